@@ -1,0 +1,79 @@
+//! The table of diagnostic codes: stable ids, each with a page that `zephyrix explain ZX….` prints.
+//!
+//! `ZX00xx` the run and its arguments, `ZX01xx` reading text, `ZX02xx` the schema language, `ZX03xx` the
+//! model, `ZX04xx` entities and storage, `ZX05xx` output.
+
+use crate::Severity::{self, Error, Note, Warning};
+
+/// One kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// What users write and search for: `ZX` and four digits, never reused.
+    pub id: &'static str,
+    /// How bad it is by itself.
+    pub severity: Severity,
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// Its page: Markdown with the reason, an example and the mend.
+    pub page: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $title:literal;)*) => {
+        impl Code {
+            $(#[doc = concat!("`", $id, "`: ", $title, ".")]
+            pub const $name: &'static Self = &Self {
+                id: $id,
+                severity: $severity,
+                title: $title,
+                page: include_str!(concat!("../codes/", $id, ".md")),
+            };)*
+        }
+
+        /// Every code, in order.
+        pub const CODES: &[&Code] = &[$(Code::$name),*];
+    };
+}
+
+codes! {
+    UNREADABLE "ZX0001" Error "a source cannot be read";
+    UNKNOWN_LANGUAGE "ZX0002" Error "no schema language claims a source";
+    CONFIG "ZX0003" Error "zephyrix.toml says something that is not known";
+    UNUSED_ALLOW "ZX0004" Warning "an allowed code that nothing needs";
+    NO_SOURCES "ZX0005" Error "nothing to generate from";
+    SYNTAX "ZX0101" Error "text that is not YAML or JSON";
+    DUPLICATE_KEY "ZX0102" Error "a key written twice in one mapping";
+    ALIAS_BOMB "ZX0103" Error "aliases that expand to too much";
+    TOO_DEEP "ZX0104" Error "nesting that is too deep";
+    BAD_MERGE "ZX0105" Error "a merge key that merges no mapping";
+    NOT_OPENAPI "ZX0201" Error "a document that does not say which OpenAPI it is";
+    WRONG_TYPE "ZX0202" Error "a value of the wrong kind";
+    MISSING "ZX0203" Error "a required field is missing";
+    UNKNOWN_FIELD "ZX0204" Warning "a field that the specification does not have";
+    UNSUPPORTED "ZX0205" Warning "a construct that is not honoured yet";
+    REMOTE_REF "ZX0206" Error "a reference that leaves this machine";
+    BAD_PATH "ZX0207" Error "a path template that cannot be routed";
+    BAD_PATTERN "ZX0208" Error "a pattern that cannot be a linear-time regular expression";
+    BAD_CONSTRAINT "ZX0209" Error "a constraint that no value can meet, or that has a wrong value";
+    BAD_DEFAULT "ZX0210" Error "a default that its own schema refuses";
+    UNENFORCED "ZX0211" Warning "an assertion that is not enforced";
+    DUPLICATE_REQUIRED "ZX0212" Warning "a name twice in `required`";
+    DANGLING "ZX0301" Error "a reference to something that is not there";
+    CYCLE "ZX0302" Error "a type that contains itself with no way out";
+    DUPLICATE_OPERATION "ZX0303" Error "two operations of one name";
+    ROUTE_CLASH "ZX0304" Error "two path templates that match the same requests";
+    PATH_PARAMETER "ZX0305" Error "a path template and its parameters that disagree";
+    BAD_MERGED "ZX0306" Warning "schemas joined by allOf that disagree";
+    DERIVED_NAME "ZX0307" Note "a name that had to be made up";
+    NO_OPERATIONS "ZX0308" Warning "a document with no operation";
+    UNKNOWN_SECURITY "ZX0309" Error "a security requirement that names no scheme";
+    UNPRINTABLE "ZX0310" Error "text that cannot be printed into code";
+    NOT_ENTITY "ZX0401" Note "an operation that looks like storage and is not";
+    ENTITY_CONFLICT "ZX0402" Warning "an entity whose operations disagree";
+    UNDECLARED_ANSWER "ZX0403" Warning "an answer that the store may give and the contract does not declare";
+    HAND_EDITED "ZX0501" Error "a generated file that was edited by hand";
+    ORPHAN_HANDLER "ZX0502" Warning "a handler for an operation that is gone";
+    UNPARSED_HANDLER "ZX0503" Error "a handler file that cannot be parsed";
+    FOREIGN_FILE "ZX0504" Error "a file in the way that zephyrix did not write";
+    BAD_MANIFEST "ZX0505" Error "a manifest that cannot be read";
+}

@@ -1,0 +1,77 @@
+//! A service being described: names may still dangle.
+
+use crate::Span;
+use crate::vocabulary::{Constraint, Docs, Info, Operation, Scheme, Server, Shape, TagDef, TypeName, Value};
+use indexmap::IndexMap;
+
+/// A reference by name, which may lead nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Ref {
+    /// The key of a [`DraftType`].
+    pub key: String,
+    /// Where the reference is written.
+    pub span: Span,
+}
+
+impl Ref {
+    /// A reference to `key`, written at `span`.
+    pub fn new(key: impl Into<String>, span: Span) -> Self {
+        Self { key: key.into(), span }
+    }
+}
+
+/// A type as a front end understood it.
+#[derive(Clone, Debug)]
+pub struct DraftType {
+    /// What it is called.
+    pub name: TypeName,
+    /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
+    pub origin: String,
+    /// The same for diagnostics.
+    pub span: Span,
+    /// What it is for.
+    pub docs: Docs,
+    /// What its values look like.
+    pub shape: DraftShape,
+    /// What must hold beyond the shape.
+    pub constraints: Vec<Constraint<Ref>>,
+    /// Values to show, and to test with.
+    pub examples: Vec<Value>,
+    /// Not to be used any more.
+    pub deprecated: bool,
+}
+
+/// What the values of a type look like, before references are followed.
+#[derive(Clone, Debug)]
+pub enum DraftShape {
+    /// Said outright.
+    Known(Shape<Ref>),
+    /// Another name for a type.
+    Alias(Ref),
+    /// Everything that all of these say (`allOf`), the type's own assertions included.
+    All(Vec<Ref>),
+}
+
+/// A service as the front ends understood it. Check it to get a [`Model`](crate::Model).
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What the service says of itself: the first source that says it.
+    pub info: Info,
+    /// Base addresses.
+    pub servers: Vec<Server>,
+    /// Groups, in the order declared.
+    pub tags: Vec<TagDef>,
+    /// Ways to prove who one is.
+    pub schemes: Vec<Scheme>,
+    /// Every type by its key, in the order defined.
+    pub types: IndexMap<String, DraftType>,
+    /// Every operation, in the order written.
+    pub operations: Vec<Operation<Ref>>,
+}
+
+impl Draft {
+    /// Defines a type; the first definition of a key stays.
+    pub fn define(&mut self, key: impl Into<String>, ty: DraftType) {
+        self.types.entry(key.into()).or_insert(ty);
+    }
+}

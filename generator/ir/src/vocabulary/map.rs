@@ -1,0 +1,175 @@
+//! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
+
+use super::{Constraint, Content, Field, HttpPlace, Input, Operation, Outcome, Rest, Shape, Variant};
+
+/// Replaces every reference in a piece of vocabulary.
+pub trait Map<R> {
+    /// The same piece, referring by `S`.
+    type To<S>;
+
+    /// Replaces every reference by what `to` says.
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Self::To<S>;
+}
+
+impl<R> Map<R> for Shape<R> {
+    type To<S> = Shape<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Shape<S> {
+        match self {
+            Self::Record { fields, rest } => {
+                Shape::Record { fields: fields.iter().map(|it| it.map(to)).collect(), rest: rest.map(to) }
+            }
+            Self::Enum { values, open } => Shape::Enum { values: values.clone(), open: *open },
+            Self::Union { variants, by } => {
+                Shape::Union { variants: variants.iter().map(|it| it.map(to)).collect(), by: by.clone() }
+            }
+            Self::List(item) => Shape::List(to(item)),
+            Self::Map(value) => Shape::Map(to(value)),
+            Self::Tuple { items, rest } => {
+                Shape::Tuple { items: items.iter().map(&mut *to).collect(), rest: rest.as_ref().map(to) }
+            }
+            Self::Scalar(scalar) => Shape::Scalar(*scalar),
+            Self::Nullable(inner) => Shape::Nullable(to(inner)),
+            Self::Any => Shape::Any,
+            Self::Stream(item) => Shape::Stream(to(item)),
+        }
+    }
+}
+
+impl<R> Map<R> for Rest<R> {
+    type To<S> = Rest<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Rest<S> {
+        match self {
+            Self::Ignored => Rest::Ignored,
+            Self::Refused => Rest::Refused,
+            Self::Kept(value) => Rest::Kept(to(value)),
+        }
+    }
+}
+
+impl<R> Map<R> for Field<R> {
+    type To<S> = Field<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Field<S> {
+        Field {
+            name: self.name.clone(),
+            span: self.span,
+            ty: to(&self.ty),
+            presence: self.presence,
+            default: self.default.clone(),
+            read_only: self.read_only,
+            write_only: self.write_only,
+            sensitive: self.sensitive,
+            unique: self.unique,
+            deprecated: self.deprecated,
+            docs: self.docs.clone(),
+        }
+    }
+}
+
+impl<R> Map<R> for Variant<R> {
+    type To<S> = Variant<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Variant<S> {
+        Variant { ty: to(&self.ty), tags: self.tags.clone(), span: self.span }
+    }
+}
+
+impl<R> Map<R> for Constraint<R> {
+    type To<S> = Constraint<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Constraint<S> {
+        match self {
+            Self::MinLength(it) => Constraint::MinLength(*it),
+            Self::MaxLength(it) => Constraint::MaxLength(*it),
+            Self::Pattern(text, dialect) => Constraint::Pattern(text.clone(), *dialect),
+            Self::Format(it) => Constraint::Format(*it),
+            Self::Minimum(it) => Constraint::Minimum(it.clone()),
+            Self::Maximum(it) => Constraint::Maximum(it.clone()),
+            Self::ExclusiveMinimum(it) => Constraint::ExclusiveMinimum(it.clone()),
+            Self::ExclusiveMaximum(it) => Constraint::ExclusiveMaximum(it.clone()),
+            Self::MultipleOf(it) => Constraint::MultipleOf(it.clone()),
+            Self::MinItems(it) => Constraint::MinItems(*it),
+            Self::MaxItems(it) => Constraint::MaxItems(*it),
+            Self::UniqueItems => Constraint::UniqueItems,
+            Self::Contains { item, min, max } => Constraint::Contains { item: to(item), min: *min, max: *max },
+            Self::MinProperties(it) => Constraint::MinProperties(*it),
+            Self::MaxProperties(it) => Constraint::MaxProperties(*it),
+            Self::PropertyNames(it) => Constraint::PropertyNames(to(it)),
+            Self::DependentRequired(name, others) => Constraint::DependentRequired(name.clone(), others.clone()),
+            Self::DependentSchema(name, it) => Constraint::DependentSchema(name.clone(), to(it)),
+            Self::Not(it) => Constraint::Not(to(it)),
+            Self::Conditional { condition, then, otherwise } => Constraint::Conditional {
+                condition: to(condition),
+                then: then.as_ref().map(&mut *to),
+                otherwise: otherwise.as_ref().map(to),
+            },
+            Self::Const(it) => Constraint::Const(it.clone()),
+        }
+    }
+}
+
+impl<R> Map<R> for Content<R> {
+    type To<S> = Content<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Content<S> {
+        Content { media: self.media.clone(), ty: self.ty.as_ref().map(to), span: self.span }
+    }
+}
+
+impl<R> Map<R> for Outcome<R> {
+    type To<S> = Outcome<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Outcome<S> {
+        Outcome {
+            status: self.status,
+            docs: self.docs.clone(),
+            headers: self.headers.iter().map(|it| it.map(to)).collect(),
+            content: self.content.iter().map(|it| it.map(to)).collect(),
+            span: self.span,
+        }
+    }
+}
+
+impl<R> Map<R> for HttpPlace<R> {
+    type To<S> = HttpPlace<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> HttpPlace<S> {
+        match self {
+            Self::Path(style) => HttpPlace::Path(*style),
+            Self::Query(style) => HttpPlace::Query(*style),
+            Self::Header(style) => HttpPlace::Header(*style),
+            Self::Cookie(style) => HttpPlace::Cookie(*style),
+            Self::Body(content) => HttpPlace::Body(content.iter().map(|it| it.map(to)).collect()),
+        }
+    }
+}
+
+impl<R> Map<R> for Input<R> {
+    type To<S> = Input<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Input<S> {
+        Input { field: self.field.map(to), place: self.place.map(to) }
+    }
+}
+
+impl<R> Map<R> for Operation<R> {
+    type To<S> = Operation<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Operation<S> {
+        Operation {
+            name: self.name.clone(),
+            span: self.span,
+            tag: self.tag.clone(),
+            docs: self.docs.clone(),
+            inputs: self.inputs.iter().map(|it| it.map(to)).collect(),
+            outcomes: self.outcomes.iter().map(|it| it.map(to)).collect(),
+            security: self.security.clone(),
+            hints: self.hints.clone(),
+            http: self.http.clone(),
+            serves: self.serves.clone(),
+            deprecated: self.deprecated,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The words a service is described in: plain data, one definition for [`Draft`](crate::Draft) and
+//! [`Model`](crate::Model).
+//!
+//! `R` is how one type refers to another: [`Ref`](crate::Ref) while names may dangle,
+//! [`TypeId`](crate::TypeId) once they are resolved. [`Map`] walks from the one to the other.
+
+mod constraints;
+mod entities;
+mod map;
+mod operations;
+mod security;
+mod types;
+mod value;
+
+pub use constraints::{Constraint, Dialect, Format};
+pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
+pub use map::Map;
+pub use operations::{
+    Content, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome, PathPart,
+    PathTemplate, Status, Style,
+};
+pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
+pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};
+pub use value::{Number, Value};
+
+use crate::Span;
+
+/// What the schema says about a thing for people to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Any number of paragraphs of CommonMark.
+    pub description: Option<String>,
+}
+
+impl Docs {
+    /// The summary, or else the first line of the description.
+    pub fn first_line(&self) -> Option<&str> {
+        self.summary
+            .as_deref()
+            .or(self.description.as_deref())
+            .and_then(|text| text.lines().map(str::trim).find(|it| !it.is_empty()))
+    }
+}
+
+/// What the whole service says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// The title, as people call it.
+    pub title: String,
+    /// The version of the contract (not of the schema language).
+    pub version: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// Where the title is written.
+    pub span: Span,
+}
+
+/// A base address under which the service can be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Absolute, or relative to where the document is served; `{variables}` have been replaced by their defaults.
+    pub url: String,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagDef {
+    /// As operations refer to it.
+    pub name: String,
+    /// What the group is about.
+    pub docs: Docs,
+}

@@ -1,0 +1,275 @@
+//! What can be asked of the service.
+
+use super::{Docs, Field, Requirement, Serves};
+use crate::{Span, TypeId};
+
+/// Names an operation of one model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OperationId(pub u32);
+
+/// One thing that can be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation<R = TypeId> {
+    /// Unique; as written (`operationId`), or derived from the binding and noted.
+    pub name: String,
+    /// Where the name, or else the operation, is written.
+    pub span: Span,
+    /// The group it belongs to: the first tag, or `default`.
+    pub tag: String,
+    /// What it does.
+    pub docs: Docs,
+    /// The fields of its request record, the body last, as `body`.
+    pub inputs: Vec<Input<R>>,
+    /// What it may answer, in the order written, successes and failures.
+    pub outcomes: Vec<Outcome<R>>,
+    /// What the caller must prove; the document's default where the operation states none.
+    pub security: Requirement,
+    /// What is known of its behaviour.
+    pub hints: Hints,
+    /// How it is reached over HTTP.
+    pub http: HttpBinding,
+    /// Which action on which entity it is; filled by inference.
+    pub serves: Option<Serves>,
+    /// Not to be used any more.
+    pub deprecated: bool,
+}
+
+/// One field of the request record, and where HTTP carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input<R = TypeId> {
+    /// Name, type, presence, default, docs.
+    pub field: Field<R>,
+    /// Where it is in an HTTP request.
+    pub place: HttpPlace<R>,
+}
+
+/// Where a value is in an HTTP request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HttpPlace<R = TypeId> {
+    /// In the path.
+    Path(Style),
+    /// In the query.
+    Query(Style),
+    /// In a header.
+    Header(Style),
+    /// In a cookie.
+    Cookie(Style),
+    /// In the body, in any of these media types.
+    Body(Vec<Content<R>>),
+}
+
+impl<R> HttpPlace<R> {
+    /// OpenAPI's word for it; `body` for the body.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Path(_) => "path",
+            Self::Query(_) => "query",
+            Self::Header(_) => "header",
+            Self::Cookie(_) => "cookie",
+            Self::Body(_) => "body",
+        }
+    }
+}
+
+/// How a value that is not a single text is written as one (OpenAPI 3.2 §4.12.2, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` or `n=a&n=b`: query and cookie.
+    Form {
+        /// One pair an item.
+        explode: bool,
+    },
+    /// `a,b`: path and header.
+    Simple {
+        /// `k=v` pairs for records.
+        explode: bool,
+    },
+    /// `.a.b`: path.
+    Label {
+        /// `.k=v` pairs for records.
+        explode: bool,
+    },
+    /// `;n=a;n=b`: path.
+    Matrix {
+        /// One pair an item.
+        explode: bool,
+    },
+    /// `a%20b`: query.
+    SpaceDelimited,
+    /// `a|b`: query.
+    PipeDelimited,
+    /// `n[k]=v`: query.
+    DeepObject,
+    /// A JSON text (`content: application/json`).
+    Json,
+}
+
+/// A media type (RFC 6838), lower case, without parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MediaType(String);
+
+impl MediaType {
+    /// From its text; parameters are dropped, ranges such as `*/*` are kept.
+    pub fn parse(text: &str) -> Option<Self> {
+        let essence = text.split(';').next()?.trim().to_ascii_lowercase();
+        let token =
+            |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&b));
+        let (kind, sub) = essence.split_once('/')?;
+        (token(kind) && token(sub)).then_some(Self(essence))
+    }
+
+    /// `type/subtype`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `application/json` and everything that ends in `+json`.
+    pub fn is_json(&self) -> bool {
+        self.0 == "application/json" || self.0.ends_with("+json")
+    }
+
+    /// RFC 9457.
+    pub fn is_problem(&self) -> bool {
+        self.0 == "application/problem+json"
+    }
+
+    /// Whether it names more than one type.
+    pub fn is_range(&self) -> bool {
+        self.0.contains('*')
+    }
+}
+
+/// One representation of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content<R = TypeId> {
+    /// What it is written in.
+    pub media: MediaType,
+    /// What it says; `None`: any bytes.
+    pub ty: Option<R>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Which HTTP statuses an outcome stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred: `4` is `4XX`.
+    Range(u8),
+    /// Those that nothing else stands for.
+    Default,
+}
+
+impl Status {
+    /// Whether it says that the request succeeded (2xx); `default` does not.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// One way an operation may end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome<R = TypeId> {
+    /// When.
+    pub status: Status,
+    /// What it means.
+    pub docs: Docs,
+    /// Declared response headers.
+    pub headers: Vec<Field<R>>,
+    /// The body's representations; none: no body.
+    pub content: Vec<Content<R>>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What is known of an operation's behaviour, from the most standard place that says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Asking twice is as good as once.
+    pub idempotent: bool,
+    /// Not for the public (`x-internal`).
+    pub internal: bool,
+}
+
+/// How an operation is reached over HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpBinding {
+    /// The method.
+    pub method: HttpMethod,
+    /// The path.
+    pub path: PathTemplate,
+}
+
+/// HTTP methods that OpenAPI knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HttpMethod {
+    /// RFC 9110 §9.3.1.
+    Get,
+    /// RFC 9110 §9.3.4.
+    Put,
+    /// RFC 9110 §9.3.3.
+    Post,
+    /// RFC 9110 §9.3.5.
+    Delete,
+    /// RFC 9110 §9.3.7.
+    Options,
+    /// RFC 9110 §9.3.2.
+    Head,
+    /// RFC 5789.
+    Patch,
+    /// RFC 9110 §9.3.8.
+    Trace,
+    /// The IETF draft of safe requests with a body; OpenAPI 3.2.
+    Query,
+}
+
+impl HttpMethod {
+    /// Every method, with OpenAPI's field name.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("get", Self::Get),
+        ("put", Self::Put),
+        ("post", Self::Post),
+        ("delete", Self::Delete),
+        ("options", Self::Options),
+        ("head", Self::Head),
+        ("patch", Self::Patch),
+        ("trace", Self::Trace),
+        ("query", Self::Query),
+    ];
+
+    /// Lower case, as OpenAPI writes it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, it)| *it == self).map_or("get", |(word, _)| word)
+    }
+}
+
+/// A path with holes: `/pets/{petId}`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PathTemplate {
+    /// As written.
+    pub text: String,
+    /// Segments between slashes, each a run of texts and holes.
+    pub segments: Vec<Vec<PathPart>>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A piece of a path segment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PathPart {
+    /// Fixed text.
+    Text(String),
+    /// A parameter's place.
+    Hole(String),
+}
+
+impl PathTemplate {
+    /// The names of its holes, in order.
+    pub fn holes(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().flatten().filter_map(|part| match part {
+            PathPart::Hole(name) => Some(name.as_str()),
+            PathPart::Text(_) => None,
+        })
+    }
+}

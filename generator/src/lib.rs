@@ -1,0 +1,13 @@
+//! The pipeline: schema texts in, the files of a service out. Reads and writes nothing itself.
+
+mod front;
+mod source;
+
+pub use source::{Loader, NoLoader, Source, Sources};
+use zephyrix_ir::Draft;
+pub use zephyrix_ir::{Code, Diagnostic, Diagnostics, Severity};
+
+/// Lowers sources into a draft.
+pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
+    front::lower(sources, loader, log)
+}

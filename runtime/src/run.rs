@@ -1,0 +1,6 @@
+//! x
+/// x
+#[derive(Debug)]
+pub struct Start;
+/// x
+pub fn run() {}

@@ -1,0 +1,12 @@
+//! x
+/// x
+#[derive(Debug)]
+pub struct Check;
+/// x
+#[derive(Debug)]
+pub struct Format;
+/// x
+#[derive(Debug)]
+pub struct Pattern;
+/// x
+pub trait Validate {}
