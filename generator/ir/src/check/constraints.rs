@@ -42,16 +42,18 @@ fn bounds(ty: &Type, log: &mut Diagnostics) {
         let low = ty.constraints.iter().filter_map(low).max();
         let high = ty.constraints.iter().filter_map(high).min();
         if let (Some(low), Some(high)) = (low, high)
-            && low > high {
-                bad(ty, &format!("min{what} {low} is more than max{what} {high}"), log);
-            }
+            && low > high
+        {
+            bad(ty, &format!("min{what} {low} is more than max{what} {high}"), log);
+        }
     }
     let low = ty.constraints.iter().find_map(|it| if let Minimum(n) = it { Some(n) } else { None });
     let high = ty.constraints.iter().find_map(|it| if let Maximum(n) = it { Some(n) } else { None });
     if let (Some(low), Some(high)) = (low, high)
-        && above(low, high) {
-            bad(ty, &format!("minimum {} is more than maximum {}", low.as_str(), high.as_str()), log);
-        }
+        && above(low, high)
+    {
+        bad(ty, &format!("minimum {} is more than maximum {}", low.as_str(), high.as_str()), log);
+    }
 }
 
 fn above(a: &Number, b: &Number) -> bool {

@@ -79,10 +79,14 @@ fn shapes(types: &mut Types<'_>, at: &Place<'_>, whole: Shape, part: &Type, log:
             let rest = Type { shape: whole, constraints: Vec::new(), ..part.clone() };
             distribute(types, at, &variants, by, &rest, log)
         }
-        (Shape::Scalar(a), Shape::Scalar(b)) => if let Some(both) = narrower(a, b) { Shape::Scalar(both) } else {
-            at.disagree(part, "no value can be of both kinds", log);
-            Shape::Scalar(a)
-        },
+        (Shape::Scalar(a), Shape::Scalar(b)) => {
+            if let Some(both) = narrower(a, b) {
+                Shape::Scalar(both)
+            } else {
+                at.disagree(part, "no value can be of both kinds", log);
+                Shape::Scalar(a)
+            }
+        }
         (whole, _) => {
             if whole != part.shape {
                 at.disagree(part, "no value can be of both kinds", log);

@@ -50,16 +50,17 @@ pub(super) fn routes(operations: &[Operation], log: &mut Diagnostics) {
             }
         }
         if let Some(first) = seen.insert((shape, it.http.method.word()), it)
-            && first.http.path.text == it.http.path.text {
-                log.push(
-                    Diagnostic::new(
-                        Code::ROUTE_CLASH,
-                        it.span,
-                        format!("`{} {}` is there twice", it.http.method.word(), it.http.path.text),
-                    )
-                    .related(first.span, "the first of the two"),
-                );
-            }
+            && first.http.path.text == it.http.path.text
+        {
+            log.push(
+                Diagnostic::new(
+                    Code::ROUTE_CLASH,
+                    it.span,
+                    format!("`{} {}` is there twice", it.http.method.word(), it.http.path.text),
+                )
+                .related(first.span, "the first of the two"),
+            );
+        }
         holes(it, log);
     }
 }
