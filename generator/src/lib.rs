@@ -13,7 +13,7 @@ mod previous;
 mod source;
 
 pub use config::{Config, Database, Generate, Runtime};
-pub use files::{File, FileSet, Owner};
+pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use previous::Previous;
 pub use source::{Loader, NoLoader, Source, Sources};
 pub use zephyrix_ir::{

@@ -16,6 +16,7 @@ pub struct File<'a> {
 pub struct Method<'a> {
     pub method: &'a str,
     pub pattern: String,
+    pub cx: &'a str,
     pub request: &'a str,
     pub answer: String,
     pub error: &'a str,

@@ -4,24 +4,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Paths a file names by their last word.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Uses(BTreeSet<String>);
+pub(crate) struct Uses {
+    paths: BTreeSet<String>,
+    /// Whether names are written with their whole path, where no `use` line can be added.
+    qualified: bool,
+}
 
 impl Uses {
+    /// No `use` lines: every name is written with its whole path.
+    pub(crate) fn qualified() -> Self {
+        Self { qualified: true, ..Self::default() }
+    }
+
     /// Uses `path`, and gives back the name to write.
     pub(crate) fn add(&mut self, path: &str) -> String {
-        self.0.insert(path.to_owned());
+        if self.qualified {
+            return path.to_owned();
+        }
+        self.paths.insert(path.to_owned());
         path.rsplit("::").next().unwrap_or(path).to_owned()
     }
 
     /// Uses several.
     pub(crate) fn all(&mut self, paths: &[&str]) {
-        self.0.extend(paths.iter().map(|it| (*it).to_owned()));
+        self.paths.extend(paths.iter().map(|it| (*it).to_owned()));
     }
 
     /// One line a parent, as rustfmt sorts them: `use a::b::{C, D};`.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for path in &self.0 {
+        for path in &self.paths {
             let (parent, name) = path.rsplit_once("::").unwrap_or(("", path));
             parents.entry(parent).or_default().push(name);
         }

@@ -8,11 +8,18 @@ use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
 
 /// The pattern of the request and the body of the method; `None` when the operation serves no entity.
-pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Option<(String, String)> {
+pub(super) fn body(
+    job: Job<'_>,
+    id: OperationId,
+    to: &mut Writing<'_>,
+    request: &str,
+    error: &str,
+) -> Option<(String, String)> {
     let operation = &job.model[id];
     let serves = operation.serves.as_ref()?;
     let plan = job.plan.operation(id);
-    let mut at = Scaffold { job, operation, plan, entity: &job.model[serves.entity], id: serves.entity, to };
+    let entity = &job.model[serves.entity];
+    let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
         Action::List { paging, filters } => at.list(paging, filters)?,
         Action::Get => at.get()?,
@@ -26,8 +33,8 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
     let all = fields.len() == plan.inputs.len();
     let pattern = match (fields.is_empty(), all) {
         (true, _) => "_request".to_owned(),
-        (false, true) => format!("{} {{ {} }}", plan.request, fields.join(", ")),
-        (false, false) => format!("{} {{ {}, .. }}", plan.request, fields.join(", ")),
+        (false, true) => format!("{request} {{ {} }}", fields.join(", ")),
+        (false, false) => format!("{request} {{ {}, .. }}", fields.join(", ")),
     };
     Some((pattern, body))
 }
@@ -38,6 +45,8 @@ struct Scaffold<'a, 'w, 'm> {
     plan: &'a OperationPlan,
     entity: &'a Entity,
     id: EntityId,
+    /// The enum of the failures, as it is written.
+    error: &'a str,
     to: &'w mut Writing<'m>,
 }
 
@@ -61,13 +70,13 @@ impl Scaffold<'_, '_, '_> {
         let success = self.plan.successes.first()?;
         let value = self.handed("it");
         let made = if success.located {
-            self.to.uses.add("zephyrix::Created");
+            let created = self.to.uses.add("zephyrix::Created");
             let item = self.item_path()?;
-            self.to.uses.add("crate::generated::paths");
+            let paths = self.to.uses.add("crate::generated::paths");
             let key = &self.job.plan.rust.members(self.entity.ty)[self.entity.key];
             let text = self.entity.key_column().ty == zephyrix_ir::vocabulary::ColumnType::Scalar(Scalar::Text);
             let key = if text { format!("&it.{key}") } else { format!("it.{key}") };
-            format!("Created::at(paths::{item}({key}), {value})")
+            format!("{created}::at({paths}::{item}({key}), {value})")
         } else {
             value
         };
@@ -205,7 +214,7 @@ impl Scaffold<'_, '_, '_> {
 
     /// The declared failure of a status, as an expression.
     fn failure(&mut self, status: u16) -> Option<String> {
-        let error = &self.plan.error;
+        let error = self.error;
         let exact = self.plan.failures.iter().find(|it| it.status == Some(status));
         let any = || self.plan.failures.iter().find(|it| it.status.is_none());
         let it: &Failure = exact.or_else(any)?;
@@ -213,15 +222,15 @@ impl Scaffold<'_, '_, '_> {
             Some(ty) => Some(self.told(ty, status, &it.docs)?),
             None => None,
         };
-        let code = || format!("StatusCode::{}", status_constant(status));
-        if it.status.is_none() {
-            self.to.uses.add("axum::http::StatusCode");
-        }
+        let code = match it.status {
+            Some(_) => String::new(),
+            None => format!("{}::{}", self.to.uses.add("axum::http::StatusCode"), status_constant(status)),
+        };
         Some(match (it.status, body) {
             (Some(_), None) => format!("{error}::{}", it.variant),
             (Some(_), Some(body)) => format!("{error}::{}({body})", it.variant),
-            (None, None) => format!("{error}::{}({})", it.variant, code()),
-            (None, Some(body)) => format!("{error}::{}({}, {body})", it.variant, code()),
+            (None, None) => format!("{error}::{}({code})", it.variant),
+            (None, Some(body)) => format!("{error}::{}({code}, {body})", it.variant),
         })
     }
 

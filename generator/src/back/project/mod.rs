@@ -2,7 +2,7 @@
 
 use super::{Backend, Job};
 use crate::config::{Database, Runtime};
-use crate::files::{FileSet, Owner};
+use crate::files::{FileSet, Merge, Owner};
 use crate::plan::literals;
 use crate::plan::storage::pick;
 use zephyrix_ir::vocabulary::HttpMethod;
@@ -20,7 +20,7 @@ impl Backend for Project {
         let title = job.model.info().title.trim();
         let docs = literals::doc(title).join(" ");
         let title = if docs.is_empty() { job.package } else { &docs };
-        files.add("Cargo.toml", Owner::Merged, cargo_toml(job, title));
+        files.merged("Cargo.toml", cargo_toml(job, title), Merge::CargoToml);
         files.rust("src/generated/mod.rs", Owner::Generated, &generated(job));
         let krate = job.package.replace('-', "_");
         yours(files, "src/main.rs", &Main { title, krate: &krate });
