@@ -1,4 +1,5 @@
 //! Settings: layers, origins, and everything that may be wrong with them.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! Migrations and stores on real databases, and services tested with one of their own.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use axum::Router;
 use axum::extract::State;
@@ -121,57 +122,61 @@ async fn every_test_has_a_database_of_its_own() {
 #[cfg(feature = "postgres")]
 mod postgres {
     use super::*;
-    use std::path::PathBuf;
-    use std::process::{Child, Command};
+    use std::path::{Path, PathBuf};
+    use std::process::Command;
 
-    /// A server of this test's own.
+    /// A server of one test's own.
     struct Server {
-        process: Child,
         url: String,
-        _folder: tempfile::TempDir,
+        programs: PathBuf,
+        folder: tempfile::TempDir,
+    }
+
+    impl Server {
+        /// Starts one, where PostgreSQL is installed.
+        fn start() -> Option<Self> {
+            let Some(programs) = programs() else {
+                assert!(std::env::var("ZEPHYRIX_REQUIRE_SERVERS").as_deref() != Ok("1"), "no PostgreSQL");
+                eprintln!("SKIPPED: there is no PostgreSQL here");
+                return None;
+            };
+            let folder = tempfile::tempdir().unwrap();
+            assert!(Command::new("chown").arg("postgres").arg(folder.path()).status().unwrap().success());
+            let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+            let server = Self { url, programs, folder };
+            server.run("initdb", &["-A", "trust", "-N"]);
+            let options = format!("-F -h 127.0.0.1 -p {port} -k {}", server.folder.path().display());
+            server.run("pg_ctl", &["start", "-w", "-l", "log", "-o", &options]);
+            Some(server)
+        }
+
+        /// Runs one of PostgreSQL's programs, which refuse to be root.
+        fn run(&self, program: &str, arguments: &[&str]) {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(self.programs.join(program)).args(arguments);
+            command.env("PGDATA", self.folder.path().join("data")).current_dir(self.folder.path());
+            // The server itself keeps what it inherits.
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+            assert!(command.status().unwrap().success(), "{program}");
+        }
     }
 
     impl Drop for Server {
         fn drop(&mut self) {
-            // runuser hands the signal on; the server then ends at once.
-            let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
-            let _ = self.process.wait();
+            self.run("pg_ctl", &["stop", "-m", "immediate"]);
         }
     }
 
     fn programs() -> Option<PathBuf> {
-        let mut found: Vec<_> =
-            std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|it| it.path().join("bin")).collect();
-        found.sort();
-        found.pop().filter(|it| it.join("postgres").exists())
-    }
-
-    fn server() -> Option<Server> {
-        let Some(programs) = programs() else {
-            assert!(std::env::var("ZEPHYRIX_REQUIRE_SERVERS").as_deref() != Ok("1"), "no PostgreSQL");
-            eprintln!("SKIPPED: there is no PostgreSQL here");
-            return None;
-        };
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().to_str().unwrap().to_owned();
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
-        assert!(Command::new("chown").args(["postgres", &path]).status().unwrap().success());
-        let as_owner = |program: &str, arguments: &[&str]| {
-            let mut command = Command::new("runuser");
-            command.args(["-u", "postgres", "--"]).arg(programs.join(program)).args(arguments);
-            command
-        };
-        let data = format!("{path}/data");
-        assert!(as_owner("initdb", &["-D", &data, "-A", "trust", "-N"]).output().unwrap().status.success());
-        let process =
-            as_owner("postgres", &["-D", &data, "-k", &path, "-p", &port, "-h", "127.0.0.1", "-F"]).spawn().unwrap();
-        Some(Server { process, url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), _folder: folder })
+        let versions = Path::new("/usr/lib/postgresql").read_dir().ok()?.flatten();
+        versions.map(|it| it.path().join("bin")).filter(|it| it.join("pg_ctl").exists()).max()
     }
 
     #[tokio::test]
     async fn migrates_postgres_and_names_conflicts() {
-        let Some(server) = server() else { return };
-        let pool = connect(&server.url).await;
+        let Some(server) = Server::start() else { return };
+        let pool = sqlx::PgPool::connect(&server.url).await.unwrap();
         migrates(&server.url).await;
         sqlx::query("INSERT INTO pets (id, chip) VALUES (1, 'a')").execute(&pool).await.unwrap();
         let conflict = |sql: &'static str| {
@@ -184,19 +189,42 @@ mod postgres {
         assert_eq!(one + other, 1, "two that migrate at once take each step once");
     }
 
+    async fn build(start: Start) -> Result<Router, zephyrix::BoxError> {
+        let pool = start.postgres().await?;
+        let count = async |State(pool): State<sqlx::PgPool>| {
+            let count: Result<i64, _> = sqlx::query_scalar("SELECT count(*) FROM pets").fetch_one(&pool).await;
+            count.map(|it| it.to_string()).map_err(|it| it.to_string())
+        };
+        Ok(Router::new().route("/pets", get(count)).with_state(pool))
+    }
+
+    async fn leftovers(pool: &sqlx::PgPool) -> i64 {
+        let sql = "SELECT count(*) FROM pg_database WHERE datname LIKE 'test_%'";
+        sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn databases_of_tests_are_dropped_after_them_even_by_a_panic() {
+        let Some(server) = Server::start() else { return };
+        let pool = sqlx::PgPool::connect(&server.url).await.unwrap();
+        let settings = [("APP__DATABASE__URL", server.url.as_str())];
+        let app = testing::start_with(&SERVICE, &settings, build).await.unwrap();
+        assert_eq!(app.get("/pets").send().await.text(), "0");
+        assert_eq!(leftovers(&pool).await, 1);
+        drop(app);
+        assert_eq!(leftovers(&pool).await, 0);
+        let url = server.url.clone();
+        let panics = tokio::spawn(async move {
+            let _app = testing::start_with(&SERVICE, &[("APP__DATABASE__URL", &url)], build).await;
+            panic!("as a failing test does");
+        });
+        assert!(panics.await.is_err());
+        assert_eq!(leftovers(&pool).await, 0);
+    }
+
     async fn race(url: &str) -> usize {
         let third =
             [STEPS[0], STEPS[1], Migration { version: 3, name: "third", up: "SELECT pg_sleep(0.3)", down: None }];
         db::up(url, &third).await.unwrap().len()
-    }
-
-    async fn connect(url: &str) -> sqlx::PgPool {
-        for _ in 0..100 {
-            if let Ok(pool) = sqlx::PgPool::connect(url).await {
-                return pool;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-        panic!("the server does not start");
     }
 }

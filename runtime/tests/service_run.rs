@@ -1,4 +1,5 @@
 //! A service as a process: its arguments, exit codes and signals. Runs itself as the service.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use axum::Router;
 use axum::routing::get;

@@ -56,7 +56,7 @@ impl Findings {
                     (None, _) => unknown.push(Unknown { suggestion: self.suggest(known, &prefix, key), path }),
                     (Some(Value::Dict(_, known)), Value::Dict(_, given)) => open.push((path, Some(known), given)),
                     (Some(Value::Dict(..)), _) => {
-                        found.push(format!("{}: `{path}` is a section, not a value", layer.name))
+                        found.push(format!("{}: `{path}` is a section, not a value", layer.name));
                     }
                     (Some(_), value) => found.extend(self.wrong(layer, &path, value)),
                 }

@@ -79,7 +79,7 @@ fn read(text: &str, units: &[(&str, u64)]) -> Option<u64> {
 }
 
 fn write(value: u64, units: &[(&str, u64)], zero: &str) -> String {
-    let unit = units.iter().find(|(_, factor)| value >= *factor && value % factor == 0);
+    let unit = units.iter().find(|(_, factor)| value >= *factor && value.is_multiple_of(*factor));
     unit.map_or_else(|| zero.to_owned(), |(name, factor)| format!("{}{name}", value / factor))
 }
 

@@ -94,12 +94,12 @@ async fn is_well(check: &Check) -> bool {
 
 /// Serves the probes at [`PATHS`].
 pub(crate) fn router(life: Arc<Life>) -> Router {
-    let [live, ready, startup] = PATHS;
+    let [lives, is_ready, has_started] = PATHS;
     let also = life.clone();
     Router::new()
-        .route(live, get(async || "ok"))
-        .route(ready, get(async move || says(life.is_ready().await)))
-        .route(startup, get(async move || says(also.has_started())))
+        .route(lives, get(async || "ok"))
+        .route(is_ready, get(async move || says(life.is_ready().await)))
+        .route(has_started, get(async move || says(also.has_started())))
 }
 
 fn says(well: bool) -> Result<&'static str, StatusCode> {

@@ -43,7 +43,7 @@ struct Inner {
     router: Router,
     /// Probes, metrics and docs.
     own: Router,
-    routes: Routes,
+    table: Routes,
     metrics: Option<Arc<Metrics>>,
     limits: Limits,
     access: bool,
@@ -70,12 +70,12 @@ impl App {
             own = own.merge(docs::router(service));
             paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
         }
-        let routes = Routes::new(service, &paths, metrics.as_deref());
+        let table = Routes::new(service, &paths, metrics.as_deref());
         life.start();
         Self(Arc::new(Inner {
             router,
             own,
-            routes,
+            table,
             metrics,
             limits: config.server.limits.clone(),
             access: config.log.access,
@@ -92,7 +92,7 @@ impl App {
     {
         let inner = &*self.0;
         let id = inner.ids.name(request.headers());
-        let route = inner.routes.of(request.uri().path());
+        let route = inner.table.of(request.uri().path());
         let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, request.method(), request.uri(), &id);
         let mut response = match inner.refusal(&request, &id) {
             Some(refusal) => {
@@ -163,8 +163,11 @@ impl Inner {
         let response = match within(self.limits.request, answering).await {
             Some(Ok(Ok(response))) => response,
             Some(Ok(Err(never))) => match never {},
-            // The panic hook has written where and why.
-            Some(Err(_)) => problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here.", id),
+            Some(Err(_)) => {
+                // Where and why was written by the hook that logging sets.
+                tracing::error!(request_id = id.as_str(), http.route = route.template, "the handler panicked");
+                problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here.", id)
+            }
             None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
         };
         match verdict.and_then(|it| it.status()) {

@@ -53,9 +53,9 @@ impl AsyncRead for First {
         let Some(deadline) = &mut self.deadline else { return read };
         match read {
             Poll::Pending => deadline.as_mut().poll(cx).map(|()| Err(io::ErrorKind::TimedOut.into())),
-            ready => {
+            Poll::Ready(result) => {
                 self.hear(&buf.filled()[before..]);
-                ready
+                Poll::Ready(result)
             }
         }
     }

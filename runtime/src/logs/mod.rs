@@ -27,5 +27,12 @@ pub(crate) fn init(log: &Log) -> Result<(), String> {
             registry.with(layer.compact().with_ansi(std::io::stderr().is_terminal())).try_init()
         }
     };
+    std::panic::set_hook(Box::new(panicked));
     Ok(())
+}
+
+/// Writes a panic as one event like any other, wherever it happens.
+fn panicked(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(place, "panic: {}", panic.payload_as_str().unwrap_or_default());
 }

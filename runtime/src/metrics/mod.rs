@@ -44,6 +44,8 @@ pub(crate) struct MethodLabel(u8);
 
 type Durations = Family<DurationLabels, Histogram, fn() -> Histogram>;
 
+// The names are OpenTelemetry's.
+#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct DurationLabels {
     http_request_method: &'static str,

@@ -61,12 +61,13 @@ impl Command {
 }
 
 pub(super) fn help(service: &Service) -> Result<(), Exit> {
-    let mut text = format!("{} {}\n\nUsage: {} [COMMAND]\n\n", service.title, service.version, service.name);
-    for (words, _, does) in COMMANDS.iter().filter(|it| !it.2.is_empty()) {
-        text += &format!("  {:<16} {does}\n", words.join(" "));
-    }
-    text += "\nSettings: config/default.toml, config/<APP_ENV>.toml, config/local.toml, APP__SECTION__KEY=value.\n";
-    print(&text)
+    let described = COMMANDS.iter().filter(|it| !it.2.is_empty());
+    let commands = lines(described.map(|(words, _, does)| format!("  {:<16} {does}", words.join(" "))));
+    print(&format!(
+        "{} {}\n\nUsage: {} [COMMAND]\n\n{commands}\n\
+         Settings: config/default.toml, config/<APP_ENV>.toml, config/local.toml, APP__SECTION__KEY=value.\n",
+        service.title, service.version, service.name
+    ))
 }
 
 pub(super) fn version(service: &Service) -> Result<(), Exit> {
@@ -74,7 +75,7 @@ pub(super) fn version(service: &Service) -> Result<(), Exit> {
 }
 
 pub(super) fn show(loaded: &Loaded) -> Result<(), Exit> {
-    let warnings: String = loaded.warnings.iter().map(|it| format!("# warning: {it}\n")).collect();
+    let warnings = lines(loaded.warnings.iter().map(|it| format!("# warning: {it}")));
     print(&(warnings + &loaded.show()))
 }
 
@@ -86,8 +87,8 @@ pub(super) fn routes(service: &Service, json: bool) -> Result<(), Exit> {
         return print(&format!("{:#}\n", serde_json::Value::from(list)));
     }
     let width = service.operations.iter().map(|it| it.path.len()).max().unwrap_or_default();
-    let line = |it: &crate::OperationInfo| format!("{:<7} {:<width$}  {}\n", it.method, it.path, it.name);
-    print(&service.operations.iter().map(line).collect::<String>())
+    let line = |it: &crate::OperationInfo| format!("{:<7} {:<width$}  {}", it.method, it.path, it.name);
+    print(&lines(service.operations.iter().map(line)))
 }
 
 #[cfg(feature = "sql")]
@@ -98,18 +99,18 @@ pub(super) async fn migrate(
 ) -> Result<(), Exit> {
     use crate::db;
     let url = config.database.url.expose();
-    let lines = match direction {
+    let report = match direction {
         Direction::Up => db::up(url, service.migrations).await.map(|it| named("applied", it)),
         Direction::Down => db::down(url, service.migrations).await.map(|it| named("taken back", it)),
-        Direction::Status => db::status(url, service.migrations).await.map(|it| it.iter().map(standing).collect()),
+        Direction::Status => db::status(url, service.migrations).await.map(|it| lines(it.iter().map(standing))),
     };
-    let lines = lines.map_err(|error| Exit::from(crate::BoxError::from(error)))?;
-    print(if lines.is_empty() { "nothing to do\n" } else { &lines })
+    let report = report.map_err(|error| Exit::from(crate::BoxError::from(error)))?;
+    print(if report.is_empty() { "nothing to do\n" } else { &report })
 }
 
 #[cfg(feature = "sql")]
 fn named(what: &str, steps: impl IntoIterator<Item = String>) -> String {
-    steps.into_iter().map(|it| format!("{what} {it}\n")).collect()
+    lines(steps.into_iter().map(|it| format!("{what} {it}")))
 }
 
 #[cfg(feature = "sql")]
@@ -121,7 +122,11 @@ fn standing(step: &crate::db::Status) -> String {
         State::Changed => "changed since it was applied".to_owned(),
         State::Unknown => "applied, but unknown here".to_owned(),
     };
-    format!("V{}__{}  {state}\n", step.version, step.name)
+    format!("V{}__{}  {state}", step.version, step.name)
+}
+
+fn lines(all: impl Iterator<Item = String>) -> String {
+    all.flat_map(|it| [it, "\n".to_owned()]).collect()
 }
 
 fn print(text: &str) -> Result<(), Exit> {

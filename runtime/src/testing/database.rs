@@ -45,6 +45,7 @@ impl Database {
 
     /// A database where the URL says.
     #[cfg(feature = "sql")]
+    #[cfg_attr(not(any(feature = "postgres", feature = "mysql")), allow(clippy::unused_async))]
     async fn at(url: &str, name: &str) -> (Self, String) {
         use crate::db::Kind;
         match Kind::of(url) {

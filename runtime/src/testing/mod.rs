@@ -42,8 +42,23 @@ pub async fn try_start<F>(service: &'static Service, build: F) -> Option<TestApp
 where
     F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
 {
+    start_with(service, &[], build).await
+}
+
+/// Like [`try_start`], with settings of its own, named like environment variables: `APP__SERVER__LIMITS__BODY`.
+///
+/// # Panics
+/// As [`try_start`].
+pub async fn start_with<F>(service: &'static Service, settings: &[(&str, &str)], build: F) -> Option<TestApp>
+where
+    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+{
     let mut sources = Sources::process();
     "test".clone_into(&mut sources.environment);
+    for (name, value) in settings {
+        sources.variables.retain(|it| it.0 != *name);
+        sources.variables.push(((*name).to_owned(), (*value).to_owned()));
+    }
     let mut config = match Config::load(service.name, &sources) {
         Ok(loaded) => loaded.config,
         Err(errors) => panic!("{errors}"),

@@ -12,7 +12,7 @@ use serde_json::Value;
 #[must_use = "a request does nothing before it is sent"]
 pub struct Request {
     app: App,
-    request: http::request::Builder,
+    head: http::request::Builder,
     body: Bytes,
 }
 
@@ -26,13 +26,13 @@ pub struct Answer {
 
 impl Request {
     pub(super) fn new(app: App, method: Method, path: &str) -> Self {
-        let request = http::Request::builder().method(method).uri(path).header(HOST, "test");
-        Self { app, request, body: Bytes::new() }
+        let head = http::Request::builder().method(method).uri(path).header(HOST, "test");
+        Self { app, head, body: Bytes::new() }
     }
 
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
+        self.head = self.head.header(name, value);
         self
     }
 
@@ -52,7 +52,7 @@ impl Request {
     /// # Panics
     /// If the path or a header is none, or the answer's body breaks off.
     pub async fn send(self) -> Answer {
-        let request = match self.request.body(Body::from(self.body)) {
+        let request = match self.head.body(Body::from(self.body)) {
             Ok(request) => request,
             Err(error) => panic!("not a request: {error}"),
         };
