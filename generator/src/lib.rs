@@ -2,6 +2,7 @@
 
 mod front;
 mod source;
+mod tree;
 
 pub use source::{Loader, NoLoader, Source, Sources};
 use zephyrix_ir::Draft;
