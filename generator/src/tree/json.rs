@@ -171,7 +171,9 @@ impl<'t> Reader<'t, '_> {
                     from = self.at;
                 }
                 Some(0..0x20) => {
-                    return Err(self.refuse("a control character inside a text", "write it as an escape, such as `\\n`"));
+                    return Err(
+                        self.refuse("a control character inside a text", "write it as an escape, such as `\\n`")
+                    );
                 }
                 Some(_) => self.at += 1,
                 None => {

@@ -7,7 +7,7 @@ mod object;
 mod scalar;
 mod yaml;
 
-pub(crate) use node::{Entry, Mapping, Node, Value};
+pub(crate) use node::{Entry, Node, Value};
 pub(crate) use object::{Object, wrong_type};
 
 use zephyrix_ir::{Diagnostics, SourceId};

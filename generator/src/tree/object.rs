@@ -1,7 +1,6 @@
 //! Reading the members of a mapping, each of the kind it should be.
 
 use super::node::{Entry, Mapping, Node};
-use zephyrix_ir::vocabulary::Number;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Severity, Span};
 
 /// A mapping whose members have known kinds: a member of another kind is reported and passed over.
@@ -81,11 +80,6 @@ impl<'a> Object<'a> {
     /// `true` or `false`, if it is there.
     pub(crate) fn maybe_flag(self, name: &str, log: &mut Diagnostics) -> Option<bool> {
         self.typed(name, "a boolean", log, |node| node.as_bool())
-    }
-
-    /// A number.
-    pub(crate) fn number(self, name: &str, log: &mut Diagnostics) -> Option<&'a Number> {
-        self.typed(name, "a number", log, |node| node.as_number())
     }
 
     /// A list; empty when absent.
