@@ -11,6 +11,7 @@ mod front;
 mod plan;
 mod previous;
 mod source;
+mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};

@@ -1,6 +1,7 @@
 //! Texts, and where they come from.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use zephyrix_ir::{SourceId, Span};
 
 /// One input file, already read.
@@ -37,14 +38,24 @@ impl Loader for BTreeMap<String, String> {
 
 /// Every text of a run; a [`SourceId`] is a position in it.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources(Vec<Held>);
+
+/// A text, and where its lines begin: worked out when first asked for, since most texts are never shown.
+#[derive(Clone, Debug)]
+struct Held {
+    source: Source,
+    lines: OnceLock<Vec<usize>>,
+}
 
 impl Sources {
     /// Adds a text; the same path is added once.
-    pub fn add(&mut self, source: Source) -> SourceId {
-        let known = self.0.iter().position(|it| it.path == source.path);
+    pub fn add(&mut self, mut source: Source) -> SourceId {
+        let known = self.0.iter().position(|it| it.source.path == source.path);
         let at = known.unwrap_or_else(|| {
-            self.0.push(source);
+            if source.text.starts_with('\u{feff}') {
+                source.text.drain(..'\u{feff}'.len_utf8());
+            }
+            self.0.push(Held { source, lines: OnceLock::new() });
             self.0.len() - 1
         });
         SourceId(u32::try_from(at).unwrap_or(u32::MAX))
@@ -52,12 +63,17 @@ impl Sources {
 
     /// Every text with its id.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..).map(SourceId).zip(&self.0)
+        (0..).map(SourceId).zip(self.0.iter().map(|it| &it.source))
     }
 
     /// The text of an id that [`Sources::add`] gave.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
+        &self.0[id.0 as usize].source
+    }
+
+    /// The id of the text that has this path.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.iter().find(|(_, it)| it.path == path).map(|(id, _)| id)
     }
 
     /// The text a span covers.
@@ -67,9 +83,51 @@ impl Sources {
 
     /// Line and column of a span's first character, both from 1; columns count characters.
     pub fn position(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.source).text;
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line = before.rsplit_once('\n').map_or(before, |(_, last)| last);
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
+        self.place(span.source, span.start as usize)
+    }
+
+    /// Line and column of the character after a span's last.
+    pub fn end_position(&self, span: Span) -> (usize, usize) {
+        self.place(span.source, span.end as usize)
+    }
+
+    /// The bytes of a line, counted from 1, without its line break.
+    pub fn line(&self, source: SourceId, line: usize) -> std::ops::Range<usize> {
+        let (lines, text) = (self.lines(source), &self.get(source).text);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let end = lines.get(line).copied().unwrap_or(text.len());
+        start..start + text.get(start..end).unwrap_or("").trim_end_matches(['\r', '\n']).len()
+    }
+
+    fn place(&self, source: SourceId, byte: usize) -> (usize, usize) {
+        let (lines, text) = (self.lines(source), &self.get(source).text);
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let before = text.get(lines[line - 1]..byte).unwrap_or("");
+        (line, before.chars().count() + 1)
+    }
+
+    fn lines(&self, source: SourceId) -> &[usize] {
+        let held = &self.0[source.0 as usize];
+        held.lines.get_or_init(|| {
+            let breaks = held.source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source { path: "a".to_owned(), text: "\u{feff}a\r\n\u{e9}b\n".to_owned() });
+        assert_eq!(sources.get(id).text.len(), 7, "the mark is off");
+        for (byte, place) in [(0, (1, 1)), (1, (1, 2)), (3, (2, 1)), (5, (2, 2)), (7, (3, 1)), (99, (3, 1))] {
+            assert_eq!(sources.position(Span::new(id, byte, byte)), place, "{byte}");
+        }
+        assert_eq!((sources.line(id, 1), sources.line(id, 2), sources.line(id, 9)), (0..1, 3..6, 7..7));
+        assert_eq!(sources.add(Source { path: "a".to_owned(), text: String::new() }), id);
     }
 }

@@ -1,0 +1,102 @@
+//! Request bodies, and the media types of bodies and answers.
+
+use super::context::{Cx, filled};
+use super::known;
+use super::parameter::plain_field;
+use super::place::Place;
+use crate::tree::Object;
+use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
+
+/// OpenAPI 3.2's `itemSchema`, and the registered extension that says the same before 3.2.
+const ITEM_SCHEMAS: [&str; 2] = ["itemSchema", "x-oai-itemSchema"];
+
+impl<'a> Cx<'a, '_> {
+    /// The body of an operation as its input `body`, if it takes one.
+    pub(super) fn body(&mut self, operation: Object<'a>, place: &Place<'a>, name: &str) -> Option<Input<Ref>> {
+        operation.get("requestBody")?;
+        let at = self.resolve(&place.child("requestBody")?)?;
+        let object = self.object(at.node, "a request body")?;
+        self.check_fields(object, &known::BODY);
+        if !object.has("content") {
+            self.log.push(object.missing("content", "the request body"));
+        }
+        let content = self.contents(object, &at, &[name.to_owned(), "body".to_owned()]);
+        let required = object.flag("required", self.log);
+        let docs = filled(object.text("description", self.log));
+        self.body_input(&at, content, required, docs, name)
+    }
+
+    /// A body in some media types; none of them, none at all.
+    pub(super) fn body_input(
+        &mut self,
+        at: &Place<'a>,
+        content: Vec<Content<Ref>>,
+        required: bool,
+        description: Option<String>,
+        operation: &str,
+    ) -> Option<Input<Ref>> {
+        let first = content.first()?;
+        let ty = match &first.ty {
+            Some(ty) => ty.clone(),
+            None => {
+                let words = vec![operation.to_owned(), "body".to_owned()];
+                let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
+                self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
+            }
+        };
+        let mut field = plain_field("body", at.span(), ty, Presence::new(required, false));
+        field.docs.description = description;
+        Some(Input { field, place: HttpPlace::Body(content) })
+    }
+
+    /// The representations under `content`, in the order written.
+    pub(super) fn contents(&mut self, object: Object<'a>, place: &Place<'a>, words: &[String]) -> Vec<Content<Ref>> {
+        object.object("content", self.log);
+        let mut contents = Vec::new();
+        for (entry, at) in place.members("content") {
+            let Some(media) = self.media_type(&entry.key, entry.key_span) else { continue };
+            let Some(at) = self.resolve(&at) else { continue };
+            let Some(object) = self.object(at.node, "a media type") else { continue };
+            self.check_fields(object, &known::MEDIA_TYPE);
+            if let Some(entry) = object.entry("encoding") {
+                self.unsupported(entry.key_span, "the encoding of parts is not checked");
+            }
+            let ty = self.content_type(&at, words);
+            if contents.iter().any(|it: &Content<Ref>| it.media == media) {
+                let message =
+                    format!("`{}` is there twice: parameters of media types are not told apart", media.as_str());
+                self.unsupported(entry.key_span, message);
+                continue;
+            }
+            contents.push(Content { media, ty, span: entry.key_span });
+        }
+        contents
+    }
+
+    /// A media type, or a report.
+    pub(super) fn media_type(&mut self, text: &str, span: zephyrix_ir::Span) -> Option<MediaType> {
+        let media = MediaType::parse(text);
+        if media.is_none() {
+            let message = format!("`{text}` is not a media type");
+            self.log
+                .push(Diagnostic::new(Code::WRONG_TYPE, span, message).help("write `application/json`, for example"));
+        }
+        media
+    }
+
+    fn content_type(&mut self, at: &Place<'a>, words: &[String]) -> Option<Ref> {
+        if let Some(item) = ITEM_SCHEMAS.iter().find_map(|it| at.child(it)) {
+            let item_words: Vec<String> = words.iter().cloned().chain(["item".to_owned()]).collect();
+            let item = self.refer(&item, &item_words);
+            let shape = DraftShape::Known(Shape::Stream(item));
+            return Some(self.synthesize(
+                format!("{}/(stream)", at.key()),
+                TypeName::Inline(words.to_vec()),
+                at,
+                shape,
+            ));
+        }
+        at.child("schema").map(|schema| self.refer(&schema, words))
+    }
+}

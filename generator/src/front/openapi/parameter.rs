@@ -1,0 +1,241 @@
+//! Parameters.
+
+use super::context::{Cx, filled};
+use super::known;
+use super::operation::is_path_input;
+use super::paths::Route;
+use super::place::Place;
+use super::schema::Part;
+use super::style;
+use super::version::Version;
+use crate::tree::Object;
+use zephyrix_ir::vocabulary::{Docs, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, Style, TypeName};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
+
+/// Headers that OpenAPI describes elsewhere: parameters of these names mean nothing (§4.12).
+const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// A parameter with its references followed.
+pub(super) struct Parameter<'a> {
+    pub(super) name: String,
+    /// `query`, `path`, …; Swagger's `body` and `formData` too.
+    pub(super) place: String,
+    pub(super) at: Place<'a>,
+    pub(super) object: Object<'a>,
+}
+
+impl<'a> Cx<'a, '_> {
+    /// The inputs that are parameters: the path's own, overridden by the operation's, each hole having one.
+    pub(super) fn parameters(
+        &mut self,
+        route: &Route<'a>,
+        named: &[Parameter<'a>],
+        place: &Place<'a>,
+        name: &str,
+    ) -> Vec<Input<Ref>> {
+        let mut inputs = Vec::new();
+        for parameter in named {
+            let elsewhere = ELSEWHERE.iter().any(|it| parameter.name.eq_ignore_ascii_case(it));
+            let body = matches!(parameter.place.as_str(), "body" | "formData") && place.version() == Version::V2;
+            if !body && !(elsewhere && parameter.place == "header") {
+                inputs.extend(self.parameter(parameter, name));
+            }
+        }
+        self.agree_with_path(route, &mut inputs, name, place);
+        inputs
+    }
+
+    /// Every parameter that holds for an operation; of two with the same name and place the later one.
+    pub(super) fn named_parameters(&mut self, route: &Route<'a>, operation: &Place<'a>) -> Vec<Parameter<'a>> {
+        operation.object().map(|it| it.list("parameters", self.log));
+        let mut all: Vec<Parameter<'a>> = Vec::new();
+        for (own, list) in [(false, route.parameters.clone()), (true, operation.items("parameters"))] {
+            let inherited = all.len();
+            for place in list {
+                let Some(next) = self.named_parameter(&place) else { continue };
+                let same = |it: &Parameter<'_>| it.name == next.name && it.place == next.place;
+                match all.iter().position(same) {
+                    Some(at) if own && at < inherited => all[at] = next,
+                    Some(at) => self.twice(&all[at], &next),
+                    None => all.push(next),
+                }
+            }
+        }
+        all
+    }
+
+    fn twice(&mut self, first: &Parameter<'a>, again: &Parameter<'a>) {
+        let message = format!("the {} parameter `{}` is written twice", first.place, first.name);
+        let mut found = Diagnostic::new(Code::DUPLICATE_KEY, again.at.span(), message).label("again here");
+        found.severity = zephyrix_ir::Severity::Warning;
+        self.log.push(found.related(first.at.span(), "first here, which holds"));
+    }
+
+    fn named_parameter(&mut self, place: &Place<'a>) -> Option<Parameter<'a>> {
+        let at = self.resolve(place)?;
+        let object = self.object(at.node, "a parameter")?;
+        let name = object.need_text("name", "the parameter", self.log)?;
+        let word = object.need_text("in", "the parameter", self.log)?;
+        Some(Parameter { name, place: word, at, object })
+    }
+
+    fn parameter(&mut self, parameter: &Parameter<'a>, operation: &str) -> Option<Input<Ref>> {
+        let Parameter { name, object, .. } = parameter;
+        let object = *object;
+        let swagger = parameter.at.version() == Version::V2;
+        if !swagger {
+            self.check_fields(object, &known::PARAMETER);
+        }
+        let place = self.parameter_place(parameter)?;
+        let words = [operation.to_owned(), name.clone()];
+        let (ty, schema) = self.parameter_type(parameter, &words)?;
+        let notes = self.annotations(&schema);
+        let required = self.is_required(parameter);
+        if object.flag("allowEmptyValue", self.log) {
+            self.unsupported(object.span, format!("`{name}` without a value is not read as empty"));
+        }
+        let field = Field {
+            name: name.clone(),
+            span: object.get("name").map_or(object.span, |it| it.span),
+            ty,
+            presence: Presence::new(required, false),
+            default: notes.default,
+            read_only: false,
+            write_only: false,
+            sensitive: notes.sensitive,
+            unique: false,
+            deprecated: object.flag("deprecated", self.log),
+            docs: Docs { summary: None, description: filled(object.text("description", self.log)) },
+        };
+        Some(Input { field, place })
+    }
+
+    fn is_required(&mut self, parameter: &Parameter<'a>) -> bool {
+        let stated = parameter.object.flag("required", self.log);
+        if parameter.place == "path" && !stated {
+            let message = format!("the path parameter `{}` is not marked as required", parameter.name);
+            let mut found = Diagnostic::new(Code::PATH_PARAMETER, parameter.object.span, message);
+            found.severity = zephyrix_ir::Severity::Warning;
+            self.log.push(found.help("add `required: true`: a path without it is another path"));
+            return true;
+        }
+        stated
+    }
+
+    /// The place and style; a word that is neither is reported.
+    fn parameter_place(&mut self, parameter: &Parameter<'a>) -> Option<HttpPlace<Ref>> {
+        let Parameter { place: word, object, .. } = parameter;
+        if word == "querystring" {
+            self.unsupported(object.span, "the whole query string as one parameter is passed over");
+            return None;
+        }
+        let known = style::styles(word);
+        let Some(default) = known.first() else {
+            let span = object.get("in").map_or(object.span, |it| it.span);
+            let found = Diagnostic::new(Code::WRONG_TYPE, span, format!("a parameter is not in `{word}`"));
+            self.log.push(found.help("it is in `path`, `query`, `header` or `cookie`").suggest(word, style::places()));
+            return None;
+        };
+        if object.has("content") {
+            return style::place(word, Style::Json);
+        }
+        let (stated, explode) = match parameter.at.version() {
+            Version::V2 => self.collection(*object, word),
+            _ => (object.text("style", self.log), object.maybe_flag("explode", self.log)),
+        };
+        let stated = stated.unwrap_or_else(|| (*default).to_owned());
+        let style = style::style(&stated, explode).filter(|_| known.contains(&stated.as_str()));
+        if style.is_none() {
+            let span = object.get("style").map_or(object.span, |it| it.span);
+            let found = Diagnostic::new(Code::WRONG_TYPE, span, format!("a {word} parameter has no style `{stated}`"));
+            self.log
+                .push(found.help(format!("it may be {}", known.join(", "))).suggest(&stated, known.iter().copied()));
+        }
+        style::place(word, style?)
+    }
+
+    fn collection(&mut self, object: Object<'a>, place: &str) -> (Option<String>, Option<bool>) {
+        let format = object.text("collectionFormat", self.log).unwrap_or_else(|| "csv".to_owned());
+        let Some((style, explode)) = style::collection(place, &format) else {
+            self.unsupported(object.span, format!("`collectionFormat: {format}` is read as `csv`"));
+            return (None, Some(false));
+        };
+        (Some(style.to_owned()), Some(explode))
+    }
+
+    /// The type, and the place of its schema.
+    fn parameter_type(&mut self, parameter: &Parameter<'a>, words: &[String]) -> Option<(Ref, Place<'a>)> {
+        let at = &parameter.at;
+        if at.version() == Version::V2 {
+            let ty = self.refer_part(at, Part::Parameter, TypeName::Inline(words.to_vec()));
+            return Some((ty, at.clone()));
+        }
+        if let Some(schema) = at.child("schema") {
+            return Some((self.refer_value(&schema, words).0, schema));
+        }
+        let contents = at.members("content");
+        let Some((entry, content)) = contents.first() else {
+            let message = format!("the parameter `{}` has neither `schema` nor `content`", parameter.name);
+            self.log.push(Diagnostic::new(Code::MISSING, at.span(), message));
+            return None;
+        };
+        if !MediaType::parse(&entry.key).is_some_and(|it| it.is_json()) {
+            self.unsupported(entry.key_span, format!("a parameter in `{}` is read as JSON", entry.key));
+        }
+        let schema = content.child("schema")?;
+        Some((self.refer_value(&schema, words).0, schema))
+    }
+
+    /// Reports holes without parameter and parameters without hole; the former become texts.
+    fn agree_with_path(&mut self, route: &Route<'a>, inputs: &mut Vec<Input<Ref>>, name: &str, place: &Place<'a>) {
+        let path = &route.path;
+        inputs.retain(|it| {
+            let lost = matches!(it.place, HttpPlace::Path(_)) && !path.holes().any(|hole| hole == it.field.name);
+            if lost {
+                let message = format!("`{}` is a path parameter, and not in the path `{}`", it.field.name, path.text);
+                let found = Diagnostic::new(Code::PATH_PARAMETER, it.field.span, message);
+                self.log.push(found.related(path.span, "this path").suggest(&it.field.name, path.holes()));
+            }
+            !lost
+        });
+        for hole in path.holes() {
+            if inputs.iter().any(|it| is_path_input(it, hole)) {
+                continue;
+            }
+            let message = format!("`{{{hole}}}` in the path of `{name}` has no parameter");
+            let found =
+                Diagnostic::new(Code::PATH_PARAMETER, path.span, message).related(place.span(), "in this operation");
+            self.log.push(found.help(format!("declare a parameter: `name: {hole}`, `in: path`, `required: true`")));
+            inputs.push(self.assumed(hole, name, place, path.span));
+        }
+    }
+
+    /// A path parameter that nobody declared: a text.
+    fn assumed(&mut self, hole: &str, operation: &str, place: &Place<'a>, span: zephyrix_ir::Span) -> Input<Ref> {
+        let key = format!("{}/parameters/({hole})", place.key());
+        let words = vec![operation.to_owned(), hole.to_owned()];
+        let shape = DraftShape::Known(Shape::Scalar(Scalar::Text));
+        let ty = self.synthesize(key, TypeName::Inline(words), place, shape);
+        Input {
+            field: plain_field(hole, span, ty, Presence::Required),
+            place: HttpPlace::Path(Style::Simple { explode: false }),
+        }
+    }
+}
+
+/// A field of which nothing more is known.
+pub(super) fn plain_field(name: &str, span: zephyrix_ir::Span, ty: Ref, presence: Presence) -> Field<Ref> {
+    Field {
+        name: name.to_owned(),
+        span,
+        ty,
+        presence,
+        default: None,
+        read_only: false,
+        write_only: false,
+        sensitive: false,
+        unique: false,
+        deprecated: false,
+        docs: Docs::default(),
+    }
+}

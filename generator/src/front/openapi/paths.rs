@@ -1,0 +1,80 @@
+//! Paths and path items.
+
+use super::context::Cx;
+use super::known;
+use super::place::Place;
+use super::template;
+use super::version::Version;
+use crate::tree::Object;
+use zephyrix_ir::vocabulary::{HttpMethod, PathTemplate};
+use zephyrix_ir::{Code, Diagnostic};
+
+/// A path, and what holds for all of its operations.
+pub(super) struct Route<'a> {
+    pub(super) path: PathTemplate,
+    pub(super) parameters: Vec<Place<'a>>,
+}
+
+impl<'a> Cx<'a, '_> {
+    /// Lowers every operation of the document.
+    pub(super) fn paths(&mut self, object: Object<'a>) {
+        self.check_default_security();
+        let version = self.root.version;
+        let optional = version.is_json_schema() && (object.has("components") || object.has("webhooks"));
+        if !object.has("paths") && !optional {
+            self.log.push(object.missing("paths", "the document"));
+        }
+        object.object("paths", self.log);
+        for (entry, place) in self.top().members("paths") {
+            if entry.key.starts_with("x-") {
+                continue;
+            }
+            if entry.key.contains(['?', '#']) {
+                let message = format!("`{}` is no path: a query or fragment is not routed by", entry.key);
+                self.unsupported(entry.key_span, message);
+                continue;
+            }
+            match template::parse(&entry.key, entry.key_span) {
+                Ok(path) => self.path_item(path, &place),
+                Err(found) => self.log.push(found),
+            }
+        }
+    }
+
+    /// A path item: what is written here, then what it refers to.
+    fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) {
+        let Some(object) = self.object(place.node, "a path item") else { return };
+        let mut items = vec![(place.clone(), object)];
+        if object.has("$ref") {
+            let target = self.resolve(place);
+            items.extend(target.and_then(|it| Some((it.clone(), it.object()?))));
+        }
+        let parameters = items.iter().flat_map(|(it, _)| it.items("parameters")).collect();
+        let route = Route { path, parameters };
+        for (place, object) in items {
+            self.check_fields(object, &known::PATH_ITEM);
+            object.list("parameters", self.log);
+            self.path_leftovers(object);
+            for entry in object.entries() {
+                let method = HttpMethod::ALL.iter().find(|(word, _)| *word == &*entry.key);
+                if let Some((_, method)) = method {
+                    self.operation(&route, *method, entry, &place.member(entry));
+                }
+            }
+        }
+    }
+
+    fn path_leftovers(&mut self, object: Object<'a>) {
+        if let Some(entry) = object.entry("servers") {
+            self.unsupported(entry.key_span, "servers of a single path are passed over");
+        }
+        for entry in object.members("additionalOperations", self.log) {
+            self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
+        }
+        let query = object.entry("query").filter(|_| self.root.version < Version::V32);
+        if let Some(entry) = query {
+            let message = "`query` operations came with OpenAPI 3.2";
+            self.log.push(Diagnostic::new(Code::UNKNOWN_FIELD, entry.key_span, message));
+        }
+    }
+}

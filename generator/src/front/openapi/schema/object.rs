@@ -1,0 +1,210 @@
+//! Objects: records and maps.
+
+use super::super::context::Cx;
+use super::super::place::Place;
+use super::{Said, inside, pattern};
+use zephyrix_ir::vocabulary::{Constraint, Dialect, Field, Presence, Rest, Scalar, Shape, TypeName};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Severity, Span};
+
+/// What a schema says of members that it does not name.
+enum Others<'a> {
+    Any,
+    None,
+    Each(Place<'a>),
+}
+
+impl<'a> Cx<'a, '_> {
+    /// A record where members have names, a map where they do not.
+    pub(super) fn object_shape(&mut self, place: &Place<'a>, words: &[String]) -> Said {
+        let mut constraints = Vec::new();
+        let others = self.others(place);
+        let required = self.required(place);
+        let mut fields: Vec<Field<Ref>> = Vec::new();
+        for (entry, at) in place.members("properties") {
+            let is_required = required.iter().any(|(name, _)| *name == &*entry.key);
+            fields.push(self.field(&entry.key, entry.key_span, &at, is_required, words));
+        }
+        for (at, (name, span)) in required.iter().enumerate() {
+            if !fields.iter().any(|it| it.name == *name) {
+                fields.push(self.unnamed_field(place, at, name, *span, &others, words));
+            }
+        }
+        let shape = if fields.is_empty() {
+            self.map(place, others, words, &mut constraints)
+        } else {
+            Shape::Record { fields, rest: self.rest(others, words) }
+        };
+        if place.node.get("patternProperties").is_some() && !matches!(shape, Shape::Map(_)) {
+            self.unenforced(place, "patternProperties", "members are told apart by name only");
+        }
+        self.member_constraints(place, words, &mut constraints);
+        (DraftShape::Known(shape), constraints)
+    }
+
+    fn field(&mut self, name: &str, span: Span, at: &Place<'a>, required: bool, words: &[String]) -> Field<Ref> {
+        let (ty, nullable) = self.refer_value(at, &inside(words, name));
+        let notes = self.annotations(at);
+        Field {
+            name: name.to_owned(),
+            span,
+            ty,
+            presence: Presence::new(required, nullable),
+            default: notes.default,
+            read_only: notes.read_only,
+            write_only: notes.write_only,
+            sensitive: notes.sensitive,
+            unique: notes.unique,
+            deprecated: notes.deprecated,
+            docs: notes.docs,
+        }
+    }
+
+    /// A field that is required, and described at most by what holds for all others.
+    fn unnamed_field(
+        &mut self,
+        place: &Place<'a>,
+        at: usize,
+        name: &str,
+        span: Span,
+        others: &Others<'a>,
+        words: &[String],
+    ) -> Field<Ref> {
+        let ty = match others {
+            Others::Each(each) => self.refer(each, &inside(words, "value")),
+            _ => self.any(format!("{}/required/{at}", place.key()), place, &inside(words, name)),
+        };
+        super::super::parameter::plain_field(name, span, ty, Presence::Required)
+    }
+
+    /// The names in `required`, each once.
+    fn required(&mut self, place: &Place<'a>) -> Vec<(&'a str, Span)> {
+        let Some(object) = place.object() else { return Vec::new() };
+        if let Some(flag) = object.get("required").filter(|it| it.as_bool().is_some()) {
+            let found = Diagnostic::new(Code::WRONG_TYPE, flag.span, "`required` should be a list of names");
+            let mut found =
+                found.help("write the names of the required members into `required` of the object around it");
+            found.severity = Severity::Warning;
+            self.log.push(found);
+            return Vec::new();
+        }
+        let mut names: Vec<(&'a str, Span)> = Vec::new();
+        for (name, span) in object.texts("required", self.log) {
+            match names.iter().find(|it| it.0 == name) {
+                Some((_, first)) => {
+                    let message = format!("`{name}` is in `required` twice");
+                    let found = Diagnostic::new(Code::DUPLICATE_REQUIRED, span, message).label("again here");
+                    self.log.push(found.related(*first, "first here"));
+                }
+                None => names.push((name, span)),
+            }
+        }
+        names
+    }
+
+    fn others(&mut self, place: &Place<'a>) -> Others<'a> {
+        let additional = place.child("additionalProperties");
+        let unevaluated = place.child("unevaluatedProperties");
+        let combined = ["$ref", "allOf", "oneOf", "anyOf", "if", "dependentSchemas"];
+        let beside = combined.iter().any(|it| place.node.get(it).is_some());
+        let at = match (additional, unevaluated) {
+            (Some(at), _) => at,
+            (None, Some(at)) if !beside => at,
+            (None, Some(at)) => {
+                if at.node.as_bool() != Some(true) {
+                    self.unenforced(place, "unevaluatedProperties", "members of several schemas are not added up");
+                }
+                return Others::Any;
+            }
+            (None, None) => return Others::Any,
+        };
+        match at.node.as_bool() {
+            Some(true) => Others::Any,
+            Some(false) => Others::None,
+            None if at.node.as_map().is_some_and(|it| it.entries().is_empty()) => Others::Any,
+            None => Others::Each(at),
+        }
+    }
+
+    fn rest(&mut self, others: Others<'a>, words: &[String]) -> Rest<Ref> {
+        match others {
+            Others::Any => Rest::Ignored,
+            Others::None => Rest::Refused,
+            Others::Each(at) => Rest::Kept(self.refer(&at, &inside(words, "value"))),
+        }
+    }
+
+    /// An object without named members.
+    fn map(
+        &mut self,
+        place: &Place<'a>,
+        others: Others<'a>,
+        words: &[String],
+        constraints: &mut Vec<Constraint<Ref>>,
+    ) -> Shape<Ref> {
+        let value_words = inside(words, "value");
+        if let Some(value) = self.by_pattern(place, &others, words, constraints) {
+            return Shape::Map(value);
+        }
+        match others {
+            Others::None => Shape::Record { fields: Vec::new(), rest: Rest::Refused },
+            Others::Each(at) => Shape::Map(self.refer(&at, &value_words)),
+            Others::Any => {
+                if place.node.get("patternProperties").is_some() {
+                    self.unenforced(
+                        place,
+                        "patternProperties",
+                        "add `additionalProperties: false` to have it enforced",
+                    );
+                }
+                Shape::Map(self.any(format!("{}/additionalProperties", place.key()), place, &value_words))
+            }
+        }
+    }
+
+    /// One pattern, and no other members: a map whose names are constrained.
+    fn by_pattern(
+        &mut self,
+        place: &Place<'a>,
+        others: &Others<'a>,
+        words: &[String],
+        constraints: &mut Vec<Constraint<Ref>>,
+    ) -> Option<Ref> {
+        let patterns = place.members("patternProperties");
+        let [(entry, at)] = patterns.as_slice() else { return None };
+        if !matches!(others, Others::None) {
+            return None;
+        }
+        let translated = pattern::translate(&entry.key);
+        let pattern = translated.map_err(|why| self.bad_pattern(place, "patternProperties", &why)).ok()?;
+        let key = format!("{}/(name)", place.key());
+        let shape = DraftShape::Known(Shape::Scalar(Scalar::Text));
+        let names = self.synthesize(key.clone(), TypeName::Inline(inside(words, "name")), place, shape);
+        if let Some(ty) = self.draft.types.get_mut(&key) {
+            ty.constraints.push(Constraint::Pattern(pattern, Dialect::Ecma));
+        }
+        constraints.push(Constraint::PropertyNames(names));
+        Some(self.refer(at, &inside(words, "value")))
+    }
+
+    fn member_constraints(&mut self, place: &Place<'a>, words: &[String], constraints: &mut Vec<Constraint<Ref>>) {
+        constraints.extend(self.count(place, "minProperties").map(Constraint::MinProperties));
+        constraints.extend(self.count(place, "maxProperties").map(Constraint::MaxProperties));
+        if let Some(names) = place.child("propertyNames") {
+            constraints.push(Constraint::PropertyNames(self.refer(&names, &inside(words, "name"))));
+        }
+        for (entry, at) in place.members("dependentSchemas") {
+            let ty = self.refer(&at, &inside(words, &entry.key));
+            constraints.push(Constraint::DependentSchema(entry.key.to_string(), ty));
+        }
+        let Some(dependent) = place.object().and_then(|it| it.object("dependentRequired", self.log)) else { return };
+        for entry in dependent.entries() {
+            let names = dependent.texts(&entry.key, self.log).into_iter().map(|(name, _)| name.to_owned()).collect();
+            constraints.push(Constraint::DependentRequired(entry.key.to_string(), names));
+        }
+    }
+
+    /// A type of any value, made up under a key.
+    pub(super) fn any(&mut self, key: String, place: &Place<'a>, words: &[String]) -> Ref {
+        self.synthesize(key, TypeName::Inline(words.to_vec()), place, DraftShape::Known(Shape::Any))
+    }
+}

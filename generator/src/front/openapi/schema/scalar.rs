@@ -1,0 +1,108 @@
+//! Booleans, numbers and texts: `type` and `format`.
+
+use super::super::context::Cx;
+use super::super::place::Place;
+use super::Said;
+use super::kinds::Kind;
+use zephyrix_ir::vocabulary::{Constraint, Format, Number, Scalar, Shape};
+use zephyrix_ir::{DraftShape, Ref};
+
+/// Formats that make a text another type.
+const TEXT_TYPES: [(&str, Scalar); 8] = [
+    ("byte", Scalar::Base64),
+    ("binary", Scalar::Binary),
+    ("date", Scalar::Date),
+    ("date-time", Scalar::DateTime),
+    ("time", Scalar::Time),
+    ("duration", Scalar::Duration),
+    ("uuid", Scalar::Uuid),
+    ("password", Scalar::Text),
+];
+
+/// Formats that are assertions about a text.
+const TEXT_FORMATS: [(&str, Format); 8] = [
+    ("email", Format::Email),
+    ("hostname", Format::Hostname),
+    ("ipv4", Format::Ipv4),
+    ("ipv6", Format::Ipv6),
+    ("uri", Format::Uri),
+    ("uri-reference", Format::UriReference),
+    ("json-pointer", Format::JsonPointer),
+    ("regex", Format::Regex),
+];
+
+/// Formats of JSON Schema that are known, and not enforced.
+const UNENFORCED: [&str; 6] =
+    ["idn-email", "idn-hostname", "iri", "iri-reference", "uri-template", "relative-json-pointer"];
+
+/// Formats of whole numbers: their type, and bounds that the type does not have by itself.
+const INTEGERS: [(&str, Scalar, Option<(i64, i64)>); 8] = [
+    ("int8", Scalar::Int32, Some((-128, 127))),
+    ("int16", Scalar::Int32, Some((-32_768, 32_767))),
+    ("int32", Scalar::Int32, None),
+    ("int64", Scalar::Int64, None),
+    ("uint8", Scalar::Int32, Some((0, 255))),
+    ("uint16", Scalar::Int32, Some((0, 65_535))),
+    ("uint32", Scalar::Int64, Some((0, 4_294_967_295))),
+    ("uint64", Scalar::Int64, Some((0, i64::MAX))),
+];
+
+/// Whether a format is about texts.
+pub(super) fn is_text_format(format: &str) -> bool {
+    TEXT_TYPES.iter().any(|it| it.0 == format)
+        || TEXT_FORMATS.iter().any(|it| it.0 == format)
+        || UNENFORCED.contains(&format)
+}
+
+impl<'a> Cx<'a, '_> {
+    /// A schema of a single value.
+    pub(super) fn scalar(&mut self, place: &Place<'a>, kind: Kind) -> Said {
+        let mut constraints = Vec::new();
+        let format = place.object().and_then(|it| it.text("format", self.log)).unwrap_or_default();
+        let scalar = match kind {
+            Kind::Boolean => Scalar::Bool,
+            Kind::Integer => integer(&format, &mut constraints).unwrap_or(Scalar::Int64),
+            Kind::Number => match format.as_str() {
+                "float" => Scalar::Float32,
+                _ => integer(&format, &mut constraints).unwrap_or(Scalar::Float64),
+            },
+            Kind::String => self.text(place, &format, &mut constraints),
+            Kind::File => Scalar::Binary,
+            Kind::Null | Kind::Array | Kind::Object => Scalar::Null,
+        };
+        match kind {
+            Kind::Integer | Kind::Number => self.number_constraints(place, &mut constraints),
+            Kind::String => self.text_constraints(place, &mut constraints),
+            _ => {}
+        }
+        (DraftShape::Known(Shape::Scalar(scalar)), constraints)
+    }
+
+    fn text(&mut self, place: &Place<'a>, format: &str, constraints: &mut Vec<Constraint<Ref>>) -> Scalar {
+        if UNENFORCED.contains(&format) {
+            self.unenforced(place, "format", &format!("the format `{format}` is known, and not checked"));
+        }
+        constraints.extend(TEXT_FORMATS.iter().find(|it| it.0 == format).map(|it| Constraint::Format(it.1)));
+        if let Some((_, scalar)) = TEXT_TYPES.iter().find(|it| it.0 == format) {
+            return *scalar;
+        }
+        match place.object().and_then(|it| it.text("contentEncoding", self.log)).as_deref() {
+            Some("base64") => Scalar::Base64,
+            Some("binary") => Scalar::Binary,
+            Some(encoding) => {
+                self.unenforced(place, "contentEncoding", &format!("`{encoding}` is not decoded"));
+                Scalar::Text
+            }
+            None => Scalar::Text,
+        }
+    }
+}
+
+fn integer(format: &str, constraints: &mut Vec<Constraint<Ref>>) -> Option<Scalar> {
+    let (_, scalar, bounds) = INTEGERS.iter().find(|it| it.0 == format)?;
+    if let Some((low, high)) = bounds {
+        constraints.push(Constraint::Minimum(Number::from(*low)));
+        constraints.push(Constraint::Maximum(Number::from(*high)));
+    }
+    Some(*scalar)
+}

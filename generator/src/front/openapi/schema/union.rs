@@ -1,0 +1,124 @@
+//! `oneOf` and `anyOf`, and the `discriminator` that tells their branches apart.
+
+use super::super::context::Cx;
+use super::super::place::{Place, parts};
+use super::super::refs::{find, intended_key};
+use super::enums;
+use super::{facts, inside};
+use crate::tree::{Entry, Node, Object};
+use zephyrix_ir::vocabulary::{Docs, EnumValue, Shape, Tag, UnionBy, Value, Variant};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
+
+/// A branch: how it is referred to, and what it is in the end.
+struct Branch<'a> {
+    ty: Ref,
+    place: Place<'a>,
+    target: Option<Place<'a>>,
+}
+
+impl<'a> Cx<'a, '_> {
+    /// A union of the branches under `keyword`, null apart.
+    pub(super) fn union(&mut self, place: &Place<'a>, keyword: &str, words: &[String]) -> DraftShape {
+        let places = facts::branches(place, keyword);
+        if let Some(values) = constants(&places) {
+            return DraftShape::Known(Shape::Enum { values, open: false });
+        }
+        let mut branches = Vec::new();
+        for (at, it) in places.into_iter().enumerate() {
+            let title = it.node.get("title").and_then(Node::as_text).filter(|it| !it.trim().is_empty());
+            let word = title.map_or_else(|| (at + 1).to_string(), str::to_owned);
+            let ty = self.refer(&it, &inside(words, &word));
+            branches.push(Branch { ty, target: self.peek(&it), place: it });
+        }
+        let tag = self.tag(place);
+        let by = match (&tag, keyword) {
+            (Some((tag, _)), _) => UnionBy::Tag(tag.clone()),
+            (None, "oneOf") => UnionBy::ExactlyOne,
+            (None, _) => UnionBy::FirstOf,
+        };
+        let mut variants = Vec::new();
+        let mapping = tag.as_ref().map(|(_, at)| self.mapping(place, *at, &branches)).unwrap_or_default();
+        for branch in branches {
+            let mut tags: Vec<String> =
+                mapping.iter().filter(|(_, key)| *key == branch.ty.key).map(|(value, _)| value.clone()).collect();
+            if let (Some((tag, _)), true) = (&tag, tags.is_empty()) {
+                tags = implicit_tags(&branch, &tag.field);
+            }
+            variants.push(Variant { ty: branch.ty, tags, span: branch.place.span() });
+        }
+        DraftShape::Known(Shape::Union { variants, by })
+    }
+
+    /// The discriminator, with its mapping.
+    fn tag(&mut self, place: &Place<'a>) -> Option<(Tag, Object<'a>)> {
+        let object = place.object()?.object("discriminator", self.log)?;
+        let field = object.need_text("propertyName", "the discriminator", self.log)?;
+        let span = object.get("propertyName").map_or(object.span, |it| it.span);
+        Some((Tag { field, span }, object))
+    }
+
+    /// Values of the tag, and the keys of the branches that they select.
+    fn mapping(&mut self, place: &Place<'a>, at: Object<'a>, branches: &[Branch<'a>]) -> Vec<(String, String)> {
+        let mut mapping = Vec::new();
+        for entry in at.members("mapping", self.log) {
+            let key = self.mapped(place, entry);
+            if key.as_ref().is_some_and(|key| branches.iter().any(|it| it.ty.key == *key)) {
+                mapping.extend(key.map(|key| (entry.key.to_string(), key)));
+                continue;
+            }
+            let message = format!("the tag `{}` selects nothing that is listed here", entry.key);
+            let found = Diagnostic::new(Code::UNSUPPORTED, entry.node.span, message).label("no branch of this schema");
+            self.log.push(found.help("add it to the branches, or take it out of `mapping`"));
+        }
+        mapping
+    }
+
+    /// The key of the schema that a mapping's value names: by reference, or by bare name.
+    fn mapped(&self, place: &Place<'a>, entry: &'a Entry) -> Option<String> {
+        let text = entry.node.as_text()?;
+        let by_name = format!("#/components/schemas/{}", text.replace('~', "~0").replace('/', "~1"));
+        [text.to_owned(), by_name].iter().find_map(|reference| {
+            let target = find(self, place, reference, entry.node.span).ok()?;
+            Some(target.key()).filter(|_| !target.pointer.is_empty() || intended_key(place, reference) == target.key())
+        })
+    }
+
+    /// A discriminator without branches: the old way of inheritance.
+    pub(super) fn warn_of_inheritance(&mut self, place: &Place<'a>) {
+        let branched = place.node.get("oneOf").is_some() || place.node.get("anyOf").is_some();
+        let entry = place.object().and_then(|it| it.entry("discriminator")).filter(|_| !branched);
+        if let Some(entry) = entry {
+            let message = "a discriminator without `oneOf` or `anyOf`: values are read as this schema alone";
+            let found = Diagnostic::new(Code::UNSUPPORTED, entry.key_span, message);
+            self.log.push(found.help("list the schemas that extend it in a `oneOf`, and refer to that"));
+        }
+    }
+}
+
+/// The tags of a branch that no mapping names: what its own field says, or else the schema's name.
+fn implicit_tags(branch: &Branch<'_>, field: &str) -> Vec<String> {
+    let stated = branch.target.as_ref().map(|it| enums::texts_of(it, field)).unwrap_or_default();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let named = branch.place.node.get("$ref").and_then(Node::as_text);
+    let last = named.and_then(|it| match it.split_once('#') {
+        Some((_, pointer)) if !pointer.is_empty() => parts(pointer).pop(),
+        _ => it.split('#').next()?.rsplit('/').next()?.split('.').next().map(str::to_owned),
+    });
+    last.into_iter().collect()
+}
+
+/// The values of branches that are one literal each: an enum whose values have titles and descriptions.
+fn constants(branches: &[Place<'_>]) -> Option<Vec<EnumValue>> {
+    const BESIDE: [&str; 6] = ["const", "title", "description", "type", "deprecated", "$comment"];
+    let text = |it: &Place<'_>, key: &str| it.node.get(key).and_then(Node::as_text).map(str::to_owned);
+    let value = |it: &Place<'_>| -> Option<EnumValue> {
+        let plain = it.object()?.keys().all(|key| BESIDE.contains(&key) || key.starts_with("x-"));
+        let value = it.node.get("const").filter(|_| plain)?.literal();
+        let docs = Docs { summary: None, description: text(it, "description") };
+        let scalar = !matches!(value, Value::List(_) | Value::Map(_) | Value::Null);
+        scalar.then(|| EnumValue { value, name: text(it, "title"), docs, span: it.span() })
+    };
+    branches.iter().map(value).collect()
+}
