@@ -41,11 +41,11 @@ mod validate;
 
 #[cfg(feature = "http")]
 pub use answer::{
-    Answer, Bytes, Created, Empty, NoContent, Reply, Represent, Tagged, Text, if_match, if_none_match, internal,
-    json_answer, problem,
+    Answer, Bytes, Created, Empty, NoContent, Reply, Represent, Tagged, Text, Unwritten, if_match, if_none_match,
+    internal, json_answer, problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, FromText, Param, Separator, Valid};
+pub use call::{Accepts, Call, FromCall, FromText, Param, Separator, Valid, path_segment};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]

@@ -31,6 +31,8 @@ pub struct Operation<'a> {
     pub map: &'a str,
     /// An `Accepts` expression, when there is a body.
     pub accepts: Option<String>,
+    /// The status of the answer to a request that breaks the contract.
+    pub invalid: u16,
     pub inputs: Vec<Input<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Vec<Arm>,

@@ -120,7 +120,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         (Kind::Number(s), C::Maximum(n)) => format!("maximum({value}, {})", literals::number(n, s)),
         (Kind::Number(s), C::ExclusiveMinimum(n)) => format!("exclusive_minimum({value}, {})", literals::number(n, s)),
         (Kind::Number(s), C::ExclusiveMaximum(n)) => format!("exclusive_maximum({value}, {})", literals::number(n, s)),
-        (Kind::Number(_), C::MultipleOf(n)) => format!("multiple_of({value}, {})", literals::string(n.as_str())),
+        (Kind::Number(s), C::MultipleOf(n)) => format!("multiple_of({value}, {})", literals::number(n, s)),
         (Kind::List, C::MinItems(n)) => format!("min_items({}.len(), {})", at.text, literals::count(*n)),
         (Kind::List, C::MaxItems(n)) => format!("max_items({}.len(), {})", at.text, literals::count(*n)),
         (Kind::List, C::UniqueItems) => format!("unique_items({reference})"),

@@ -80,16 +80,11 @@ fn printable(text: &str) -> String {
                 out.push_str(word);
                 out.push(' ');
             }
-            _ if c.is_alphanumeric() && unicode_ident(c) => out.push(c),
+            _ if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) => out.push(c),
             _ => out.push(' '),
         }
     }
     out
-}
-
-/// Whether Rust allows the character inside an identifier; alphanumerics beyond it (such as `²`) do not count.
-fn unicode_ident(c: char) -> bool {
-    c == '_' || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
 }
 
 fn start_with_letter(name: &str, before_digit: &str, empty: &str) -> String {

@@ -22,6 +22,8 @@ pub(crate) struct OperationPlan {
     pub(crate) error: String,
     /// The enum of its successes, when there are several: `GetPetOk`.
     pub(crate) several: String,
+    /// The status of the answer to a request that breaks the contract: 422, or 400 where only that is declared.
+    pub(crate) invalid: u16,
     /// The fields of the request record, in order.
     pub(crate) inputs: Vec<InputPlan>,
     /// How it succeeds; never empty.
@@ -142,10 +144,16 @@ fn operation(
         request: rust.scope.claim(name.clone()),
         error: rust.scope.claim(format!("{name}Error")),
         several: rust.scope.claim(format!("{name}Ok")),
+        invalid: invalid(it),
         inputs,
         successes: successes(it, log),
         failures: failures(it),
     }
+}
+
+fn invalid(it: &Operation) -> u16 {
+    let declares = |code| it.outcomes.iter().any(|it| it.status == Status::Code(code));
+    if declares(400) && !declares(422) { 400 } else { 422 }
 }
 
 fn input(

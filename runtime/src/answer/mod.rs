@@ -3,10 +3,12 @@
 mod etag;
 mod plain;
 mod represent;
+mod unwritten;
 
 pub use etag::{if_match, if_none_match};
 pub use plain::{Bytes, Empty, NoContent, Text};
 pub use represent::{Answer, Created, Represent, Tagged};
+pub use unwritten::Unwritten;
 
 use crate::BoxError;
 use crate::problem::Problem;
@@ -37,7 +39,12 @@ pub fn json_answer<T: Serialize>(status: u16, value: &T) -> Response {
 }
 
 /// A bare 500 for an error that is not in the contract; what it is, goes to the log only.
+///
+/// A few errors of this crate say by themselves which status they are, also where the contract is silent on it.
 pub fn internal(error: &BoxError) -> Response {
+    if let Some(problem) = known(error) {
+        return problem.into_response();
+    }
     let mut causes = String::new();
     let mut cause = error.source();
     while let Some(it) = cause {
@@ -47,6 +54,22 @@ pub fn internal(error: &BoxError) -> Response {
     }
     tracing::error!(error = %format_args!("{error}{causes}"), "a handler failed");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+}
+
+/// The problem that an error of this crate stands for.
+fn known(error: &BoxError) -> Option<Problem> {
+    if let Some(unwritten) = error.downcast_ref::<Unwritten>() {
+        return Some(Problem::new(StatusCode::NOT_IMPLEMENTED).detail(unwritten.to_string()));
+    }
+    #[cfg(feature = "sql")]
+    if let Some(error) = error.downcast_ref::<crate::db::StoreError>() {
+        return error.problem();
+    }
+    #[cfg(feature = "sql")]
+    if let Some(bad) = error.downcast_ref::<crate::db::BadCursor>() {
+        return Some(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).detail(bad.to_string()));
+    }
+    None
 }
 
 /// Writes JSON; what cannot be written is an error of ours.

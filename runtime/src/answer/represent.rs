@@ -28,6 +28,18 @@ pub struct Tagged<T> {
     pub value: T,
 }
 
+impl<T> Tagged<T> {
+    /// A value whose changes are counted.
+    pub fn version(version: i64, value: T) -> Self {
+        Self { etag: format!("v{version}"), value }
+    }
+
+    /// The version, when an `If-Match` header allows this state; `None` when it asks for another.
+    pub fn expected_by(&self, if_match: &str) -> Option<i64> {
+        if etag::if_match(Some(if_match), &self.etag) { self.etag.strip_prefix('v')?.parse().ok() } else { None }
+    }
+}
+
 impl<T: Serialize> Represent for Tagged<T> {
     fn represent(&self, status: StatusCode) -> Response {
         let mut response = json(status, &self.value);
@@ -71,6 +83,13 @@ pub struct Created<T> {
     pub location: String,
     /// What was made.
     pub value: T,
+}
+
+impl<T> Created<T> {
+    /// A value, and where it is from now on.
+    pub fn at(location: impl Into<String>, value: T) -> Self {
+        Self { location: location.into(), value }
+    }
 }
 
 impl<T: Represent> IntoResponse for Created<T> {

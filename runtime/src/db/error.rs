@@ -1,5 +1,7 @@
 //! The ways a store fails.
 
+use crate::problem::Problem;
+use http::StatusCode;
 use sqlx::error::{DatabaseError, ErrorKind};
 use std::fmt;
 
@@ -14,6 +16,19 @@ pub enum StoreError {
     Conflict(String),
     /// Anything else.
     Database(sqlx::Error),
+}
+
+impl StoreError {
+    /// The problem that it is, where it is the caller's.
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        let (status, detail) = match self {
+            Self::Missing => (StatusCode::NOT_FOUND, "There is no such thing."),
+            Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
+            Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
+            Self::Database(_) => return None,
+        };
+        Some(Problem::new(status).detail(detail))
+    }
 }
 
 impl fmt::Display for StoreError {

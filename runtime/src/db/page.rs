@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
 
 /// A part of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +30,27 @@ impl Cursor {
         String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()
     }
 }
+
+/// The key after which a page begins; `None` without a cursor.
+///
+/// # Errors
+/// [`BadCursor`], when the cursor is none of ours or is of another list.
+pub fn after<K: FromStr>(cursor: Option<&str>) -> Result<Option<K>, BadCursor> {
+    let key = |cursor| Cursor::decode(cursor).and_then(|key| key.parse().ok()).ok_or(BadCursor);
+    cursor.map(key).transpose()
+}
+
+/// A cursor that names no page of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadCursor;
+
+impl fmt::Display for BadCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The cursor names no page of this list.")
+    }
+}
+
+impl std::error::Error for BadCursor {}
 
 impl<T> Page<T> {
     /// The first `limit` of `items`, which holds one more if there is a next page; `key` tells where an item is.

@@ -3,12 +3,14 @@
 //! A body is first read straight into its type. Only when that fails is it read again, as a tree, by a
 //! deserializer that notes each violation, goes on with a stand-in, and has the last word.
 
+mod choice;
 mod forgiving;
 mod path;
 mod presence;
 mod strict;
 mod tree;
 
+pub use choice::{Choice, Fit};
 pub use presence::{maybe, nullable, present};
 
 use crate::problem::Violation;

@@ -118,6 +118,14 @@ impl Check {
         }
     }
 
+    /// A value is one of those allowed.
+    pub fn one_of<T: PartialEq + Display>(&mut self, value: &T, allowed: &[T]) {
+        if !allowed.contains(value) {
+            let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
+        }
+    }
+
     /// When a member is given, so are those that it needs: `needs` says of each by name whether it is.
     pub fn dependent_required(&mut self, name: &str, given: bool, needs: &[(&str, bool)]) {
         if !given {

@@ -59,6 +59,11 @@ impl<'a> Types<'a> {
             return *known;
         }
         let (Some(left), Some(right)) = (self.get(a).cloned(), self.get(b).cloned()) else { return a };
+        // What says nothing changes nothing: the other keeps its identity.
+        let silent = |it: &Type| it.shape == Shape::Any && it.constraints.is_empty();
+        if silent(&left) || silent(&right) {
+            return if silent(&left) { b } else { a };
+        }
         let slot = self.reserve();
         self.merged.insert((a, b), slot);
         let ty = merge::types(self, left, &right, log);

@@ -107,7 +107,7 @@ fn whole(to: &Writing<'_>, id: TypeId, it: &Constraint<TypeId>, fields: &[Field]
                 })
                 .collect();
             let name = literals::string(name);
-            Some(format!("if {on} {{ check.dependent_required({name}, &[{}]); }}", others.join(", ")))
+            Some(format!("check.dependent_required({name}, {on}, &[{}]);", others.join(", ")))
         }
         _ => None,
     }

@@ -114,6 +114,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         error: &plan.error,
         map,
         accepts: reading::accepts(to, plan),
+        invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
