@@ -79,7 +79,7 @@ pub struct UnionVariant<'a> {
 
 pub struct UnionCheck<'a> {
     pub variant: &'a str,
-    pub statements: Vec<String>,
+    pub statement: String,
 }
 
 #[derive(Template)]

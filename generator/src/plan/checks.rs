@@ -27,76 +27,92 @@ impl Place<'_> {
     }
 }
 
-/// The statements that check a value of a type; none when there is nothing to check.
-pub(crate) fn statements(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
-    let ty = &to.model[id];
-    if to.rust.name(id).is_some() {
-        let own = matches!(ty.shape, Shape::Enum { .. }) || !needs_check(to.model, id, &mut Vec::new());
-        return if own { Vec::new() } else { vec![format!("{}.validate(check);", at.text)] };
-    }
-    own(to, id, at)
+/// The statement that checks a value of a type; none when there is nothing to check.
+pub(crate) fn statement(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Option<String> {
+    Some(chained(through_null(to, id, at)?, None))
 }
 
-/// The statements of a type itself, also when it has a name.
-pub(crate) fn own(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
-    let ty = &to.model[id];
-    let mut lines: Vec<String> = ty.constraints.iter().filter_map(|it| assertion(to, &ty.shape, it, at)).collect();
-    match &ty.shape {
-        Shape::List(item) => lines.extend(each(to, *item, at, "each")),
-        Shape::Map(value) => lines.extend(each(to, *value, at, "entries")),
-        Shape::Nullable(inner) => {
-            let inner = statements(to, *inner, Place::IT);
-            lines.extend(guarded(&format!("Some(it) = {}", at.reference()), inner));
-        }
-        Shape::Enum { values, .. } => lines.extend(one_of(values.iter().map(|it| &it.value), at)),
-        _ => {}
-    }
-    lines
+/// The statement of a type itself, also when it has a name.
+pub(crate) fn own(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Option<String> {
+    let calls = own_calls(to, id, at);
+    (!calls.is_empty()).then(|| chained((None, calls), None))
 }
 
-/// The statements that check one field, with its presence and its name around them.
-pub(crate) fn field(to: &mut Writing<'_>, kind: FieldKind, ty: TypeId, text: &str, wire: &str) -> Vec<String> {
+/// The statement that checks one field, with its presence and its name around it.
+pub(crate) fn field(to: &mut Writing<'_>, kind: FieldKind, ty: TypeId, text: &str, wire: &str) -> Option<String> {
     let plain = Place { text, is_reference: false };
     let pattern = match kind {
-        FieldKind::Plain | FieldKind::Defaulted => return named(wire, statements(to, ty, plain)),
-        FieldKind::Maybe => format!("Some(Some(it)) = {}", plain.reference()),
-        FieldKind::Optional | FieldKind::Nullable | FieldKind::DefaultedNullable => {
-            format!("Some(it) = {}", plain.reference())
-        }
+        FieldKind::Plain | FieldKind::Defaulted => return Some(chained(through_null(to, ty, plain)?, Some(wire))),
+        FieldKind::Maybe => "Some(Some(it))",
+        FieldKind::Optional | FieldKind::Nullable | FieldKind::DefaultedNullable => "Some(it)",
     };
-    let inner = statements(to, ty, Place::IT);
-    guarded(&pattern, named(wire, inner))
+    let calls = calls(to, ty, Place::IT);
+    (!calls.is_empty()).then(|| chained((Some(format!("{pattern} = {}", plain.reference())), calls), Some(wire)))
 }
 
 /// A closure over `it` and `check`, or `None` when there is nothing to check.
 pub(crate) fn closure(to: &mut Writing<'_>, id: TypeId) -> Option<String> {
-    let lines = statements(to, id, Place::IT);
-    (!lines.is_empty()).then(|| format!("|it, check| {{ {} }}", lines.join(" ")))
+    let (guard, calls) = through_null(to, id, Place::IT)?;
+    let chain = format!("check.{}", calls.join("."));
+    Some(match guard.as_deref().and_then(|it| it.split(" = ").next()) {
+        None => format!("|it, check| {chain}"),
+        Some(pattern) => format!("|it, check| match it {{ {pattern} => {chain}, _ => check }}"),
+    })
 }
 
-fn named(wire: &str, lines: Vec<String>) -> Vec<String> {
-    if lines.is_empty() {
-        return lines;
+/// What a value must match before it is checked, and the calls that check it.
+type Checks = (Option<String>, Vec<String>);
+
+/// `check.at("name").min_length(…).max_length(…);`
+fn chained((guard, calls): Checks, name: Option<&str>) -> String {
+    let at = name.map_or_else(String::new, |it| format!(".at({})", literals::string(it)));
+    let chain = format!("check{at}.{};", calls.join("."));
+    guard.map_or_else(|| chain.clone(), |guard| format!("if let {guard} {{ {chain} }}"))
+}
+
+fn through_null(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Option<Checks> {
+    let (mut inner, mut pattern) = (id, "it".to_owned());
+    while let (Shape::Nullable(next), None) = (to.model.shape(inner), to.rust.name(inner)) {
+        inner = *next;
+        pattern = format!("Some({pattern})");
     }
-    vec![format!("check.at({}, |check| {{ {} }});", literals::string(wire), lines.join(" "))]
+    let guard = (inner != id).then(|| format!("{pattern} = {}", at.reference()));
+    let calls = calls(to, inner, if guard.is_some() { Place::IT } else { at });
+    (!calls.is_empty()).then_some((guard, calls))
 }
 
-fn guarded(pattern: &str, lines: Vec<String>) -> Vec<String> {
-    if lines.is_empty() { lines } else { vec![format!("if let {pattern} {{ {} }}", lines.join(" "))] }
+fn calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
+    if to.rust.name(id).is_none() {
+        return own_calls(to, id, at);
+    }
+    let nothing = matches!(to.model[id].shape, Shape::Enum { .. }) || !needs_check(to.model, id, &mut Vec::new());
+    if nothing { Vec::new() } else { vec![format!("nested({})", at.reference())] }
+}
+
+fn own_calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
+    let ty = &to.model[id];
+    let mut calls: Vec<String> = ty.constraints.iter().filter_map(|it| assertion(to, &ty.shape, it, at)).collect();
+    match &ty.shape {
+        Shape::List(item) => calls.extend(each(to, *item, at, "each")),
+        Shape::Map(value) => calls.extend(each(to, *value, at, "entries")),
+        Shape::Enum { values, .. } => calls.extend(one_of(values.iter().map(|it| &it.value), at)),
+        _ => {}
+    }
+    calls
 }
 
 fn each(to: &mut Writing<'_>, item: TypeId, at: Place<'_>, method: &str) -> Option<String> {
     let closure = closure(to, item)?;
-    Some(format!("check.{method}({}, {closure});", at.reference()))
+    Some(format!("{method}({}, {closure})", at.reference()))
 }
 
 /// Integers, numbers and the like that may only be some.
 fn one_of<'v>(values: impl Iterator<Item = &'v Value>, at: Place<'_>) -> Option<String> {
     let values: Option<Vec<String>> = values.map(literals::value_of_kind).collect();
-    Some(format!("check.one_of({}, &[{}]);", at.reference(), values?.join(", ")))
+    Some(format!("one_of({}, &[{}])", at.reference(), values?.join(", ")))
 }
 
-/// One assertion about a value of a shape; `None` where it says nothing about such values.
+/// The call of one assertion about a value of a shape; `None` where it says nothing about such values.
 fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: Place<'_>) -> Option<String> {
     use Constraint as C;
     let kind = Kind::of(shape);
@@ -133,7 +149,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         (Kind::Bool, C::Const(Value::Bool(it))) => format!("constant({value}, {it})"),
         _ => return None,
     };
-    Some(format!("check.{call};"))
+    Some(call)
 }
 
 /// Which assertions speak about a shape.

@@ -5,6 +5,7 @@ pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
 pub(crate) mod literals;
+mod live;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod rust;

@@ -2,6 +2,7 @@
 
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
+use super::live::live;
 use super::names::{Scope, camel, shouty, snake};
 use super::uses::Uses;
 use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
@@ -51,13 +52,16 @@ impl RustPlan {
     /// Names everything: declared names first, so that those written in place never move them.
     pub(crate) fn new(model: &Model) -> Self {
         let aliases = Containment::new(model, by_alias);
+        let live = live(model);
         let mut plan = Self {
             types: model.types().map(|_| TypePlan::default()).collect(),
             by_value: Containment::new(model, by_value),
             patterns: Vec::new(),
             scope: Scope::with(RESERVED.iter().copied()),
         };
-        let named = |id: TypeId, it: &Type| has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty();
+        let named = |id: TypeId, it: &Type| {
+            live[id.index()] && (has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty())
+        };
         for declared in [true, false] {
             for (id, it) in model.types().filter(|(id, it)| named(*id, it)) {
                 if matches!(it.name, TypeName::Declared(_)) == declared {

@@ -43,10 +43,12 @@ impl<'c, T> Param<'c, T> {
     }
 
     /// Checks the value, if there is one.
-    pub fn check(mut self, rules: impl FnOnce(&T, &mut Check)) -> Self {
+    pub fn check(mut self, rules: impl for<'r> FnOnce(&T, &'r mut Check) -> &'r mut Check) -> Self {
         let Found::Good(it) = &self.value else { return self };
         let before = self.check.len();
-        self.check.parameter(self.place, self.name, |check| rules(it, check));
+        self.check.parameter(self.place, self.name, |check| {
+            rules(it, check);
+        });
         if self.check.len() > before {
             self.value = Found::Wrong;
         }

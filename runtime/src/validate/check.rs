@@ -1,8 +1,10 @@
 //! The list that violations are put on.
 
+use super::Validate;
 use crate::problem::{Problem, Violation};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 /// Collects what is wrong with one value and everything in it.
 ///
@@ -28,13 +30,26 @@ impl Check {
         self.violations.push(Violation { place: self.place, pointer: String::new(), code, detail });
     }
 
-    /// Checks a member of the value at hand.
-    pub fn at(&mut self, name: &str, rules: impl FnOnce(&mut Self)) {
-        let before = self.violations.len();
-        rules(self);
-        for it in &mut self.violations[before..] {
-            it.pointer.insert_str(0, &escaped(name));
-        }
+    /// The member of the value at hand that the checks of this statement are about.
+    ///
+    /// ```
+    /// # let mut check = zephyrix::Check::new("body");
+    /// check.at("name").min_length("", 1).max_length("", 64);
+    /// assert_eq!(check.finish()[0].pointer, "/name");
+    /// ```
+    pub fn at<'c>(&'c mut self, name: &'c str) -> At<'c> {
+        At { before: self.violations.len(), name, check: self }
+    }
+
+    /// Checks a member of the value at hand by several rules.
+    pub(crate) fn member(&mut self, name: &str, rules: impl FnOnce(&mut Self)) {
+        rules(&mut self.at(name));
+    }
+
+    /// Checks a value by its own rules.
+    pub fn nested<T: Validate + ?Sized>(&mut self, value: &T) -> &mut Self {
+        value.validate(self);
+        self
     }
 
     /// Checks an item of the array at hand.
@@ -47,29 +62,43 @@ impl Check {
     }
 
     /// Checks every item of the array at hand.
-    pub fn each<T>(&mut self, items: &[T], mut rules: impl FnMut(&T, &mut Self)) {
+    pub fn each<T>(
+        &mut self,
+        items: &[T],
+        mut rules: impl for<'c> FnMut(&T, &'c mut Self) -> &'c mut Self,
+    ) -> &mut Self {
         for (index, it) in items.iter().enumerate() {
             if self.is_full() {
-                return;
+                break;
             }
-            self.index(index, |check| rules(it, check));
+            self.index(index, |check| {
+                rules(it, check);
+            });
         }
+        self
     }
 
     /// Checks every member of the map at hand.
-    pub fn entries<T>(&mut self, map: &BTreeMap<String, T>, mut rules: impl FnMut(&T, &mut Self)) {
+    pub fn entries<T>(
+        &mut self,
+        map: &BTreeMap<String, T>,
+        mut rules: impl for<'c> FnMut(&T, &'c mut Self) -> &'c mut Self,
+    ) -> &mut Self {
         for (name, it) in map {
             if self.is_full() {
-                return;
+                break;
             }
-            self.at(name, |check| rules(it, check));
+            self.member(name, |check| {
+                rules(it, check);
+            });
         }
+        self
     }
 
     /// Checks one named parameter, which is in another place than what this list is for.
     pub(crate) fn parameter(&mut self, place: &'static str, name: &str, rules: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.place, place);
-        self.at(name, rules);
+        self.member(name, rules);
         self.place = outer;
     }
 
@@ -119,6 +148,39 @@ impl Check {
     }
 }
 
+/// A member being checked: what is reported meanwhile is about it.
+#[derive(Debug)]
+#[must_use = "it checks nothing by itself"]
+pub struct At<'c> {
+    check: &'c mut Check,
+    name: &'c str,
+    /// How many violations are about other values.
+    before: usize,
+}
+
+impl Deref for At<'_> {
+    type Target = Check;
+
+    fn deref(&self) -> &Check {
+        self.check
+    }
+}
+
+impl DerefMut for At<'_> {
+    fn deref_mut(&mut self) -> &mut Check {
+        self.check
+    }
+}
+
+impl Drop for At<'_> {
+    fn drop(&mut self) {
+        // Pointers are only put together once there is something to point at.
+        for it in &mut self.check.violations[self.before..] {
+            it.pointer.insert_str(0, &escaped(self.name));
+        }
+    }
+}
+
 /// A reference token with its slash, RFC 6901 §3.
 pub(crate) fn escaped(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
@@ -131,7 +193,7 @@ mod tests {
     #[test]
     fn pointers_lead_to_the_value_and_are_escaped() {
         let mut check = Check::new("body");
-        check.at("a/b~", |check| check.each(&[1, 2, 3], |it, check| check.maximum(*it, 2)));
+        check.at("a/b~").each(&[1, 2, 3], |it, check| check.maximum(*it, 2));
         let found = check.finish();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].pointer.as_str(), found[0].place), ("/a~1b~0/2", "body"));

@@ -7,133 +7,150 @@ use std::fmt::Display;
 
 impl Check {
     /// A string has at least so many code points.
-    pub fn min_length(&mut self, value: &str, limit: u64) {
+    pub fn min_length(&mut self, value: &str, limit: u64) -> &mut Self {
         // A code point takes one to four bytes, which settles nearly every case without counting.
         if value.len() as u64 >= limit.saturating_mul(4) || length(value) >= limit {
-            return;
+            return self;
         }
         self.violation("minLength", format!("Must be at least {limit} {} long.", characters(limit)));
+        self
     }
 
     /// A string has at most so many code points.
-    pub fn max_length(&mut self, value: &str, limit: u64) {
+    pub fn max_length(&mut self, value: &str, limit: u64) -> &mut Self {
         if value.len() as u64 <= limit || length(value) <= limit {
-            return;
+            return self;
         }
         self.violation("maxLength", format!("Must be at most {limit} {} long.", characters(limit)));
+        self
     }
 
     /// A string matches a pattern somewhere.
-    pub fn pattern(&mut self, value: &str, pattern: &Pattern) {
+    pub fn pattern(&mut self, value: &str, pattern: &Pattern) -> &mut Self {
         if !pattern.matches(value) {
             self.violation("pattern", format!("Must match the pattern {}", pattern.as_str()));
         }
+        self
     }
 
     /// A string is of a format.
-    pub fn format(&mut self, value: &str, format: Format) {
+    pub fn format(&mut self, value: &str, format: Format) -> &mut Self {
         if !format.accepts(value) {
             self.violation("format", format!("Must be {}.", format.noun()));
         }
+        self
     }
 
     /// A number is not below a limit.
-    pub fn minimum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) {
+    pub fn minimum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) -> &mut Self {
         if value >= limit {
-            return;
+            return self;
         }
         self.violation("minimum", format!("Must be at least {limit}."));
+        self
     }
 
     /// A number is not above a limit.
-    pub fn maximum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) {
+    pub fn maximum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) -> &mut Self {
         if value <= limit {
-            return;
+            return self;
         }
         self.violation("maximum", format!("Must be at most {limit}."));
+        self
     }
 
     /// A number is above a limit.
-    pub fn exclusive_minimum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) {
+    pub fn exclusive_minimum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) -> &mut Self {
         if value > limit {
-            return;
+            return self;
         }
         self.violation("exclusiveMinimum", format!("Must be more than {limit}."));
+        self
     }
 
     /// A number is below a limit.
-    pub fn exclusive_maximum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) {
+    pub fn exclusive_maximum<T: PartialOrd + Display + Copy>(&mut self, value: T, limit: T) -> &mut Self {
         if value < limit {
-            return;
+            return self;
         }
         self.violation("exclusiveMaximum", format!("Must be less than {limit}."));
+        self
     }
 
     /// A number is a whole multiple of another, reckoned in decimal: 0.3 is a multiple of 0.1.
-    pub fn multiple_of<T: Number, D: Number>(&mut self, value: T, divisor: D) {
+    pub fn multiple_of<T: Number, D: Number>(&mut self, value: T, divisor: D) -> &mut Self {
         if !value.decimal().is_multiple_of(divisor.decimal()) {
             self.violation("multipleOf", format!("Must be a multiple of {divisor}."));
         }
+        self
     }
 
     /// An array has at least so many items.
-    pub fn min_items(&mut self, count: usize, limit: u64) {
+    pub fn min_items(&mut self, count: usize, limit: u64) -> &mut Self {
         if (count as u64) < limit {
             self.violation("minItems", format!("Must have at least {limit} {}.", items(limit)));
         }
+        self
     }
 
     /// An array has at most so many items.
-    pub fn max_items(&mut self, count: usize, limit: u64) {
+    pub fn max_items(&mut self, count: usize, limit: u64) -> &mut Self {
         if count as u64 > limit {
             self.violation("maxItems", format!("Must have at most {limit} {}.", items(limit)));
         }
+        self
     }
 
     /// No two items of an array are equal as JSON: 1 equals 1.0, and members have no order.
-    pub fn unique_items<T: Serialize>(&mut self, all: &[T]) {
+    pub fn unique_items<T: Serialize>(&mut self, all: &[T]) -> &mut Self {
         if has_repeated(all) {
             self.violation("uniqueItems", "Must not have the same item twice.");
         }
+        self
     }
 
     /// An object has at least so many members.
-    pub fn min_properties(&mut self, count: usize, limit: u64) {
+    pub fn min_properties(&mut self, count: usize, limit: u64) -> &mut Self {
         if (count as u64) < limit {
             self.violation("minProperties", format!("Must have at least {limit} {}.", members(limit)));
         }
+        self
     }
 
     /// An object has at most so many members.
-    pub fn max_properties(&mut self, count: usize, limit: u64) {
+    pub fn max_properties(&mut self, count: usize, limit: u64) -> &mut Self {
         if count as u64 > limit {
             self.violation("maxProperties", format!("Must have at most {limit} {}.", members(limit)));
         }
+        self
     }
 
     /// A value is the only one allowed.
-    pub fn constant<T: PartialEq + Display + Copy>(&mut self, value: T, expected: T) {
+    pub fn constant<T: PartialEq + Display + Copy>(&mut self, value: T, expected: T) -> &mut Self {
         if value != expected {
             self.violation("const", format!("Must be {expected}."));
         }
+        self
     }
 
     /// A value is one of those allowed.
-    pub fn one_of<T: PartialEq + Display>(&mut self, value: &T, allowed: &[T]) {
+    pub fn one_of<T: PartialEq + Display>(&mut self, value: &T, allowed: &[T]) -> &mut Self {
         if !allowed.contains(value) {
             let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
             self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
         }
+        self
     }
 
     /// When a member is given, so are those that it needs: `needs` says of each by name whether it is.
-    pub fn dependent_required(&mut self, name: &str, given: bool, needs: &[(&str, bool)]) {
+    pub fn dependent_required(&mut self, name: &str, given: bool, needs: &[(&str, bool)]) -> &mut Self {
         if !given {
-            return;
+            return self;
         }
         for (needed, _) in needs.iter().filter(|(_, given)| !given) {
-            self.at(needed, |check| check.violation("dependentRequired", format!("Is required beside {name}.")));
+            self.member(needed, |check| check.violation("dependentRequired", format!("Is required beside {name}.")));
         }
+        self
     }
 }
 
@@ -157,7 +174,7 @@ fn members(count: u64) -> &'static str {
 mod tests {
     use super::*;
 
-    fn codes(rules: impl FnOnce(&mut Check)) -> Vec<String> {
+    fn codes(rules: impl FnOnce(&mut Check) -> &mut Check) -> Vec<String> {
         let mut check = Check::new("body");
         rules(&mut check);
         check.finish().into_iter().map(|it| it.code.into_owned()).collect()

@@ -40,13 +40,13 @@ impl<T: Validate> Validate for Box<T> {
 
 impl<T: Validate> Validate for Vec<T> {
     fn validate(&self, check: &mut Check) {
-        check.each(self, Validate::validate);
+        check.each(self, |it, check| check.nested(it));
     }
 }
 
 impl<T: Validate> Validate for BTreeMap<String, T> {
     fn validate(&self, check: &mut Check) {
-        check.entries(self, Validate::validate);
+        check.entries(self, |it, check| check.nested(it));
     }
 }
 

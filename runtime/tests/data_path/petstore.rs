@@ -69,9 +69,9 @@ pub(crate) struct Vaccination {
 
 impl Validate for Vaccination {
     fn validate(&self, check: &mut Check) {
-        check.at("against", |check| check.min_length(&self.against, 1));
+        check.at("against").min_length(&self.against, 1);
         if let Some(doses) = &self.doses {
-            check.at("doses", |check| check.minimum(*doses, 1));
+            check.at("doses").minimum(*doses, 1);
         }
     }
 }
@@ -98,23 +98,20 @@ pub(crate) struct NewPet {
 
 impl Validate for NewPet {
     fn validate(&self, check: &mut Check) {
-        check.at("name", |check| {
-            check.min_length(&self.name, 1);
-            check.max_length(&self.name, 8);
-        });
+        check.at("name").min_length(&self.name, 1).max_length(&self.name, 8);
         if let Some(chip) = &self.chip {
-            check.at("chip", |check| check.pattern(chip, &CHIP));
+            check.at("chip").pattern(chip, &CHIP);
         }
         if let Some(Some(weight)) = &self.weight_kg {
-            check.at("weight_kg", |check| check.multiple_of(*weight, 0.1));
+            check.at("weight_kg").multiple_of(*weight, 0.1);
         }
         if let Some(tags) = &self.tags {
-            check.at("tags", |check| check.unique_items(tags));
+            check.at("tags").unique_items(tags);
         }
-        check.at("vaccinations", |check| {
-            check.max_items(self.vaccinations.len(), 2);
-            check.each(&self.vaccinations, |it, check| it.validate(check));
-        });
+        check
+            .at("vaccinations")
+            .max_items(self.vaccinations.len(), 2)
+            .each(&self.vaccinations, |it, check| check.nested(it));
     }
 }
 
@@ -161,13 +158,7 @@ pub(crate) struct ListPets {
 
 impl FromCall for ListPets {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let limit = call
-            .query::<i32>("limit")
-            .check(|it, check| {
-                check.minimum(*it, 1);
-                check.maximum(*it, 100);
-            })
-            .or(20);
+        let limit = call.query::<i32>("limit").check(|it, check| check.minimum(*it, 1).maximum(*it, 100)).or(20);
         let cursor = call.query::<String>("cursor").check(|it, check| check.max_length(it, 4)).optional();
         let status = call.query::<Status>("status").optional();
         let tags = call.query_list::<String>("tags", Separator::Repeated).optional();

@@ -48,7 +48,7 @@ pub(super) fn newtype(to: &mut Writing<'_>, id: TypeId, ty: &Type, checked: bool
         _ => to.uses.add("serde_json::Value"),
     };
     let place = checks::Place { text: "self.0", is_reference: false };
-    let checks = checked.then(|| checks::own(to, id, place));
+    let checks = checked.then(|| checks::own(to, id, place).into_iter().collect());
     if checked {
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }

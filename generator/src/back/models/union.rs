@@ -32,8 +32,7 @@ pub(super) fn print(
     };
     let checks = checked.then(|| {
         let arm = |(it, name): (&Variant, &'_ String)| {
-            let statements = checks::statements(to, it.ty, checks::Place::IT);
-            (!statements.is_empty()).then(|| (name.clone(), statements))
+            checks::statement(to, it.ty, checks::Place::IT).map(|statement| (name.clone(), statement))
         };
         variants.iter().zip(names).filter_map(arm).collect::<Vec<_>>()
     });
@@ -41,7 +40,7 @@ pub(super) fn print(
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }
     let checks = checks.as_ref().map(|all| {
-        all.iter().map(|(variant, statements)| UnionCheck { variant, statements: statements.clone() }).collect()
+        all.iter().map(|(variant, statement)| UnionCheck { variant, statement: statement.clone() }).collect()
     });
     render(&Union {
         docs: docs(ty),
