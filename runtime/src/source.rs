@@ -4,9 +4,15 @@ use include_dir::{Dir, include_dir};
 
 static SRC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src");
 
+static MANIFEST: &str = include_str!("../Cargo.toml");
+
+/// Where the manifest goes on with what only this crate's own tests need.
+const FOR_TESTS: &str = "\n[dev-dependencies]";
+
 /// Every file that it takes to build this crate: its path from the crate's root with `/`, and its bytes; in order of path.
 pub fn files() -> impl Iterator<Item = (String, &'static [u8])> {
-    let mut files = vec![("Cargo.toml".to_owned(), include_bytes!("../Cargo.toml").as_slice())];
+    let manifest = MANIFEST.split_once(FOR_TESTS).map_or(MANIFEST, |it| it.0);
+    let mut files = vec![("Cargo.toml".to_owned(), manifest.as_bytes())];
     let mut open = vec![&SRC];
     while let Some(folder) = open.pop() {
         open.extend(folder.dirs());
@@ -32,5 +38,12 @@ mod tests {
         for path in ["Cargo.toml", "src/lib.rs", "src/source.rs"] {
             assert!(paths.iter().any(|it| it == path), "{path}");
         }
+    }
+
+    #[test]
+    fn names_no_file_that_it_does_not_hold() {
+        let (_, manifest) = files().find(|it| it.0 == "Cargo.toml").unwrap();
+        let manifest = std::str::from_utf8(manifest).unwrap();
+        assert!(manifest.contains("[dependencies]") && !manifest.contains("[[test]]"));
     }
 }

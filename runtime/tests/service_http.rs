@@ -180,6 +180,32 @@ async fn failures_are_problems() {
 }
 
 #[tokio::test]
+async fn odd_targets_are_answered() {
+    let server = serve(quick()).await;
+    for (line, status) in [
+        ("OPTIONS *", 404),
+        ("CONNECT x:80", 404),
+        ("GET http://x/hello/a", 200),
+        ("GET /hello/%FF", 400),
+        ("GET /hello//", 404),
+        ("GET /hello/a/", 404),
+        ("GET //hello/a", 404),
+        ("GET /hello/a%2Fb", 200),
+    ] {
+        let reply = server.ask(&format!("{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).await;
+        assert_eq!(reply.status(), status, "{line}: {}", reply.head);
+    }
+    let chunked = "POST /echo HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n";
+    server.ask(&format!("{chunked}\r\nzz\r\nabc")).await.is_problem(400);
+    // Whoever sends two lengths may be after what a reader between us makes of it: RFC 9112 §6.3 has us hang up.
+    let smuggles = "content-length: 4\r\n\r\n0\r\n\r\nGET /hello/smuggled HTTP/1.1\r\nhost: x\r\n\r\n";
+    let reply = server.ask(&format!("{chunked}{smuggles}")).await;
+    assert!(reply.header("connection") == Some("close") && reply.body.is_empty(), "{} {}", reply.head, reply.body);
+    let reply = server.ask("GET /hello/a HTTP/1.1\r\nhost: x\r\nhost: y\r\nconnection: close\r\n\r\n").await;
+    reply.is_problem(400);
+}
+
+#[tokio::test]
 async fn methods_that_are_not_declared_are_405_and_allow_names_those_that_are() {
     let server = serve(quick()).await;
     for (method, path, allow) in [

@@ -171,8 +171,9 @@ impl Inner {
             None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
         };
         match verdict.and_then(|it| it.status()) {
+            Some(StatusCode::PAYLOAD_TOO_LARGE) => problem(StatusCode::PAYLOAD_TOO_LARGE, self.too_large(), id),
             Some(StatusCode::REQUEST_TIMEOUT) => problem(StatusCode::REQUEST_TIMEOUT, "The body took too long.", id),
-            Some(status) => problem(status, self.too_large(), id),
+            Some(status) => problem(status, "The body breaks off.", id),
             None => response,
         }
     }

@@ -60,6 +60,12 @@ where
         }
         Poll::Ready(Some(Err(status.as_str().into())))
     }
+
+    /// The sender left, or does not keep to the protocol.
+    fn breaks(&self, error: impl Into<BoxError>) -> BoxError {
+        self.verdict.0.store(StatusCode::BAD_REQUEST.as_u16(), Ordering::Relaxed);
+        error.into()
+    }
 }
 
 impl<B> Body for Guarded<B>
@@ -84,7 +90,7 @@ where
             return this.refuse(StatusCode::PAYLOAD_TOO_LARGE);
         }
         this.left -= length;
-        Poll::Ready(frame.map(|it| it.map_err(Into::into)))
+        Poll::Ready(frame.map(|it| it.map_err(|error| this.breaks(error))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -2,7 +2,6 @@
 
 use crate::RequestId;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The header that carries the name, both ways.
@@ -28,10 +27,10 @@ impl Ids {
     }
 
     fn new_name(&self) -> HeaderValue {
-        let mut text = String::with_capacity(32);
-        // Writing to a string does not fail.
-        let _ = write!(text, "{:016x}{:016x}", self.process, self.next.fetch_add(1, Ordering::Relaxed));
-        HeaderValue::from_maybe_shared(bytes::Bytes::from(text)).unwrap_or_else(|_| HeaderValue::from_static("-"))
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let nibbles = u128::from(self.process) << 64 | u128::from(number);
+        let digits: [u8; 32] = std::array::from_fn(|it| b"0123456789abcdef"[(nibbles >> (124 - 4 * it) & 15) as usize]);
+        HeaderValue::from_bytes(&digits).unwrap_or_else(|_| HeaderValue::from_static("-"))
     }
 }
 

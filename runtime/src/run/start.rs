@@ -119,7 +119,7 @@ where
     F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
 {
     let Loaded { config, environment, warnings, .. } = loaded;
-    logs::init(&config.log).map_err(Exit::Config)?;
+    let _rest = logs::init(&config.log).map_err(Exit::Config)?;
     for warning in warnings {
         tracing::warn!("{warning}");
     }
