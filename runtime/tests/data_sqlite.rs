@@ -1,4 +1,4 @@
-//! The types of the wire, kept in SQLite and read back.
+//! The types of the wire, kept in a database and read back.
 #![cfg(feature = "sqlite")]
 
 use sqlx::{Connection, SqliteConnection};

@@ -92,3 +92,75 @@ fn is_consequence(rule: &Violation, found: &[Violation]) -> bool {
             || (path::covers(&rule.pointer, &it.pointer) && !COUNTS.contains(&rule.code.as_ref()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::{Deserialize, Serialize};
+    use std::collections::BTreeMap;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Everything {
+        flag: bool,
+        small: i8,
+        large: u64,
+        real: f64,
+        text: String,
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        given: Option<i64>,
+        #[serde(default, deserialize_with = "maybe", skip_serializing_if = "Option::is_none")]
+        #[allow(clippy::option_option)] // Absent, null and given are three states.
+        any: Option<Option<i64>>,
+        #[serde(deserialize_with = "nullable")]
+        null: Option<i64>,
+        list: Vec<Everything>,
+        map: BTreeMap<String, Everything>,
+        #[serde(flatten)]
+        rest: BTreeMap<String, serde_json::Value>,
+    }
+
+    impl Validate for Everything {}
+
+    fn sample(depth: u8) -> Everything {
+        let inner = |_| sample(depth - 1);
+        Everything {
+            flag: depth > 0,
+            small: -128,
+            large: u64::MAX,
+            real: 0.1,
+            text: "a\"\u{1F4A9}\n".to_owned(),
+            given: (depth == 0).then_some(i64::MIN),
+            any: [None, Some(None), Some(Some(1))][usize::from(depth % 3)],
+            null: (depth == 1).then_some(0),
+            list: (0..depth).map(inner).collect(),
+            map: (0..depth).map(|it| (format!("k~/{it}"), inner(it))).collect(),
+            rest: BTreeMap::from([("x".to_owned(), serde_json::json!([null, {"y": 1.5}]))]),
+        }
+    }
+
+    #[test]
+    fn both_ways_of_reading_agree_on_what_is_good() {
+        let text = serde_json::to_vec(&sample(3)).unwrap();
+        let mut check = Check::new("body");
+        assert_eq!(decode_strictly::<Everything>(&text).unwrap(), sample(3));
+        assert_eq!(decode_forgivingly(&text, &mut check).unwrap(), Some(sample(3)));
+        assert!(check.is_empty());
+    }
+
+    #[test]
+    fn both_ways_of_reading_agree_on_what_is_bad() {
+        let good = serde_json::to_string(&sample(1)).unwrap();
+        let wrong = ["null", "[]", "{}", "\"\"", "-1", "1.5", "1e400", "{\"a\":1,\"a\":2}", ""];
+        for (at, _) in good.match_indices(':') {
+            let end = good[at..].find([',', '}']).unwrap() + at;
+            for value in wrong {
+                let text = format!("{}:{value}{}", &good[..at], &good[end..]);
+                let mut check = Check::new("body");
+                let forgiving = decode_forgivingly::<Everything>(text.as_bytes(), &mut check);
+                let good = matches!(forgiving, Ok(Some(_)));
+                assert_eq!(decode_strictly::<Everything>(text.as_bytes()).is_ok(), good, "{text}");
+                assert_eq!(forgiving.is_ok_and(|it| it.is_none()), !check.is_empty(), "{text}");
+            }
+        }
+    }
+}

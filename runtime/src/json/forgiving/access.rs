@@ -1,47 +1,70 @@
 //! What is inside a value: items, members, and the content of a variant.
 
-use super::deserializer::Forgiving;
+use super::deserializer::{Forgiving, REQUIRED, UNKNOWN};
 use super::error::Error;
 use crate::json::path::Path;
 use crate::types::Mismatch;
 use serde::de::Visitor;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess};
-use serde_json::{Map, Value, map};
+use serde_json::{Map, Value};
 
 /// The items of an array, made so many by stand-ins or by leaving some out.
 pub(super) struct Items<'a> {
-    pub(super) from: Forgiving<'a>,
-    pub(super) array: &'a [Value],
-    pub(super) index: usize,
-    pub(super) count: usize,
+    from: Forgiving<'a>,
+    array: &'a [Value],
+    count: usize,
+    read: usize,
+    /// In which order items are read, where that is not their own.
+    order: Vec<usize>,
+}
+
+impl<'a> Items<'a> {
+    /// Items that are alike: those that no value can be had for come last.
+    pub(super) fn of_list(from: Forgiving<'a>, array: &'a [Value]) -> Self {
+        let mut order = Vec::new();
+        if from.session.has_order() {
+            order.extend(0..array.len());
+            from.session.put_in_order(&mut order, |it| Path::Item(from.path, *it));
+        }
+        Self { from, array, count: array.len(), read: 0, order }
+    }
+
+    /// Items that are each of a type.
+    pub(super) const fn of_tuple(from: Forgiving<'a>, array: &'a [Value], count: usize) -> Self {
+        Self { from, array, count, read: 0, order: Vec::new() }
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
-        if self.index >= self.count {
+        if self.read >= self.count {
             return Ok(None);
         }
-        let path = Path::Item(self.from.path, self.index);
-        let value = self.array.get(self.index);
-        self.index += 1;
-        Forgiving { value, path: &path, ..self.from }.give(seed).map(Some)
+        let index = self.order.get(self.read).copied().unwrap_or(self.read);
+        self.read += 1;
+        let path = Path::Item(self.from.path, index);
+        Forgiving { value: self.array.get(index), path: &path, ..self.from }.give(seed).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.count - self.index)
+        Some(self.count - self.read)
     }
 }
 
+/// A member's name, and its value, or that a stand-in is due.
+type Member<'a> = (&'a str, Option<&'a Value>);
+
 /// The members of an object, then stand-ins for those that its type cannot do without.
+///
+/// Those that no value can be had for come last.
 pub(super) struct Members<'a> {
     from: Forgiving<'a>,
-    given: Option<map::Iter<'a>>,
-    missing: Vec<&'static str>,
+    rest: std::vec::IntoIter<Member<'a>>,
     /// The fields of the type, when it minds others.
     known: Option<&'static [&'static str]>,
-    current: Option<(&'a str, Option<&'a Value>)>,
+    current: Option<Member<'a>>,
 }
 
 impl<'a> Members<'a> {
@@ -51,31 +74,34 @@ impl<'a> Members<'a> {
         fields: Option<&'static [&'static str]>,
         owner: &'static str,
     ) -> Self {
+        let given = object.into_iter().flatten().map(|(name, value)| (name.as_str(), Some(value)));
+        let mut members: Vec<Member<'a>> = given.collect();
         let mut missing = from.session.required_by(owner);
         missing.retain(|it| !object.is_some_and(|object| object.contains_key(*it)));
-        // The last is taken first.
-        missing.reverse();
+        members.extend(missing.into_iter().map(|it| (it, None)));
+        from.session.put_in_order(&mut members, |it| Path::Member(from.path, it.0));
         let known = fields.filter(|_| from.session.is_closed(owner));
         // Where there is no object at all, that is what is wrong, not that its members are missing.
         let from = if object.is_some() { from } else { Forgiving { value: None, ..from } };
-        Self { from, given: object.map(Map::iter), missing, known, current: None }
+        Self { from, rest: members.into_iter(), known, current: None }
     }
 
-    fn next_member(&mut self) -> Option<(&'a str, Option<&'a Value>)> {
-        for (name, value) in self.given.iter_mut().flatten() {
-            if self.known.is_none_or(|known| known.contains(&name.as_str())) {
-                return Some((name, Some(value)));
+    /// The next member that the type is to see.
+    fn next_member(&mut self) -> Option<Member<'a>> {
+        for (name, value) in self.rest.by_ref() {
+            let why = match value {
+                Some(_) if self.known.is_none_or(|it| it.contains(&name)) => return Some((name, value)),
+                Some(_) => UNKNOWN,
+                None => REQUIRED,
+            };
+            if self.from.value.is_some() {
+                self.from.session.record(&Path::Member(self.from.path, name), &why);
             }
-            let path = Path::Member(self.from.path, name);
-            self.from.session.record(&path, &Mismatch::constant("additionalProperties", "Is not a known member."));
+            if value.is_none() {
+                return Some((name, None));
+            }
         }
-        let name = self.missing.pop()?;
-        let path = Path::Member(self.from.path, name);
-        let missing = Mismatch::constant("required", "Is required.");
-        if self.from.value.is_some() {
-            self.from.session.record(&path, &missing);
-        }
-        Some((name, None))
+        None
     }
 }
 

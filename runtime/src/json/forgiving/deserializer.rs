@@ -21,38 +21,32 @@ impl<'a> Forgiving<'a> {
     /// Hands the value to its type. Whatever the type says after it was given everything is said of the whole.
     pub(super) fn give<'de, S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
         self.session.step()?;
-        seed.deserialize(self).map_err(|error| match error {
-            Error::Refused(why) => self.refuse(why),
-            Error::Missing(field) => self.give_up(&Path::Member(self.path, field), &REQUIRED),
-            Error::UnknownField(name) => self.give_up(&Path::Member(self.path, &name), &UNKNOWN),
-            Error::UnknownVariant(allowed) => self.give_up(self.path, &UnknownValue::new(allowed).into()),
-            Error::Again | Error::Enough => error,
-        })
+        let owner = type_name::<S::Value>();
+        seed.deserialize(self).map_err(|error| self.give_up(owner, error))
     }
 
     /// Turns what a visitor of this value says into a lesson.
     fn settle<T>(self, owner: &'static str, result: Result<T, Error>) -> Result<T, Error> {
         result.map_err(|error| match error {
-            Error::Missing(field) => self.session.learn_required(owner, field),
-            Error::UnknownField(_) | Error::UnknownVariant(_) => self.session.learn_closed(owner),
-            Error::Refused(why) => self.refuse(why),
-            Error::Again | Error::Enough => error,
+            Error::Missing(field) if self.session.learn_required(owner, field) => Error::Again,
+            Error::UnknownField(_) | Error::UnknownVariant(_) if self.session.learn_closed(owner) => Error::Again,
+            _ => self.give_up(owner, error),
         })
     }
 
-    fn refuse(self, why: Mismatch) -> Error {
-        // Something inside that is known to be wrong is reason enough, and better told.
-        if self.session.refusal(self.path).is_none() && self.session.has_found(self.path) {
-            return Error::Enough;
+    /// Tells what is wrong with a value that cannot be mended.
+    fn give_up(self, owner: &'static str, error: Error) -> Error {
+        let real = self.value.is_some() && self.session.refusal(self.path).is_none();
+        match error {
+            Error::Again | Error::Enough => error,
+            // Something inside that is known to be wrong is reason enough, and better told.
+            Error::Refused(_) if real && self.session.has_found(self.path) => self.session.give_up(self.path, None),
+            Error::Refused(why) => self.session.learn_refused(owner, self.path, why),
+            _ if !real => self.session.give_up(self.path, None),
+            Error::Missing(field) => self.session.give_up(&Path::Member(self.path, field), Some(REQUIRED)),
+            Error::UnknownField(name) => self.session.give_up(&Path::Member(self.path, &name), Some(UNKNOWN)),
+            Error::UnknownVariant(allowed) => self.session.give_up(self.path, Some(UnknownValue::new(allowed).into())),
         }
-        self.session.learn_refused(self.path, why)
-    }
-
-    fn give_up(self, at: &Path<'_>, why: &Mismatch) -> Error {
-        if !self.session.has_found(at) {
-            self.session.record(at, why);
-        }
-        Error::Enough
     }
 
     /// Notes a violation of this value; a stand-in has none.
@@ -110,8 +104,8 @@ impl<'a> Forgiving<'a> {
         self.settle(type_name::<V>(), visitor.visit_str(text.unwrap_or(stand_in)))
     }
 
-    fn items<'de, V: Visitor<'de>>(self, array: &'a [Value], count: usize, visitor: V) -> Result<V::Value, Error> {
-        self.settle(type_name::<V>(), visitor.visit_seq(Items { from: self, array, index: 0, count }))
+    fn items<'de, V: Visitor<'de>>(self, items: Items<'a>, visitor: V) -> Result<V::Value, Error> {
+        self.settle(type_name::<V>(), visitor.visit_seq(items))
     }
 
     fn members<'de, V: Visitor<'de>>(
@@ -125,8 +119,8 @@ impl<'a> Forgiving<'a> {
     }
 }
 
-const REQUIRED: Mismatch = Mismatch::constant("required", "Is required.");
-const UNKNOWN: Mismatch = Mismatch::constant("additionalProperties", "Is not a known member.");
+pub(super) const REQUIRED: Mismatch = Mismatch::constant("required", "Is required.");
+pub(super) const UNKNOWN: Mismatch = Mismatch::constant("additionalProperties", "Is not a known member.");
 
 fn as_whole(number: &Number) -> Option<i128> {
     let exact = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
@@ -181,7 +175,7 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
         let result = match self.seen() {
             Some(Value::Bool(it)) => visitor.visit_bool(*it),
             Some(Value::String(it)) => visitor.visit_str(it),
-            Some(Value::Array(it)) => return self.items(it, it.len(), visitor),
+            Some(Value::Array(it)) => return self.items(Items::of_list(self, it), visitor),
             Some(Value::Object(_)) => return self.members(None, visitor),
             Some(Value::Number(it)) => match (it.as_u64(), it.as_i64()) {
                 (Some(it), _) => visitor.visit_u64(it),
@@ -193,7 +187,7 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
                 0 => visitor.visit_unit(),
                 1 => visitor.visit_str(""),
                 2 => visitor.visit_u64(0),
-                _ => return self.items(&[], 0, visitor),
+                _ => return self.items(Items::of_list(self, &[]), visitor),
             },
         };
         self.settle(owner, result)
@@ -231,7 +225,7 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let array = self.pick("an array", Value::as_array).map_or(&[][..], Vec::as_slice);
-        self.items(array, array.len(), visitor)
+        self.items(Items::of_list(self, array), visitor)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
@@ -241,7 +235,7 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
             Some(it) if it > len => self.record(&Mismatch::new("maxItems", format!("Must have {len} items."))),
             _ => {}
         }
-        self.items(array.map_or(&[][..], Vec::as_slice), len, visitor)
+        self.items(Items::of_tuple(self, array.map_or(&[][..], Vec::as_slice), len), visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(

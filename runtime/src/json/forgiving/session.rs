@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use crate::json::path::{self, Path};
-use crate::problem::Violation;
+use crate::problem::{Problem, Violation};
 use crate::types::Mismatch;
 use crate::validate::Check;
 use std::cell::{Cell, RefCell};
@@ -23,6 +23,12 @@ pub(super) struct Session {
     closed: RefCell<HashSet<&'static str>>,
     /// Values that their types refused, by pointer: why, and how many stand-ins were refused since.
     refused: RefCell<HashMap<String, (Mismatch, usize)>>,
+    /// Types that refused every stand-in.
+    barren: RefCell<HashSet<&'static str>>,
+    /// Where no value can be had at all, and why, unless something inside tells. They are read last.
+    hopeless: RefCell<Vec<(String, Option<Mismatch>)>>,
+    /// Pointers to those and to all that is around them.
+    last: RefCell<HashSet<String>>,
     steps: Cell<usize>,
 }
 
@@ -33,6 +39,9 @@ impl Session {
             required: RefCell::default(),
             closed: RefCell::default(),
             refused: RefCell::default(),
+            barren: RefCell::default(),
+            hopeless: RefCell::default(),
+            last: RefCell::default(),
             steps: Cell::new(0),
         }
     }
@@ -64,7 +73,29 @@ impl Session {
     }
 
     pub(super) fn finish(self) -> Vec<Violation> {
-        self.found.into_inner().finish()
+        let mut found = self.found.into_inner();
+        for (pointer, why) in self.hopeless.into_inner() {
+            let known = found.violations().iter().any(|it| path::covers(&pointer, &it.pointer));
+            if let Some(why) = why.filter(|_| !known) {
+                found.report(&pointer, why.code, why.detail);
+            }
+        }
+        found.finish()
+    }
+
+    /// Puts those last for which, or for something inside which, no value can be had.
+    pub(super) fn put_in_order<'p, T>(&self, all: &mut [T], path: impl Fn(&T) -> Path<'p>) {
+        let last = self.last.borrow();
+        if last.is_empty() {
+            return;
+        }
+        self.steps.set(self.steps.get() + all.len());
+        all.sort_by_cached_key(|it| last.contains(&path(it).to_string()));
+    }
+
+    /// Whether the order of reading matters yet.
+    pub(super) fn has_order(&self) -> bool {
+        !self.last.borrow().is_empty()
     }
 
     /// The fields without which a type cannot do, as far as is known.
@@ -88,22 +119,45 @@ impl Session {
         refused.get(&path.to_string()).cloned()
     }
 
-    pub(super) fn learn_required(&self, owner: &'static str, field: &'static str) -> Error {
-        again_if(self.required.borrow_mut().insert((owner, field)))
+    /// Whether that is new. Only then is another attempt worth making: otherwise it would fail in the same way.
+    pub(super) fn learn_required(&self, owner: &'static str, field: &'static str) -> bool {
+        self.required.borrow_mut().insert((owner, field))
     }
 
-    pub(super) fn learn_closed(&self, owner: &'static str) -> Error {
-        again_if(self.closed.borrow_mut().insert(owner))
+    /// Whether that is new.
+    pub(super) fn learn_closed(&self, owner: &'static str) -> bool {
+        self.closed.borrow_mut().insert(owner)
     }
 
-    pub(super) fn learn_refused(&self, path: &Path<'_>, why: Mismatch) -> Error {
+    /// Asks for another stand-in, while there are any that the type has not refused.
+    pub(super) fn learn_refused(&self, owner: &'static str, path: &Path<'_>, why: Mismatch) -> Error {
+        if self.barren.borrow().contains(owner) {
+            return self.give_up(path, Some(why));
+        }
         let mut refused = self.refused.borrow_mut();
-        let (_, offers) = refused.entry(path.to_string()).and_modify(|it| it.1 += 1).or_insert((why, 0));
-        again_if(*offers < OFFERS)
+        let (first, offers) = refused.entry(path.to_string()).and_modify(|it| it.1 += 1).or_insert_with(|| (why, 0));
+        if *offers < OFFERS {
+            return Error::Again;
+        }
+        self.barren.borrow_mut().insert(owner);
+        self.give_up(path, Some(first.clone()))
     }
-}
 
-/// Only what is new is worth another attempt; otherwise it would fail in the same way.
-fn again_if(new: bool) -> Error {
-    if new { Error::Again } else { Error::Enough }
+    /// No value can be had here: whatever else there is, is read first.
+    pub(super) fn give_up(&self, path: &Path<'_>, why: Option<Mismatch>) -> Error {
+        let mut hopeless = self.hopeless.borrow_mut();
+        let pointer = path.to_string();
+        if hopeless.len() >= Problem::MAX_ERRORS || hopeless.iter().any(|it| it.0 == pointer) {
+            return Error::Enough;
+        }
+        // What is noted of it already is about the request; what is said later may be about a stand-in.
+        let found = self.found.borrow();
+        let noted = found.violations().iter().find(|it| it.pointer == pointer);
+        let why = noted.map(|it| Mismatch { code: it.code.clone(), detail: it.detail.clone().into() }).or(why);
+        let around = pointer.match_indices('/').map(|(end, _)| pointer[..end].to_owned());
+        self.last.borrow_mut().extend(around);
+        self.last.borrow_mut().insert(pointer.clone());
+        hopeless.push((pointer, why));
+        Error::Again
+    }
 }
