@@ -16,6 +16,10 @@ impl Loader for Folder<'_> {
     }
 }
 
+/// Errors that the tool which called a document valid does not look for: references that leave the machine
+/// or lead nowhere in a place it does not follow, and security schemes that are not declared.
+const BEYOND: [&str; 3] = ["ZX0206", "ZX0301", "ZX0309"];
+
 /// What became of some files.
 #[derive(Default)]
 struct Tally {
@@ -68,7 +72,7 @@ fn lower(path: &Path, text: String, tally: &mut Tally) -> Vec<String> {
         let span = it.span.unwrap_or_else(|| panic!("{} has no place: {}", it.code.id, it.message));
         let (line, column) = sources.position(span);
         assert!(!it.message.is_empty());
-        if it.severity == Severity::Error {
+        if it.severity == Severity::Error && !BEYOND.contains(&it.code.id) {
             errors.push(format!("{line}:{column}: {} {}", it.code.id, it.message));
         }
     }

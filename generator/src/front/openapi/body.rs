@@ -79,8 +79,8 @@ impl<'a> Cx<'a, '_> {
         let media = MediaType::parse(text);
         if media.is_none() {
             let message = format!("`{text}` is not a media type");
-            self.log
-                .push(Diagnostic::new(Code::WRONG_TYPE, span, message).help("write `application/json`, for example"));
+            let found = Diagnostic::new(Code::WRONG_TYPE, span, message).mild();
+            self.log.push(found.help("it is passed over; write one such as `application/json`"));
         }
         media
     }

@@ -66,8 +66,7 @@ impl<'a> Cx<'a, '_> {
 
     fn twice(&mut self, first: &Parameter<'a>, again: &Parameter<'a>) {
         let message = format!("the {} parameter `{}` is written twice", first.place, first.name);
-        let mut found = Diagnostic::new(Code::DUPLICATE_KEY, again.at.span(), message).label("again here");
-        found.severity = zephyrix_ir::Severity::Warning;
+        let found = Diagnostic::new(Code::DUPLICATE_KEY, again.at.span(), message).mild().label("again here");
         self.log.push(found.related(first.at.span(), "first here, which holds"));
     }
 
@@ -114,8 +113,7 @@ impl<'a> Cx<'a, '_> {
         let stated = parameter.object.flag("required", self.log);
         if parameter.place == "path" && !stated {
             let message = format!("the path parameter `{}` is not marked as required", parameter.name);
-            let mut found = Diagnostic::new(Code::PATH_PARAMETER, parameter.object.span, message);
-            found.severity = zephyrix_ir::Severity::Warning;
+            let found = Diagnostic::new(Code::PATH_PARAMETER, parameter.object.span, message).mild();
             self.log.push(found.help("add `required: true`: a path without it is another path"));
             return true;
         }

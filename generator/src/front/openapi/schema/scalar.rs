@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::Said;
 use super::kinds::Kind;
 use zephyrix_ir::vocabulary::{Constraint, Format, Number, Scalar, Shape};
-use zephyrix_ir::{DraftShape, Ref};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Severity};
 
 /// Formats that make a text another type.
 const TEXT_TYPES: [(&str, Scalar); 8] = [
@@ -80,7 +80,11 @@ impl<'a> Cx<'a, '_> {
 
     fn text(&mut self, place: &Place<'a>, format: &str, constraints: &mut Vec<Constraint<Ref>>) -> Scalar {
         if UNENFORCED.contains(&format) {
-            self.unenforced(place, "format", &format!("the format `{format}` is known, and not checked"));
+            let span = place.node.get("format").map_or(place.span(), |it| it.span);
+            let mut found = Diagnostic::new(Code::UNENFORCED, span, format!("the format `{format}` is not checked"));
+            // By itself a format only informs (JSON Schema 2020-12 validation §7.2).
+            found.severity = Severity::Note;
+            self.log.push(found);
         }
         constraints.extend(TEXT_FORMATS.iter().find(|it| it.0 == format).map(|it| Constraint::Format(it.1)));
         if let Some((_, scalar)) = TEXT_TYPES.iter().find(|it| it.0 == format) {
