@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use zephyrix_generator::{Diagnostics, Loader, Severity, Source, Sources, draft};
+use zephyrix_ir::vocabulary::Map;
+use zephyrix_ir::{Draft, DraftShape, Ref};
 
 /// Reads files beside the one that refers to them.
 struct Folder<'a>(&'a Path);
@@ -39,10 +41,14 @@ fn real_documents_become_drafts_or_located_errors() {
     for path in files(&corpus.join("openapi")) {
         let name = path.strip_prefix(&corpus).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let Ok(text) = fs::read_to_string(&path) else { continue };
+        let start = std::time::Instant::now();
         if !(text.contains("openapi") || text.contains("swagger")) {
             continue;
         }
         let errors = lower(&path, text, &mut tally);
+        if start.elapsed().as_millis() > 100 {
+            println!("TIME {name} {:?}", start.elapsed());
+        }
         if verdicts.get(&name).is_some_and(|it| it == "valid") {
             wrong.extend(errors.into_iter().take(3).map(|it| format!("{name}: {it}")));
         }
@@ -62,6 +68,8 @@ fn lower(path: &Path, text: String, tally: &mut Tally) -> Vec<String> {
     sources.add(Source { path: name, text });
     let mut log = Diagnostics::default();
     let draft = draft(&mut sources, &Folder(path.parent().unwrap_or(path)), &mut log);
+    let dangling = dangling(&draft);
+    assert!(dangling.is_empty(), "{}: refers to what it does not define: {dangling:?}", path.display());
     tally.files += 1;
     tally.operations += draft.operations.len();
     tally.types += draft.types.len();
@@ -77,6 +85,26 @@ fn lower(path: &Path, text: String, tally: &mut Tally) -> Vec<String> {
         }
     }
     errors
+}
+
+/// References that lead to no type of the draft: every one of those is reported, and replaced.
+fn dangling(draft: &Draft) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut visit = |it: &Ref| {
+        if !draft.types.contains_key(&it.key) {
+            found.push(it.key.clone());
+        }
+    };
+    for ty in draft.types.values() {
+        match &ty.shape {
+            DraftShape::Known(shape) => drop(shape.map(&mut visit)),
+            DraftShape::Alias(it) => visit(it),
+            DraftShape::All(parts) => parts.iter().for_each(&mut visit),
+        }
+        ty.constraints.iter().for_each(|it| drop(it.map(&mut visit)));
+    }
+    draft.operations.iter().for_each(|it| drop(it.map(&mut visit)));
+    found
 }
 
 fn corpus() -> Option<PathBuf> {

@@ -2,6 +2,7 @@
 
 use super::super::context::Cx;
 use super::super::place::Place;
+use super::super::refs::reference_in;
 use super::super::version::Version;
 use super::kinds::{self, Kind};
 
@@ -108,8 +109,10 @@ impl<'a> Cx<'a, '_> {
     /// Everything that a schema says; at least one.
     pub(super) fn pieces(&self, place: &Place<'a>) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        let Some(object) = place.object() else { return vec![Piece::Own] };
-        if object.has("$ref") {
+        if place.object().is_none() {
+            return vec![Piece::Own];
+        }
+        if reference_in(place).is_some() {
             pieces.push(Piece::Ref);
             if !place.version().is_json_schema() {
                 return pieces;
@@ -175,7 +178,7 @@ impl<'a> Cx<'a, '_> {
             !branches.is_empty() && branches.iter().all(|it| self.implies(it, kind, look / 2))
         };
         let target =
-            place.node.get("$ref").is_some() && self.peek(place).is_some_and(|it| self.implies(&it, kind, look / 2));
+            reference_in(place).is_some() && self.peek(place).is_some_and(|it| self.implies(&it, kind, look / 2));
         target
             || place.items("allOf").iter().any(|it| self.implies(it, kind, look / 2))
             || every("oneOf")
@@ -186,7 +189,7 @@ impl<'a> Cx<'a, '_> {
     pub(super) fn is_nullable(&self, place: &Place<'a>) -> bool {
         let Some(object) = place.object() else { return false };
         let schema = place.version().is_json_schema();
-        if (object.has("$ref") && !schema) || is_null(place) {
+        if (reference_in(place).is_some() && !schema) || is_null(place) {
             return false;
         }
         let flag = |name| object.get(name).and_then(crate::tree::Node::as_bool) == Some(true);
