@@ -129,7 +129,7 @@ fn cut<'a>(mark: Mark<'a>, sources: &'a Sources) -> Excerpt<'a> {
 }
 
 /// A mark within one line; of a span of many lines the first is pointed at.
-fn annotation<'a>(mark: Mark<'a>, line: Range<usize>, base: usize) -> Annotation<'a> {
+fn annotation(mark: Mark<'_>, line: Range<usize>, base: usize) -> Annotation<'_> {
     let start = (mark.span.start as usize).clamp(line.start, line.end);
     let end = (mark.span.end as usize).clamp(start, line.end);
     let annotation = mark.kind.span(start - base..end - base);

@@ -79,7 +79,7 @@ impl<'a> Object<'a> {
 
     /// `true` or `false`, if it is there.
     pub(crate) fn maybe_flag(self, name: &str, log: &mut Diagnostics) -> Option<bool> {
-        self.typed(name, "a boolean", log, |node| node.as_bool())
+        self.typed(name, "a boolean", log, Node::as_bool)
     }
 
     /// A list; empty when absent.

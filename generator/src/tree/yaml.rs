@@ -187,7 +187,7 @@ mod tests {
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for at in 1..9 {
             let alias = format!("*a{}, ", at - 1).repeat(10);
-            bomb.push_str(&format!("a{at}: &a{at} [{alias}]\n"));
+            bomb += &format!("a{at}: &a{at} [{alias}]\n");
         }
         let (tree, found) = read(&bomb);
         assert!(tree.is_none() && found[0].starts_with("ZX0103"), "{found:?}");

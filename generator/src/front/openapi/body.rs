@@ -37,14 +37,11 @@ impl<'a> Cx<'a, '_> {
         operation: &str,
     ) -> Option<Input<Ref>> {
         let first = content.first()?;
-        let ty = match &first.ty {
-            Some(ty) => ty.clone(),
-            None => {
-                let words = vec![operation.to_owned(), "body".to_owned()];
-                let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
-                self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
-            }
-        };
+        let ty = first.ty.clone().unwrap_or_else(|| {
+            let words = vec![operation.to_owned(), "body".to_owned()];
+            let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
+            self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
+        });
         let mut field = plain_field("body", at.span(), ty, Presence::new(required, false));
         field.docs.description = description;
         Some(Input { field, place: HttpPlace::Body(content) })

@@ -35,9 +35,10 @@ impl<'a> Cx<'a, '_> {
     ) -> Vec<Input<Ref>> {
         let mut inputs = Vec::new();
         for parameter in named {
-            let elsewhere = ELSEWHERE.iter().any(|it| parameter.name.eq_ignore_ascii_case(it));
+            let elsewhere =
+                parameter.place == "header" && ELSEWHERE.iter().any(|it| parameter.name.eq_ignore_ascii_case(it));
             let body = matches!(parameter.place.as_str(), "body" | "formData") && place.version() == Version::V2;
-            if !body && !(elsewhere && parameter.place == "header") {
+            if !body && !elsewhere {
                 inputs.extend(self.parameter(parameter, name));
             }
         }

@@ -17,13 +17,11 @@ impl<'a> Cx<'a, '_> {
         ];
         for (inclusive, exclusive, plain, strict) in sides {
             let bound = self.bound(place, inclusive);
-            // A boolean in OpenAPI 3.0, a bound of its own in JSON Schema.
-            match place.node.get(exclusive).and_then(Node::as_bool) {
-                Some(is_strict) => constraints.extend(bound.map(if is_strict { strict } else { plain })),
-                None => {
-                    constraints.extend(bound.map(plain));
-                    constraints.extend(self.bound(place, exclusive).map(strict));
-                }
+            // A boolean in OpenAPI 3.0, a bound of its own in JSON Schema.            let flag = place.node.get(exclusive).and_then(Node::as_bool);
+            let flag = place.node.get(exclusive).and_then(Node::as_bool);
+            constraints.extend(bound.map(if flag == Some(true) { strict } else { plain }));
+            if flag.is_none() {
+                constraints.extend(self.bound(place, exclusive).map(strict));
             }
         }
         if let Some(step) = self.bound(place, "multipleOf") {

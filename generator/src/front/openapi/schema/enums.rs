@@ -26,8 +26,9 @@ impl<'a> Cx<'a, '_> {
             }
         };
         if items.is_empty() {
-            let empty = place.node.get("enum").filter(|it| it.as_list().is_some());
-            empty.map(|_| self.bad_constraint(place, "enum", "a list of at least one value"));
+            if place.node.get("enum").is_some_and(|it| it.as_list().is_some()) {
+                self.bad_constraint(place, "enum", "a list of at least one value");
+            }
             return None;
         }
         let mut values: Vec<EnumValue> = Vec::new();

@@ -185,41 +185,41 @@ impl<'a> Cx<'a, '_> {
             || every("anyOf")
     }
 
-    /// Whether null fits a schema, as far as it says so itself.
-    pub(super) fn is_nullable(&self, place: &Place<'a>) -> bool {
-        let Some(object) = place.object() else { return false };
-        let schema = place.version().is_json_schema();
-        if (reference_in(place).is_some() && !schema) || is_null(place) {
-            return false;
-        }
-        let flag = |name| object.get(name).and_then(crate::tree::Node::as_bool) == Some(true);
-        let flagged = flag("nullable") || (place.version() == Version::V2 && flag("x-nullable"));
-        let typed = object.get("type").and_then(crate::tree::Node::as_list);
-        let null_type = typed.is_some_and(|it| it.iter().any(|it| it.is_null() || it.as_text() == Some("null")));
-        let listed = object.get("enum").and_then(crate::tree::Node::as_list);
-        let null_value = listed.is_some_and(|it| it.iter().any(crate::tree::Node::is_null));
-        let branch = ["oneOf", "anyOf"].iter().any(|it| {
-            let all = place.items(it);
-            all.iter().any(is_null) && !all.iter().all(is_null)
-        });
-        if flagged || !schema {
-            return flagged || null_value || null_type || branch;
-        }
-        // In JSON Schema each keyword must allow null; one that is absent does.
-        let mut said = [
-            object.has("type").then_some(null_type),
-            listed.map(|_| null_value),
-            (object.has("oneOf") || object.has("anyOf")).then_some(branch),
-        ]
-        .into_iter()
-        .flatten()
-        .peekable();
-        said.peek().is_some() && said.all(|it| it)
-    }
-
     /// The same, looking through schemas that say one thing only.
     pub(super) fn is_nullable_through(&self, place: &Place<'a>) -> bool {
-        self.is_nullable(place)
+        is_nullable(place)
             || matches!(self.only_piece(place), Some(Piece::Inner(inner)) if self.is_nullable_through(&inner))
     }
+}
+
+/// Whether null fits a schema, as far as it says so itself.
+pub(super) fn is_nullable(place: &Place<'_>) -> bool {
+    let Some(object) = place.object() else { return false };
+    let schema = place.version().is_json_schema();
+    if (reference_in(place).is_some() && !schema) || is_null(place) {
+        return false;
+    }
+    let flag = |name| object.get(name).and_then(crate::tree::Node::as_bool) == Some(true);
+    let flagged = flag("nullable") || (place.version() == Version::V2 && flag("x-nullable"));
+    let typed = object.get("type").and_then(crate::tree::Node::as_list);
+    let null_type = typed.is_some_and(|it| it.iter().any(|it| it.is_null() || it.as_text() == Some("null")));
+    let listed = object.get("enum").and_then(crate::tree::Node::as_list);
+    let null_value = listed.is_some_and(|it| it.iter().any(crate::tree::Node::is_null));
+    let branch = ["oneOf", "anyOf"].iter().any(|it| {
+        let all = place.items(it);
+        all.iter().any(is_null) && !all.iter().all(is_null)
+    });
+    if flagged || !schema {
+        return flagged || null_value || null_type || branch;
+    }
+    // In JSON Schema each keyword must allow null; one that is absent does.
+    let mut said = [
+        object.has("type").then_some(null_type),
+        listed.map(|_| null_value),
+        (object.has("oneOf") || object.has("anyOf")).then_some(branch),
+    ]
+    .into_iter()
+    .flatten()
+    .peekable();
+    said.peek().is_some() && said.all(|it| it)
 }

@@ -35,8 +35,10 @@ const TEXT_FORMATS: [(&str, Format); 8] = [
 const UNENFORCED: [&str; 6] =
     ["idn-email", "idn-hostname", "iri", "iri-reference", "uri-template", "relative-json-pointer"];
 
+type IntegerFormat = (&'static str, Scalar, Option<(i64, i64)>);
+
 /// Formats of whole numbers: their type, and bounds that the type does not have by itself.
-const INTEGERS: [(&str, Scalar, Option<(i64, i64)>); 8] = [
+const INTEGERS: [IntegerFormat; 8] = [
     ("int8", Scalar::Int32, Some((-128, 127))),
     ("int16", Scalar::Int32, Some((-32_768, 32_767))),
     ("int32", Scalar::Int32, None),

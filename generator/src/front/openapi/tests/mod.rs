@@ -69,7 +69,7 @@ pub(super) fn lower_with(text: &str, files: &[(&str, &str)]) -> Lowered {
 
 /// Lowers some schemas, given as YAML indented by nothing.
 pub(super) fn schemas(version: &str, text: &str) -> Lowered {
-    let body: String = text.lines().map(|line| format!("    {line}\n")).collect();
+    let body = text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
     lower(&format!(
         "openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{body}"
     ))

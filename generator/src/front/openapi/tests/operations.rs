@@ -5,7 +5,7 @@ use zephyrix_ir::vocabulary::{HttpMethod, HttpPlace, Presence, Shape, Status, St
 use zephyrix_ir::{DraftShape, Severity};
 
 fn paths(version: &str, text: &str) -> Lowered {
-    let body: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    let body = text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
     lower(&format!("openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths:\n{body}"))
 }
 
