@@ -17,7 +17,7 @@ impl<'a> Cx<'a, '_> {
         ];
         for (inclusive, exclusive, plain, strict) in sides {
             let bound = self.bound(place, inclusive);
-            // A boolean in OpenAPI 3.0, a bound of its own in JSON Schema.            let flag = place.node.get(exclusive).and_then(Node::as_bool);
+            // A boolean in OpenAPI 3.0, a bound of its own in JSON Schema.
             let flag = place.node.get(exclusive).and_then(Node::as_bool);
             constraints.extend(bound.map(if flag == Some(true) { strict } else { plain }));
             if flag.is_none() {
