@@ -1,16 +1,55 @@
 //! The pipeline: schema texts in, the files of a service out. Reads and writes nothing itself.
+//!
+//! ```text
+//! sources ─► front ─► Draft ─► check ─► Model ─► plan ─► back ─► views ─► templates ─► files
+//! ```
 
+mod back;
+mod config;
+mod files;
 mod front;
+mod plan;
+mod previous;
 mod report;
 mod source;
 mod tree;
 
+pub use config::{Config, Database, Generate, Runtime};
+pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
+pub use previous::Previous;
 pub use report::{Format, render};
 pub use source::{Loader, NoLoader, Source, Sources};
-use zephyrix_ir::Draft;
-pub use zephyrix_ir::{Code, Diagnostic, Diagnostics, Severity};
+pub use zephyrix_ir::{
+    CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
+};
 
-/// Lowers sources into a draft.
+/// What a service is made from.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// Reads the files that sources refer to.
+    pub loader: &'a dyn Loader,
+    /// What the user wants.
+    pub config: &'a Config,
+    /// What is there already.
+    pub previous: &'a Previous,
+}
+
+/// The whole of it: the files of a service, or errors in `log`.
+pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<FileSet> {
+    let named = sources.iter().map(|(_, it)| it.path.rsplit('/').next().unwrap_or(&it.path).to_owned());
+    let source = named.collect::<Vec<_>>().join("`, `");
+    let draft = front::lower(sources, job.loader, log);
+    let model = zephyrix_ir::check(draft, log)?;
+    let plan = plan::make(&model, job.config, log);
+    if log.has_errors() {
+        return None;
+    }
+    let package = plan::names::package(job.config.name.as_deref().unwrap_or(&model.info().title));
+    let Job { config, previous, .. } = job;
+    Some(back::emit(back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package }))
+}
+
+/// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
     front::lower(sources, loader, log)
 }

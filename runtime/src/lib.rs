@@ -40,9 +40,12 @@ pub mod types;
 mod validate;
 
 #[cfg(feature = "http")]
-pub use answer::{Answer, Created, NoContent, Reply, Tagged, internal, json_answer, problem};
+pub use answer::{
+    Answer, Bytes, Created, Empty, NoContent, Reply, Represent, Tagged, Text, Unwritten, if_match, if_none_match,
+    internal, json_answer, problem,
+};
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, FromText, Param, Valid};
+pub use call::{Accepts, Call, FromCall, FromText, Param, Separator, Valid, path_segment};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
@@ -52,7 +55,7 @@ pub use run::{Start, run};
 #[cfg(feature = "http")]
 pub use service::{Migration, OperationInfo, Service};
 #[cfg(feature = "http")]
-pub use validate::{Check, Format, Pattern, Validate};
+pub use validate::{Check, Format, Number, Pattern, Validate};
 
 /// Any error at all, ready to cross threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -32,12 +32,11 @@ impl Number {
         let fraction = fraction.trim_end_matches('0');
         let shift = exponent.parse::<i32>().ok()? - i32::try_from(fraction.len()).ok()?;
         let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
-        match u32::try_from(shift) {
-            Ok(up) => digits.checked_mul(10_i128.checked_pow(up)?),
-            Err(_) => {
-                let by = 10_i128.checked_pow(shift.unsigned_abs())?;
-                (digits % by == 0).then(|| digits / by)
-            }
+        if let Ok(up) = u32::try_from(shift) {
+            digits.checked_mul(10_i128.checked_pow(up)?)
+        } else {
+            let by = 10_i128.checked_pow(shift.unsigned_abs())?;
+            (digits % by == 0).then(|| digits / by)
         }
     }
 

@@ -1,0 +1,110 @@
+//! `src/generated/api/<tag>.rs`: one trait a tag, one method an operation.
+
+use super::{Backend, Job};
+use crate::files::{FileSet, Owner};
+use crate::plan::answers;
+use crate::plan::literals;
+use crate::plan::operations::{Failure, InputPlan, OperationPlan, Reading};
+use crate::plan::rust::{Writing, wrap};
+use crate::plan::tags::TagPlan;
+use zephyrix_ir::vocabulary::Operation;
+use zephyrix_templates::Template;
+use zephyrix_templates::api::{Failure as FailureView, Field, File, Mod, Operation as OperationView, Several};
+
+/// The product.
+pub(super) struct Api;
+
+impl Backend for Api {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        for tag in &job.plan.tags {
+            files.rust(format!("src/generated/api/{}.rs", tag.module), Owner::Generated, &file(job, tag));
+        }
+        let modules = job.plan.tags.iter().map(|it| it.module.as_str()).collect();
+        let index = Mod { source: job.source, docs: "What you implement: one trait a tag.", modules };
+        files.rust("src/generated/api/mod.rs", Owner::Generated, &index.render().unwrap_or_default());
+    }
+}
+
+fn file(job: Job<'_>, tag: &TagPlan) -> String {
+    let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
+    to.module = Some(tag.module.clone());
+    to.uses.all(&["std::error::Error", "zephyrix::BoxError", "zephyrix::Cx", "zephyrix::Reply"]);
+    let operations =
+        tag.operations.iter().map(|id| operation(&mut to, &job.model[*id], job.plan.operation(*id))).collect();
+    let view = File {
+        source: job.source,
+        uses: to.uses.lines(),
+        tag: &tag.name,
+        tag_docs: literals::doc(&tag.docs),
+        trait_name: &tag.trait_name,
+        module: &tag.module,
+        operations,
+    };
+    view.render().unwrap_or_default()
+}
+
+fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {
+    let several = (plan.successes.len() > 1).then(|| Several {
+        name: &plan.several,
+        variants: plan
+            .successes
+            .iter()
+            .map(|it| FailureView {
+                docs: literals::doc(&format!("{}: {}", it.status, it.docs)),
+                variant: &it.variant,
+                payload: answers::payload(to, it),
+            })
+            .collect(),
+    });
+    OperationView {
+        docs: docs(it),
+        name: &it.name,
+        method: &plan.method,
+        request: &plan.request,
+        answer: answers::handed(to, plan),
+        error: &plan.error,
+        fields: it.inputs.iter().zip(&plan.inputs).map(|(input, plan)| field(to, &input.field, plan)).collect(),
+        several,
+        failures: plan.failures.iter().map(|it| failure(to, it)).collect(),
+    }
+}
+
+fn docs(it: &Operation) -> Vec<String> {
+    let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
+    let what = text.trim().trim_end_matches('.');
+    let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
+    let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
+    if it.deprecated {
+        lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
+    }
+    lines
+}
+
+fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan: &'a InputPlan) -> Field<'a> {
+    let text = field.docs.description.as_deref().or(field.docs.summary.as_deref()).unwrap_or("");
+    let mut docs = literals::doc(text);
+    if docs.is_empty() {
+        docs = literals::doc(&match &plan.how {
+            Reading::Json(..) | Reading::Text(_) | Reading::Bytes(_) => "The body of the request.".to_owned(),
+            _ => format!("The parameter `{}`.", field.name),
+        });
+    }
+    let ty = match &plan.how {
+        Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
+        Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
+        Reading::Raw | Reading::Text(_) => "String".to_owned(),
+        Reading::Bytes(_) => to.uses.add("bytes::Bytes"),
+    };
+    Field { docs, name: &plan.name, ty: wrap(plan.kind, ty) }
+}
+
+fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {
+    let body = it.body.map(|id| to.ty(id));
+    let payload = match (it.status, body) {
+        (Some(_), None) => String::new(),
+        (Some(_), Some(body)) => format!("({body})"),
+        (None, None) => format!("({})", to.uses.add("axum::http::StatusCode")),
+        (None, Some(body)) => format!("({}, {body})", to.uses.add("axum::http::StatusCode")),
+    };
+    FailureView { docs: literals::doc(&format!("{}: {}", it.statuses, it.docs)), variant: &it.variant, payload }
+}

@@ -1,0 +1,77 @@
+//! `src/handlers/<tag>.rs`: the user's. Working code where an operation serves an entity, else a stub.
+
+mod scaffold;
+
+use super::{Backend, Job};
+use crate::files::{FileSet, Merge, rust};
+use crate::plan::answers;
+use crate::plan::rust::Writing;
+use crate::plan::tags::TagPlan;
+use crate::plan::uses::Uses;
+use zephyrix_ir::vocabulary::OperationId;
+use zephyrix_templates::Template;
+use zephyrix_templates::handlers::{File, Method, Mod};
+
+/// The product.
+pub(super) struct Handlers;
+
+impl Backend for Handlers {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        for tag in &job.plan.tags {
+            let merge = Merge::Handlers { trait_name: tag.trait_name.clone(), methods: stubs(job, tag) };
+            files.merged(format!("src/handlers/{}.rs", tag.module), rust(&file(job, tag)), merge);
+        }
+        let modules: Vec<&str> = job.plan.tags.iter().map(|it| it.module.as_str()).collect();
+        let merge = Merge::Modules(modules.iter().map(|it| (*it).to_owned()).collect());
+        files.merged("src/handlers/mod.rs", rust(&Mod { modules }.render().unwrap_or_default()), merge);
+    }
+}
+
+/// Each method as it is added to a file that is there: names are written in full, since no `use` line is added.
+fn stubs(job: Job<'_>, tag: &TagPlan) -> Vec<(String, String)> {
+    let stub = |id: &OperationId| {
+        let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
+        to.uses = Uses::qualified();
+        let text = rust(&format!("impl Stub {{ {} }}", method(job, tag, *id, &mut to)));
+        let inner =
+            text.lines().skip(1).take_while(|line| *line != "}").fold(String::new(), |text, line| text + line + "\n");
+        (job.plan.operation(*id).method.clone(), inner)
+    };
+    tag.operations.iter().map(stub).collect()
+}
+
+fn file(job: Job<'_>, tag: &TagPlan) -> String {
+    let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
+    to.uses.add("crate::app::App");
+    to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
+    let methods = tag.operations.iter().map(|id| method(job, tag, *id, &mut to)).collect();
+    let view = File { uses: to.uses.lines(), tag: &tag.name, trait_name: &tag.trait_name, methods };
+    view.render().unwrap_or_default()
+}
+
+fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) -> String {
+    let plan = job.plan.operation(id);
+    let api = format!("crate::generated::api::{}", tag.module);
+    let request = to.uses.add(&format!("{api}::{}", plan.request));
+    let error = to.uses.add(&format!("{api}::{}", plan.error));
+    let cx = to.uses.add("zephyrix::Cx");
+    let written = scaffold::body(job, id, to, &request, &error);
+    let (pattern, body) = match written {
+        Some(written) => written,
+        None => {
+            let unwritten = to.uses.add("zephyrix::Unwritten");
+            let place = format!("src/handlers/{}.rs", tag.module);
+            ("_request".to_owned(), format!("Err({unwritten}::new(\"{}\", \"{place}\").into())", plan.method))
+        }
+    };
+    let method = Method {
+        method: &plan.method,
+        pattern,
+        cx: &cx,
+        request: &request,
+        answer: answers::handed(to, plan),
+        error: &error,
+        body,
+    };
+    method.render().unwrap_or_default()
+}

@@ -1,0 +1,347 @@
+//! The first text of a handler that serves an entity: a call of the store, its errors as the contract declares them.
+
+use super::Job;
+use crate::plan::operations::{Body, Failure, OperationPlan};
+use crate::plan::rust::{FieldKind, Writing};
+use crate::plan::{literals, names};
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
+
+/// The pattern of the request and the body of the method; `None` when the operation serves no entity.
+pub(super) fn body(
+    job: Job<'_>,
+    id: OperationId,
+    to: &mut Writing<'_>,
+    request: &str,
+    error: &str,
+) -> Option<(String, String)> {
+    let operation = &job.model[id];
+    let serves = operation.serves.as_ref()?;
+    let plan = job.plan.operation(id);
+    let entity = &job.model[serves.entity];
+    let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
+    let body = match &serves.action {
+        Action::List { paging, filters } => at.list(paging, filters)?,
+        Action::Get => at.get()?,
+        Action::Create => at.create()?,
+        Action::Replace => at.change("replace")?,
+        Action::Patch => at.change("patch")?,
+        Action::Delete => at.delete()?,
+    };
+    let used = |name: &str| body.contains(name);
+    let fields: Vec<&str> = plan.inputs.iter().map(|it| it.name.as_str()).filter(|it| used(it)).collect();
+    let all = fields.len() == plan.inputs.len();
+    let pattern = match (fields.is_empty(), all) {
+        (true, _) => "_request".to_owned(),
+        (false, true) => format!("{request} {{ {} }}", fields.join(", ")),
+        (false, false) => format!("{request} {{ {}, .. }}", fields.join(", ")),
+    };
+    Some((pattern, body))
+}
+
+struct Scaffold<'a, 'w, 'm> {
+    job: Job<'a>,
+    operation: &'a Operation,
+    plan: &'a OperationPlan,
+    entity: &'a Entity,
+    id: EntityId,
+    /// The enum of the failures, as it is written.
+    error: &'a str,
+    to: &'w mut Writing<'m>,
+}
+
+impl Scaffold<'_, '_, '_> {
+    fn get(&mut self) -> Option<String> {
+        let (table, key) = (self.table(), self.key()?);
+        let missing = self.failure(404);
+        let missing = missing.unwrap_or_else(|| format!("{}::Missing", self.to.uses.add("zephyrix::db::StoreError")));
+        let found = format!("{table}.find({key}).await?");
+        Some(if missing.contains("StoreError") {
+            format!("let found = {found}.ok_or({missing})?; Ok({})", self.handed("found"))
+        } else if self.handed("it") == "it" {
+            format!("{found}.ok_or({missing})")
+        } else {
+            format!("let found = {found}.ok_or({missing})?; Ok({})", self.handed("found"))
+        })
+    }
+
+    fn create(&mut self) -> Option<String> {
+        let call = format!("{}.insert(body).await", self.table());
+        let success = self.plan.successes.first()?;
+        let value = self.handed("it");
+        let made = if success.located {
+            let created = self.to.uses.add("zephyrix::Created");
+            let item = self.item_path()?;
+            let paths = self.to.uses.add("crate::generated::paths");
+            let key = &self.job.plan.rust.members(self.entity.ty)[self.entity.key];
+            let text = self.entity.key_column().ty == zephyrix_ir::vocabulary::ColumnType::Scalar(Scalar::Text);
+            let key = if text { format!("&it.{key}") } else { format!("it.{key}") };
+            format!("{created}::at({paths}::{item}({key}), {value})")
+        } else {
+            value
+        };
+        Some(self.matched(&call, "it", &made, &[(409, "Conflict(_)")]))
+    }
+
+    fn change(&mut self, method: &str) -> Option<String> {
+        let (table, key) = (self.table(), self.key()?);
+        let if_match = self.if_match();
+        let call = format!("{table}.{method}({key}{if_match}, body).await");
+        let value = self.handed("it");
+        Some(self.matched(&call, "it", &value, &[(404, "Missing"), (409, "Conflict(_)"), (412, "Stale")]))
+    }
+
+    fn delete(&mut self) -> Option<String> {
+        let (table, key) = (self.table(), self.key()?);
+        let if_match = self.if_match();
+        let call = format!("{table}.delete({key}{if_match}).await");
+        let success = self.plan.successes.first()?;
+        if matches!(success.body, Body::Json(_)) {
+            return None;
+        }
+        let done = self.empty(success.status);
+        Some(self.matched(&call, "()", &done, &[(404, "Missing"), (409, "Conflict(_)"), (412, "Stale")]))
+    }
+
+    fn list(&mut self, paging: &Paging, filters: &[(String, String)]) -> Option<String> {
+        let query = format!("crate::generated::store::{}", self.job.plan.entities[self.id.0 as usize].query);
+        let query = self.to.uses.add(&query);
+        let limit = self.count(paging.limit.as_deref(), "100");
+        let offset = self.count(paging.offset.as_deref(), "0");
+        let mut lines = Vec::new();
+        let after = match paging.cursor.as_deref().and_then(|it| self.input(it)) {
+            Some((name, _)) => {
+                lines.push(self.cursor(&name));
+                "after".to_owned()
+            }
+            None => "after: None".to_owned(),
+        };
+        let mut fields = vec![assign("limit", &limit), assign("offset", &offset), after];
+        for (input, column) in filters {
+            let (name, kind) = self.input(input)?;
+            let at = self.entity.columns.iter().position(|it| it.name == *column)?;
+            let member = &self.job.plan.rust.members(self.entity.ty)[at];
+            let value = if kind == FieldKind::Optional { name } else { format!("Some({name})") };
+            fields.push(assign(member, &value));
+        }
+        let table = self.table();
+        lines.push(format!("let query = {query} {{ {} }};", fields.join(", ")));
+        if paging.total.is_some() {
+            lines.push(format!("let total = {table}.count(&query).await?;"));
+        }
+        lines.push(format!("let page = {table}.list(query).await?;"));
+        lines.push(format!("Ok({})", self.page(paging)?));
+        Some(lines.join(" "))
+    }
+
+    /// The answer of a list, from `page` and `total`.
+    fn page(&mut self, paging: &Paging) -> Option<String> {
+        let Some(items) = &paging.items else { return Some("page.items".to_owned()) };
+        let Body::Json(ty) = self.plan.successes.first()?.body else { return None };
+        let Shape::Record { fields, .. } = self.job.model.shape(ty) else { return None };
+        let record = self.to.ty(ty);
+        let mut all = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            let member = &self.job.plan.rust.members(ty)[at];
+            let kind = self.job.plan.rust.field_kind(ty, at, field);
+            let value = if field.name == *items {
+                wrap(kind, "page.items")
+            } else if Some(&field.name) == paging.next.as_ref() {
+                match kind {
+                    FieldKind::Plain | FieldKind::Defaulted => "page.next.unwrap_or_default()".to_owned(),
+                    FieldKind::Maybe => "page.next.map(Some)".to_owned(),
+                    _ => "page.next".to_owned(),
+                }
+            } else if Some(&field.name) == paging.total.as_ref() {
+                let narrow = *self.job.model.shape(field.ty) == Shape::Scalar(Scalar::Int32);
+                wrap(kind, if narrow { "i32::try_from(total).unwrap_or(i32::MAX)" } else { "total" })
+            } else {
+                self.job.plan.rust.default(ty, at).map_or_else(|| "None".to_owned(), str::to_owned)
+            };
+            all.push(assign(member, &value));
+        }
+        if crate::plan::rust::keeps_rest(self.job.model.shape(ty)).is_some() {
+            all.push(format!("{}: std::collections::BTreeMap::new()", self.job.plan.rust.rest(ty)));
+        }
+        Some(format!("{record} {{ {} }}", all.join(", ")))
+    }
+
+    /// The statement that reads a cursor into `after`.
+    fn cursor(&mut self, name: &str) -> String {
+        let read = self.to.uses.add("zephyrix::db::after");
+        match self.failure(404) {
+            Some(missing) if !missing.contains("StoreError") => {
+                format!("let after = {read}({name}.as_deref()).map_err(|_| {missing})?;")
+            }
+            _ => format!("let after = {read}({name}.as_deref())?;"),
+        }
+    }
+
+    /// A count of rows as `i64`.
+    fn count(&mut self, input: Option<&str>, absent: &str) -> String {
+        match input.and_then(|it| self.input(it)) {
+            Some((name, FieldKind::Optional)) => format!("{name}.map_or({absent}, i64::from)"),
+            Some((name, _)) => {
+                let wide = input.and_then(|it| self.operation.inputs.iter().find(|input| input.field.name == it));
+                let wide = wide.is_some_and(|it| *self.job.model.shape(it.field.ty) == Shape::Scalar(Scalar::Int64));
+                if wide { name } else { format!("{name}.into()") }
+            }
+            None => absent.to_owned(),
+        }
+    }
+
+    /// A match over what the store says, with an arm for each failure that the contract declares.
+    fn matched(&mut self, call: &str, good: &str, made: &str, arms: &[(u16, &str)]) -> String {
+        let mut text = format!("match {call} {{ Ok({good}) => Ok({made}), ");
+        let mut declared = false;
+        for (status, error) in arms {
+            if let Some(failure) = self.failure(*status) {
+                let store = self.to.uses.add("zephyrix::db::StoreError");
+                text.push_str(&format!("Err({store}::{error}) => Err({failure}), "));
+                declared = true;
+            }
+        }
+        if declared {
+            text.push_str("Err(error) => Err(error.into()), }");
+            return text;
+        }
+        match (good, made) {
+            ("()", _) => format!("{call}?; Ok({made})"),
+            (_, "it") => format!("Ok({call}?)"),
+            _ => format!("let it = {call}?; Ok({made})"),
+        }
+    }
+
+    /// The declared failure of a status, as an expression.
+    fn failure(&mut self, status: u16) -> Option<String> {
+        let error = self.error;
+        let exact = self.plan.failures.iter().find(|it| it.status == Some(status));
+        let any = || self.plan.failures.iter().find(|it| it.status.is_none());
+        let it: &Failure = exact.or_else(any)?;
+        let body = match it.body {
+            Some(ty) => Some(self.told(ty, status, &it.docs)?),
+            None => None,
+        };
+        let code = match it.status {
+            Some(_) => String::new(),
+            None => format!("{}::{}", self.to.uses.add("axum::http::StatusCode"), status_constant(status)),
+        };
+        Some(match (it.status, body) {
+            (Some(_), None) => format!("{error}::{}", it.variant),
+            (Some(_), Some(body)) => format!("{error}::{}({body})", it.variant),
+            (None, None) => format!("{error}::{}({code})", it.variant),
+            (None, Some(body)) => format!("{error}::{}({code}, {body})", it.variant),
+        })
+    }
+
+    /// A value of a declared error body that says what happened: its texts say so, its numbers are the status.
+    fn told(&mut self, ty: TypeId, status: u16, docs: &str) -> Option<String> {
+        let Shape::Record { fields, rest } = self.job.model.shape(ty) else { return None };
+        if matches!(rest, zephyrix_ir::vocabulary::Rest::Kept(_)) {
+            return None;
+        }
+        let mut all = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            let kind = self.job.plan.rust.field_kind(ty, at, field);
+            let value = match (kind, self.job.model.shape(field.ty)) {
+                (FieldKind::Optional | FieldKind::Maybe, _) => "None".to_owned(),
+                (FieldKind::Defaulted, _) => self.job.plan.rust.default(ty, at)?.to_owned(),
+                (FieldKind::Nullable | FieldKind::DefaultedNullable, _) => "None".to_owned(),
+                (_, Shape::Scalar(Scalar::Text)) => {
+                    let text = if docs.trim().is_empty() { reason(status) } else { docs.trim() };
+                    format!("{}.to_owned()", literals::string(text))
+                }
+                (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64)) => status.to_string(),
+                _ => return None,
+            };
+            all.push(assign(&self.job.plan.rust.members(ty)[at], &value));
+        }
+        let record = self.to.ty(ty);
+        Some(format!("{record} {{ {} }}", all.join(", ")))
+    }
+
+    /// What the store hands out, as this operation's answer wants it.
+    fn handed(&mut self, it: &str) -> String {
+        let Some(success) = self.plan.successes.first() else { return it.to_owned() };
+        if matches!(success.body, Body::Empty) {
+            return self.empty(success.status);
+        }
+        if self.entity.versioned && !success.tagged { format!("{it}.value") } else { it.to_owned() }
+    }
+
+    fn empty(&mut self, status: u16) -> String {
+        if status == 204 { self.to.uses.add("zephyrix::NoContent") } else { self.to.uses.add("zephyrix::Empty") }
+    }
+
+    fn table(&self) -> String {
+        format!("self.store.{}", self.job.plan.entities[self.id.0 as usize].module)
+    }
+
+    /// The key that the path names, as the store takes it.
+    fn key(&self) -> Option<String> {
+        let hole = self.operation.http.path.holes().last()?;
+        let (name, _) = self.input(hole)?;
+        let text = self.entity.key_column().ty == zephyrix_ir::vocabulary::ColumnType::Scalar(Scalar::Text);
+        Some(if text { format!("&{name}") } else { name })
+    }
+
+    fn if_match(&self) -> String {
+        let header = |it: &&zephyrix_ir::vocabulary::Input| {
+            matches!(it.place, HttpPlace::Header(_)) && it.field.name.eq_ignore_ascii_case("if-match")
+        };
+        let found = self.operation.inputs.iter().find(header).and_then(|it| self.input(&it.field.name));
+        match (self.entity.versioned, found) {
+            (false, _) => String::new(),
+            (true, None) => ", None".to_owned(),
+            (true, Some((name, FieldKind::Optional))) => format!(", {name}.as_deref()"),
+            (true, Some((name, _))) => format!(", Some(&{name})"),
+        }
+    }
+
+    /// The Rust name of an input and how its presence is written.
+    fn input(&self, wire: &str) -> Option<(String, FieldKind)> {
+        let at = self.operation.inputs.iter().position(|it| it.field.name == wire)?;
+        let plan = &self.plan.inputs[at];
+        Some((plan.name.clone(), plan.kind))
+    }
+
+    /// The function of an operation that is on the item's path.
+    fn item_path(&self) -> Option<String> {
+        let on_item = |it: &Operation| {
+            it.serves.as_ref().is_some_and(|s| s.entity == self.id) && it.http.path.holes().next().is_some()
+        };
+        let found = self.job.model.operations().find(|(_, it)| on_item(it))?;
+        Some(self.job.plan.operation(found.0).method.clone())
+    }
+}
+
+fn assign(name: &str, value: &str) -> String {
+    if name == value { name.to_owned() } else { format!("{name}: {value}") }
+}
+
+fn wrap(kind: FieldKind, value: &str) -> String {
+    match kind {
+        FieldKind::Plain | FieldKind::Defaulted => value.to_owned(),
+        FieldKind::Maybe => format!("Some(Some({value}))"),
+        _ => format!("Some({value})"),
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        404 => "Not found.",
+        409 => "It conflicts with another one.",
+        412 => "It has changed since.",
+        _ => "It failed.",
+    }
+}
+
+fn status_constant(status: u16) -> String {
+    let name = match status {
+        404 => "NOT_FOUND",
+        409 => "CONFLICT",
+        412 => "PRECONDITION_FAILED",
+        _ => "INTERNAL_SERVER_ERROR",
+    };
+    names::shouty(name)
+}

@@ -1,0 +1,60 @@
+//! Products: each fills views of `zephyrix_templates` and adds the rendered files.
+
+mod api;
+mod handlers;
+mod migrations;
+mod models;
+mod openapi;
+mod project;
+mod routes;
+mod store;
+
+use crate::config::Config;
+use crate::files::FileSet;
+use crate::plan::Plan;
+use crate::previous::Previous;
+use zephyrix_ir::Model;
+
+/// Every product. To add one: a folder here, its `mod` line, its line in this table.
+const ALL: &[&dyn Backend] = &[
+    &models::Models,
+    &api::Api,
+    &routes::Routes,
+    &store::Store,
+    &migrations::Migrations,
+    &openapi::OpenApi,
+    &handlers::Handlers,
+    &project::Project,
+];
+
+/// What every back end is given. Nothing in it can be changed.
+#[derive(Clone, Copy)]
+pub(crate) struct Job<'a> {
+    /// What the service is.
+    pub(crate) model: &'a Model,
+    /// What was decided for all back ends.
+    pub(crate) plan: &'a Plan,
+    /// What the user wants.
+    pub(crate) config: &'a Config,
+    /// What is there already.
+    pub(crate) previous: &'a Previous,
+    /// The sources by name, for headers: `petstore.yaml`.
+    pub(crate) source: &'a str,
+    /// The package's name.
+    pub(crate) package: &'a str,
+}
+
+/// A product.
+pub(crate) trait Backend: Sync {
+    /// Adds its files.
+    fn emit(&self, job: Job<'_>, files: &mut FileSet);
+}
+
+/// Every file of every product.
+pub(crate) fn emit(job: Job<'_>) -> FileSet {
+    let mut files = FileSet::default();
+    for back in ALL {
+        back.emit(job, &mut files);
+    }
+    files
+}

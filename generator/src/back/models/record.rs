@@ -1,0 +1,145 @@
+//! Records as structs.
+
+use super::{docs, print as render};
+use crate::plan::rust::{FieldKind, Writing};
+use crate::plan::{checks, literals};
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{Constraint, Field, Rest, Type};
+use zephyrix_templates::models::{DefaultFn, Field as FieldView, Record};
+
+/// A record as a struct.
+pub(super) fn print(
+    to: &mut Writing<'_>,
+    id: TypeId,
+    ty: &Type,
+    fields: &[Field],
+    rest: &Rest,
+    checked: bool,
+) -> String {
+    let rust = to.rust;
+    let name = rust.name(id).unwrap_or_default();
+    let mut views: Vec<FieldView> = fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it)).collect();
+    if let Rest::Kept(value) = rest {
+        let map = to.uses.add("std::collections::BTreeMap");
+        let ty = format!("{map}<String, {}>", to.ty(*value));
+        let docs = vec!["Every other member.".to_owned()];
+        views.push(FieldView { docs, serde: "flatten".to_owned(), name: rust.rest(id).to_owned(), ty });
+    }
+    let defaults = (0..fields.len()).filter_map(|at| default(to, id, at, &fields[at])).collect();
+    let checks = checked.then(|| record_checks(to, id, ty, fields, rest));
+    if checked {
+        to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
+    }
+    render(&Record { docs: docs(ty), name, closed: *rest == Rest::Refused, fields: views, defaults, checks })
+}
+
+fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field) -> FieldView {
+    let rust = to.rust;
+    let name = rust.members(id)[at].clone();
+    let kind = rust.field_kind(id, at, it);
+    let mut serde: Vec<String> = Vec::new();
+    if name.trim_start_matches("r#") != it.name {
+        serde.push(format!("rename = {}", literals::string(&it.name)));
+    }
+    let default = format!("default = \"{owner}::{}\"", default_fn(&name));
+    match kind {
+        FieldKind::Plain => {}
+        FieldKind::Optional => serde.extend([
+            "default".to_owned(),
+            "deserialize_with = \"zephyrix::json::present\"".to_owned(),
+            "skip_serializing_if = \"Option::is_none\"".to_owned(),
+        ]),
+        FieldKind::Nullable => serde.push("deserialize_with = \"zephyrix::json::nullable\"".to_owned()),
+        FieldKind::Maybe => serde.extend([
+            "default".to_owned(),
+            "deserialize_with = \"zephyrix::json::maybe\"".to_owned(),
+            "skip_serializing_if = \"Option::is_none\"".to_owned(),
+        ]),
+        FieldKind::Defaulted | FieldKind::DefaultedNullable => serde.push(default),
+    }
+    let text = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
+    FieldView { docs: literals::doc(text), serde: serde.join(", "), ty: to.field(id, at, it), name }
+}
+
+fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {
+    let value = to.rust.default(id, at)?;
+    let function = default_fn(&to.rust.members(id)[at]);
+    Some(DefaultFn { function, ty: to.field(id, at, field), value })
+}
+
+fn default_fn(field: &str) -> String {
+    format!("default_{}", field.trim_start_matches("r#").trim_end_matches('_'))
+}
+
+fn record_checks(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field], rest: &Rest) -> Vec<String> {
+    let members = to.rust.members(id).to_vec();
+    let mut lines = Vec::new();
+    for (at, it) in fields.iter().enumerate() {
+        let kind = to.rust.field_kind(id, at, it);
+        lines.extend(checks::field(to, kind, it.ty, &format!("self.{}", members[at]), &it.name));
+    }
+    let rest_name = to.rust.rest(id).to_owned();
+    if let Rest::Kept(value) = rest
+        && let Some(closure) = checks::closure(to, *value)
+    {
+        lines.push(format!("check.entries(&self.{rest_name}, {closure});"));
+    }
+    lines.extend(ty.constraints.iter().filter_map(|it| whole(to, id, it, fields, rest)));
+    lines
+}
+
+/// An assertion about the record as a whole.
+fn whole(to: &Writing<'_>, id: TypeId, it: &Constraint<TypeId>, fields: &[Field], rest: &Rest) -> Option<String> {
+    match it {
+        Constraint::MinProperties(n) => {
+            Some(format!("check.min_properties({}, {});", count(to, id, fields, rest), literals::count(*n)))
+        }
+        Constraint::MaxProperties(n) => {
+            Some(format!("check.max_properties({}, {});", count(to, id, fields, rest), literals::count(*n)))
+        }
+        Constraint::DependentRequired(name, others) => {
+            let on = presence(to, id, fields, name)?;
+            let others: Vec<String> = others
+                .iter()
+                .map(|other| {
+                    let there = presence(to, id, fields, other).unwrap_or_else(|| "false".to_owned());
+                    format!("({}, {there})", literals::string(other))
+                })
+                .collect();
+            let name = literals::string(name);
+            Some(format!("check.dependent_required({name}, {on}, &[{}]);", others.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a field is present, as an expression.
+fn presence(to: &Writing<'_>, id: TypeId, fields: &[Field], name: &str) -> Option<String> {
+    let at = fields.iter().position(|it| it.name == name)?;
+    let member = &to.rust.members(id)[at];
+    Some(match to.rust.field_kind(id, at, &fields[at]) {
+        FieldKind::Optional | FieldKind::Maybe => format!("self.{member}.is_some()"),
+        _ => "true".to_owned(),
+    })
+}
+
+/// How many members are present, as an expression.
+fn count(to: &Writing<'_>, id: TypeId, fields: &[Field], rest: &Rest) -> String {
+    let mut always = 0;
+    let mut sometimes = Vec::new();
+    for (at, it) in fields.iter().enumerate() {
+        match to.rust.field_kind(id, at, it) {
+            FieldKind::Optional | FieldKind::Maybe => {
+                sometimes.push(format!("usize::from(self.{}.is_some())", to.rust.members(id)[at]));
+            }
+            _ => always += 1,
+        }
+    }
+    if matches!(rest, Rest::Kept(_)) {
+        sometimes.push(format!("self.{}.len()", to.rust.rest(id)));
+    }
+    if always > 0 || sometimes.is_empty() {
+        sometimes.insert(0, always.to_string());
+    }
+    sometimes.join(" + ")
+}

@@ -1,0 +1,54 @@
+//! Unions as enums with a payload.
+
+use super::{docs, print as render};
+use crate::plan::rust::Writing;
+use crate::plan::{checks, literals};
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{Type, UnionBy, Variant};
+use zephyrix_templates::models::{Union, UnionCheck, UnionVariant};
+
+/// A union as an enum that reads itself.
+pub(super) fn print(
+    to: &mut Writing<'_>,
+    id: TypeId,
+    ty: &Type,
+    variants: &[Variant],
+    by: &UnionBy,
+    checked: bool,
+) -> String {
+    let rust = to.rust;
+    to.uses.all(&["serde::Deserializer", "zephyrix::json::Choice"]);
+    let names = rust.members(id);
+    let views = variants.iter().zip(names).map(|(it, name)| UnionVariant {
+        name,
+        ty: to.ty(it.ty),
+        boxed: rust.is_boxed(to.model, id, it.ty),
+        tags: it.tags.iter().map(|tag| literals::string(tag)).collect::<Vec<_>>().join(" | "),
+    });
+    let views = views.collect();
+    let tag = match by {
+        UnionBy::Tag(tag) if variants.iter().all(|it| !it.tags.is_empty()) => Some(literals::string(&tag.field)),
+        _ => None,
+    };
+    let checks = checked.then(|| {
+        let arm = |(it, name): (&Variant, &'_ String)| {
+            let statements = checks::statements(to, it.ty, checks::Place::IT);
+            (!statements.is_empty()).then(|| (name.clone(), statements))
+        };
+        variants.iter().zip(names).filter_map(arm).collect::<Vec<_>>()
+    });
+    if checked {
+        to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
+    }
+    let checks = checks.as_ref().map(|all| {
+        all.iter().map(|(variant, statements)| UnionCheck { variant, statements: statements.clone() }).collect()
+    });
+    render(&Union {
+        docs: docs(ty),
+        name: rust.name(id).unwrap_or_default(),
+        variants: views,
+        tag,
+        exactly_one: *by == UnionBy::ExactlyOne,
+        checks,
+    })
+}

@@ -1,0 +1,95 @@
+//! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457).
+
+use serde_json::{Map, Value as Json, json};
+use zephyrix_ir::vocabulary::{HttpPlace, Operation};
+
+/// A status, the name of its response in the document, and what it means.
+const ANSWERS: &[(u16, &str, &str, When)] = &[
+    (400, "BadRequest", "The request cannot be understood.", When::HasInput),
+    (401, "Unauthorized", "The caller did not prove who they are.", When::Protected),
+    (403, "Forbidden", "The caller may not do this.", When::Protected),
+    (404, "NotFound", "There is nothing here.", When::OnItem),
+    (408, "RequestTimeout", "The body took too long to arrive.", When::HasBody),
+    (409, "Conflict", "It conflicts with what is kept.", When::Writes),
+    (413, "ContentTooLarge", "The body is larger than the service takes.", When::HasBody),
+    (415, "UnsupportedMediaType", "The body is of a type that the operation does not take.", When::HasBody),
+    (
+        422,
+        "UnprocessableContent",
+        "Something in the request breaks the contract; `errors` lists it all.",
+        When::HasInput,
+    ),
+    (500, "InternalServerError", "The service failed.", When::Always),
+    (501, "NotImplemented", "The operation is not written yet.", When::Unwritten),
+    (503, "ServiceUnavailable", "The service cannot answer in time, or is going away.", When::Always),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Always,
+    HasInput,
+    HasBody,
+    Protected,
+    OnItem,
+    Writes,
+    Unwritten,
+}
+
+impl When {
+    fn holds(self, it: &Operation) -> bool {
+        let body = it.inputs.iter().any(|input| matches!(input.place, HttpPlace::Body(_)));
+        match self {
+            Self::Always => true,
+            Self::HasInput => !it.inputs.is_empty(),
+            Self::HasBody => body,
+            Self::Protected => !it.security.alternatives.is_empty(),
+            Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
+            Self::Writes => it.serves.is_some() && body,
+            Self::Unwritten => it.serves.is_none(),
+        }
+    }
+}
+
+/// `components/responses`.
+pub(super) fn responses() -> Json {
+    let mut out = Map::new();
+    for (_, name, description, _) in ANSWERS {
+        let content = json!({ "application/problem+json": { "schema": problem() } });
+        out.insert((*name).to_owned(), json!({ "description": description, "content": content }));
+    }
+    Json::Object(out)
+}
+
+/// The answers to add to those an operation declares.
+pub(super) fn of(it: &Operation) -> impl Iterator<Item = (u16, Json)> {
+    let holds = ANSWERS.iter().filter(|(_, _, _, when)| when.holds(it));
+    holds.map(|(status, name, _, _)| (*status, json!({ "$ref": format!("#/components/responses/{name}") })))
+}
+
+/// The schema of problem details, with the list of violations that this framework adds.
+pub(super) fn problem() -> Json {
+    json!({
+        "type": "object",
+        "required": ["type", "status", "title"],
+        "properties": {
+            "type": { "type": "string", "format": "uri-reference" },
+            "status": { "type": "integer", "minimum": 100, "maximum": 599 },
+            "title": { "type": "string" },
+            "detail": { "type": "string" },
+            "instance": { "type": "string", "format": "uri-reference" },
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["in", "pointer", "code", "detail"],
+                    "properties": {
+                        "in": { "type": "string", "enum": ["body", "path", "query", "header", "cookie"] },
+                        "pointer": { "type": "string", "format": "json-pointer" },
+                        "code": { "type": "string" },
+                        "detail": { "type": "string" }
+                    }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,166 @@
+//! Operations as OpenAPI paths.
+
+use super::{Job, describe, framework, insert, schemas};
+use serde_json::{Map, Value as Json, json};
+use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, Outcome, Requirement, Status, Style};
+
+/// `paths`.
+pub(super) fn paths(job: Job<'_>) -> Json {
+    let mut paths: Map<String, Json> = Map::new();
+    for (_, it) in job.model.operations() {
+        let path = paths.entry(it.http.path.text.clone()).or_insert_with(|| json!({}));
+        if let Json::Object(path) = path {
+            path.insert(it.http.method.word().to_owned(), operation(job, it));
+        }
+    }
+    Json::Object(paths)
+}
+
+fn operation(job: Job<'_>, it: &Operation) -> Json {
+    let mut out = Map::new();
+    out.insert("operationId".into(), json!(it.name));
+    out.insert("tags".into(), json!([it.tag]));
+    describe(&mut out, &it.docs);
+    if it.deprecated {
+        out.insert("deprecated".into(), json!(true));
+    }
+    let parameters: Vec<Json> = it.inputs.iter().filter_map(|input| parameter(job, input)).collect();
+    if !parameters.is_empty() {
+        out.insert("parameters".into(), json!(parameters));
+    }
+    if let Some(body) = it.inputs.iter().find_map(|input| body(job, input)) {
+        out.insert("requestBody".into(), body);
+    }
+    out.insert("responses".into(), responses(job, it));
+    if !it.security.alternatives.is_empty() {
+        out.insert("security".into(), security(&it.security));
+    }
+    Json::Object(out)
+}
+
+fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
+    let field = &it.field;
+    let (HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style)) =
+        it.place
+    else {
+        return None;
+    };
+    let mut out = Map::new();
+    out.insert("name".into(), json!(field.name));
+    out.insert("in".into(), json!(it.place.word()));
+    insert(&mut out, "description", field.docs.description.as_deref());
+    if field.presence.is_required() {
+        out.insert("required".into(), json!(true));
+    }
+    if field.deprecated {
+        out.insert("deprecated".into(), json!(true));
+    }
+    let mut schema = schemas::schema(job, field.ty);
+    if let (Some(default), Json::Object(to)) = (&field.default, &mut schema) {
+        to.insert("default".into(), schemas::literal(default));
+    }
+    match style {
+        Style::Json => {
+            out.insert("content".into(), json!({ "application/json": { "schema": schema } }));
+        }
+        _ => {
+            if let Some((style, explode)) = written(style, &it.place) {
+                out.insert("style".into(), json!(style));
+                out.insert("explode".into(), json!(explode));
+            }
+            out.insert("schema".into(), schema);
+        }
+    }
+    Some(Json::Object(out))
+}
+
+/// Style and explode, where they are not what the place has by default.
+fn written(style: Style, place: &HttpPlace) -> Option<(&'static str, bool)> {
+    let (word, explode) = match style {
+        Style::Form { explode } => ("form", explode),
+        Style::Simple { explode } => ("simple", explode),
+        Style::Label { explode } => ("label", explode),
+        Style::Matrix { explode } => ("matrix", explode),
+        Style::SpaceDelimited => ("spaceDelimited", false),
+        Style::PipeDelimited => ("pipeDelimited", false),
+        Style::DeepObject => ("deepObject", true),
+        Style::Json => return None,
+    };
+    let default = match place {
+        HttpPlace::Query(_) | HttpPlace::Cookie(_) => ("form", true),
+        _ => ("simple", false),
+    };
+    ((word, explode) != default).then_some((word, explode))
+}
+
+fn body(job: Job<'_>, it: &Input) -> Option<Json> {
+    let HttpPlace::Body(contents) = &it.place else { return None };
+    let mut out = Map::new();
+    insert(&mut out, "description", it.field.docs.description.as_deref());
+    if it.field.presence.is_required() {
+        out.insert("required".into(), json!(true));
+    }
+    out.insert("content".into(), content(job, contents));
+    Some(Json::Object(out))
+}
+
+fn content(job: Job<'_>, contents: &[Content]) -> Json {
+    let media = |it: &Content| it.ty.map_or(json!({}), |id| json!({ "schema": schemas::schema(job, id) }));
+    Json::Object(contents.iter().map(|it| (it.media.as_str().to_owned(), media(it))).collect())
+}
+
+fn responses(job: Job<'_>, it: &Operation) -> Json {
+    let mut out = Map::new();
+    for outcome in &it.outcomes {
+        out.insert(status(outcome.status), response(job, outcome));
+    }
+    for (status, answer) in framework::of(it) {
+        let status = status.to_string();
+        if !out.contains_key(&status) {
+            out.insert(status, answer);
+        }
+    }
+    Json::Object(out)
+}
+
+fn status(it: Status) -> String {
+    match it {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn response(job: Job<'_>, it: &Outcome) -> Json {
+    let mut out = Map::new();
+    let description = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
+    out.insert("description".into(), json!(description));
+    if !it.headers.is_empty() {
+        let header = |it: &zephyrix_ir::vocabulary::Field| {
+            let mut header = Map::new();
+            insert(&mut header, "description", it.docs.description.as_deref());
+            if it.presence.is_required() {
+                header.insert("required".into(), json!(true));
+            }
+            header.insert("schema".into(), schemas::schema(job, it.ty));
+            (it.name.clone(), Json::Object(header))
+        };
+        out.insert("headers".into(), Json::Object(it.headers.iter().map(header).collect()));
+    }
+    let failed = matches!(it.status, Status::Code(400..=599) | Status::Range(4 | 5));
+    if !it.content.is_empty() {
+        out.insert("content".into(), content(job, &it.content));
+    } else if failed {
+        // A failure that declares no body is answered with a problem.
+        out.insert("content".into(), json!({ "application/problem+json": { "schema": framework::problem() } }));
+    }
+    Json::Object(out)
+}
+
+fn security(it: &Requirement) -> Json {
+    let all = it.alternatives.iter().map(|demands| {
+        let each = demands.iter().map(|it| (it.scheme.clone(), json!(it.scopes)));
+        Json::Object(each.collect())
+    });
+    all.collect()
+}

@@ -1,0 +1,180 @@
+//! The files around the code: the package, its configuration, `main`, and the root of what is generated.
+
+use super::{Backend, Job};
+use crate::config::{Database, Runtime};
+use crate::files::{FileSet, Merge, Owner};
+use crate::plan::literals;
+use crate::plan::storage::pick;
+use zephyrix_ir::vocabulary::HttpMethod;
+use zephyrix_templates::Template;
+use zephyrix_templates::project::{
+    App, CargoToml, ConfigToml, Generated, Gitignore, Lib, Main, MigrationRef, OperationRef, Readme, TraitRef,
+    ZephyrixToml,
+};
+
+/// The product.
+pub(super) struct Project;
+
+impl Backend for Project {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        let title = job.model.info().title.trim();
+        let docs = literals::doc(title).join(" ");
+        let title = if docs.is_empty() { job.package } else { &docs };
+        files.merged("Cargo.toml", cargo_toml(job, title), Merge::CargoToml);
+        files.rust("src/generated/mod.rs", Owner::Generated, &generated(job));
+        let krate = job.package.replace('-', "_");
+        yours(files, "src/main.rs", &Main { title, krate: &krate });
+        yours(files, "src/lib.rs", &Lib { title });
+        let store = job.model.entities().next().is_some();
+        yours(files, "src/app.rs", &App { store, open: job.config.database.word() });
+        configuration(job, files, store);
+        files.add("zephyrix.toml", Owner::Yours, print(&zephyrix_toml(job)));
+        let summary = literals::doc(job.model.info().docs.first_line().unwrap_or("")).join(" ");
+        let inputs = job.config.inputs.clone();
+        let readme = Readme { name: job.package, title, summary: &summary, inputs };
+        files.add("README.md", Owner::Yours, print(&readme));
+        files.add(".gitignore", Owner::Yours, print(&Gitignore));
+    }
+}
+
+fn yours(files: &mut FileSet, path: &str, view: &impl Template) {
+    files.rust(path, Owner::Yours, &print(view));
+}
+
+fn print(view: &impl Template) -> String {
+    view.render().unwrap_or_default()
+}
+
+fn cargo_toml(job: Job<'_>, title: &str) -> String {
+    let store = job.model.entities().next().is_some();
+    let mut features = vec!["docs-ui"];
+    if store {
+        features.push(job.config.database.word());
+    }
+    let mut dependencies = vec![
+        ("axum", "{ version = \"0.8\", default-features = false }".to_owned()),
+        ("serde", "{ version = \"1\", features = [\"derive\"] }".to_owned()),
+        ("serde_json", "\"1\"".to_owned()),
+        ("zephyrix", runtime(job, "", &features)),
+    ];
+    if store {
+        dependencies.push(("sqlx", "{ version = \"0.9\", default-features = false }".to_owned()));
+    }
+    if job.plan.needs_bytes() {
+        dependencies.push(("bytes", "\"1\"".to_owned()));
+    }
+    dependencies.sort();
+    let mut dev_dependencies = Vec::new();
+    if job.config.generate.tests {
+        dev_dependencies
+            .push(("tokio", "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".to_owned()));
+        dev_dependencies.push(("zephyrix", runtime(job, "", &["testing"])));
+    }
+    let members = if job.config.generate.client { "\"client\"" } else { "" };
+    print(&CargoToml { name: job.package, title, members, dependencies, dev_dependencies })
+}
+
+/// The runtime crate as a dependency; `up` leads from the package to the project.
+fn runtime(job: Job<'_>, up: &str, features: &[&str]) -> String {
+    let from = match &job.config.runtime {
+        Runtime::Vendored => format!("path = \"{up}vendor/zephyrix\""),
+        Runtime::Registry => "version = \"0.1\"".to_owned(),
+        Runtime::Path(path) => format!("path = {}", toml_string(&format!("{up}{path}"))),
+    };
+    let features: Vec<String> = features.iter().map(|it| format!("\"{it}\"")).collect();
+    format!("{{ {from}, default-features = false, features = [{}] }}", features.join(", "))
+}
+
+fn toml_string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+fn generated(job: Job<'_>) -> String {
+    let store = job.model.entities().next().is_some();
+    let mut modules = vec!["api", "models", "paths", "routes"];
+    if store {
+        modules.push("store");
+    }
+    let private = if job.plan.rust.patterns().is_empty() { Vec::new() } else { vec!["patterns"] };
+    let operations = job.model.operations().map(|(_, it)| OperationRef {
+        name: literals::string(&it.name),
+        method: literals::string(&method(it.http.method)),
+        path: literals::string(&it.http.path.text),
+    });
+    let traits = job.plan.tags.iter().map(|it| TraitRef { module: &it.module, name: &it.trait_name });
+    print(&Generated {
+        source: job.source,
+        modules,
+        private,
+        traits: traits.collect(),
+        name: job.package,
+        title: literals::string(&job.model.info().title),
+        version: literals::string(&job.model.info().version),
+        operations: operations.collect(),
+        migrations: migrations(job, store),
+    })
+}
+
+fn method(method: HttpMethod) -> String {
+    method.word().to_uppercase()
+}
+
+/// The migrations that are there, or the first one that this run writes.
+fn migrations(job: Job<'_>, store: bool) -> Vec<MigrationRef> {
+    let first = || vec!["V1__init.down.sql".to_owned(), "V1__init.sql".to_owned()];
+    let all = match (store, job.previous.migrations.is_empty()) {
+        (false, true) => Vec::new(),
+        (true, true) => first(),
+        (_, false) => job.previous.migrations.clone(),
+    };
+    let mut found: Vec<MigrationRef> = all.iter().filter_map(|name| migration(name, &all)).collect();
+    found.sort_by_key(|it| it.version);
+    found
+}
+
+/// `V3__add_tags.sql` is version 3; `V3__add_tags.down.sql` beside it takes it back.
+fn migration(file: &str, all: &[String]) -> Option<MigrationRef> {
+    let stem = file.strip_suffix(".sql").filter(|it| !it.ends_with(".down"))?;
+    let (version, name) = stem.strip_prefix(['V', 'U'])?.split_once("__")?;
+    let down = format!("{stem}.down.sql");
+    Some(MigrationRef {
+        version: version.parse().ok()?,
+        name: literals::string(name),
+        up: file.to_owned(),
+        down: all.contains(&down).then_some(down),
+    })
+}
+
+fn configuration(job: Job<'_>, files: &mut FileSet, store: bool) {
+    let database = job.config.database;
+    let url = pick(
+        database,
+        ["sqlite://data/NAME.db", "postgres://postgres@127.0.0.1:5432/NAME", "mysql://root@127.0.0.1:3306/NAME"],
+    );
+    let url = url.replace("NAME", &job.package.replace('-', "_"));
+    let default = ConfigToml {
+        environment: "Every environment",
+        address: "127.0.0.1:8080",
+        database: store.then_some(url),
+        production: false,
+    };
+    files.add("config/default.toml", Owner::Yours, print(&default));
+    let note = if database == Database::Sqlite { None } else { Some(String::new()) };
+    let production =
+        ConfigToml { environment: "Production", address: "0.0.0.0:8080", database: note, production: true };
+    files.add("config/production.toml", Owner::Yours, print(&production));
+}
+
+fn zephyrix_toml(job: Job<'_>) -> ZephyrixToml<'_> {
+    let runtime = match &job.config.runtime {
+        Runtime::Vendored => "\"vendored\"".to_owned(),
+        Runtime::Registry => "\"registry\"".to_owned(),
+        Runtime::Path(path) => format!("{{ path = {} }}", toml_string(path).trim()),
+    };
+    ZephyrixToml {
+        name: job.package,
+        inputs: job.config.inputs.iter().map(|it| toml_string(it).trim().to_owned()).collect(),
+        database: job.config.database.word(),
+        runtime,
+    }
+}

@@ -1,0 +1,154 @@
+//! `src/generated/routes/<tag>.rs` and `paths.rs`: how HTTP carries the operations.
+
+mod paths;
+mod reading;
+
+use super::{Backend, Job};
+use crate::files::{FileSet, Owner};
+use crate::plan::operations::{Body, Failure, OperationPlan, Success};
+use crate::plan::rust::Writing;
+use crate::plan::tags::TagPlan;
+use crate::plan::{answers, literals};
+use zephyrix_ir::vocabulary::{HttpMethod, Operation, OperationId, PathPart, PathTemplate};
+use zephyrix_templates::Template;
+use zephyrix_templates::api::Mod;
+use zephyrix_templates::routes::{Arm, File, Operation as OperationView, Path, Several};
+
+/// The product.
+pub(super) struct Routes;
+
+impl Backend for Routes {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        for tag in &job.plan.tags {
+            files.rust(format!("src/generated/routes/{}.rs", tag.module), Owner::Generated, &file(job, tag));
+        }
+        let modules = job.plan.tags.iter().map(|it| it.module.as_str()).collect();
+        let index = Mod { source: job.source, docs: "How HTTP carries the operations: one router a tag.", modules };
+        files.rust("src/generated/routes/mod.rs", Owner::Generated, &index.render().unwrap_or_default());
+        files.rust("src/generated/paths.rs", Owner::Generated, &paths::file(job));
+    }
+}
+
+fn file(job: Job<'_>, tag: &TagPlan) -> String {
+    let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
+    to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
+    to.uses.all(&["axum::Router", "axum::extract::State", "axum::response::IntoResponse", "axum::response::Response"]);
+    to.uses.all(&["zephyrix::Call", "zephyrix::Cx", "zephyrix::FromCall", "zephyrix::Valid", "zephyrix::internal"]);
+    let operations =
+        tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
+    let paths = routes(job, tag, &mut to);
+    let view = File {
+        source: job.source,
+        uses: to.uses.lines(),
+        tag: &tag.name,
+        trait_name: &tag.trait_name,
+        paths,
+        operations,
+    };
+    view.render().unwrap_or_default()
+}
+
+/// One route a path, with a method filter an operation.
+fn routes(job: Job<'_>, tag: &TagPlan, to: &mut Writing<'_>) -> Vec<Path> {
+    let mut paths: Vec<(&PathTemplate, Vec<OperationId>)> = Vec::new();
+    for id in &tag.operations {
+        let path = &job.model[*id].http.path;
+        match paths.iter_mut().find(|(known, _)| known.text == path.text) {
+            Some((_, operations)) => operations.push(*id),
+            None => paths.push((path, vec![*id])),
+        }
+    }
+    let route = |(path, operations): (&PathTemplate, Vec<OperationId>)| {
+        let methods: Vec<String> = operations
+            .iter()
+            .enumerate()
+            .map(|(at, id)| {
+                let handler = format!("{}::<A>", job.plan.operation(*id).method);
+                filter(to, job.model[*id].http.method, &handler, at == 0)
+            })
+            .collect();
+        Path { literal: literals::string(&axum_path(path)), methods: methods.join(".") }
+    };
+    paths.into_iter().map(route).collect()
+}
+
+/// `get(handler)`: a function for the first of a route, a method for those that follow.
+fn filter(to: &mut Writing<'_>, method: HttpMethod, handler: &str, first: bool) -> String {
+    let word = method.word();
+    if method == HttpMethod::Query {
+        // axum has no filter for a method this new: the runtime's extension does.
+        let _ = to.uses.add("zephyrix::query");
+        return if first { format!("query({handler})") } else { format!("merge(query({handler}))") };
+    }
+    if first {
+        to.uses.add(&format!("axum::routing::{word}"));
+    }
+    format!("{word}({handler})")
+}
+
+/// A template in axum's syntax, which is OpenAPI's but for its own escapes.
+fn axum_path(path: &PathTemplate) -> String {
+    let part = |it: &PathPart| match it {
+        PathPart::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+        PathPart::Hole(name) => format!("{{{name}}}"),
+    };
+    let segments: Vec<String> = path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
+    format!("/{}", segments.join("/"))
+}
+
+fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {
+    let api = format!("crate::generated::api::{}", tag.module);
+    to.uses.add(&format!("{api}::{}", plan.request));
+    to.uses.add(&format!("{api}::{}", plan.error));
+    let several = (plan.successes.len() > 1)
+        .then(|| Several { name: &plan.several, arms: plan.successes.iter().map(|it| success_arm(to, it)).collect() });
+    let map = match plan.successes.as_slice() {
+        [one] if answers::needs_status(one) => ".map(Answer)",
+        _ => "",
+    };
+    OperationView {
+        docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), it.http.path.text),
+        method: &plan.method,
+        request: &plan.request,
+        answer: answers::routed(to, plan),
+        error: &plan.error,
+        map,
+        accepts: reading::accepts(to, plan),
+        invalid: plan.invalid,
+        inputs: reading::inputs(to, it, plan),
+        several,
+        failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
+    }
+}
+
+fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
+    let answer = match &it.body {
+        Body::Empty => format!("{}::<{}>.into_response()", to.uses.add("zephyrix::Empty"), it.status),
+        _ if answers::needs_status(it) => {
+            format!("{}::<{}, _>(it).into_response()", to.uses.add("zephyrix::Answer"), it.status)
+        }
+        _ => "it.into_response()".to_owned(),
+    };
+    let pattern = match it.body {
+        Body::Empty => it.variant.clone(),
+        _ => format!("{}(it)", it.variant),
+    };
+    Arm { pattern, answer }
+}
+
+fn failure_arm(to: &mut Writing<'_>, it: &Failure) -> Arm {
+    let detail = literals::string(it.docs.trim());
+    let (pattern, answer) = match (it.status, it.body) {
+        (Some(status), None) => (String::new(), format!("{}({status}, {detail})", to.uses.add("zephyrix::problem"))),
+        (Some(status), Some(_)) => {
+            ("(body)".to_owned(), format!("{}({status}, &body)", to.uses.add("zephyrix::json_answer")))
+        }
+        (None, None) => {
+            ("(status)".to_owned(), format!("{}(status.as_u16(), {detail})", to.uses.add("zephyrix::problem")))
+        }
+        (None, Some(_)) => {
+            ("(status, body)".to_owned(), format!("{}(status.as_u16(), &body)", to.uses.add("zephyrix::json_answer")))
+        }
+    };
+    Arm { pattern: format!("{}{pattern}", it.variant), answer }
+}

@@ -1,0 +1,80 @@
+//! How the fields of a request record are read from a request, as expressions.
+
+use crate::plan::checks;
+use crate::plan::literals;
+use crate::plan::operations::{InputPlan, OperationPlan, Reading, Separator};
+use crate::plan::rust::{FieldKind, Writing};
+use zephyrix_ir::vocabulary::{Field, HttpPlace, MediaType, Operation, Shape};
+use zephyrix_templates::routes::Input;
+
+/// What bodies an operation takes, when it takes one.
+pub(super) fn accepts(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
+    plan.inputs.iter().find_map(|it| {
+        let (Reading::Json(_, media) | Reading::Text(media) | Reading::Bytes(media)) = &it.how else { return None };
+        let accepts = to.uses.add("zephyrix::Accepts");
+        let how = if it.kind == FieldKind::Plain { "required" } else { "optional" };
+        let media: Vec<String> = media.iter().map(|it: &MediaType| literals::string(it.as_str())).collect();
+        Some(format!("{accepts}::{how}(&[{}])", media.join(", ")))
+    })
+}
+
+/// An expression a field.
+pub(super) fn inputs<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a OperationPlan) -> Vec<Input<'a>> {
+    it.inputs
+        .iter()
+        .zip(&plan.inputs)
+        .map(|(input, plan)| Input {
+            name: &plan.name,
+            read: read(to, &input.field, input.place.word(), plan, &input.place),
+        })
+        .collect()
+}
+
+fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place: &HttpPlace) -> String {
+    let name = literals::string(&field.name);
+    let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
+    match &plan.how {
+        Reading::Json(ty, _) => format!("call.{optional}json::<{}>()", to.ty(*ty)),
+        Reading::Text(_) => format!("call.{optional}text()"),
+        Reading::Bytes(_) => format!("call.{optional}bytes()"),
+        Reading::Raw => format!("call.{word}::<String>({name}){}", ending(plan)),
+        Reading::Single(_) => {
+            let ty = to.ty(field.ty);
+            let check = check(to, field, place);
+            format!("call.{word}::<{}>({name}){check}{}", unwrapped(&ty), ending(plan))
+        }
+        Reading::List(item, separator) => {
+            let item = to.ty(*item);
+            let check = check(to, field, place);
+            let between = to.uses.add("zephyrix::Separator");
+            let separator = match separator {
+                Separator::Repeated => "Repeated",
+                Separator::Comma => "Comma",
+                Separator::Space => "Space",
+                Separator::Pipe => "Pipe",
+            };
+            format!("call.{word}_list::<{item}>({name}, {between}::{separator}){check}{}", ending(plan))
+        }
+    }
+}
+
+/// A parameter has a value or is absent: its null is neither.
+fn unwrapped(ty: &str) -> &str {
+    ty.strip_prefix("Option<").and_then(|it| it.strip_suffix('>')).unwrap_or(ty)
+}
+
+fn check(to: &mut Writing<'_>, field: &Field, _place: &HttpPlace) -> String {
+    let ty = match to.model.shape(field.ty) {
+        Shape::Nullable(inner) => *inner,
+        _ => field.ty,
+    };
+    checks::closure(to, ty).map_or_else(String::new, |closure| format!(".check({closure})"))
+}
+
+fn ending(plan: &InputPlan) -> String {
+    match (&plan.default, plan.kind) {
+        (Some(default), _) => format!(".or({default})"),
+        (None, FieldKind::Plain) => ".required()".to_owned(),
+        (None, _) => ".optional()".to_owned(),
+    }
+}

@@ -1,0 +1,107 @@
+//! `zephyrix.toml`: the one configuration of a project.
+
+use serde::Deserialize;
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
+
+/// What is generated, and from what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The package's name; by default the contract's title.
+    pub name: Option<String>,
+    /// The schemas, as paths relative to the project.
+    #[serde(default)]
+    pub inputs: Vec<String>,
+    /// Where the service keeps its data.
+    #[serde(default)]
+    pub database: Database,
+    /// Where the service gets the runtime crate from.
+    #[serde(default)]
+    pub runtime: Runtime,
+    /// Details of generation.
+    #[serde(default)]
+    pub generate: Generate,
+}
+
+/// The database that the store is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Database {
+    /// SQLite 3, embedded.
+    #[default]
+    Sqlite,
+    /// PostgreSQL 13 and later.
+    Postgres,
+    /// MySQL 8 and MariaDB 10.6, and later.
+    Mysql,
+}
+
+impl Database {
+    /// As in `zephyrix.toml`; also the name of the runtime's cargo feature.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+        }
+    }
+}
+
+/// Where the runtime crate comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runtime {
+    /// A copy inside the project, under `vendor/zephyrix`.
+    #[default]
+    Vendored,
+    /// The crate registry.
+    Registry,
+    /// A folder: `runtime = { path = "../runtime" }`.
+    Path(String),
+}
+
+/// Details of generation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Generate {
+    /// Whether the Rust client crate is written.
+    pub client: bool,
+    /// Whether the contract tests are written.
+    pub tests: bool,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// Codes of warnings that are known and accepted.
+    pub allow: Vec<String>,
+}
+
+impl Default for Generate {
+    fn default() -> Self {
+        Self { client: true, tests: true, strict: false, allow: Vec::new() }
+    }
+}
+
+impl Config {
+    /// Reads `zephyrix.toml`; everything wrong with it is reported.
+    pub fn parse(source: SourceId, text: &str, log: &mut Diagnostics) -> Option<Self> {
+        match toml_edit::de::from_str::<Self>(text) {
+            Ok(config) => Some(config),
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                let message = error.message().trim().replace('\n', " ");
+                let found = Diagnostic::new(Code::CONFIG, Span::new(source, span.start, span.end), message.clone());
+                log.push(match suggestion(&message) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
+                None
+            }
+        }
+    }
+}
+
+/// Serde says ``unknown field `databse`, expected one of `name`, …``.
+fn suggestion(message: &str) -> Option<String> {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let wrong = words.next()?;
+    did_you_mean(wrong, words).map(str::to_owned)
+}

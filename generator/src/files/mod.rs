@@ -1,0 +1,91 @@
+//! What is to be on disk, before any of it is; and what that means for what is there.
+
+mod cargo_toml;
+mod handlers;
+mod manifest;
+mod reconcile;
+mod tidy;
+
+pub use manifest::Manifest;
+pub use reconcile::{Change, Reconciled, reconcile};
+pub(crate) use tidy::rust;
+
+use std::collections::BTreeMap;
+
+/// Who may change a file once it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// zephyrix: rewritten on every run, removed when nothing makes it any more.
+    Generated,
+    /// The user: written only when missing.
+    Yours,
+    /// The user, but for what [`Merge`] keeps up to date.
+    Merged,
+}
+
+/// What is kept up to date in a file of the user's; everything else in it stays byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// `Cargo.toml`: what the service needs is there; nothing is taken away.
+    CargoToml,
+    /// A handler file: every method of the trait is there.
+    Handlers {
+        /// The trait.
+        trait_name: String,
+        /// Every method with the text of a stub for it.
+        methods: Vec<(String, String)>,
+    },
+    /// A `mod.rs`: every module is declared.
+    Modules(Vec<String>),
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Who may change it.
+    pub owner: Owner,
+    /// All of it, as it is when it is new.
+    pub text: String,
+    /// What is kept up to date in it, when it is merged.
+    pub merge: Option<Merge>,
+}
+
+/// Files by path, relative to the project, `/` between folders.
+#[derive(Clone, Debug, Default)]
+pub struct FileSet(BTreeMap<String, File>);
+
+impl FileSet {
+    /// Adds a file.
+    ///
+    /// # Panics
+    ///
+    /// When two back ends claim one path: that is a bug of ours, not of the user.
+    pub fn add(&mut self, path: impl Into<String>, owner: Owner, text: String) {
+        self.put(path.into(), File { owner, text, merge: None });
+    }
+
+    /// Adds a Rust file, tidied.
+    pub(crate) fn rust(&mut self, path: impl Into<String>, owner: Owner, text: &str) {
+        self.add(path, owner, rust(text));
+    }
+
+    /// Adds a file of the user's in which something is kept up to date.
+    pub(crate) fn merged(&mut self, path: impl Into<String>, text: String, merge: Merge) {
+        self.put(path.into(), File { owner: Owner::Merged, text, merge: Some(merge) });
+    }
+
+    /// Every file, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.0.iter().map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.0.get(path)
+    }
+
+    fn put(&mut self, path: String, file: File) {
+        let taken = self.0.insert(path.clone(), file);
+        assert!(taken.is_none(), "two back ends write {path}");
+    }
+}

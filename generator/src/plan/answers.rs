@@ -1,0 +1,65 @@
+//! What a handler hands out when it succeeds, as Rust types: the same for traits, routes and handlers.
+
+use super::operations::{Body, OperationPlan, Success};
+use super::rust::Writing;
+
+/// The type a handler answers with.
+pub(crate) fn handed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
+    match plan.successes.as_slice() {
+        [one] => single(to, one),
+        _ => several(to, plan),
+    }
+}
+
+/// The type a route answers with: a handler's plain value has its status added.
+pub(crate) fn routed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
+    match plan.successes.as_slice() {
+        [one] if needs_status(one) => {
+            let inner = single(to, one);
+            let answer = to.uses.add("zephyrix::Answer");
+            format!("{answer}<{}, {inner}>", one.status)
+        }
+        [one] => single(to, one),
+        _ => several(to, plan),
+    }
+}
+
+/// Whether a route must add the status to what the handler hands out.
+pub(crate) fn needs_status(it: &Success) -> bool {
+    matches!(it.body, Body::Json(_)) && !it.tagged && !it.located
+}
+
+/// The payload of a success that is one of several: `(Pet)`, or nothing.
+pub(crate) fn payload(to: &mut Writing<'_>, it: &Success) -> String {
+    match it.body {
+        Body::Empty => String::new(),
+        _ => format!("({})", single(to, it)),
+    }
+}
+
+fn several(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
+    let path = format!("crate::generated::api::{}::{}", plan.module, plan.several);
+    if to.module.as_deref() == Some(plan.module.as_str()) {
+        return plan.several.clone();
+    }
+    to.uses.add(&path)
+}
+
+fn single(to: &mut Writing<'_>, it: &Success) -> String {
+    match &it.body {
+        Body::Empty if it.status == 204 => to.uses.add("zephyrix::NoContent"),
+        Body::Empty => format!("{}<{}>", to.uses.add("zephyrix::Empty"), it.status),
+        Body::Text(_) => format!("{}<{}>", to.uses.add("zephyrix::Text"), it.status),
+        Body::Bytes(_) => format!("{}<{}>", to.uses.add("zephyrix::Bytes"), it.status),
+        Body::Json(ty) => {
+            let mut inner = to.ty(*ty);
+            if it.tagged {
+                inner = format!("{}<{inner}>", to.uses.add("zephyrix::Tagged"));
+            }
+            if it.located {
+                inner = format!("{}<{inner}>", to.uses.add("zephyrix::Created"));
+            }
+            inner
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What an entity is called in Rust.
+
+use super::names::{Scope, camel, module, snake};
+use super::rust::RustPlan;
+use zephyrix_ir::Model;
+use zephyrix_ir::vocabulary::EntityId;
+
+/// One entity.
+#[derive(Debug)]
+pub(crate) struct EntityPlan {
+    /// Its module and its field in the store: `pets`.
+    pub(crate) module: String,
+    /// Its table's struct: `Pets`.
+    pub(crate) table: String,
+    /// The struct of a list's conditions: `PetsQuery`.
+    pub(crate) query: String,
+    /// What one is called in a sentence: `pet`.
+    pub(crate) noun: String,
+    /// What its key is called: `id`.
+    pub(crate) key: String,
+}
+
+/// Every entity, in order.
+pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
+    let mut modules = Scope::with(["mod_"]);
+    let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
+        let table = rust.scope.claim(camel(&it.table));
+        EntityPlan {
+            module: modules.claim(module(&it.table)),
+            query: rust.scope.claim(format!("{table}Query")),
+            noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
+            key: snake(&it.key_column().name),
+            table,
+        }
+    };
+    model.entities().map(entity).collect()
+}

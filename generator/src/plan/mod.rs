@@ -1,0 +1,55 @@
+//! What all back ends of a language must agree on, decided once: names, types, what an operation answers.
+
+pub(crate) mod answers;
+pub(crate) mod checks;
+mod containment;
+pub(crate) mod entities;
+pub(crate) mod literals;
+pub(crate) mod names;
+pub(crate) mod operations;
+pub(crate) mod rust;
+pub(crate) mod storage;
+pub(crate) mod tags;
+pub(crate) mod uses;
+
+use crate::config::Config;
+use entities::EntityPlan;
+use operations::OperationPlan;
+use rust::RustPlan;
+use tags::TagPlan;
+use zephyrix_ir::vocabulary::OperationId;
+use zephyrix_ir::{Diagnostics, Model};
+
+/// Every decision.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Names and types in the generated Rust.
+    pub(crate) rust: RustPlan,
+    /// Groups of operations.
+    pub(crate) tags: Vec<TagPlan>,
+    /// Entities, in order.
+    pub(crate) entities: Vec<EntityPlan>,
+    operations: Vec<OperationPlan>,
+}
+
+impl Plan {
+    /// How an operation is written.
+    pub(crate) fn operation(&self, id: OperationId) -> &OperationPlan {
+        &self.operations[id.0 as usize]
+    }
+
+    /// Whether a request record holds raw bytes.
+    pub(crate) fn needs_bytes(&self) -> bool {
+        let mut inputs = self.operations.iter().flat_map(|it| &it.inputs);
+        inputs.any(|it| matches!(it.how, operations::Reading::Bytes(_)))
+    }
+}
+
+/// Decides everything.
+pub(crate) fn make(model: &Model, _config: &Config, log: &mut Diagnostics) -> Plan {
+    let mut rust = RustPlan::new(model);
+    let tags = tags::plan(model);
+    let operations = operations::plan(model, &tags, &mut rust, log);
+    let entities = entities::plan(model, &mut rust);
+    Plan { rust, tags, entities, operations }
+}

@@ -1,0 +1,408 @@
+//! Types and names in the generated Rust.
+
+use super::containment::{Containment, by_alias, by_value};
+use super::literals;
+use super::names::{Scope, camel, shouty, snake};
+use super::uses::Uses;
+use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
+use zephyrix_ir::{Model, TypeId};
+
+/// Every name and type decision for Rust.
+#[derive(Debug)]
+pub(crate) struct RustPlan {
+    types: Vec<TypePlan>,
+    by_value: Containment,
+    /// Pattern text → name of its static.
+    patterns: Vec<(String, String)>,
+    /// Names of types and of what belongs to operations: one scope, so that `use` lines never clash.
+    pub(super) scope: Scope,
+}
+
+#[derive(Debug, Default)]
+struct TypePlan {
+    /// The name of its Rust type, when it has one of its own.
+    name: Option<String>,
+    /// Rust names of fields or variants, in order.
+    members: Vec<String>,
+    /// The Rust name of the field that keeps other members.
+    rest: String,
+    /// Rust expressions of the fields' defaults, where there is one and it can be written.
+    defaults: Vec<Option<String>>,
+}
+
+/// How a field is written in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    /// `T`: must be there.
+    Plain,
+    /// `Option<T>`: may be absent.
+    Optional,
+    /// `Option<T>`: must be there, may be null.
+    Nullable,
+    /// `Option<Option<T>>`: may be absent, may be null.
+    Maybe,
+    /// `T`: its default when absent.
+    Defaulted,
+    /// `Option<T>`: its default when absent, may be null.
+    DefaultedNullable,
+}
+
+impl RustPlan {
+    /// Names everything: declared names first, so that those written in place never move them.
+    pub(crate) fn new(model: &Model) -> Self {
+        let aliases = Containment::new(model, by_alias);
+        let mut plan = Self {
+            types: model.types().map(|_| TypePlan::default()).collect(),
+            by_value: Containment::new(model, by_value),
+            patterns: Vec::new(),
+            scope: Scope::with(RESERVED.iter().copied()),
+        };
+        let named = |id: TypeId, it: &Type| has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty();
+        for declared in [true, false] {
+            for (id, it) in model.types().filter(|(id, it)| named(*id, it)) {
+                if matches!(it.name, TypeName::Declared(_)) == declared {
+                    plan.types[id.index()].name = Some(plan.scope.claim(type_name(&it.name)));
+                }
+            }
+        }
+        for (id, it) in model.types() {
+            plan.types[id.index()].members = members(model, it);
+            plan.types[id.index()].rest = rest_name(&plan.types[id.index()].members);
+        }
+        for (id, it) in model.types() {
+            plan.types[id.index()].defaults = plan.defaults(model, it);
+        }
+        plan.name_patterns(model);
+        plan
+    }
+
+    /// The name of a type that has one of its own.
+    pub(crate) fn name(&self, id: TypeId) -> Option<&str> {
+        self.types[id.index()].name.as_deref()
+    }
+
+    /// Rust names of a record's fields, or of an enum's or union's variants, in order.
+    pub(crate) fn members(&self, id: TypeId) -> &[String] {
+        &self.types[id.index()].members
+    }
+
+    /// The Rust name of the field that keeps a record's other members.
+    pub(crate) fn rest(&self, id: TypeId) -> &str {
+        &self.types[id.index()].rest
+    }
+
+    /// The static that holds a pattern.
+    pub(crate) fn pattern(&self, text: &str) -> &str {
+        self.patterns.iter().find(|(it, _)| it == text).map_or("", |(_, name)| name)
+    }
+
+    /// Every pattern: text and name.
+    pub(crate) fn patterns(&self) -> &[(String, String)] {
+        &self.patterns
+    }
+
+    /// The default of the record's field at a position, as an expression.
+    pub(crate) fn default(&self, id: TypeId, at: usize) -> Option<&str> {
+        self.types[id.index()].defaults.get(at)?.as_deref()
+    }
+
+    /// How the record's field at a position is written.
+    pub(crate) fn field_kind(&self, id: TypeId, at: usize, field: &Field) -> FieldKind {
+        kind(field.presence, self.default(id, at).is_some())
+    }
+
+    /// Whether a field must be boxed.
+    pub(crate) fn is_boxed(&self, model: &Model, owner: TypeId, ty: TypeId) -> bool {
+        // Through null: the box goes around what may be null.
+        let inner = match model.shape(ty) {
+            Shape::Nullable(inner) => *inner,
+            _ => ty,
+        };
+        self.by_value.is_cycle(owner, inner)
+    }
+
+    /// The path of an enum's variant, for a value it lists.
+    pub(crate) fn variant(&self, model: &Model, id: TypeId, value: &Value) -> Option<String> {
+        let Shape::Enum { values, .. } = model.shape(id) else { return None };
+        let at = values.iter().position(|it| it.value == *value)?;
+        match self.name(id) {
+            Some(name) => Some(format!("{name}::{}", self.members(id)[at])),
+            None => literals::value_of_kind(value),
+        }
+    }
+
+    fn defaults(&self, model: &Model, it: &Type) -> Vec<Option<String>> {
+        let Shape::Record { fields, .. } = &it.shape else { return Vec::new() };
+        let default = |field: &Field| {
+            let value = field.default.as_ref().filter(|_| !field.presence.is_required())?;
+            match (value, field.presence) {
+                (Value::Null, Presence::OptionalNullable) => Some("None".to_owned()),
+                (value, Presence::OptionalNullable) => {
+                    Some(format!("Some({})", literals::value(model, self, field.ty, value)?))
+                }
+                (value, _) => literals::value(model, self, field.ty, value),
+            }
+        };
+        fields.iter().map(default).collect()
+    }
+
+    fn name_patterns(&mut self, model: &Model) {
+        let mut scope = Scope::default();
+        for (_, ty) in model.types() {
+            for constraint in &ty.constraints {
+                let Constraint::Pattern(text, _) = constraint else { continue };
+                if !self.patterns.iter().any(|(it, _)| it == text) {
+                    self.patterns.push((text.clone(), scope.claim(shouty(&ty.name.text()))));
+                }
+            }
+        }
+    }
+}
+
+/// How a value of some presence is written, when it has a default that can be written or not.
+pub(crate) fn kind(presence: Presence, has_default: bool) -> FieldKind {
+    match (presence, has_default) {
+        (Presence::Required, _) => FieldKind::Plain,
+        (Presence::Nullable, _) => FieldKind::Nullable,
+        (Presence::Optional, false) => FieldKind::Optional,
+        (Presence::OptionalNullable, false) => FieldKind::Maybe,
+        (Presence::Optional, true) => FieldKind::Defaulted,
+        (Presence::OptionalNullable, true) => FieldKind::DefaultedNullable,
+    }
+}
+
+/// A file being written: the types it names become its `use` lines.
+pub(crate) struct Writing<'a> {
+    /// The model.
+    pub(crate) model: &'a Model,
+    /// The names.
+    pub(crate) rust: &'a RustPlan,
+    /// The module that holds the models; `None` inside of it.
+    pub(crate) models: Option<&'static str>,
+    /// The tag whose traits and records are in scope; `None` where they must be used.
+    pub(crate) module: Option<String>,
+    /// The `use` lines.
+    pub(crate) uses: Uses,
+}
+
+impl<'a> Writing<'a> {
+    /// A file outside the models.
+    pub(crate) fn new(model: &'a Model, rust: &'a RustPlan, models: Option<&'static str>) -> Self {
+        Self { model, rust, models, module: None, uses: Uses::default() }
+    }
+
+    /// A type as an expression.
+    pub(crate) fn ty(&mut self, id: TypeId) -> String {
+        if let Some(name) = self.rust.name(id) {
+            return match self.models {
+                Some(module) => self.uses.add(&format!("{module}::{name}")),
+                None => name.to_owned(),
+            };
+        }
+        match self.model.shape(id) {
+            Shape::List(item) => format!("Vec<{}>", self.ty(*item)),
+            Shape::Map(value) => {
+                let map = self.uses.add("std::collections::BTreeMap");
+                format!("{map}<String, {}>", self.ty(*value))
+            }
+            Shape::Nullable(inner) => format!("Option<{}>", self.ty(*inner)),
+            Shape::Scalar(scalar) => self.scalar(*scalar),
+            Shape::Enum { values, .. } => self.plain_enum(values.iter().map(|it| &it.value)),
+            _ => self.uses.add("serde_json::Value"),
+        }
+    }
+
+    /// A scalar as an expression.
+    pub(crate) fn scalar(&mut self, scalar: Scalar) -> String {
+        let (builtin, path) = match scalar {
+            Scalar::Bool => ("bool", ""),
+            Scalar::Int32 => ("i32", ""),
+            Scalar::Int64 => ("i64", ""),
+            Scalar::Float32 => ("f32", ""),
+            Scalar::Float64 => ("f64", ""),
+            Scalar::Text => ("String", ""),
+            Scalar::Binary => ("Vec<u8>", ""),
+            Scalar::Null => ("()", ""),
+            Scalar::Base64 => ("", "zephyrix::types::Base64"),
+            Scalar::Date => ("", "zephyrix::types::Date"),
+            Scalar::DateTime => ("", "zephyrix::types::DateTime"),
+            Scalar::Time => ("", "zephyrix::types::Time"),
+            Scalar::Duration => ("", "zephyrix::types::Duration"),
+            Scalar::Uuid => ("", "zephyrix::types::Uuid"),
+        };
+        if path.is_empty() { builtin.to_owned() } else { self.uses.add(path) }
+    }
+
+    /// A field's type, its presence included.
+    pub(crate) fn field(&mut self, owner: TypeId, at: usize, field: &Field) -> String {
+        let mut ty = self.ty(field.ty);
+        if self.rust.is_boxed(self.model, owner, field.ty) {
+            ty = format!("Box<{ty}>");
+        }
+        wrap(self.rust.field_kind(owner, at, field), ty)
+    }
+
+    /// An enum that has no type of its own: its values' common type, if there is one.
+    fn plain_enum<'v>(&mut self, mut values: impl Iterator<Item = &'v Value>) -> String {
+        let first = values.next().map(Value::kind);
+        match first.filter(|kind| values.all(|it| it.kind() == *kind)) {
+            Some("integer") => "i64".to_owned(),
+            Some("number") => "f64".to_owned(),
+            Some("boolean") => "bool".to_owned(),
+            _ => self.uses.add("serde_json::Value"),
+        }
+    }
+}
+
+/// A type with its presence around it.
+pub(crate) fn wrap(kind: FieldKind, ty: String) -> String {
+    match kind {
+        FieldKind::Plain | FieldKind::Defaulted => ty,
+        FieldKind::Optional | FieldKind::Nullable | FieldKind::DefaultedNullable => format!("Option<{ty}>"),
+        FieldKind::Maybe => format!("Option<Option<{ty}>>"),
+    }
+}
+
+fn has_own_type(it: &Type) -> bool {
+    match &it.shape {
+        Shape::Record { .. } | Shape::Union { .. } => true,
+        Shape::Enum { values, .. } => values.iter().all(|it| it.value.as_text().is_some()),
+        _ => false,
+    }
+}
+
+fn type_name(name: &TypeName) -> String {
+    match name {
+        TypeName::Declared(text) => camel(text),
+        TypeName::Inline(words) => words.iter().map(|it| camel(it)).collect(),
+    }
+}
+
+fn members(model: &Model, it: &Type) -> Vec<String> {
+    let mut scope = Scope::with(["Self"]);
+    match &it.shape {
+        Shape::Record { fields, .. } => fields.iter().map(|it| scope.claim(snake(&it.name))).collect(),
+        Shape::Enum { values, .. } => {
+            let text = |it: &Value| it.as_text().map_or_else(|| "Value".to_owned(), camel);
+            values.iter().map(|it| scope.claim(it.name.as_deref().map_or_else(|| text(&it.value), camel))).collect()
+        }
+        Shape::Union { variants, .. } => variants.iter().map(|it| scope.claim(variant_name(model, it.ty))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a variant is called: its type's name, or its kind.
+fn variant_name(model: &Model, id: TypeId) -> String {
+    let it = &model[id];
+    match (&it.name, &it.shape) {
+        (TypeName::Declared(name), _) => camel(name),
+        (_, Shape::Scalar(Scalar::Bool)) => "Bool".to_owned(),
+        (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64)) => "Integer".to_owned(),
+        (_, Shape::Scalar(Scalar::Float32 | Scalar::Float64)) => "Number".to_owned(),
+        (_, Shape::Scalar(_)) => "Text".to_owned(),
+        (_, Shape::List(_) | Shape::Tuple { .. }) => "List".to_owned(),
+        (_, Shape::Map(_)) => "Map".to_owned(),
+        (_, Shape::Any) => "Any".to_owned(),
+        (TypeName::Inline(words), _) => words.last().map_or_else(|| "Variant".to_owned(), |it| camel(it)),
+    }
+}
+
+fn rest_name(members: &[String]) -> String {
+    Scope::with(members.iter().map(String::as_str)).claim("rest".to_owned())
+}
+
+/// Whether a record keeps other members.
+pub(crate) fn keeps_rest(shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::Record { rest: Rest::Kept(value), .. } => Some(*value),
+        _ => None,
+    }
+}
+
+/// Names that generated files use for other things.
+const RESERVED: &[&str] = &[
+    "Self",
+    "String",
+    "Vec",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Box",
+    "Default",
+    "Debug",
+    "Clone",
+    "Copy",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "From",
+    "Into",
+    "Iterator",
+    "Drop",
+    "Fn",
+    "Send",
+    "Sync",
+    "Sized",
+    "ToOwned",
+    "ToString",
+    "BTreeMap",
+    "Value",
+    "Serialize",
+    "Deserialize",
+    "Serializer",
+    "Deserializer",
+    "Validate",
+    "Check",
+    "Pattern",
+    "Format",
+    "Uuid",
+    "Date",
+    "DateTime",
+    "Time",
+    "Duration",
+    "Base64",
+    "UnknownValue",
+    "Display",
+    "FromStr",
+    "Formatter",
+    "Call",
+    "FromCall",
+    "FromText",
+    "Accepts",
+    "Separator",
+    "Param",
+    "Valid",
+    "Cx",
+    "Reply",
+    "Answer",
+    "Created",
+    "Tagged",
+    "NoContent",
+    "Empty",
+    "Text",
+    "Bytes",
+    "Problem",
+    "BoxError",
+    "Error",
+    "IntoResponse",
+    "Response",
+    "Router",
+    "State",
+    "Store",
+    "StoreError",
+    "Page",
+    "Cursor",
+    "App",
+    "Start",
+    "Service",
+    "Row",
+    "Pool",
+    "QueryBuilder",
+    "Json",
+    "StatusCode",
+    "Client",
+    "Choice",
+];

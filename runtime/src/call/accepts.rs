@@ -1,0 +1,121 @@
+//! The bodies that an operation takes.
+
+use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
+
+/// Which bodies an operation takes: media types (RFC 9110 §8.3.1) or ranges of them, `text/*` and `*/*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepts {
+    required: bool,
+    types: &'static [&'static str],
+}
+
+impl Accepts {
+    /// No body; one that is sent is left unread.
+    pub const fn none() -> Self {
+        Self { required: false, types: &[] }
+    }
+
+    /// A body must be sent, of one of these types.
+    pub const fn required(types: &'static [&'static str]) -> Self {
+        Self { required: true, types }
+    }
+
+    /// A body may be sent, of one of these types.
+    pub const fn optional(types: &'static [&'static str]) -> Self {
+        Self { required: false, types }
+    }
+
+    pub(super) const fn takes_any(self) -> bool {
+        !self.types.is_empty()
+    }
+
+    pub(super) const fn is_required(self) -> bool {
+        self.required
+    }
+
+    /// The types as the value of `Accept`, RFC 9110 §12.5.1.
+    pub(super) fn header(self) -> Option<HeaderValue> {
+        HeaderValue::try_from(self.types.join(", ")).ok()
+    }
+
+    /// Whether a `Content-Type` is one of these, in a charset that can be read.
+    pub(super) fn admits(self, content_type: &str) -> bool {
+        // The common case: letter by letter what the contract says.
+        if self.types.contains(&content_type) {
+            return true;
+        }
+        let essence = essence(content_type);
+        self.types.iter().any(|it| is_within(essence, it)) && (!is_text(essence) || is_utf8(content_type))
+    }
+}
+
+/// The `Content-Type` of a request, if it is text at all.
+pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(content_type: &str) -> &str {
+    content_type.split_once(';').map_or(content_type, |it| it.0).trim()
+}
+
+fn is_within(essence: &str, range: &str) -> bool {
+    if range == "*/*" {
+        return essence.contains('/');
+    }
+    match range.strip_suffix('*') {
+        Some(start) => essence.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)),
+        // Ranges may have parameters of their own, which do not matter here.
+        None => essence.eq_ignore_ascii_case(self::essence(range)),
+    }
+}
+
+/// Whether a media type is decoded as text by this crate: JSON, and `text/*`.
+fn is_text(essence: &str) -> bool {
+    let ends = |end: &str| {
+        let start = essence.len().checked_sub(end.len());
+        start.and_then(|it| essence.get(it..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
+    };
+    is_within(essence, "text/*") || ends("/json") || ends("+json")
+}
+
+fn is_utf8(content_type: &str) -> bool {
+    let charsets = content_type.split(';').skip(1).filter_map(|it| it.split_once('='));
+    let mut charsets = charsets.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.all(|(_, it)| {
+        let it = it.trim().trim_matches('"');
+        ["utf-8", "utf8", "us-ascii"].iter().any(|known| it.eq_ignore_ascii_case(known))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_told_apart() {
+        let json = Accepts::required(&["application/json"]);
+        for good in [
+            "application/json",
+            "Application/JSON",
+            "application/json; charset=utf-8",
+            "application/json;charset=\"UTF-8\"",
+        ] {
+            assert!(json.admits(good), "{good}");
+        }
+        for bad in
+            ["", "text/json", "application/jsonx", "application/problem+json", "application/json; charset=latin1"]
+        {
+            assert!(!json.admits(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ranges_admit_what_is_in_them() {
+        let text = Accepts::required(&["text/*"]);
+        assert!(text.admits("text/csv") && text.admits("TEXT/plain; charset=utf-8"));
+        assert!(!text.admits("text") && !text.admits("textual/plain") && !text.admits("text/plain; charset=utf-16"));
+        let any = Accepts::required(&["*/*"]);
+        assert!(any.admits("image/png") && !any.admits("nonsense"));
+    }
+}

@@ -1,0 +1,119 @@
+//! Parameters as they are written: pairs in the query, lists, cookies.
+
+use crate::types::Mismatch;
+use http::{HeaderMap, header::COOKIE};
+use percent_encoding::percent_decode;
+use std::borrow::Cow;
+
+/// What stands between the items of a list: `style` and `explode` of a parameter in the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// Nothing: the parameter is given once for each.
+    Repeated,
+    /// A comma.
+    Comma,
+    /// A space: `%20` or `+`.
+    Space,
+    /// A vertical bar: `|` or `%7C`.
+    Pipe,
+}
+
+impl Separator {
+    const fn character(self) -> Option<char> {
+        match self {
+            Self::Repeated => None,
+            Self::Comma => Some(','),
+            Self::Space => Some(' '),
+            Self::Pipe => Some('|'),
+        }
+    }
+
+    /// Splits a text that is decoded already; an empty text is an empty list.
+    pub(super) fn split(self, text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+        match (self.character(), text) {
+            (None, text) => vec![text],
+            (Some(_), text) if text.is_empty() => Vec::new(),
+            (Some(it), Cow::Borrowed(text)) => text.split(it).map(Cow::Borrowed).collect(),
+            (Some(it), Cow::Owned(text)) => text.split(it).map(|it| Cow::Owned(it.to_owned())).collect(),
+        }
+    }
+
+    /// Splits a text before decoding, where the separator stands plainly in it: then an encoded one is data.
+    pub(super) fn split_encoded(self, raw: &str) -> Result<Vec<Cow<'_, str>>, Mismatch> {
+        match self.character() {
+            Some(it) if raw.contains(it) => raw.split(it).map(decoded).collect(),
+            _ => Ok(self.split(decoded(raw)?)),
+        }
+    }
+}
+
+/// The pairs of a query, with names decoded and values not yet.
+pub(super) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
+    let pairs = query.split('&').filter(|it| !it.is_empty());
+    let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+    // A name that is no text is the name of no parameter.
+    pairs.filter_map(|(name, value)| Some((decoded(name).ok()?, value))).collect()
+}
+
+/// Decodes as forms are, where a plus is a space.
+pub(super) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
+    if !raw.bytes().any(|it| it == b'+' || it == b'%') {
+        return Ok(Cow::Borrowed(raw));
+    }
+    let spaced = raw.replace('+', " ");
+    let text = percent_decode(spaced.as_bytes()).decode_utf8().map(Cow::into_owned);
+    text.map(Cow::Owned).map_err(|_| not_text())
+}
+
+/// The values of a cookie, RFC 6265 §4.2.1. Malformed pairs are passed over.
+pub(super) fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|it| it.to_str().ok());
+    let pairs = lines.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
+    pairs.filter(move |it| it.0 == name).map(|it| it.1)
+}
+
+/// The values of a header, line by line.
+pub(super) fn headers<'a>(headers: &'a HeaderMap, name: &str) -> Result<Vec<&'a str>, Mismatch> {
+    let lines = headers.get_all(name).into_iter();
+    lines.map(|it| std::str::from_utf8(it.as_bytes()).map_err(|_| not_text())).collect()
+}
+
+/// The one value of what may be given once only.
+pub(super) fn only<T>(values: impl IntoIterator<Item = T>) -> Result<Option<T>, Mismatch> {
+    let mut values = values.into_iter();
+    let first = values.next();
+    if values.next().is_some() {
+        return Err(Mismatch::new("duplicate", "Must be given only once."));
+    }
+    Ok(first)
+}
+
+fn not_text() -> Mismatch {
+    Mismatch::new("encoding", "Must be UTF-8.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_decoded_as_forms() {
+        let pairs = pairs("a=1+2&b%20c=%C3%A9&&d&=e");
+        let names: Vec<_> = pairs.iter().map(|it| it.0.as_ref()).collect();
+        assert_eq!(names, ["a", "b c", "d", ""]);
+        assert_eq!(decoded(pairs[0].1).unwrap(), "1 2");
+        assert_eq!(decoded(pairs[1].1).unwrap(), "é");
+        assert_eq!(decoded("%FF").unwrap_err().code, "encoding");
+        assert_eq!(decoded("100%").unwrap(), "100%");
+    }
+
+    #[test]
+    fn an_encoded_separator_is_data_beside_a_plain_one() {
+        assert_eq!(Separator::Comma.split_encoded("a%2Cb,c").unwrap(), ["a,b", "c"]);
+        assert_eq!(Separator::Comma.split_encoded("a%2Cb").unwrap(), ["a", "b"]);
+        assert_eq!(Separator::Space.split_encoded("a%20b+c").unwrap(), ["a", "b", "c"]);
+        assert_eq!(Separator::Pipe.split_encoded("a%7Cb").unwrap(), ["a", "b"]);
+        assert!(Separator::Pipe.split_encoded("").unwrap().is_empty());
+        assert_eq!(Separator::Repeated.split_encoded("a,b").unwrap(), ["a,b"]);
+    }
+}

@@ -1,0 +1,197 @@
+//! The call: hands out parameters and body, and keeps the list of what is wrong with them.
+
+use super::accepts::{content_type, essence};
+use super::param::Param;
+use super::query::{Separator, cookies, decoded, headers, only, pairs};
+use super::refusal::Refusal;
+use crate::json;
+use crate::types::{FromText, Mismatch};
+use crate::validate::{Check, Validate};
+use axum::extract::RawPathParams;
+use bytes::Bytes;
+use http::StatusCode;
+use http::request::Parts;
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+
+/// One request, from which a [`FromCall`](super::FromCall) takes what its operation asks for.
+#[derive(Debug)]
+pub struct Call<'a> {
+    parts: &'a Parts,
+    path: Option<&'a RawPathParams>,
+    /// Split when first asked for.
+    query: Option<Vec<(Cow<'a, str>, &'a str)>>,
+    body: Option<Bytes>,
+    check: Check,
+    refusal: Option<Box<Refusal>>,
+}
+
+impl<'a> Call<'a> {
+    pub(super) const fn new(parts: &'a Parts, path: Option<&'a RawPathParams>, body: Option<Bytes>) -> Self {
+        Self { parts, path, query: None, body, check: Check::new("body"), refusal: None }
+    }
+
+    /// The record, unless anything is wrong.
+    pub(super) fn finish<T>(self, record: Option<T>, invalid: u16) -> Result<T, Box<Refusal>> {
+        if let Some(refusal) = self.refusal {
+            return Err(refusal);
+        }
+        if !self.check.is_empty() {
+            return Err(Refusal::invalid(invalid, self.check.finish()));
+        }
+        record.ok_or_else(|| {
+            tracing::error!("a request was refused without a reason");
+            Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "The request could not be read.")
+        })
+    }
+
+    /// A parameter in the path, percent-decoded.
+    pub fn path<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = Ok(self.path_text(name));
+        Param::read(&mut self.check, "path", name, found, one)
+    }
+
+    /// A list in the path.
+    pub fn path_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
+        let found = Ok(self.path_text(name).map(|it| separator.split(Cow::Borrowed(it))));
+        Param::read(&mut self.check, "path", name, found, many)
+    }
+
+    /// A parameter in the query, which may be given only once.
+    pub fn query<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
+        Param::read(&mut self.check, "query", name, found, one)
+    }
+
+    /// A list in the query; absent, not empty, when it is not given at all.
+    pub fn query_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
+        let values: Vec<_> = self.query_values(name).collect();
+        let found = match separator {
+            Separator::Repeated if values.is_empty() => Ok(None),
+            Separator::Repeated => values.into_iter().map(decoded).collect::<Result<Vec<_>, _>>().map(Some),
+            _ => only(values).and_then(|it| it.map(|it| separator.split_encoded(it)).transpose()),
+        };
+        Param::read(&mut self.check, "query", name, found, many)
+    }
+
+    /// A value in the query that is JSON.
+    pub fn query_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
+        Param::read(&mut self.check, "query", name, found, |text, check| {
+            json::decode(text.as_bytes(), check).unwrap_or_else(|error| {
+                check.violation("contentMediaType", error.to_string());
+                None
+            })
+        })
+    }
+
+    /// A parameter in a header, which may be given only once.
+    pub fn header<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = headers(&self.parts.headers, name).and_then(only);
+        Param::read(&mut self.check, "header", name, found, one)
+    }
+
+    /// A list in a header; several lines are one list, RFC 9110 §5.3.
+    pub fn header_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
+        let found = headers(&self.parts.headers, name).map(|lines| {
+            let items = lines.iter().flat_map(|it| separator.split(Cow::Borrowed(it)));
+            let items = items.map(|it| Cow::Owned(it.trim().to_owned()));
+            (!lines.is_empty()).then(|| items.collect::<Vec<_>>())
+        });
+        Param::read(&mut self.check, "header", name, found, many)
+    }
+
+    /// A parameter in a cookie.
+    pub fn cookie<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = only(cookies(&self.parts.headers, name));
+        Param::read(&mut self.check, "cookie", name, found, one)
+    }
+
+    /// The media type of the body, without parameters; empty where it has none.
+    pub fn media_type(&self) -> &'a str {
+        content_type(&self.parts.headers).map_or("", essence)
+    }
+
+    /// The body as JSON.
+    pub fn json<T: DeserializeOwned + Validate>(&mut self) -> Option<T> {
+        let body = self.body.take().filter(|it| !it.is_empty());
+        let Some(body) = body else { return self.refuse("A body is required.") };
+        match json::decode(&body, &mut self.check) {
+            Ok(value) => value,
+            Err(malformed) => self.refuse(malformed.to_string()),
+        }
+    }
+
+    /// The body as JSON, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_json<T: DeserializeOwned + Validate>(&mut self) -> Option<Option<T>> {
+        if self.body.as_ref().is_none_or(Bytes::is_empty) {
+            return Some(None);
+        }
+        self.json().map(Some)
+    }
+
+    /// The body as text in UTF-8; empty where there is none.
+    pub fn text(&mut self) -> Option<String> {
+        self.optional_text().map(Option::unwrap_or_default)
+    }
+
+    /// The body as text in UTF-8, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_text(&mut self) -> Option<Option<String>> {
+        let Some(body) = self.body.take() else { return Some(None) };
+        match String::from_utf8(body.into()) {
+            Ok(it) => Some(Some(it)),
+            Err(_) => self.refuse("The body is not UTF-8."),
+        }
+    }
+
+    /// The body as it is; empty where there is none.
+    pub fn bytes(&mut self) -> Option<Bytes> {
+        Some(self.body.take().unwrap_or_default())
+    }
+
+    /// The body as it is, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_bytes(&mut self) -> Option<Option<Bytes>> {
+        Some(self.body.take())
+    }
+
+    /// Checks what concerns the body as a whole.
+    pub fn check(&mut self) -> &mut Check {
+        &mut self.check
+    }
+
+    fn refuse<T>(&mut self, detail: impl Into<Cow<'static, str>>) -> Option<T> {
+        self.refusal = Some(Refusal::bad_request(detail));
+        None
+    }
+
+    fn path_text(&self, name: &str) -> Option<&'a str> {
+        self.path.and_then(|it| it.iter().find(|it| it.0 == name)).map(|it| it.1)
+    }
+
+    fn query_values(&mut self, name: &str) -> impl Iterator<Item = &'a str> {
+        let query = self.parts.uri.query().unwrap_or("");
+        let pairs = self.query.get_or_insert_with(|| pairs(query));
+        pairs.iter().filter(move |it| it.0 == name).map(|it| it.1)
+    }
+}
+
+fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+    T::from_text(text.as_ref()).map_err(|it| report(it, check)).ok()
+}
+
+/// Reads every item, so as to report all that are wrong.
+fn many<T: FromText>(texts: Vec<Cow<'_, str>>, check: &mut Check) -> Option<Vec<T>> {
+    let mut all = Vec::with_capacity(texts.len());
+    let count = texts.len();
+    for (index, text) in texts.into_iter().enumerate() {
+        check.index(index, |check| all.extend(one::<T>(text, check)));
+    }
+    (all.len() == count).then_some(all)
+}
+
+fn report(it: Mismatch, check: &mut Check) {
+    check.violation(it.code, it.detail);
+}

@@ -1,0 +1,105 @@
+//! The ways a store fails.
+
+use crate::problem::Problem;
+use http::StatusCode;
+use sqlx::error::{DatabaseError, ErrorKind};
+use std::fmt;
+
+/// Why a store did not do as asked.
+#[derive(Debug)]
+pub enum StoreError {
+    /// There is no such row.
+    Missing,
+    /// The row changed since it was read: its entity tag is another.
+    Stale,
+    /// Another row stands in the way; names the constraint, or the columns where the database names those.
+    Conflict(String),
+    /// Anything else.
+    Database(sqlx::Error),
+}
+
+impl StoreError {
+    /// The problem that it is, where it is the caller's.
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        let (status, detail) = match self {
+            Self::Missing => (StatusCode::NOT_FOUND, "There is no such thing."),
+            Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
+            Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
+            Self::Database(_) => return None,
+        };
+        Some(Problem::new(status).detail(detail))
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such row"),
+            Self::Stale => f.write_str("the row changed since it was read"),
+            Self::Conflict(constraint) => write!(f, "conflict: {constraint}"),
+            Self::Database(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Database(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let conflict = error
+            .as_database_error()
+            .filter(|it| matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation));
+        match conflict {
+            Some(conflict) => Self::Conflict(constraint(conflict)),
+            None => Self::Database(error),
+        }
+    }
+}
+
+/// PostgreSQL names the constraint; the others only in words.
+fn constraint(error: &dyn DatabaseError) -> String {
+    if let Some(name) = error.constraint() {
+        return name.to_owned();
+    }
+    in_words(error.message()).unwrap_or("foreign key").to_owned()
+}
+
+fn in_words(message: &str) -> Option<&str> {
+    // SQLite: `UNIQUE constraint failed: pets.chip`
+    if let Some((_, columns)) = message.split_once("constraint failed: ") {
+        return Some(columns);
+    }
+    // MySQL: `Duplicate entry '1' for key 'pets.chip'`
+    if let Some((_, key)) = message.rsplit_once(" for key ") {
+        return Some(key.trim_matches('\''));
+    }
+    // MySQL: ``a foreign key constraint fails (`a`.`b`, CONSTRAINT `b_ibfk_1` FOREIGN KEY …``
+    message.split_once("CONSTRAINT `").and_then(|(_, rest)| rest.split('`').next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_constraints_in_words() {
+        for (message, name) in [
+            ("UNIQUE constraint failed: pets.chip", Some("pets.chip")),
+            ("FOREIGN KEY constraint failed", None),
+            ("Duplicate entry 'a for key b' for key 'pets.chip'", Some("pets.chip")),
+            (
+                "Cannot add a child row: a foreign key constraint fails (`d`.`v`, CONSTRAINT `v_ibfk_1` FOREIGN KEY)",
+                Some("v_ibfk_1"),
+            ),
+        ] {
+            assert_eq!(in_words(message), name);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Databases: opened from settings, migrated, and what stores share. Queries are sqlx's, unwrapped.
+
+mod columns;
+mod error;
+mod migrate;
+mod open;
+mod page;
+
+pub use columns::{json, json_optional, parsed, parsed_optional};
+pub use error::StoreError;
+pub use migrate::{MigrateError, State, Status, down, status, up};
+pub use open::OpenError;
+pub use page::{BadCursor, Cursor, Page, after};
+
+pub(crate) use open::{Kind, Tuned, open};

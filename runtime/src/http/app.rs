@@ -1,0 +1,220 @@
+//! The whole service as one: routes, probes, metrics and docs within the layer that all requests pass.
+
+use super::body::{Guarded, Verdict, discard};
+use super::id::{self, Ids};
+use super::problems::{describe, problem};
+use super::routes::{Owner, Route, Routes};
+use super::watch::Watch;
+use crate::config::{Config, Limits};
+use crate::health::Life;
+use crate::metrics::Metrics;
+use crate::{BoxError, RequestId, Service, docs, health, metrics};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::response::Response;
+use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use http::header::{EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderValue, Request, StatusCode, Version};
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tower_service::Service as _;
+
+/// A complete service: what [`serve`](super::serve) serves and what tests ask.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Inner>);
+
+/// What an app is made of.
+#[derive(Debug)]
+pub(crate) struct Parts<'a> {
+    pub(crate) service: &'static Service,
+    pub(crate) config: &'a Config,
+    pub(crate) life: Arc<Life>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    router: Router,
+    /// Probes, metrics and docs.
+    own: Router,
+    table: Routes,
+    metrics: Option<Arc<Metrics>>,
+    limits: Limits,
+    access: bool,
+    ids: Ids,
+    life: Arc<Life>,
+}
+
+/// Puts a service's routes together with everything around them.
+pub fn app(service: &'static Service, router: Router, config: &Config) -> App {
+    App::new(Parts { service, config, life: Arc::default() }, router)
+}
+
+impl App {
+    pub(crate) fn new(parts: Parts<'_>, router: Router) -> Self {
+        let Parts { service, config, life } = parts;
+        let metrics = config.metrics.enabled.then(|| Arc::new(Metrics::new()));
+        let mut own = health::router(life.clone());
+        let mut paths: Vec<_> = health::PATHS.map(|it| (it, Owner::Probe)).into();
+        if let Some(metrics) = &metrics {
+            own = own.merge(metrics::router(metrics.clone()));
+            paths.push((metrics::PATH, Owner::Probe));
+        }
+        if config.docs.enabled {
+            own = own.merge(docs::router(service));
+            paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
+        }
+        let table = Routes::new(service, &paths, metrics.as_deref());
+        life.start();
+        Self(Arc::new(Inner {
+            router,
+            own,
+            table,
+            metrics,
+            limits: config.server.limits.clone(),
+            access: config.log.access,
+            ids: Ids::new(),
+            life,
+        }))
+    }
+
+    /// Answers one request; never fails.
+    pub async fn handle<B>(&self, request: Request<B>) -> Response
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let inner = &*self.0;
+        let id = inner.ids.name(request.headers());
+        let route = inner.table.of(request.uri().path());
+        let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, request.method(), request.uri(), &id);
+        let mut response = match inner.refusal(&request, &id) {
+            Some(refusal) => {
+                give_up_body(request);
+                refusal
+            }
+            None => inner.answer(request, route, &id).await,
+        };
+        describe(&mut response, route, watch.id(), watch.method());
+        let headers = response.headers_mut();
+        headers.insert(id::NAME, id.0);
+        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        watch.answered(response.status());
+        response
+    }
+
+    pub(super) fn life(&self) -> &Life {
+        &self.0.life
+    }
+}
+
+impl<B> tower_service::Service<Request<B>> for App
+where
+    B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let app = self.clone();
+        Box::pin(async move { Ok(app.handle(request).await) })
+    }
+}
+
+impl Inner {
+    /// What can be refused by looking at the head alone.
+    fn refusal<B: http_body::Body>(&self, request: &Request<B>, id: &RequestId) -> Option<Response> {
+        let target = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
+        if target > self.limits.uri {
+            return Some(problem(StatusCode::URI_TOO_LONG, "The path with its query is too long.", id));
+        }
+        // RFC 9112 §3.2: one Host, and just one. HTTP/2 has its authority in the URI.
+        if request.version() == Version::HTTP_11 && request.headers().get_all(HOST).iter().take(2).count() != 1 {
+            return Some(problem(StatusCode::BAD_REQUEST, "The request must have one Host header.", id));
+        }
+        if request.body().size_hint().lower() > self.limits.body as u64 {
+            return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, self.too_large(), id));
+        }
+        None
+    }
+
+    async fn answer<B>(&self, mut request: Request<B>, route: &Route, id: &RequestId) -> Response
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+        B::Error: Into<BoxError>,
+    {
+        request.extensions_mut().insert(id.clone());
+        let (request, verdict) = self.guard(request);
+        let owned = matches!(route.owner, Owner::Runtime | Owner::Probe);
+        let mut router = if owned { self.own.clone() } else { self.router.clone() };
+        let answering = AssertUnwindSafe(async move { router.call(request).await }).catch_unwind();
+        let response = match within(self.limits.request, answering).await {
+            Some(Ok(Ok(response))) => response,
+            Some(Ok(Err(never))) => match never {},
+            Some(Err(_)) => {
+                // Where and why was written by the hook that logging sets.
+                tracing::error!(request_id = id.as_str(), http.route = route.template, "the handler panicked");
+                problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here.", id)
+            }
+            None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
+        };
+        match verdict.and_then(|it| it.status()) {
+            Some(StatusCode::REQUEST_TIMEOUT) => problem(StatusCode::REQUEST_TIMEOUT, "The body took too long.", id),
+            Some(status) => problem(status, self.too_large(), id),
+            None => response,
+        }
+    }
+
+    /// Puts limits on a body, if there is one.
+    fn guard<B>(&self, request: Request<B>) -> (Request<Body>, Option<Verdict>)
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+        B::Error: Into<BoxError>,
+    {
+        if request.body().is_end_stream() {
+            return (request.map(|_| Body::empty()), None);
+        }
+        let (parts, body) = request.into_parts();
+        let (body, verdict) = Guarded::new(body, self.limits.body, self.limits.body_read);
+        let mut request = Request::from_parts(parts, Body::new(body));
+        // axum's own limit is in the way of larger ones.
+        DefaultBodyLimit::disable().apply(&mut request);
+        (request, Some(verdict))
+    }
+
+    fn too_large(&self) -> String {
+        format!("The body is larger than {} bytes.", self.limits.body)
+    }
+}
+
+/// Lets the sender of a refused body finish, unless it waits to be asked for it (RFC 9110 §10.1.1).
+fn give_up_body<B>(request: Request<B>)
+where
+    B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+{
+    if !request.body().is_end_stream() && !request.headers().contains_key(EXPECT) {
+        discard(request.into_body());
+    }
+}
+
+/// A future's output, if it takes no longer than `limit`.
+async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    // Most are done when first asked: no timer for those.
+    if let Some(output) = future.as_mut().now_or_never() {
+        return Some(output);
+    }
+    tokio::time::timeout(limit, future).await.ok()
+}

@@ -1,0 +1,67 @@
+//! Names requests.
+
+use crate::RequestId;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The header that carries the name, both ways.
+pub(super) const NAME: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Makes names: 64 random bits of this process, then the number of the request.
+#[derive(Debug)]
+pub(super) struct Ids {
+    process: u64,
+    next: AtomicU64,
+}
+
+impl Ids {
+    /// Names that no other process makes.
+    pub(super) fn new() -> Self {
+        Self { process: uuid::Uuid::new_v4().as_u64_pair().0, next: AtomicU64::new(0) }
+    }
+
+    /// The name that the client gave, if it is 1 to 128 characters of `A-Za-z0-9._-`, else a new one.
+    pub(super) fn name(&self, headers: &HeaderMap) -> RequestId {
+        let given = headers.get(NAME).filter(|it| is_plain(it.as_bytes()));
+        RequestId(given.cloned().unwrap_or_else(|| self.new_name()))
+    }
+
+    fn new_name(&self) -> HeaderValue {
+        let mut text = String::with_capacity(32);
+        // Writing to a string does not fail.
+        let _ = write!(text, "{:016x}{:016x}", self.process, self.next.fetch_add(1, Ordering::Relaxed));
+        HeaderValue::from_maybe_shared(bytes::Bytes::from(text)).unwrap_or_else(|_| HeaderValue::from_static("-"))
+    }
+}
+
+fn is_plain(id: &[u8]) -> bool {
+    (1..=128).contains(&id.len()) && id.iter().all(|it| it.is_ascii_alphanumeric() || b"._-".contains(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(given: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(NAME, HeaderValue::from_str(given).unwrap());
+        Ids::new().name(&headers).to_string()
+    }
+
+    #[test]
+    fn keeps_plain_names_only() {
+        assert_eq!(named("a.B-9_"), "a.B-9_");
+        assert_eq!(named(&"x".repeat(128)), "x".repeat(128));
+        for bad in ["", "a b", "a\tb", "a/b", &"x".repeat(129)] {
+            assert_ne!(named(bad), bad);
+            assert_eq!(named(bad).len(), 32);
+        }
+    }
+
+    #[test]
+    fn makes_no_name_twice() {
+        let ids = Ids::new();
+        assert_ne!(ids.name(&HeaderMap::new()), ids.name(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,102 @@
+//! Values that may be of one of several types: JSON Schema's `oneOf` and `anyOf`.
+
+use crate::validate::{Check, Validate};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde_json::Value;
+
+/// A value, while it is found out which type it is of. Used by generated `Deserialize` impls.
+#[derive(Debug)]
+pub struct Choice(Value);
+
+/// Whether a value is of one type: the value, or why not.
+pub type Fit<T> = Result<T, String>;
+
+impl Choice {
+    /// Reads the value, whatever it is.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Value::deserialize(from).map(Self)
+    }
+
+    /// The member that says which type it is.
+    ///
+    /// # Errors
+    /// When there is no such member, or it is no text.
+    pub fn tag<E: Error>(&self, name: &'static str) -> Result<&str, E> {
+        let Value::Object(members) = &self.0 else { return Err(E::custom("must be an object")) };
+        match members.get(name) {
+            None => Err(E::missing_field(name)),
+            Some(it) => it.as_str().ok_or_else(|| E::custom(format_args!("`{name}` must be a string"))),
+        }
+    }
+
+    /// The value as the type that its tag names.
+    ///
+    /// # Errors
+    /// When it is not of that type.
+    pub fn take<T: DeserializeOwned, E: Error>(self) -> Result<T, E> {
+        serde_json::from_value(self.0).map_err(E::custom)
+    }
+
+    /// The error of a tag that names no type.
+    pub fn unknown_tag<E: Error>(name: &'static str, found: &str) -> E {
+        let found: String = found.chars().take(40).collect();
+        E::custom(format_args!("`{name}` names no type that is known: {found:?}"))
+    }
+
+    /// Whether the value is of one type, its rules included.
+    ///
+    /// # Errors
+    /// A sentence that begins with the type's name, when it is not.
+    pub fn fit<T: DeserializeOwned, U: Validate>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
+        let value = T::deserialize(&self.0).map_err(|error| format!("{name}: {error}"))?;
+        let value = wrap(value);
+        let mut check = Check::new("body");
+        value.validate(&mut check);
+        match check.finish().first() {
+            None => Ok(value),
+            Some(it) => Err(format!("{name}: {} {}", it.pointer, it.detail)),
+        }
+    }
+
+    /// The one type that fits.
+    ///
+    /// # Errors
+    /// When none fits, which names each and why; or when several do.
+    pub fn exactly_one<T, E: Error, const N: usize>(fits: [Fit<T>; N]) -> Result<T, E> {
+        let (mut found, mut reasons) = (Vec::new(), Vec::new());
+        for fit in fits {
+            match fit {
+                Ok(value) => found.push(value),
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        match (found.len(), found.pop()) {
+            (1, Some(value)) => Ok(value),
+            (0, _) => Err(none(&reasons)),
+            (many, _) => Err(E::custom(format_args!("is of {many} types, and must be of exactly one"))),
+        }
+    }
+
+    /// The first type that fits.
+    ///
+    /// # Errors
+    /// When none fits, which names each and why.
+    pub fn first<T, E: Error, const N: usize>(fits: [Fit<T>; N]) -> Result<T, E> {
+        let mut reasons = Vec::new();
+        for fit in fits {
+            match fit {
+                Ok(value) => return Ok(value),
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        Err(none(&reasons))
+    }
+}
+
+fn none<E: Error>(reasons: &[String]) -> E {
+    E::custom(format_args!("is of none of the types ({})", reasons.join("; ")))
+}

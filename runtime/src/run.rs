@@ -1,6 +1,0 @@
-//! x
-/// x
-#[derive(Debug)]
-pub struct Start;
-/// x
-pub fn run() {}

@@ -1,0 +1,19 @@
+//! Strings on the wire that are more than strings: strict newtypes over well-kept crates.
+//!
+//! Each reads exactly what its format allows, and writes it in one way only.
+
+mod binary;
+mod clock;
+mod duration;
+mod sql;
+mod text;
+mod time;
+mod uuid;
+
+pub use binary::Base64;
+pub use duration::Duration;
+pub use text::{FromText, Mismatch, UnknownValue};
+pub use time::{Date, DateTime, Time};
+pub use uuid::Uuid;
+
+pub(crate) use text::known;

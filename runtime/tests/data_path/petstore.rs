@@ -1,0 +1,382 @@
+//! A service as the generator writes it, by hand.
+
+use axum::extract::{DefaultBodyLimit, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use zephyrix::types::{Date, DateTime, Mismatch, UnknownValue, Uuid};
+use zephyrix::{
+    Accepts, Answer, BoxError, Call, Check, Created, Cx, Format, FromCall, FromText, NoContent, Pattern, Reply,
+    Separator, Tagged, Valid, Validate, if_match,
+};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) enum Status {
+    #[default]
+    #[serde(rename = "available")]
+    Available,
+    #[serde(rename = "sold")]
+    Sold,
+}
+
+impl Status {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Sold => "sold",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Status {
+    type Err = UnknownValue;
+
+    fn from_str(text: &str) -> Result<Self, UnknownValue> {
+        match text {
+            "available" => Ok(Self::Available),
+            "sold" => Ok(Self::Sold),
+            _ => Err(UnknownValue::new(&["available", "sold"])),
+        }
+    }
+}
+
+impl FromText for Status {
+    fn from_text(text: &str) -> Result<Self, Mismatch> {
+        Ok(text.parse()?)
+    }
+}
+
+impl Validate for Status {}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Vaccination {
+    pub(crate) against: String,
+    pub(crate) on: Date,
+    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
+    pub(crate) doses: Option<i32>,
+}
+
+impl Validate for Vaccination {
+    fn validate(&self, check: &mut Check) {
+        check.at("against", |check| check.min_length(&self.against, 1));
+        if let Some(doses) = &self.doses {
+            check.at("doses", |check| check.minimum(*doses, 1));
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct NewPet {
+    pub(crate) name: String,
+    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
+    pub(crate) chip: Option<String>,
+    #[serde(default, deserialize_with = "zephyrix::json::maybe", skip_serializing_if = "Option::is_none")]
+    pub(crate) weight_kg: Option<Option<f64>>,
+    #[serde(deserialize_with = "zephyrix::json::nullable")]
+    pub(crate) parent: Option<i64>,
+    #[serde(default)]
+    pub(crate) status: Status,
+    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
+    pub(crate) owner: Option<Uuid>,
+    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) vaccinations: Vec<Vaccination>,
+    #[serde(flatten)]
+    pub(crate) rest: BTreeMap<String, serde_json::Value>,
+}
+
+impl Validate for NewPet {
+    fn validate(&self, check: &mut Check) {
+        check.at("name", |check| {
+            check.min_length(&self.name, 1);
+            check.max_length(&self.name, 8);
+        });
+        if let Some(chip) = &self.chip {
+            check.at("chip", |check| check.pattern(chip, &CHIP));
+        }
+        if let Some(Some(weight)) = &self.weight_kg {
+            check.at("weight_kg", |check| check.multiple_of(*weight, 0.1));
+        }
+        if let Some(tags) = &self.tags {
+            check.at("tags", |check| check.unique_items(tags));
+        }
+        check.at("vaccinations", |check| {
+            check.max_items(self.vaccinations.len(), 2);
+            check.each(&self.vaccinations, |it, check| it.validate(check));
+        });
+    }
+}
+
+static CHIP: Pattern = Pattern::new(r"^[0-9]{4}$");
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PetPatch {
+    #[serde(default, deserialize_with = "zephyrix::json::present")]
+    pub(crate) name: Option<String>,
+    #[serde(default, deserialize_with = "zephyrix::json::present")]
+    pub(crate) status: Option<Status>,
+}
+
+impl Validate for PetPatch {}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Pet {
+    pub(crate) id: i64,
+    #[serde(flatten)]
+    pub(crate) pet: NewPet,
+}
+
+pub(crate) trait PetsApi: Clone + Send + Sync + 'static {
+    fn list_pets(&self, cx: Cx, request: ListPets) -> impl Reply<ListPets, PetError>;
+    fn create_pet(&self, cx: Cx, request: CreatePet) -> impl Reply<Created<Tagged<Pet>>, PetError>;
+    fn get_pet(&self, cx: Cx, request: GetPet) -> impl Reply<GetPet, PetError>;
+    fn patch_pet(&self, cx: Cx, request: PatchPet) -> impl Reply<Option<PetPatch>, PetError>;
+    fn delete_pet(&self, cx: Cx, request: DeletePet) -> impl Reply<NoContent, PetError>;
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ListPets {
+    pub(crate) limit: i32,
+    pub(crate) cursor: Option<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) ids: Option<Vec<i64>>,
+    pub(crate) since: Option<DateTime>,
+    pub(crate) filter: Option<BTreeMap<String, i64>>,
+    pub(crate) trace: Option<Vec<Uuid>>,
+    pub(crate) session: Option<String>,
+}
+
+impl FromCall for ListPets {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let limit = call
+            .query::<i32>("limit")
+            .check(|it, check| {
+                check.minimum(*it, 1);
+                check.maximum(*it, 100);
+            })
+            .or(20);
+        let cursor = call.query::<String>("cursor").check(|it, check| check.max_length(it, 4)).optional();
+        let status = call.query::<Status>("status").optional();
+        let tags = call.query_list::<String>("tags", Separator::Repeated).optional();
+        let ids = call.query_list::<i64>("ids", Separator::Comma);
+        let ids = ids.check(|it, check| check.each(it, |it, check| check.minimum(*it, 1))).optional();
+        let since = call.query::<DateTime>("since").optional();
+        let filter = call.query_json::<BTreeMap<String, i64>>("filter").optional();
+        let trace = call.header_list::<Uuid>("X-Trace", Separator::Comma).optional();
+        let session = call.cookie::<String>("session").check(|it, check| check.min_length(it, 2)).optional();
+        Some(Self {
+            limit: limit?,
+            cursor: cursor?,
+            status: status?,
+            tags: tags?,
+            ids: ids?,
+            since: since?,
+            filter: filter?,
+            trace: trace?,
+            session: session?,
+        })
+    }
+}
+
+pub(crate) struct CreatePet {
+    pub(crate) dry_run: bool,
+    pub(crate) body: NewPet,
+}
+
+impl FromCall for CreatePet {
+    const BODY: Accepts = Accepts::required(&["application/json"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let dry_run = call.query::<bool>("dryRun").or(false);
+        let body = call.json::<NewPet>();
+        Some(Self { dry_run: dry_run?, body: body? })
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GetPet {
+    pub(crate) pet_id: i64,
+    pub(crate) file: String,
+}
+
+impl FromCall for GetPet {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let pet_id = call.path::<i64>("petId").check(|it, check| check.minimum(*it, 1)).required();
+        let file = call.path::<String>("file").required();
+        Some(Self { pet_id: pet_id?, file: file? })
+    }
+}
+
+pub(crate) struct PatchPet {
+    pub(crate) pet_id: i64,
+    pub(crate) body: Option<PetPatch>,
+}
+
+impl FromCall for PatchPet {
+    const BODY: Accepts = Accepts::optional(&["application/json", "application/merge-patch+json"]);
+    const INVALID: u16 = 400;
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let pet_id = call.path::<i64>("petId").required();
+        let body = call.optional_json::<PetPatch>();
+        Some(Self { pet_id: pet_id?, body: body? })
+    }
+}
+
+pub(crate) struct DeletePet {
+    pub(crate) pet_id: i64,
+    pub(crate) if_match: String,
+}
+
+impl FromCall for DeletePet {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let pet_id = call.path::<i64>("petId").required();
+        let if_match = call.header::<String>("If-Match").required();
+        Some(Self { pet_id: pet_id?, if_match: if_match? })
+    }
+}
+
+pub(crate) struct Note(String);
+
+impl FromCall for Note {
+    const BODY: Accepts = Accepts::required(&["text/*"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.text();
+        body.map(Self)
+    }
+}
+
+pub(crate) struct Contact {
+    email: String,
+}
+
+impl FromCall for Contact {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let email = call.query::<String>("email").check(|it, check| check.format(it, Format::Email)).required();
+        Some(Self { email: email? })
+    }
+}
+
+#[derive(Debug)]
+pub(crate) enum PetError {
+    NotFound,
+    Conflict(BTreeMap<&'static str, i64>),
+    Stale,
+    Internal(BoxError),
+}
+
+impl<E: std::error::Error + Send + Sync + 'static> From<E> for PetError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl IntoResponse for PetError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NotFound => zephyrix::problem(404, "No pet has this id."),
+            Self::Conflict(body) => zephyrix::json_answer(409, &body),
+            Self::Stale => zephyrix::problem(412, "The pet has changed since."),
+            Self::Internal(error) => zephyrix::internal(&error),
+        }
+    }
+}
+
+pub(crate) fn router<A: PetsApi>(api: A) -> Router {
+    Router::new()
+        .route("/pets", get(list_pets::<A>).post(create_pet::<A>))
+        .route("/pets/{petId}", axum::routing::patch(patch_pet::<A>).delete(delete_pet::<A>))
+        .route("/pets/{petId}/files/{file}", get(get_pet::<A>))
+        .with_state(api)
+        .route("/notes", post(async |Valid(note): Valid<Note>| note.0))
+        .route("/contact", get(async |Valid(contact): Valid<Contact>| Json(contact.email)))
+        .layer(DefaultBodyLimit::max(4096))
+}
+
+async fn list_pets<A: PetsApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<ListPets>,
+) -> Result<Answer<200, ListPets>, PetError> {
+    api.list_pets(cx, request).await.map(Answer)
+}
+
+async fn create_pet<A: PetsApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<CreatePet>,
+) -> Result<Created<Tagged<Pet>>, PetError> {
+    api.create_pet(cx, request).await
+}
+
+async fn get_pet<A: PetsApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<GetPet>,
+) -> Result<Answer<200, GetPet>, PetError> {
+    api.get_pet(cx, request).await.map(Answer)
+}
+
+async fn patch_pet<A: PetsApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<PatchPet>,
+) -> Result<Answer<200, Option<PetPatch>>, PetError> {
+    api.patch_pet(cx, request).await.map(Answer)
+}
+
+async fn delete_pet<A: PetsApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<DeletePet>,
+) -> Result<NoContent, PetError> {
+    api.delete_pet(cx, request).await
+}
+
+/// Answers with what it was asked, which is enough to see what was read.
+#[derive(Clone)]
+pub(crate) struct App;
+
+impl PetsApi for App {
+    async fn list_pets(&self, _: Cx, request: ListPets) -> Result<ListPets, PetError> {
+        Ok(request)
+    }
+
+    async fn create_pet(&self, _: Cx, request: CreatePet) -> Result<Created<Tagged<Pet>>, PetError> {
+        if request.dry_run {
+            return Err(PetError::Conflict(BTreeMap::from([("id", 1)])));
+        }
+        let value = Tagged { etag: "v1".to_owned(), value: Pet { id: 1, pet: request.body } };
+        Ok(Created { location: format!("/pets/{}", value.id), value })
+    }
+
+    async fn get_pet(&self, _: Cx, request: GetPet) -> Result<GetPet, PetError> {
+        if request.pet_id == 404 { Err(PetError::NotFound) } else { Ok(request) }
+    }
+
+    async fn patch_pet(&self, _: Cx, request: PatchPet) -> Result<Option<PetPatch>, PetError> {
+        if request.pet_id == 500 {
+            "secret of the house".parse::<i64>()?;
+        }
+        Ok(request.body)
+    }
+
+    async fn delete_pet(&self, _: Cx, request: DeletePet) -> Result<NoContent, PetError> {
+        let fresh = request.pet_id == 1 && if_match(Some(&request.if_match), "v1");
+        if fresh { Ok(NoContent) } else { Err(PetError::Stale) }
+    }
+}

@@ -1,0 +1,53 @@
+//! `src/generated/api/<tag>.rs`: what the user implements.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "api/file.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub tag: &'a str,
+    pub tag_docs: Vec<String>,
+    pub trait_name: &'a str,
+    pub module: &'a str,
+    pub operations: Vec<Operation<'a>>,
+}
+
+pub struct Operation<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub method: &'a str,
+    pub request: &'a str,
+    pub answer: String,
+    pub error: &'a str,
+    pub fields: Vec<Field<'a>>,
+    pub several: Option<Several<'a>>,
+    pub failures: Vec<Failure<'a>>,
+}
+
+pub struct Field<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub ty: String,
+}
+
+pub struct Several<'a> {
+    pub name: &'a str,
+    pub variants: Vec<Failure<'a>>,
+}
+
+pub struct Failure<'a> {
+    pub docs: Vec<String>,
+    pub variant: &'a str,
+    /// `(Body)` or nothing.
+    pub payload: String,
+}
+
+#[derive(Template)]
+#[template(path = "api/mod.rs.j2", escape = "none")]
+pub struct Mod<'a> {
+    pub source: &'a str,
+    pub docs: &'a str,
+    pub modules: Vec<&'a str>,
+}

@@ -1,0 +1,30 @@
+//! `src/handlers/`: the user's, written once.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "handlers/file.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub uses: Vec<String>,
+    pub tag: &'a str,
+    pub trait_name: &'a str,
+    pub methods: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "handlers/method.rs.j2", escape = "none")]
+pub struct Method<'a> {
+    pub method: &'a str,
+    pub pattern: String,
+    pub cx: &'a str,
+    pub request: &'a str,
+    pub answer: String,
+    pub error: &'a str,
+    pub body: String,
+}
+
+#[derive(Template)]
+#[template(path = "handlers/mod.rs.j2", escape = "none")]
+pub struct Mod<'a> {
+    pub modules: Vec<&'a str>,
+}

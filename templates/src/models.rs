@@ -1,0 +1,99 @@
+//! `src/generated/models.rs` and `src/generated/patterns.rs`.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "models/file.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub source: &'a str,
+    pub docs: &'a str,
+    pub uses: Vec<String>,
+    pub items: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "models/record.rs.j2", escape = "none")]
+pub struct Record<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    /// Whether other members are refused.
+    pub closed: bool,
+    pub fields: Vec<Field>,
+    pub defaults: Vec<DefaultFn<'a>>,
+    /// Statements; `None`: no `Validate` at all.
+    pub checks: Option<Vec<String>>,
+}
+
+pub struct Field {
+    pub docs: Vec<String>,
+    /// Inside of `#[serde(…)]`; may be empty.
+    pub serde: String,
+    pub name: String,
+    pub ty: String,
+}
+
+pub struct DefaultFn<'a> {
+    pub function: String,
+    pub ty: String,
+    pub value: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "models/enum.rs.j2", escape = "none")]
+pub struct Enum<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub variants: Vec<EnumVariant<'a>>,
+    /// Whether it can be read from a parameter.
+    pub from_text: bool,
+}
+
+pub struct EnumVariant<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    /// A string literal.
+    pub wire: String,
+}
+
+#[derive(Template)]
+#[template(path = "models/union.rs.j2", escape = "none")]
+pub struct Union<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub variants: Vec<UnionVariant<'a>>,
+    /// The tag's name as a string literal, when a tag selects.
+    pub tag: Option<String>,
+    /// Whether exactly one variant must fit.
+    pub exactly_one: bool,
+    /// `None`: no `Validate` at all.
+    pub checks: Option<Vec<UnionCheck<'a>>>,
+}
+
+pub struct UnionVariant<'a> {
+    pub name: &'a str,
+    pub ty: String,
+    pub boxed: bool,
+    /// String literals joined by `|`.
+    pub tags: String,
+}
+
+pub struct UnionCheck<'a> {
+    pub variant: &'a str,
+    pub statements: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "models/newtype.rs.j2", escape = "none")]
+pub struct Newtype<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub ty: String,
+    pub checks: Option<Vec<String>>,
+}
+
+#[derive(Template)]
+#[template(path = "models/pattern.rs.j2", escape = "none")]
+pub struct Pattern<'a> {
+    pub name: &'a str,
+    pub literal: String,
+}

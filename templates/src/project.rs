@@ -1,0 +1,103 @@
+//! The files around the code: the package, its configuration, `main`.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "project/cargo.toml.j2", escape = "none")]
+pub struct CargoToml<'a> {
+    pub name: &'a str,
+    pub title: &'a str,
+    pub members: &'a str,
+    pub dependencies: Vec<(&'a str, String)>,
+    pub dev_dependencies: Vec<(&'a str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "project/main.rs.j2", escape = "none")]
+pub struct Main<'a> {
+    pub title: &'a str,
+    pub krate: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/lib.rs.j2", escape = "none")]
+pub struct Lib<'a> {
+    pub title: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/app.rs.j2", escape = "none")]
+pub struct App<'a> {
+    pub store: bool,
+    /// The method of `Start` that opens the pool: `sqlite`.
+    pub open: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/generated.rs.j2", escape = "none")]
+pub struct Generated<'a> {
+    pub source: &'a str,
+    pub modules: Vec<&'a str>,
+    pub private: Vec<&'a str>,
+    pub traits: Vec<TraitRef<'a>>,
+    pub name: &'a str,
+    /// String literals.
+    pub title: String,
+    pub version: String,
+    pub operations: Vec<OperationRef>,
+    pub migrations: Vec<MigrationRef>,
+}
+
+pub struct TraitRef<'a> {
+    pub module: &'a str,
+    pub name: &'a str,
+}
+
+/// String literals, each.
+pub struct OperationRef {
+    pub name: String,
+    pub method: String,
+    pub path: String,
+}
+
+pub struct MigrationRef {
+    pub version: i64,
+    /// A string literal.
+    pub name: String,
+    /// The file's name.
+    pub up: String,
+    pub down: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "project/config.toml.j2", escape = "none")]
+pub struct ConfigToml<'a> {
+    pub environment: &'a str,
+    pub address: &'a str,
+    /// The database's URL; `None`: from the environment.
+    pub database: Option<String>,
+    pub production: bool,
+}
+
+#[derive(Template)]
+#[template(path = "project/zephyrix.toml.j2", escape = "none")]
+pub struct ZephyrixToml<'a> {
+    pub name: &'a str,
+    pub inputs: Vec<String>,
+    pub database: &'a str,
+    /// A TOML value.
+    pub runtime: String,
+}
+
+#[derive(Template)]
+#[template(path = "project/readme.md.j2", escape = "none")]
+pub struct Readme<'a> {
+    pub name: &'a str,
+    pub title: &'a str,
+    pub summary: &'a str,
+    pub inputs: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "project/gitignore.j2", escape = "none")]
+pub struct Gitignore;

@@ -1,0 +1,74 @@
+//! `src/generated/routes/<tag>.rs` and `src/generated/paths.rs`: how HTTP carries the operations.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "routes/file.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub tag: &'a str,
+    pub trait_name: &'a str,
+    pub paths: Vec<Path>,
+    pub operations: Vec<Operation<'a>>,
+}
+
+pub struct Path {
+    /// A string literal in axum's syntax.
+    pub literal: String,
+    /// `get(list_pets::<A>).post(create_pet::<A>)`.
+    pub methods: String,
+}
+
+pub struct Operation<'a> {
+    pub docs: String,
+    pub method: &'a str,
+    pub request: &'a str,
+    /// What the route answers with: the handler's answer with its status.
+    pub answer: String,
+    pub error: &'a str,
+    /// `.map(Answer)` or nothing.
+    pub map: &'a str,
+    /// An `Accepts` expression, when there is a body.
+    pub accepts: Option<String>,
+    /// The status of the answer to a request that breaks the contract.
+    pub invalid: u16,
+    pub inputs: Vec<Input<'a>>,
+    pub several: Option<Several<'a>>,
+    pub failures: Vec<Arm>,
+}
+
+pub struct Input<'a> {
+    pub name: &'a str,
+    pub read: String,
+}
+
+pub struct Several<'a> {
+    pub name: &'a str,
+    pub arms: Vec<Arm>,
+}
+
+pub struct Arm {
+    /// `NotFound` or `Other(status, body)`.
+    pub pattern: String,
+    pub answer: String,
+}
+
+#[derive(Template)]
+#[template(path = "routes/paths.rs.j2", escape = "none")]
+pub struct Paths<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub paths: Vec<Named<'a>>,
+}
+
+pub struct Named<'a> {
+    pub docs: String,
+    pub method: &'a str,
+    /// `pet_id: &i64`, each.
+    pub parameters: Vec<String>,
+    /// A format string literal.
+    pub format: String,
+    /// Arguments of the format.
+    pub arguments: Vec<String>,
+}

@@ -1,0 +1,173 @@
+//! `src/generated/store/`: what the service keeps, over sqlx.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "store/mod.rs.j2", escape = "none")]
+pub struct Mod<'a> {
+    pub source: &'a str,
+    pub pool: &'a str,
+    pub tables: Vec<TableRef<'a>>,
+}
+
+pub struct TableRef<'a> {
+    pub module: &'a str,
+    pub ty: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "store/table.rs.j2", escape = "none")]
+pub struct Table<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    /// The table's struct: `Pets`.
+    pub name: &'a str,
+    /// The table: `pets`.
+    pub table: &'a str,
+    /// The record: `Pet`.
+    pub record: &'a str,
+    /// What it is called in a sentence: `pet`.
+    pub noun: &'a str,
+    pub pool: &'a str,
+    pub row: &'a str,
+    /// What one is handed out as: `Pet` or `Tagged<Pet>`.
+    pub one: &'a str,
+    /// Whether a method asks for a version.
+    pub versioned: bool,
+    /// Whether rows have a version.
+    pub tagged: bool,
+    pub key: Key,
+    /// `id, name, …`
+    pub columns: &'a str,
+    /// Fields of the record, read from `row`.
+    pub reads: Vec<Assign>,
+    pub methods: Vec<String>,
+    /// Further items.
+    pub items: Vec<String>,
+}
+
+pub struct Key {
+    pub name: String,
+    pub ty: String,
+    /// How it is bound: `id`.
+    pub bind: String,
+    /// A string literal: `SELECT … WHERE id = ?`.
+    pub find: String,
+}
+
+pub struct Assign {
+    pub name: String,
+    pub value: String,
+}
+
+#[derive(Template)]
+#[template(path = "store/list.rs.j2", escape = "none")]
+pub struct List<'a> {
+    pub record: &'a str,
+    pub query: &'a str,
+    pub database: &'a str,
+    /// `SELECT … FROM pets WHERE TRUE`, a string literal.
+    pub select: String,
+    /// `SELECT COUNT(*) …`, when the total is asked for.
+    pub count: Option<String>,
+    /// ` AND id > `, a string literal.
+    pub after: String,
+    /// ` ORDER BY id LIMIT `, a string literal.
+    pub order: String,
+    /// The key of `it`, to make a cursor of: `it.id.to_string()`.
+    pub key_of: String,
+    pub versioned: bool,
+}
+
+#[derive(Template)]
+#[template(path = "store/query.rs.j2", escape = "none")]
+pub struct Query<'a> {
+    pub query: &'a str,
+    pub database: &'a str,
+    /// The type of the key.
+    pub key_ty: &'a str,
+    pub filters: Vec<Filter>,
+}
+
+pub struct Filter {
+    pub name: String,
+    pub ty: String,
+    /// ` AND status = `, a string literal.
+    pub condition: String,
+    pub bind: String,
+}
+
+#[derive(Template)]
+#[template(path = "store/insert.rs.j2", escape = "none")]
+pub struct Insert<'a> {
+    pub noun: &'a str,
+    pub body: &'a str,
+    pub one: &'a str,
+    /// `let id = Uuid::now_v7();`, each.
+    pub lets: Vec<String>,
+    pub statement: String,
+    pub binds: Vec<String>,
+    /// The expression of the new row's key when the database does not return rows.
+    pub key_after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "store/replace.rs.j2", escape = "none")]
+pub struct Replace<'a> {
+    pub noun: &'a str,
+    pub body: &'a str,
+    pub one: &'a str,
+    pub versioned: bool,
+    pub key: &'a Key,
+    pub database: &'a str,
+    /// `UPDATE pets SET `, a string literal.
+    pub start: String,
+    pub sets: Vec<Set>,
+    /// ` WHERE id = `, a string literal.
+    pub by_key: String,
+    /// ` RETURNING …`, a string literal; `None`: the database does not return rows.
+    pub returning: Option<String>,
+}
+
+pub struct Set {
+    /// `name = `, a string literal.
+    pub column: String,
+    pub value: String,
+}
+
+#[derive(Template)]
+#[template(path = "store/patch.rs.j2", escape = "none")]
+pub struct Patch<'a> {
+    pub noun: &'a str,
+    pub body: &'a str,
+    pub one: &'a str,
+    pub versioned: bool,
+    pub key: &'a Key,
+    pub database: &'a str,
+    /// `UPDATE pets SET version = version + 1`, a string literal.
+    pub start: String,
+    /// Set whatever is patched: `, updated_at = `.
+    pub always: Vec<Set>,
+    pub sets: Vec<PatchSet>,
+    pub by_key: String,
+    pub returning: Option<String>,
+}
+
+pub struct PatchSet {
+    /// The pattern that finds it in the body: `Some(name) = body.name`.
+    pub pattern: String,
+    /// `, name = `, a string literal.
+    pub column: String,
+    pub value: String,
+}
+
+#[derive(Template)]
+#[template(path = "store/delete.rs.j2", escape = "none")]
+pub struct Delete<'a> {
+    pub noun: &'a str,
+    pub versioned: bool,
+    pub key: &'a Key,
+    pub database: &'a str,
+    /// `DELETE FROM pets WHERE id = `, a string literal.
+    pub start: String,
+}
