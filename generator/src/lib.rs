@@ -10,12 +10,14 @@ mod files;
 mod front;
 mod plan;
 mod previous;
+mod report;
 mod source;
 mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use previous::Previous;
+pub use report::{Format, render};
 pub use source::{Loader, NoLoader, Source, Sources};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,

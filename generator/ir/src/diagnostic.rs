@@ -27,7 +27,7 @@ pub struct Label {
 pub struct Diagnostic {
     /// Its entry in the table of codes.
     pub code: &'static Code,
-    /// How bad it is: the code's own severity unless raised by `--strict`.
+    /// How bad it is: the code's own severity, unless lowered by [`Diagnostic::mild`] or raised by `--strict`.
     pub severity: Severity,
     /// The place it is about; `None` for findings about the run itself (a missing file, an argument).
     pub span: Option<Span>,
@@ -56,6 +56,13 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
         }
+    }
+
+    /// Says that this one is only worth a warning: nothing that matters is lost.
+    #[must_use]
+    pub fn mild(mut self) -> Self {
+        self.severity = self.severity.min(Severity::Warning);
+        self
     }
 
     /// Says what is to be seen at the primary place.

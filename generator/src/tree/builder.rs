@@ -143,6 +143,14 @@ impl<'l> Builder<'l> {
         self.add(Node::new(span, value), anchor, Size::ONE);
     }
 
+    /// Remembers the anchor of a key, which is a text wherever it is used.
+    pub(super) fn name_key(&mut self, anchor: usize, text: &str, span: Span) {
+        if anchor != 0 {
+            let node = Arc::new(Node::new(span, Value::Text(text.into())));
+            self.anchors.insert(anchor, Anchored { node, size: Size::ONE });
+        }
+    }
+
     /// The text of a scalar that an alias names, for use as a key.
     pub(super) fn anchored_key(&self, anchor: usize) -> Option<Box<str>> {
         self.anchors.get(&anchor)?.node.as_text().map(Into::into)

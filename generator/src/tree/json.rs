@@ -25,7 +25,7 @@ enum In {
     Map,
 }
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_, '_> {
     /// Reads without recursion: `open` is the stack.
     fn run(&mut self) -> Result<(), Stop> {
         let mut open: Vec<In> = Vec::new();

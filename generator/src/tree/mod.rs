@@ -1,6 +1,8 @@
 //! Located trees: YAML 1.2 (core schema) and JSON texts, every value and key with its place.
 
 mod builder;
+#[cfg(test)]
+mod conformance;
 mod json;
 mod node;
 mod object;

@@ -1,7 +1,7 @@
 //! Reading the members of a mapping, each of the kind it should be.
 
 use super::node::{Entry, Mapping, Node};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Severity, Span};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Span};
 
 /// A mapping whose members have known kinds: a member of another kind is reported and passed over.
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ impl<'a> Object<'a> {
 
     /// `true` or `false`, if it is there.
     pub(crate) fn maybe_flag(self, name: &str, log: &mut Diagnostics) -> Option<bool> {
-        self.typed(name, "a boolean", log, |node| node.as_bool())
+        self.typed(name, "a boolean", log, Node::as_bool)
     }
 
     /// A list; empty when absent.
@@ -142,19 +142,15 @@ impl<'a> Object<'a> {
 /// what an empty YAML member looks like: a warning.
 pub(crate) fn wrong_type(node: &Node, what: &str, kind: &str) -> Diagnostic {
     let message = format!("{what} should be {kind}, and is {}", node.kind());
-    let mut found = Diagnostic::new(Code::WRONG_TYPE, node.span, message).label(format!("expected {kind}"));
-    if node.is_null() {
-        found.severity = Severity::Warning;
-        return found.help("it is read as if it were not there");
-    }
-    found
+    let found = Diagnostic::new(Code::WRONG_TYPE, node.span, message).label(format!("expected {kind}"));
+    if node.is_null() { found.mild().help("it is read as if it were not there") } else { found }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::parse;
     use super::*;
-    use zephyrix_ir::SourceId;
+    use zephyrix_ir::{Severity, SourceId};
 
     #[test]
     fn kinds_are_checked_and_reported_with_places() {

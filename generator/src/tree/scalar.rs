@@ -17,9 +17,8 @@ pub(super) fn plain(text: &str) -> Value {
 pub(super) fn tagged(tag: &str, text: &str) -> Option<Value> {
     match (tag, plain(text)) {
         ("str", _) => Some(Value::Text(text.into())),
-        ("null", it @ Value::Null) | ("bool", it @ Value::Bool(_)) => Some(it),
         ("int", Value::Number(it)) if it.as_i128().is_some() => Some(Value::Number(it)),
-        ("float", it @ Value::Number(_)) => Some(it),
+        ("null", it @ Value::Null) | ("bool", it @ Value::Bool(_)) | ("float", it @ Value::Number(_)) => Some(it),
         _ => None,
     }
 }

@@ -82,6 +82,7 @@ impl<'t> Reader<'t, '_> {
     ) {
         let span = self.build.span(at.start, at.end);
         if self.build.wants_key() {
+            self.build.name_key(anchor, &text, span);
             self.build.key(text.into(), span);
             return;
         }
@@ -184,11 +185,9 @@ mod tests {
 
     #[test]
     fn bombs_and_depths_are_refused() {
-        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-        for at in 1..9 {
-            let alias = format!("*a{}, ", at - 1).repeat(10);
-            bomb.push_str(&format!("a{at}: &a{at} [{alias}]\n"));
-        }
+        let first = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        let next = |at: usize| format!("a{at}: &a{at} [{}]\n", format!("*a{}, ", at - 1).repeat(10));
+        let bomb = (1..9).fold(first, |text, at| text + &next(at));
         let (tree, found) = read(&bomb);
         assert!(tree.is_none() && found[0].starts_with("ZX0103"), "{found:?}");
         assert!(read("a: &a [*a]\n").1[0].starts_with("ZX0103"));

@@ -37,14 +37,11 @@ impl<'a> Cx<'a, '_> {
         operation: &str,
     ) -> Option<Input<Ref>> {
         let first = content.first()?;
-        let ty = match &first.ty {
-            Some(ty) => ty.clone(),
-            None => {
-                let words = vec![operation.to_owned(), "body".to_owned()];
-                let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
-                self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
-            }
-        };
+        let ty = first.ty.clone().unwrap_or_else(|| {
+            let words = vec![operation.to_owned(), "body".to_owned()];
+            let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
+            self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
+        });
         let mut field = plain_field("body", at.span(), ty, Presence::new(required, false));
         field.docs.description = description;
         Some(Input { field, place: HttpPlace::Body(content) })
@@ -79,8 +76,8 @@ impl<'a> Cx<'a, '_> {
         let media = MediaType::parse(text);
         if media.is_none() {
             let message = format!("`{text}` is not a media type");
-            self.log
-                .push(Diagnostic::new(Code::WRONG_TYPE, span, message).help("write `application/json`, for example"));
+            let found = Diagnostic::new(Code::WRONG_TYPE, span, message).mild();
+            self.log.push(found.help("it is passed over; write one such as `application/json`"));
         }
         media
     }

@@ -22,7 +22,7 @@ pub(super) struct Documents(IndexMap<String, Result<Document, String>>);
 impl Documents {
     /// Reads `source` and what it refers to, and what that refers to.
     ///
-    /// `None` when `source` itself is no `OpenAPI` document; that is reported. A file that cannot be read is
+    /// `None` when `source` itself is no OpenAPI document; that is reported. A file that cannot be read is
     /// reported where a reference to it is followed.
     pub(super) fn load(
         source: SourceId,

@@ -26,9 +26,10 @@ impl<'a> Cx<'a, '_> {
         let name = self.operation_name(object, method, &route.path, entry.key_span);
         let named = self.named_parameters(route, place);
         let mut inputs = self.parameters(route, &named, place, &name.text);
-        inputs.extend(match swagger {
-            true => self.swagger_body(place, &named, &name.text),
-            false => self.body(object, place, &name.text),
+        inputs.extend(if swagger {
+            self.swagger_body(place, &named, &name.text)
+        } else {
+            self.body(object, place, &name.text)
         });
         self.leftovers(object);
         let operation = Operation {

@@ -35,9 +35,10 @@ impl<'a> Cx<'a, '_> {
     ) -> Vec<Input<Ref>> {
         let mut inputs = Vec::new();
         for parameter in named {
-            let elsewhere = ELSEWHERE.iter().any(|it| parameter.name.eq_ignore_ascii_case(it));
+            let elsewhere =
+                parameter.place == "header" && ELSEWHERE.iter().any(|it| parameter.name.eq_ignore_ascii_case(it));
             let body = matches!(parameter.place.as_str(), "body" | "formData") && place.version() == Version::V2;
-            if !body && !(elsewhere && parameter.place == "header") {
+            if !body && !elsewhere {
                 inputs.extend(self.parameter(parameter, name));
             }
         }
@@ -66,8 +67,7 @@ impl<'a> Cx<'a, '_> {
 
     fn twice(&mut self, first: &Parameter<'a>, again: &Parameter<'a>) {
         let message = format!("the {} parameter `{}` is written twice", first.place, first.name);
-        let mut found = Diagnostic::new(Code::DUPLICATE_KEY, again.at.span(), message).label("again here");
-        found.severity = zephyrix_ir::Severity::Warning;
+        let found = Diagnostic::new(Code::DUPLICATE_KEY, again.at.span(), message).mild().label("again here");
         self.log.push(found.related(first.at.span(), "first here, which holds"));
     }
 
@@ -114,8 +114,7 @@ impl<'a> Cx<'a, '_> {
         let stated = parameter.object.flag("required", self.log);
         if parameter.place == "path" && !stated {
             let message = format!("the path parameter `{}` is not marked as required", parameter.name);
-            let mut found = Diagnostic::new(Code::PATH_PARAMETER, parameter.object.span, message);
-            found.severity = zephyrix_ir::Severity::Warning;
+            let found = Diagnostic::new(Code::PATH_PARAMETER, parameter.object.span, message).mild();
             self.log.push(found.help("add `required: true`: a path without it is another path"));
             return true;
         }

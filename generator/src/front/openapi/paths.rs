@@ -3,6 +3,7 @@
 use super::context::Cx;
 use super::known;
 use super::place::Place;
+use super::refs::reference_in;
 use super::template;
 use super::version::Version;
 use crate::tree::Object;
@@ -45,7 +46,7 @@ impl<'a> Cx<'a, '_> {
     fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) {
         let Some(object) = self.object(place.node, "a path item") else { return };
         let mut items = vec![(place.clone(), object)];
-        if object.has("$ref") {
+        if reference_in(place).is_some() {
             let target = self.resolve(place);
             items.extend(target.and_then(|it| Some((it.clone(), it.object()?))));
         }

@@ -13,7 +13,7 @@ impl<'a> Cx<'a, '_> {
     /// Every way an operation says it may end.
     pub(super) fn responses(&mut self, operation: Object<'a>, place: &Place<'a>, name: &str) -> Vec<Outcome<Ref>> {
         if !operation.has("responses") && !place.version().is_json_schema() {
-            self.log.push(operation.missing("responses", &format!("the operation `{name}`")));
+            self.log.push(operation.missing("responses", &format!("the operation `{name}`")).mild());
         }
         operation.object("responses", self.log);
         let mut outcomes = Vec::new();

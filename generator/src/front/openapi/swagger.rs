@@ -37,7 +37,7 @@ impl<'a> Cx<'a, '_> {
             let docs = filled(body.object.text("description", self.log));
             let schema = body.at.child("schema");
             let ty = schema.map(|schema| self.refer(&schema, &[name.to_owned(), "body".to_owned()]));
-            let content = self.swagger_contents("consumes", place, ty, &["application/json"]);
+            let content = self.swagger_contents("consumes", place, ty.as_ref(), &["application/json"]);
             return self.body_input(&body.at, content, required, docs, name);
         }
         if form.is_empty() {
@@ -47,10 +47,10 @@ impl<'a> Cx<'a, '_> {
         let files = form.iter().any(|it| it.object.get("type").and_then(|it| it.as_text()) == Some("file"));
         let ty = self.form(&form, place, name);
         let media = if files { FORMS[1] } else { FORMS[0] };
-        let mut content = self.swagger_contents("consumes", place, Some(ty.clone()), &[media]);
+        let mut content = self.swagger_contents("consumes", place, Some(&ty), &[media]);
         content.retain(|it| FORMS.contains(&it.media.as_str()));
         if content.is_empty() {
-            content = self.default_contents(place, Some(ty), &[media]);
+            content = self.default_contents(place, Some(&ty), &[media]);
         }
         self.body_input(place, content, required, None, name)
     }
@@ -84,7 +84,7 @@ impl<'a> Cx<'a, '_> {
             return Vec::new();
         }
         let ty = at.child("schema").map(|schema| self.refer(&schema, words));
-        self.swagger_contents("produces", operation, ty, &["application/json"])
+        self.swagger_contents("produces", operation, ty.as_ref(), &["application/json"])
     }
 
     /// One representation for each media type of the list `name`: the operation's, else the document's.
@@ -92,7 +92,7 @@ impl<'a> Cx<'a, '_> {
         &mut self,
         name: &str,
         operation: &Place<'a>,
-        ty: Option<Ref>,
+        ty: Option<&Ref>,
         default: &[&str],
     ) -> Vec<Content<Ref>> {
         let own = operation.object().filter(|it| it.has(name));
@@ -101,14 +101,14 @@ impl<'a> Cx<'a, '_> {
         for (text, span) in listed {
             let Some(media) = self.media_type(text, span) else { continue };
             if !contents.iter().any(|it| it.media == media) {
-                contents.push(Content { media, ty: ty.clone(), span });
+                contents.push(Content { media, ty: ty.cloned(), span });
             }
         }
         if contents.is_empty() { self.default_contents(operation, ty, default) } else { contents }
     }
 
-    fn default_contents(&mut self, at: &Place<'a>, ty: Option<Ref>, media: &[&str]) -> Vec<Content<Ref>> {
+    fn default_contents(&mut self, at: &Place<'a>, ty: Option<&Ref>, media: &[&str]) -> Vec<Content<Ref>> {
         let media: Vec<_> = media.iter().filter_map(|it| self.media_type(it, at.span())).collect();
-        media.into_iter().map(|media| Content { media, ty: ty.clone(), span: at.span() }).collect()
+        media.into_iter().map(|media| Content { media, ty: ty.cloned(), span: at.span() }).collect()
     }
 }

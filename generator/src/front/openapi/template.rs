@@ -14,7 +14,8 @@ pub(super) fn parse(text: &str, span: Span) -> Result<PathTemplate, Diagnostic> 
     let mut seen: Vec<&str> = Vec::new();
     for hole in template.holes() {
         if seen.contains(&hole) {
-            return Err(bad(format!("`{{{hole}}}` is in it twice")).help("give the two different names"));
+            // Some older documents have this: their other paths are served.
+            return Err(bad(format!("`{{{hole}}}` is in it twice")).mild().help("give the two different names"));
         }
         seen.push(hole);
     }

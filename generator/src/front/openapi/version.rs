@@ -1,6 +1,7 @@
 //! Which OpenAPI a document says it is.
 
 use crate::tree::{Node, Object};
+use zephyrix_ir::vocabulary::Number;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics};
 
 /// The versions that differ in meaning.
@@ -8,11 +9,11 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics};
 pub(super) enum Version {
     /// Swagger 2.0.
     V2,
-    /// `OpenAPI` 3.0.x: schemas are its own dialect.
+    /// OpenAPI 3.0.x: schemas are its own dialect.
     V30,
-    /// `OpenAPI` 3.1.x: schemas are JSON Schema 2020-12.
+    /// OpenAPI 3.1.x: schemas are JSON Schema 2020-12.
     V31,
-    /// `OpenAPI` 3.2.x.
+    /// OpenAPI 3.2.x.
     V32,
 }
 
@@ -33,7 +34,7 @@ impl Version {
     pub(super) fn of(root: &Node) -> Option<Self> {
         let says = |field: &str| {
             let node = root.get(field)?;
-            node.as_text().or_else(|| node.as_number().map(|it| it.as_str()))
+            node.as_text().or_else(|| node.as_number().map(Number::as_str))
         };
         let matches = |text: &str, prefix: &str| {
             let rest = text.strip_prefix(prefix);

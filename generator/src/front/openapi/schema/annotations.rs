@@ -57,7 +57,7 @@ impl<'a> Cx<'a, '_> {
             let Some(object) = place.object() else { break };
             let only = self.only_piece(&place);
             if !matches!(only, Some(Piece::Ref)) || place.version().is_json_schema() {
-                self.note(&mut notes, object);
+                note(&mut notes, object);
             }
             next = match only {
                 Some(Piece::Ref) => self.peek(&place),
@@ -67,16 +67,17 @@ impl<'a> Cx<'a, '_> {
         }
         notes
     }
+}
 
-    fn note(&mut self, notes: &mut Notes, object: Object<'a>) {
-        let flag = |name: &str| object.get(name).and_then(Node::as_bool) == Some(true);
-        let password = object.get("format").and_then(Node::as_text) == Some("password");
-        // Its value says what kind of secret it is, or simply `true`.
-        let marked = object.get("x-sensitive-data").is_some_and(|it| it.as_bool() != Some(false));
-        notes.default = notes.default.take().or_else(|| object.get("default").map(Node::literal));
-        notes.read_only |= flag("readOnly");
-        notes.write_only |= flag("writeOnly");
-        notes.sensitive |= password || marked;
-        notes.unique |= flag("x-zephyrix-unique");
-    }
+/// Takes what one schema says.
+fn note(notes: &mut Notes, object: Object<'_>) {
+    let flag = |name: &str| object.get(name).and_then(Node::as_bool) == Some(true);
+    let password = object.get("format").and_then(Node::as_text) == Some("password");
+    // Its value says what kind of secret it is, or simply `true`.
+    let marked = object.get("x-sensitive-data").is_some_and(|it| it.as_bool() != Some(false));
+    notes.default = notes.default.take().or_else(|| object.get("default").map(Node::literal));
+    notes.read_only |= flag("readOnly");
+    notes.write_only |= flag("writeOnly");
+    notes.sensitive |= password || marked;
+    notes.unique |= flag("x-zephyrix-unique");
 }

@@ -3,6 +3,7 @@
 use super::super::context::Cx;
 use super::super::place::Place;
 use super::{Said, inside};
+use crate::tree::Node;
 use zephyrix_ir::vocabulary::{Constraint, Shape};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
 
@@ -15,7 +16,7 @@ impl<'a> Cx<'a, '_> {
         } else {
             let names = (1..).map(|at: usize| at.to_string());
             let items = first.iter().zip(names).map(|(it, at)| self.refer(it, &inside(words, &at))).collect();
-            let closed = place.node.get("items").and_then(|it| it.as_bool()) == Some(false);
+            let closed = place.node.get("items").and_then(Node::as_bool) == Some(false);
             let rest = if closed { None } else { Some(self.item(place, words)) };
             Shape::Tuple { items, rest }
         };

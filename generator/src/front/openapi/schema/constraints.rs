@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::pattern;
 use crate::tree::Node;
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Number};
-use zephyrix_ir::{Code, Diagnostic, Ref, Severity};
+use zephyrix_ir::{Code, Diagnostic, Ref};
 
 type Bound = fn(Number) -> Constraint<Ref>;
 
@@ -18,12 +18,10 @@ impl<'a> Cx<'a, '_> {
         for (inclusive, exclusive, plain, strict) in sides {
             let bound = self.bound(place, inclusive);
             // A boolean in OpenAPI 3.0, a bound of its own in JSON Schema.
-            match place.node.get(exclusive).and_then(Node::as_bool) {
-                Some(is_strict) => constraints.extend(bound.map(if is_strict { strict } else { plain })),
-                None => {
-                    constraints.extend(bound.map(plain));
-                    constraints.extend(self.bound(place, exclusive).map(strict));
-                }
+            let flag = place.node.get(exclusive).and_then(Node::as_bool);
+            constraints.extend(bound.map(if flag == Some(true) { strict } else { plain }));
+            if flag.is_none() {
+                constraints.extend(self.bound(place, exclusive).map(strict));
             }
         }
         if let Some(step) = self.bound(place, "multipleOf") {
@@ -56,9 +54,7 @@ impl<'a> Cx<'a, '_> {
     /// Not an error by itself: values are let through that it would refuse.
     pub(super) fn bad_pattern(&mut self, place: &Place<'a>, keyword: &str, why: &str) {
         let span = place.node.get(keyword).map_or(place.span(), |it| it.span);
-        let mut found = Diagnostic::new(Code::BAD_PATTERN, span, format!("this pattern is not enforced: {why}"));
-        found.severity = Severity::Warning;
-        self.log.push(found);
+        self.log.push(Diagnostic::new(Code::BAD_PATTERN, span, format!("this pattern is not enforced: {why}")).mild());
     }
 
     /// A number of characters, items or members.
@@ -82,11 +78,8 @@ impl<'a> Cx<'a, '_> {
     pub(super) fn bad_constraint(&mut self, place: &Place<'a>, keyword: &str, kind: &str) {
         let node = place.node.get(keyword).unwrap_or(place.node);
         let message = format!("`{keyword}` should be {kind}");
-        let mut found = Diagnostic::new(Code::BAD_CONSTRAINT, node.span, message);
-        if node.is_null() {
-            found.severity = Severity::Warning;
-            found = found.help("it is read as if it were not there");
-        }
-        self.log.push(found);
+        let found = Diagnostic::new(Code::BAD_CONSTRAINT, node.span, message);
+        let empty = node.is_null();
+        self.log.push(if empty { found.mild().help("it is read as if it were not there") } else { found });
     }
 }

@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::kinds::{self, Kind};
 use crate::tree::Node;
 use zephyrix_ir::vocabulary::{Docs, EnumValue, Number, Shape, Value};
-use zephyrix_ir::{Code, Diagnostic, Ref, Severity};
+use zephyrix_ir::{Code, Diagnostic, Ref};
 
 /// Where names of values are found: a list beside `enum`, or a mapping by value.
 const NAMES: [&str; 4] = ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys"];
@@ -26,8 +26,9 @@ impl<'a> Cx<'a, '_> {
             }
         };
         if items.is_empty() {
-            let empty = place.node.get("enum").filter(|it| it.as_list().is_some());
-            empty.map(|_| self.bad_constraint(place, "enum", "a list of at least one value"));
+            if place.node.get("enum").is_some_and(|it| it.as_list().is_some()) {
+                self.bad_constraint(place, "enum", "a list of at least one value");
+            }
             return None;
         }
         let mut values: Vec<EnumValue> = Vec::new();
@@ -66,8 +67,7 @@ impl<'a> Cx<'a, '_> {
         let wanted: Vec<&str> = kinds.iter().map(|it| it.word()).collect();
         let message = format!("this value is {}, and `type` is {}", node.kind(), wanted.join(" or "));
         let code = if meant.is_some() { Code::UNQUOTED } else { Code::BAD_CONSTRAINT };
-        let mut found = Diagnostic::new(code, node.span, message);
-        found.severity = Severity::Warning;
+        let found = Diagnostic::new(code, node.span, message).mild();
         let help = if meant.is_some() { "it is read as that type" } else { "it is passed over: nothing can equal it" };
         self.log.push(found.help(help));
         meant

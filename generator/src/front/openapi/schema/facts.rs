@@ -2,6 +2,7 @@
 
 use super::super::context::Cx;
 use super::super::place::Place;
+use super::super::refs::reference_in;
 use super::super::version::Version;
 use super::kinds::{self, Kind};
 
@@ -108,8 +109,10 @@ impl<'a> Cx<'a, '_> {
     /// Everything that a schema says; at least one.
     pub(super) fn pieces(&self, place: &Place<'a>) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        let Some(object) = place.object() else { return vec![Piece::Own] };
-        if object.has("$ref") {
+        if place.object().is_none() {
+            return vec![Piece::Own];
+        }
+        if reference_in(place).is_some() {
             pieces.push(Piece::Ref);
             if !place.version().is_json_schema() {
                 return pieces;
@@ -175,48 +178,48 @@ impl<'a> Cx<'a, '_> {
             !branches.is_empty() && branches.iter().all(|it| self.implies(it, kind, look / 2))
         };
         let target =
-            place.node.get("$ref").is_some() && self.peek(place).is_some_and(|it| self.implies(&it, kind, look / 2));
+            reference_in(place).is_some() && self.peek(place).is_some_and(|it| self.implies(&it, kind, look / 2));
         target
             || place.items("allOf").iter().any(|it| self.implies(it, kind, look / 2))
             || every("oneOf")
             || every("anyOf")
     }
 
-    /// Whether null fits a schema, as far as it says so itself.
-    pub(super) fn is_nullable(&self, place: &Place<'a>) -> bool {
-        let Some(object) = place.object() else { return false };
-        let schema = place.version().is_json_schema();
-        if (object.has("$ref") && !schema) || is_null(place) {
-            return false;
-        }
-        let flag = |name| object.get(name).and_then(crate::tree::Node::as_bool) == Some(true);
-        let flagged = flag("nullable") || (place.version() == Version::V2 && flag("x-nullable"));
-        let typed = object.get("type").and_then(crate::tree::Node::as_list);
-        let null_type = typed.is_some_and(|it| it.iter().any(|it| it.is_null() || it.as_text() == Some("null")));
-        let listed = object.get("enum").and_then(crate::tree::Node::as_list);
-        let null_value = listed.is_some_and(|it| it.iter().any(crate::tree::Node::is_null));
-        let branch = ["oneOf", "anyOf"].iter().any(|it| {
-            let all = place.items(it);
-            all.iter().any(is_null) && !all.iter().all(is_null)
-        });
-        if flagged || !schema {
-            return flagged || null_value || null_type || branch;
-        }
-        // In JSON Schema each keyword must allow null; one that is absent does.
-        let mut said = [
-            object.has("type").then_some(null_type),
-            listed.map(|_| null_value),
-            (object.has("oneOf") || object.has("anyOf")).then_some(branch),
-        ]
-        .into_iter()
-        .flatten()
-        .peekable();
-        said.peek().is_some() && said.all(|it| it)
-    }
-
     /// The same, looking through schemas that say one thing only.
     pub(super) fn is_nullable_through(&self, place: &Place<'a>) -> bool {
-        self.is_nullable(place)
+        is_nullable(place)
             || matches!(self.only_piece(place), Some(Piece::Inner(inner)) if self.is_nullable_through(&inner))
     }
+}
+
+/// Whether null fits a schema, as far as it says so itself.
+pub(super) fn is_nullable(place: &Place<'_>) -> bool {
+    let Some(object) = place.object() else { return false };
+    let schema = place.version().is_json_schema();
+    if (reference_in(place).is_some() && !schema) || is_null(place) {
+        return false;
+    }
+    let flag = |name| object.get(name).and_then(crate::tree::Node::as_bool) == Some(true);
+    let flagged = flag("nullable") || (place.version() == Version::V2 && flag("x-nullable"));
+    let typed = object.get("type").and_then(crate::tree::Node::as_list);
+    let null_type = typed.is_some_and(|it| it.iter().any(|it| it.is_null() || it.as_text() == Some("null")));
+    let listed = object.get("enum").and_then(crate::tree::Node::as_list);
+    let null_value = listed.is_some_and(|it| it.iter().any(crate::tree::Node::is_null));
+    let branch = ["oneOf", "anyOf"].iter().any(|it| {
+        let all = place.items(it);
+        all.iter().any(is_null) && !all.iter().all(is_null)
+    });
+    if flagged || !schema {
+        return flagged || null_value || null_type || branch;
+    }
+    // In JSON Schema each keyword must allow null; one that is absent does.
+    let mut said = [
+        object.has("type").then_some(null_type),
+        listed.map(|_| null_value),
+        (object.has("oneOf") || object.has("anyOf")).then_some(branch),
+    ]
+    .into_iter()
+    .flatten()
+    .peekable();
+    said.peek().is_some() && said.all(|it| it)
 }

@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::facts::only_restricts;
 use super::kinds::Kind;
 use super::{Part, Said, inside};
-use crate::tree::Node;
+use crate::tree::{Node, wrong_type};
 use zephyrix_ir::vocabulary::{Constraint, Shape, TypeName, UnionBy, Variant};
 use zephyrix_ir::{DraftShape, Ref};
 
@@ -97,8 +97,11 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    /// Reports `allOf`, `oneOf` and `anyOf` that are no lists, or empty ones.
+    /// Reports `allOf`, `oneOf` and `anyOf` that are no lists, or empty ones, and a `$ref` that is no text.
     pub(super) fn check_lists(&mut self, place: &Place<'a>) {
+        if let Some(node) = place.node.get("$ref").filter(|it| it.as_text().is_none()) {
+            self.log.push(wrong_type(node, "`$ref`", "a string"));
+        }
         for keyword in ["allOf", "oneOf", "anyOf", "prefixItems"] {
             let node = place.node.get(keyword);
             if node.is_some_and(|it| it.as_list().is_none_or(<[Node]>::is_empty)) {

@@ -115,7 +115,7 @@ impl<'a> Cx<'a, '_> {
 
     /// A reference to the type of a schema's values other than null, and whether null is one.
     pub(super) fn refer_value(&mut self, place: &Place<'a>, words: &[String]) -> (Ref, bool) {
-        let nullable = self.is_nullable(place);
+        let nullable = facts::is_nullable(place);
         match self.only_piece(place) {
             Some(Piece::Ref) => (self.refer_target(place), nullable),
             Some(Piece::Inner(inner)) => {
@@ -157,7 +157,7 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    /// `OpenAPI` 3.0 passes over what stands beside `$ref`.
+    /// OpenAPI 3.0 passes over what stands beside `$ref`.
     fn warn_of_siblings(&mut self, place: &Place<'a>) {
         let siblings = place.object().filter(|_| !place.version().is_json_schema());
         let entries = siblings.map(|it| it.entries().iter());
@@ -190,7 +190,7 @@ impl<'a> Cx<'a, '_> {
         let words = words(&name);
         let key = place.key() + &part.suffix();
         let (shape, constraints) = match part {
-            Part::Whole if self.is_nullable(&place) => {
+            Part::Whole if facts::is_nullable(&place) => {
                 let (value, _) = self.refer_value(&place, &words);
                 (DraftShape::Known(Shape::Nullable(value)), Vec::new())
             }
@@ -233,7 +233,7 @@ impl<'a> Cx<'a, '_> {
         }
         match pieces.pop() {
             Some(Piece::Ref) => (DraftShape::Alias(self.refer_target(place)), Vec::new()),
-            Some(Piece::Inner(inner)) if self.is_nullable(&inner) || reference_in(&inner).is_some() => {
+            Some(Piece::Inner(inner)) if facts::is_nullable(&inner) || reference_in(&inner).is_some() => {
                 (DraftShape::Alias(self.refer(&inner, words)), Vec::new())
             }
             Some(Piece::Inner(inner)) => self.everything(&inner, words),

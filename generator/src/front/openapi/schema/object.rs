@@ -4,7 +4,7 @@ use super::super::context::Cx;
 use super::super::place::Place;
 use super::{Said, inside, pattern};
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Field, Presence, Rest, Scalar, Shape, TypeName};
-use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Severity, Span};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Span};
 
 /// What a schema says of members that it does not name.
 enum Others<'a> {
@@ -81,10 +81,8 @@ impl<'a> Cx<'a, '_> {
         let Some(object) = place.object() else { return Vec::new() };
         if let Some(flag) = object.get("required").filter(|it| it.as_bool().is_some()) {
             let found = Diagnostic::new(Code::WRONG_TYPE, flag.span, "`required` should be a list of names");
-            let mut found =
-                found.help("write the names of the required members into `required` of the object around it");
-            found.severity = Severity::Warning;
-            self.log.push(found);
+            let help = "write the names of the required members into `required` of the object around it";
+            self.log.push(found.mild().help(help));
             return Vec::new();
         }
         let mut names: Vec<(&'a str, Span)> = Vec::new();

@@ -54,7 +54,7 @@ impl Reader<'_> {
                 '\\' => self.escape()?,
                 '[' => self.class()?,
                 '(' => self.group()?,
-                '.' => self.out.push_str(&format!("[^{LINE_ENDS}]")),
+                '.' => self.out.push_str(&["[^", LINE_ENDS, "]"].concat()),
                 '{' if !self.counts() => self.out.push_str(r"\{"),
                 '{' => self.count(),
                 '}' | ']' => self.literal(char),

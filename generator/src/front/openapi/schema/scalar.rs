@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::Said;
 use super::kinds::Kind;
 use zephyrix_ir::vocabulary::{Constraint, Format, Number, Scalar, Shape};
-use zephyrix_ir::{DraftShape, Ref};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Severity};
 
 /// Formats that make a text another type.
 const TEXT_TYPES: [(&str, Scalar); 8] = [
@@ -35,8 +35,10 @@ const TEXT_FORMATS: [(&str, Format); 8] = [
 const UNENFORCED: [&str; 6] =
     ["idn-email", "idn-hostname", "iri", "iri-reference", "uri-template", "relative-json-pointer"];
 
+type IntegerFormat = (&'static str, Scalar, Option<(i64, i64)>);
+
 /// Formats of whole numbers: their type, and bounds that the type does not have by itself.
-const INTEGERS: [(&str, Scalar, Option<(i64, i64)>); 8] = [
+const INTEGERS: [IntegerFormat; 8] = [
     ("int8", Scalar::Int32, Some((-128, 127))),
     ("int16", Scalar::Int32, Some((-32_768, 32_767))),
     ("int32", Scalar::Int32, None),
@@ -80,7 +82,11 @@ impl<'a> Cx<'a, '_> {
 
     fn text(&mut self, place: &Place<'a>, format: &str, constraints: &mut Vec<Constraint<Ref>>) -> Scalar {
         if UNENFORCED.contains(&format) {
-            self.unenforced(place, "format", &format!("the format `{format}` is known, and not checked"));
+            let span = place.node.get("format").map_or(place.span(), |it| it.span);
+            let mut found = Diagnostic::new(Code::UNENFORCED, span, format!("the format `{format}` is not checked"));
+            // By itself a format only informs (JSON Schema 2020-12 validation §7.2).
+            found.severity = Severity::Note;
+            self.log.push(found);
         }
         constraints.extend(TEXT_FORMATS.iter().find(|it| it.0 == format).map(|it| Constraint::Format(it.1)));
         if let Some((_, scalar)) = TEXT_TYPES.iter().find(|it| it.0 == format) {
