@@ -184,8 +184,15 @@ impl<'a> Cx<'a, '_> {
             || every("oneOf")
             || every("anyOf")
     }
+    /// Whether a schema, or what it refers to, says of what kind its values are, and null is not among them.
+    pub(super) fn refuses_null(&self, place: &Place<'a>) -> bool {
+        let Some(place) = self.peek(place) else { return false };
+        let alone = matches!(self.pieces(&place).as_slice(), [Piece::Own]);
+        let anything = alone && kinds::declared(&place).is_empty() && kinds::inferred(&place).is_none();
+        !anything && !is_null(&place) && !self.is_nullable_through(&place)
+    }
 
-    /// The same, looking through schemas that say one thing only.
+    /// Whether null fits, looking through schemas that say one thing only.
     pub(super) fn is_nullable_through(&self, place: &Place<'a>) -> bool {
         is_nullable(place)
             || matches!(self.only_piece(place), Some(Piece::Inner(inner)) if self.is_nullable_through(&inner))
