@@ -5,6 +5,7 @@ use super::super::place::Place;
 use super::super::refs::reference_in;
 use super::super::version::Version;
 use super::kinds::{self, Kind};
+use crate::tree::Object;
 
 /// How many schemas are looked through to find out what one implies.
 const MAX_LOOK: usize = 16;
@@ -67,6 +68,9 @@ const ASSERTIONS: [&str; 40] = [
     "$dynamicRef",
 ];
 
+/// Keywords by which a schema is put together from others.
+const COMPOSERS: [&str; 4] = ["$ref", "allOf", "oneOf", "anyOf"];
+
 /// Keywords of a branch that only restricts what stands beside the `oneOf` or `anyOf`.
 const RESTRICTIONS: [&str; 8] =
     ["required", "not", "minProperties", "maxProperties", "dependentRequired", "title", "description", "$comment"];
@@ -109,7 +113,8 @@ impl<'a> Cx<'a, '_> {
     /// Everything that a schema says; at least one.
     pub(super) fn pieces(&self, place: &Place<'a>) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        if place.object().is_none() {
+        let composed = |it: Object<'a>| it.keys().any(|key| COMPOSERS.contains(&key));
+        if !place.object().is_some_and(composed) {
             return vec![Piece::Own];
         }
         if reference_in(place).is_some() {
