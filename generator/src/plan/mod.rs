@@ -9,6 +9,7 @@ mod live;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod rust;
+pub(crate) mod sample;
 pub(crate) mod storage;
 pub(crate) mod tags;
 pub(crate) mod uses;
