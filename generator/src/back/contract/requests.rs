@@ -117,6 +117,7 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
 }
 
 fn with_json(media: &str, body: &Json) -> String {
+    let body = literals::json(body);
     if media == "application/json" {
         format!(".json(&json!({body}))")
     } else {

@@ -37,7 +37,7 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
     let changed = |wanted: &Action| {
         let (it, plan) = by(wanted)?;
         let (media, body) = body(job, it, sample::smallest)?;
-        Some((body.to_string(), literals::string(media), plan.successes.first()?.status))
+        Some((literals::json(&body), literals::string(media), plan.successes.first()?.status))
     };
     let (_, body) = body(job, create, sample::smallest)?;
     let collection = &create.http.path.text;
@@ -46,7 +46,7 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
         table: names.module.trim_end_matches('_'),
         noun: &names.noun,
         collection: literals::string(collection),
-        body: body.to_string(),
+        body: literals::json(&body),
         key: literals::string(&entity.key_column().field),
         prefix: literals::string(&format!("{collection}/")),
         created: success.status,
