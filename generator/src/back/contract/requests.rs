@@ -3,7 +3,7 @@
 use super::Job;
 use crate::plan::literals;
 use crate::plan::operations::{OperationPlan, Reading};
-use crate::plan::sample;
+use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{
@@ -140,7 +140,7 @@ fn statuses(it: &Operation, plan: &OperationPlan) -> Vec<u16> {
     if it.serves.is_none() {
         all.push(501);
     }
-    if !it.security.alternatives.is_empty() {
+    if security::is_protected(it) {
         all.extend([401, 403]);
     }
     all.sort_unstable();
@@ -150,7 +150,7 @@ fn statuses(it: &Operation, plan: &OperationPlan) -> Vec<u16> {
 
 fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, valid: &str) -> Vec<Refusal> {
     let mut all = Vec::new();
-    if !it.security.alternatives.is_empty() {
+    if security::is_protected(it) {
         let path = literals::string(target);
         all.push(Refusal { what: "no credentials", path, body: String::new(), status: 401 });
         return all;

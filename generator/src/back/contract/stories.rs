@@ -3,8 +3,8 @@
 use super::Job;
 use crate::plan::literals;
 use crate::plan::operations::OperationPlan;
-use crate::plan::sample;
 use crate::plan::tags::TagPlan;
+use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, EntityId, HttpPlace, Operation, OperationId};
@@ -22,7 +22,6 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
     let entity_id = create.serves.as_ref()?.entity;
     let entity = &job.model[entity_id];
     let names = &job.plan.entities[entity_id.0 as usize];
-    let protected = |it: &Operation| !it.security.alternatives.is_empty();
     let served: Vec<(&Operation, &OperationPlan)> = job
         .model
         .operations()
@@ -30,7 +29,7 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
         .map(|(id, it)| (it, job.plan.operation(id)))
         .collect();
     let success = job.plan.operation(id).successes.first()?;
-    if served.iter().any(|(it, _)| protected(it)) || success.status == 204 {
+    if served.iter().any(|(it, _)| security::is_protected(it)) || success.status == 204 {
         return None;
     }
     let by = |wanted: &Action| served.iter().find(|(it, _)| action(it) == Some(wanted));
