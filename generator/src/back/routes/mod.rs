@@ -137,6 +137,7 @@ fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
         _ if answers::needs_status(it) => {
             format!("{}::<{}, _>(it).into_response()", to.uses.add("zephyrix::Answer"), it.status)
         }
+        _ if answers::is_boxed(to, it) => "(*it).into_response()".to_owned(),
         _ => "it.into_response()".to_owned(),
     };
     let pattern = match it.body {
