@@ -50,7 +50,7 @@ impl<S: Send + Sync, T: FromCall> FromRequest<S> for Valid<T> {
         let (mut parts, body) = request.into_parts();
         match read(&mut parts, body).await {
             Ok(it) => Ok(Self(it)),
-            Err(refusal) => Err(refusal.instance(parts.extensions.get::<RequestId>()).into_response()),
+            Err(refusal) => Err(refusal.instance(RequestId::of(&parts.headers).as_ref()).into_response()),
         }
     }
 }
