@@ -16,6 +16,7 @@ mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
+pub use plan::names::package as package_name;
 pub use previous::Previous;
 pub use report::{Format, render};
 pub use source::{Loader, NoLoader, Source, Sources};
