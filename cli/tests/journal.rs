@@ -9,8 +9,9 @@ use std::time::Duration;
 fn change(place: &Place) {
     place.edit("shop/api.yaml", "tags: [{ name: books }]", "tags: [{ name: books }, { name: advice }]");
     let text = place.read("shop/api.yaml");
-    let (before, after) = text.split_at(text.find("operationId: recommend").unwrap());
-    place.write("shop/api.yaml", &format!("{before}{}", after.replacen("tags: [books]", "tags: [advice]", 1)));
+    let (before, after) = text.split_once("operationId: recommend").unwrap_or_default();
+    let after = after.replacen("tags: [books]", "tags: [advice]", 1);
+    place.write("shop/api.yaml", &format!("{before}operationId: recommend{after}"));
     place.edit("shop/api.yaml", "  /books/{id}:\n", "  /tomes/{id}:\n");
 }
 

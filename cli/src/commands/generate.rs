@@ -197,7 +197,9 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
     }
     let broken = |error: toml_edit::TomlError| Failure::input(error.message().to_owned());
     let mut document = project.text.parse::<DocumentMut>().map_err(broken)?;
-    wanted.into_iter().for_each(|(key, value)| set(&mut document, key, value));
+    for (key, value) in wanted {
+        set(&mut document, key, value);
+    }
     Ok(document.to_string())
 }
 
