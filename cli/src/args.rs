@@ -77,6 +77,11 @@ pub(crate) enum Form {
 pub(crate) enum Command {
     New(commands::new::New),
     Generate(commands::generate::Generate),
+    Migrate(commands::migrate::Migrate),
+    Lint(commands::lint::Lint),
+    Routes(commands::routes::Routes),
+    Explain(commands::explain::Explain),
+    Completions(commands::completions::Completions),
 }
 
 impl Command {
@@ -85,6 +90,11 @@ impl Command {
         match self {
             Self::New(it) => commands::new::run(&it, terminal),
             Self::Generate(it) => commands::generate::run(&it, terminal),
+            Self::Migrate(it) => commands::migrate::run(&it, terminal),
+            Self::Lint(it) => commands::lint::run(&it, terminal),
+            Self::Routes(it) => commands::routes::run(&it, terminal),
+            Self::Explain(it) => commands::explain::run(&it, terminal),
+            Self::Completions(it) => Ok(commands::completions::run(&it)),
         }
     }
 }

@@ -34,18 +34,22 @@ pub(crate) struct Work {
 
 /// Runs the generator over a project that is there. `text`: what `zephyrix.toml` is to say.
 pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work, Failure> {
-    let mut previous = project.previous()?;
-    let loader = disk::Files::new(&project.root, &project.config.inputs);
-    let mut run = Run::new(&project.root, &project.config, &loader);
-    let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
-    project.add_taken(&files, &mut previous)?;
-    let mut work = run.work(&files, &previous, flags);
-    if text != project.text {
+    let mut work = with(project, project.previous()?, flags)?;
+    if text != project.text && !work.log.has_errors() {
         let change = Change::Update { before: project.text.clone(), after: text.to_owned() };
         work.todo.changes.insert(FILE.to_owned(), change);
         work.todo.unchanged -= 1;
     }
     Ok(work)
+}
+
+/// Runs the generator over a project in which this is there.
+pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> Result<Work, Failure> {
+    let loader = disk::Files::new(&project.root, &project.config.inputs);
+    let mut run = Run::new(&project.root, &project.config, &loader);
+    let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
+    project.add_taken(&files, &mut previous)?;
+    Ok(run.work(&files, &previous, flags))
 }
 
 /// Runs the generator for a project that is not there yet.
