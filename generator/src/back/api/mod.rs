@@ -99,7 +99,7 @@ fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan:
 }
 
 fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {
-    let body = it.body.map(|id| to.ty(id));
+    let body = it.body.map(|id| answers::failed(to, id));
     let payload = match (it.status, body) {
         (Some(_), None) => String::new(),
         (Some(_), Some(body)) => format!("({body})"),
