@@ -56,7 +56,7 @@ pub(crate) fn shouty(text: &str) -> String {
 }
 
 /// A package: `kebab-case` of ASCII.
-pub(crate) fn package(text: &str) -> String {
+pub fn package(text: &str) -> String {
     let ascii: String = text.to_snake_case().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let name = ascii.split('-').filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-");
     let name = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("service-{name}") };

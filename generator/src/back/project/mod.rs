@@ -47,7 +47,8 @@ fn yours(files: &mut FileSet, path: &str, view: &impl Template) {
 }
 
 fn print(view: &impl Template) -> String {
-    view.render().unwrap_or_default()
+    let text = view.render().unwrap_or_default();
+    format!("{}\n", text.trim_end())
 }
 
 fn cargo_toml(job: Job<'_>, title: &str) -> String {
