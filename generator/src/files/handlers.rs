@@ -117,7 +117,7 @@ pub(super) fn modules(there: &str, modules: &[String]) -> String {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        text.push_str(&format!("mod {name};\n"));
+        text.extend(["mod ", name, ";\n"]);
     }
     text
 }

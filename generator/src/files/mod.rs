@@ -85,7 +85,8 @@ impl FileSet {
     }
 
     fn put(&mut self, path: String, file: File) {
-        let taken = self.0.insert(path.clone(), file);
-        assert!(taken.is_none(), "two back ends write {path}");
+        let taken = self.0.contains_key(&path);
+        assert!(!taken, "two back ends write {path}");
+        self.0.insert(path, file);
     }
 }

@@ -214,8 +214,7 @@ pub(crate) fn needs_check(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> 
     let ty = &model[id];
     let here = ty.constraints.iter().any(|it| unenforced(&ty.shape, it).is_none() && !matches!(ty.shape, Shape::Any))
         || matches!(&ty.shape, Shape::Enum { values, .. } if values.iter().any(|it| it.value.as_text().is_none()));
-    let below = here || parts(&ty.shape).into_iter().any(|it| needs_check(model, it, open));
-    below
+    here || parts(&ty.shape).into_iter().any(|it| needs_check(model, it, open))
 }
 
 fn parts(shape: &Shape) -> Vec<TypeId> {

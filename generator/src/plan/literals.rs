@@ -45,7 +45,8 @@ const DOC_WIDTH: usize = 96;
 fn inert(word: &str) -> String {
     let marker = word.starts_with(['#', '>', '-', '*', '+', '|', '`', '=', '~', ':', '<'])
         || word.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit());
-    if marker && !(word.starts_with('`') && !word.starts_with("```")) { format!("\\{word}") } else { word.to_owned() }
+    let code = word.starts_with('`') && !word.starts_with("```");
+    if marker && !code { format!("\\{word}") } else { word.to_owned() }
 }
 
 /// Characters that make text look like other text (Unicode TR 36): rustc refuses them in source.
@@ -71,7 +72,7 @@ fn grouped(value: i128) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 4 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
             out.push('_');
         }
         out.push(c);

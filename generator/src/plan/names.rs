@@ -19,10 +19,14 @@ impl Scope {
             return wanted;
         }
         let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-        let numbered = (2_u32..).map(|n| format!("{wanted}{separator}{n}")).find(|it| !self.0.contains(it));
-        let free = numbered.unwrap_or(wanted);
-        self.0.insert(free.clone());
-        free
+        let mut number = 2_u32;
+        loop {
+            let numbered = format!("{wanted}{separator}{number}");
+            if self.0.insert(numbered.clone()) {
+                return numbered;
+            }
+            number += 1;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The test suites of others: JSONTestSuite and the YAML test suite, where the corpus is.
+//! The test suites of others: `JSONTestSuite` and the YAML test suite, where the corpus is.
 
 use super::{Node, json, yaml};
 use std::fs;

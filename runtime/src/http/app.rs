@@ -1,6 +1,7 @@
 //! The whole service as one: routes, probes, metrics and docs within the layer that all requests pass.
 
 use super::body::{Guarded, Verdict, discard};
+use super::conditional;
 use super::id::{self, Ids};
 use super::problems::{describe, problem};
 use super::routes::{Owner, Route, Routes};
@@ -94,6 +95,7 @@ impl App {
         let id = inner.ids.name(request.headers());
         let route = inner.table.of(request.uri().path());
         let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, request.method(), request.uri(), &id);
+        let known = conditional::known(&request);
         let mut response = match inner.refusal(&request, &id) {
             Some(refusal) => {
                 give_up_body(request);
@@ -101,6 +103,9 @@ impl App {
             }
             None => inner.answer(request, route, &id).await,
         };
+        if let Some(known) = &known {
+            response = conditional::unless_known(response, known);
+        }
         describe(&mut response, route, watch.id(), watch.method());
         let headers = response.headers_mut();
         headers.insert(id::NAME, id.0);

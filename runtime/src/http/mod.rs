@@ -4,6 +4,7 @@
 
 mod app;
 mod body;
+mod conditional;
 mod first;
 mod id;
 mod problems;

@@ -27,7 +27,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let (mut types, mut operations) = views::split(types.finish(), operations);
     recursion::check(&types, log);
     constraints::check(&mut types, log);
-    let entities = entities::infer(&types, &mut operations, log);
+    let entities = entities::infer(&mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model { info, servers, tags, schemes, types, operations, entities })
 }

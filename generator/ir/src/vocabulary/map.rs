@@ -150,7 +150,7 @@ impl<R> Map<R> for Input<R> {
     type To<S> = Input<S>;
 
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Input<S> {
-        Input { field: self.field.map(to), place: self.place.map(to) }
+        Input { field: self.field.map(to), place: self.place.map(to), implied: self.implied }
     }
 }
 

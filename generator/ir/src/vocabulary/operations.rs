@@ -41,6 +41,8 @@ pub struct Input<R = TypeId> {
     pub field: Field<R>,
     /// Where it is in an HTTP request.
     pub place: HttpPlace<R>,
+    /// Not declared, but implied by what is: `If-Match` where 412 is declared, say.
+    pub implied: bool,
 }
 
 /// Where a value is in an HTTP request.

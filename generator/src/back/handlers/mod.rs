@@ -56,14 +56,11 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
     let error = to.uses.add(&format!("{api}::{}", plan.error));
     let cx = to.uses.add("zephyrix::Cx");
     let written = scaffold::body(job, id, to, &request, &error);
-    let (pattern, body) = match written {
-        Some(written) => written,
-        None => {
-            let unwritten = to.uses.add("zephyrix::Unwritten");
-            let place = format!("src/handlers/{}.rs", tag.module);
-            ("_request".to_owned(), format!("Err({unwritten}::new(\"{}\", \"{place}\").into())", plan.method))
-        }
-    };
+    let (pattern, body) = written.unwrap_or_else(|| {
+        let unwritten = to.uses.add("zephyrix::Unwritten");
+        let place = format!("src/handlers/{}.rs", tag.module);
+        ("_request".to_owned(), format!("Err({unwritten}::new(\"{}\", \"{place}\").into())", plan.method))
+    });
     let method = Method {
         method: &plan.method,
         pattern,

@@ -197,7 +197,7 @@ impl Scaffold<'_, '_, '_> {
         for (status, error) in arms {
             if let Some(failure) = self.failure(*status) {
                 let store = self.to.uses.add("zephyrix::db::StoreError");
-                text.push_str(&format!("Err({store}::{error}) => Err({failure}), "));
+                text.extend(["Err(", &store, "::", error, ") => Err(", &failure, "), "]);
                 declared = true;
             }
         }
@@ -244,9 +244,8 @@ impl Scaffold<'_, '_, '_> {
         for (at, field) in fields.iter().enumerate() {
             let kind = self.job.plan.rust.field_kind(ty, at, field);
             let value = match (kind, self.job.model.shape(field.ty)) {
-                (FieldKind::Optional | FieldKind::Maybe, _) => "None".to_owned(),
                 (FieldKind::Defaulted, _) => self.job.plan.rust.default(ty, at)?.to_owned(),
-                (FieldKind::Nullable | FieldKind::DefaultedNullable, _) => "None".to_owned(),
+                (kind, _) if kind != FieldKind::Plain => "None".to_owned(),
                 (_, Shape::Scalar(Scalar::Text)) => {
                     let text = if docs.trim().is_empty() { reason(status) } else { docs.trim() };
                     format!("{}.to_owned()", literals::string(text))

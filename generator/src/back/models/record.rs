@@ -16,14 +16,13 @@ pub(super) fn print(
     rest: &Rest,
     checked: bool,
 ) -> String {
-    let rust = to.rust;
-    let name = rust.name(id).unwrap_or_default();
+    let name = to.rust.name(id).unwrap_or_default();
     let mut views: Vec<FieldView> = fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it)).collect();
     if let Rest::Kept(value) = rest {
         let map = to.uses.add("std::collections::BTreeMap");
         let ty = format!("{map}<String, {}>", to.ty(*value));
         let docs = vec!["Every other member.".to_owned()];
-        views.push(FieldView { docs, serde: "flatten".to_owned(), name: rust.rest(id).to_owned(), ty });
+        views.push(FieldView { docs, serde: "flatten".to_owned(), name: to.rust.rest(id).to_owned(), ty });
     }
     let defaults = (0..fields.len()).filter_map(|at| default(to, id, at, &fields[at])).collect();
     let checks = checked.then(|| record_checks(to, id, ty, fields, rest));

@@ -1,7 +1,7 @@
 //! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457).
 
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{HttpPlace, Operation};
+use zephyrix_ir::vocabulary::{HttpMethod, HttpPlace, Operation, Outcome, Status};
 
 /// A status, the name of its response in the document, and what it means.
 const ANSWERS: &[(u16, &str, &str, When)] = &[
@@ -40,7 +40,7 @@ impl When {
         let body = it.inputs.iter().any(|input| matches!(input.place, HttpPlace::Body(_)));
         match self {
             Self::Always => true,
-            Self::HasInput => !it.inputs.is_empty(),
+            Self::HasInput => it.inputs.iter().any(|input| !input.implied),
             Self::HasBody => body,
             Self::Protected => !it.security.alternatives.is_empty(),
             Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
@@ -58,6 +58,14 @@ pub(super) fn responses() -> Json {
         out.insert((*name).to_owned(), json!({ "description": description, "content": content }));
     }
     Json::Object(out)
+}
+
+/// Whether GET answers with an entity tag, and so may say that nothing has changed.
+pub(super) fn may_be_unchanged(it: &Operation) -> bool {
+    let tagged = |it: &Outcome| {
+        it.status == Status::Code(200) && it.headers.iter().any(|header| header.name.eq_ignore_ascii_case("etag"))
+    };
+    it.http.method == HttpMethod::Get && it.outcomes.iter().any(tagged)
 }
 
 /// The answers to add to those an operation declares.

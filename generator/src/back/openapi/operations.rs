@@ -39,6 +39,9 @@ fn operation(job: Job<'_>, it: &Operation) -> Json {
 }
 
 fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
+    if it.implied {
+        return None;
+    }
     let field = &it.field;
     let (HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style)) =
         it.place
@@ -59,18 +62,15 @@ fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
     if let (Some(default), Json::Object(to)) = (&field.default, &mut schema) {
         to.insert("default".into(), schemas::literal(default));
     }
-    match style {
-        Style::Json => {
-            out.insert("content".into(), json!({ "application/json": { "schema": schema } }));
-        }
-        _ => {
-            if let Some((style, explode)) = written(style, &it.place) {
-                out.insert("style".into(), json!(style));
-                out.insert("explode".into(), json!(explode));
-            }
-            out.insert("schema".into(), schema);
-        }
+    if style == Style::Json {
+        out.insert("content".into(), json!({ "application/json": { "schema": schema } }));
+        return Some(Json::Object(out));
     }
+    if let Some((style, explode)) = written(style, &it.place) {
+        out.insert("style".into(), json!(style));
+        out.insert("explode".into(), json!(explode));
+    }
+    out.insert("schema".into(), schema);
     Some(Json::Object(out))
 }
 
@@ -113,6 +113,9 @@ fn responses(job: Job<'_>, it: &Operation) -> Json {
     let mut out = Map::new();
     for outcome in &it.outcomes {
         out.insert(status(outcome.status), response(job, outcome));
+    }
+    if framework::may_be_unchanged(it) {
+        out.entry("304").or_insert_with(|| json!({ "description": "It is still as `If-None-Match` says." }));
     }
     for (status, answer) in framework::of(it) {
         let status = status.to_string();

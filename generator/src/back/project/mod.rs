@@ -134,8 +134,11 @@ fn migrations(job: Job<'_>, store: bool) -> Vec<MigrationRef> {
 
 /// `V3__add_tags.sql` is version 3; `V3__add_tags.down.sql` beside it takes it back.
 fn migration(file: &str, all: &[String]) -> Option<MigrationRef> {
-    let stem = file.strip_suffix(".sql").filter(|it| !it.ends_with(".down"))?;
+    let stem = file.strip_suffix(".sql")?;
     let (version, name) = stem.strip_prefix(['V', 'U'])?.split_once("__")?;
+    if name.contains('.') {
+        return None;
+    }
     let down = format!("{stem}.down.sql");
     Some(MigrationRef {
         version: version.parse().ok()?,

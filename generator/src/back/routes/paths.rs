@@ -39,7 +39,7 @@ fn named<'a>(to: &mut Writing<'_>, it: &Operation, method: &'a str, held: &[(&st
                 PathPart::Hole(hole) => {
                     format.push_str("{}");
                     let name = held.iter().find(|(wire, _)| wire == hole).map_or(hole.as_str(), |(_, name)| name);
-                    arguments.push(format!("{}({name})", to.uses.add("zephyrix::path_segment")));
+                    arguments.push(format!("{}(&{name})", to.uses.add("zephyrix::path_segment")));
                 }
             }
         }

@@ -44,7 +44,7 @@ impl<'a> Cx<'a, '_> {
         });
         let mut field = plain_field("body", at.span(), ty, Presence::new(required, false));
         field.docs.description = description;
-        Some(Input { field, place: HttpPlace::Body(content) })
+        Some(Input { field, place: HttpPlace::Body(content), implied: false })
     }
 
     /// The representations under `content`, in the order written.

@@ -107,7 +107,7 @@ impl<'a> Cx<'a, '_> {
             deprecated: object.flag("deprecated", self.log),
             docs: Docs { summary: None, description: filled(object.text("description", self.log)) },
         };
-        Some(Input { field, place })
+        Some(Input { field, place, implied: false })
     }
 
     fn is_required(&mut self, parameter: &Parameter<'a>) -> bool {
@@ -218,6 +218,7 @@ impl<'a> Cx<'a, '_> {
         Input {
             field: plain_field(hole, span, ty, Presence::Required),
             place: HttpPlace::Path(Style::Simple { explode: false }),
+            implied: false,
         }
     }
 }

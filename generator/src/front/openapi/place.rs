@@ -68,7 +68,15 @@ impl<'a> Place<'a> {
     }
 
     fn step(&self, name: &str, node: &'a Node) -> Self {
-        Self { doc: self.doc, node, pointer: format!("{}/{}", self.pointer, escape(name)) }
+        let mut pointer = String::with_capacity(self.pointer.len() + name.len() + 1);
+        pointer.push_str(&self.pointer);
+        pointer.push('/');
+        if name.contains(['~', '/']) {
+            pointer.push_str(&escape(name));
+        } else {
+            pointer.push_str(name);
+        }
+        Self { doc: self.doc, node, pointer }
     }
 
     /// Follows a pointer from the root of a file. `Err` is the part of it that leads nowhere, and from where.

@@ -5,6 +5,7 @@ use super::super::place::Place;
 use super::super::refs::reference_in;
 use super::super::version::Version;
 use super::kinds::{self, Kind};
+use crate::tree::Object;
 
 /// How many schemas are looked through to find out what one implies.
 const MAX_LOOK: usize = 16;
@@ -67,6 +68,9 @@ const ASSERTIONS: [&str; 40] = [
     "$dynamicRef",
 ];
 
+/// Keywords by which a schema is put together from others.
+const COMPOSERS: [&str; 4] = ["$ref", "allOf", "oneOf", "anyOf"];
+
 /// Keywords of a branch that only restricts what stands beside the `oneOf` or `anyOf`.
 const RESTRICTIONS: [&str; 8] =
     ["required", "not", "minProperties", "maxProperties", "dependentRequired", "title", "description", "$comment"];
@@ -109,7 +113,8 @@ impl<'a> Cx<'a, '_> {
     /// Everything that a schema says; at least one.
     pub(super) fn pieces(&self, place: &Place<'a>) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        if place.object().is_none() {
+        let composed = |it: Object<'a>| it.keys().any(|key| COMPOSERS.contains(&key));
+        if !place.object().is_some_and(composed) {
             return vec![Piece::Own];
         }
         if reference_in(place).is_some() {
@@ -184,8 +189,15 @@ impl<'a> Cx<'a, '_> {
             || every("oneOf")
             || every("anyOf")
     }
+    /// Whether a schema, or what it refers to, says of what kind its values are, and null is not among them.
+    pub(super) fn refuses_null(&self, place: &Place<'a>) -> bool {
+        let Some(place) = self.peek(place) else { return false };
+        let alone = matches!(self.pieces(&place).as_slice(), [Piece::Own]);
+        let anything = alone && kinds::declared(&place).is_empty() && kinds::inferred(&place).is_none();
+        !anything && !is_null(&place) && !self.is_nullable_through(&place)
+    }
 
-    /// The same, looking through schemas that say one thing only.
+    /// Whether null fits, looking through schemas that say one thing only.
     pub(super) fn is_nullable_through(&self, place: &Place<'a>) -> bool {
         is_nullable(place)
             || matches!(self.only_piece(place), Some(Piece::Inner(inner)) if self.is_nullable_through(&inner))

@@ -3,7 +3,7 @@
 use super::super::context::Cx;
 use super::super::place::Place;
 use super::facts::only_restricts;
-use super::kinds::Kind;
+use super::kinds::{self, Kind};
 use super::{Part, Said, inside};
 use crate::tree::{Node, wrong_type};
 use zephyrix_ir::vocabulary::{Constraint, Shape, TypeName, UnionBy, Variant};
@@ -24,6 +24,21 @@ impl<'a> Cx<'a, '_> {
         };
         self.logic(place, words, &mut constraints);
         (shape, constraints)
+    }
+
+    /// What a schema says beside `$ref`, `allOf` and the like: bounds that do not say of which kind of value they
+    /// are leave the kind to those.
+    pub(super) fn beside(&mut self, place: &Place<'a>, words: &[String]) -> Said {
+        const DECIDING: [&str; 6] = ["type", "enum", "const", "format", "contentEncoding", "x-extensible-enum"];
+        let open = DECIDING.iter().all(|it| place.node.get(it).is_none());
+        let mut constraints = Vec::new();
+        match kinds::inferred(place).filter(|_| open) {
+            Some(Kind::Number) => self.number_constraints(place, &mut constraints),
+            Some(Kind::String) => self.text_constraints(place, &mut constraints),
+            _ => return self.own(place, None, words),
+        }
+        self.logic(place, words, &mut constraints);
+        (DraftShape::Known(Shape::Any), constraints)
     }
 
     fn by_kind(&mut self, place: &Place<'a>, words: &[String]) -> Said {

@@ -195,7 +195,8 @@ impl<'a> Cx<'a, '_> {
                 (DraftShape::Known(Shape::Nullable(value)), Vec::new())
             }
             Part::Whole | Part::Value => self.everything(&place, &words),
-            Part::Own | Part::Parameter => self.own(&place, None, &words),
+            Part::Own => self.beside(&place, &words),
+            Part::Parameter => self.own(&place, None, &words),
             Part::Kind(kind) => self.own(&place, Some(kind), &words),
             Part::OneOf => (self.union(&place, "oneOf", &words), Vec::new()),
             Part::AnyOf => (self.union(&place, "anyOf", &words), Vec::new()),

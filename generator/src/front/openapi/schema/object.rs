@@ -3,7 +3,7 @@
 use super::super::context::Cx;
 use super::super::place::Place;
 use super::{Said, inside, pattern};
-use zephyrix_ir::vocabulary::{Constraint, Dialect, Field, Presence, Rest, Scalar, Shape, TypeName};
+use zephyrix_ir::vocabulary::{Constraint, Dialect, Field, Presence, Rest, Scalar, Shape, TypeName, Value};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Span};
 
 /// What a schema says of members that it does not name.
@@ -43,7 +43,14 @@ impl<'a> Cx<'a, '_> {
 
     fn field(&mut self, name: &str, span: Span, at: &Place<'a>, required: bool, words: &[String]) -> Field<Ref> {
         let (ty, nullable) = self.refer_value(at, &inside(words, name));
-        let notes = self.annotations(at);
+        let mut notes = self.annotations(at);
+        if notes.default == Some(Value::Null) && !nullable && self.refuses_null(at) {
+            let span = at.node.get("default").map_or(at.span(), |it| it.span);
+            let message = format!("the default of `{name}` is null, which its schema refuses");
+            let found = Diagnostic::new(Code::BAD_DEFAULT, span, message).mild();
+            self.log.push(found.help("it is passed over: the field may be left out; allow null if that is meant"));
+            notes.default = None;
+        }
         Field {
             name: name.to_owned(),
             span,

@@ -89,6 +89,27 @@ fn fields_know_what_is_said_of_them() {
 }
 
 #[test]
+fn a_default_of_null_needs_a_schema_that_allows_it() {
+    let it = schemas(
+        "3.1.0",
+        "N: { type: [string, 'null'] }\nA: { properties: { a: { type: string, default: null }, b: { $ref: '#/components/schemas/N', default: null }, c: { default: null } } }",
+    );
+    let defaults: Vec<bool> = fields(&it, "A").iter().map(|it| it.default.is_some()).collect();
+    assert_eq!((defaults, it.codes()), (vec![false, true, true], vec!["ZX0210"]));
+}
+
+#[test]
+fn bounds_beside_a_reference_do_not_say_of_which_kind_it_is() {
+    let it = schemas(
+        "3.1.0",
+        "B: { type: object, properties: { b: {} } }\nA: { $ref: '#/components/schemas/B', maxLength: 3 }",
+    );
+    let own = it.at("/components/schemas/A/(own)");
+    assert!(matches!(own.shape, DraftShape::Known(Shape::Any)));
+    assert_eq!(own.constraints, [Constraint::MaxLength(3)]);
+}
+
+#[test]
 fn all_of_with_siblings_is_one_part_more() {
     let it = schemas(
         "3.1.0",
