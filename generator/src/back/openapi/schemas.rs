@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12.
 
-use super::{Job, insert};
+use super::{Job, framework, insert};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Number, Rest, Scalar, Shape, UnionBy, Value, Variant};
@@ -8,7 +8,8 @@ use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Number, Rest, Sca
 /// Every type that has a name, by the name it has in the document.
 pub(super) fn components(job: Job<'_>) -> Json {
     let named = job.model.types().filter_map(|(id, _)| Some((name(job, id)?, full(job, id))));
-    Json::Object(named.collect())
+    let problem = (framework::PROBLEM.to_owned(), framework::problem());
+    Json::Object(named.chain([problem]).collect())
 }
 
 /// A type where it is used: a reference when it has a name.
