@@ -15,6 +15,8 @@ pub mod db;
 #[cfg(feature = "http")]
 mod docs;
 #[cfg(feature = "http")]
+mod guard;
+#[cfg(feature = "http")]
 mod health;
 #[cfg(feature = "http")]
 pub mod http;
@@ -48,6 +50,8 @@ pub use answer::{
 pub use call::{Accepts, Call, FromCall, FromText, Param, Separator, Valid, path_segment};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
+#[cfg(feature = "http")]
+pub use guard::{Allowed, Denied, Guard, Need, Proof, Protected};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]

@@ -23,7 +23,12 @@ pub struct Main<'a> {
 #[template(path = "project/lib.rs.j2", escape = "none")]
 pub struct Lib<'a> {
     pub title: &'a str,
+    pub guard: bool,
 }
+
+#[derive(Template)]
+#[template(path = "project/guard.rs.j2", escape = "none")]
+pub struct GuardFile;
 
 #[derive(Template)]
 #[template(path = "project/app.rs.j2", escape = "none")]
@@ -40,6 +45,7 @@ pub struct Generated<'a> {
     pub modules: Vec<&'a str>,
     pub private: Vec<&'a str>,
     pub traits: Vec<TraitRef<'a>>,
+    pub guard: bool,
     pub name: &'a str,
     /// String literals.
     pub title: String,

@@ -9,6 +9,8 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub trait_name: &'a str,
+    /// ` + Guard`, where an operation is protected.
+    pub guard: &'a str,
     pub paths: Vec<Path>,
     pub operations: Vec<Operation<'a>>,
 }
@@ -29,6 +31,8 @@ pub struct Operation<'a> {
     pub error: &'a str,
     /// `.map(Answer)` or nothing.
     pub map: &'a str,
+    /// What a protected operation asks for, as an expression.
+    pub needs: Option<String>,
     /// An `Accepts` expression, when there is a body.
     pub accepts: Option<String>,
     /// The status of the answer to a request that breaks the contract.

@@ -1,6 +1,7 @@
 //! Products: each fills views of `zephyrix_templates` and adds the rendered files.
 
 mod api;
+mod contract;
 mod handlers;
 mod migrations;
 mod models;
@@ -24,6 +25,7 @@ const ALL: &[&dyn Backend] = &[
     &migrations::Migrations,
     &openapi::OpenApi,
     &handlers::Handlers,
+    &contract::Contract,
     &project::Project,
 ];
 

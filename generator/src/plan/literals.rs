@@ -100,6 +100,21 @@ pub(crate) fn value(model: &Model, rust: &RustPlan, id: TypeId, value: &Value) -
     }
 }
 
+/// A JSON value as what `serde_json::json!` takes.
+pub(crate) fn json(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => string(text),
+        serde_json::Value::Array(all) => {
+            format!("[{}]", all.iter().map(json).collect::<Vec<_>>().join(", "))
+        }
+        serde_json::Value::Object(all) => {
+            let members = all.iter().map(|(key, it)| format!("{}: {}", string(key), json(it)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
 /// A literal by its own kind: `3`, `true`.
 pub(crate) fn value_of_kind(value: &Value) -> Option<String> {
     match value {

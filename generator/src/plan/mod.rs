@@ -9,8 +9,11 @@ mod live;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod rust;
+pub(crate) mod sample;
+pub(crate) mod security;
 pub(crate) mod storage;
 pub(crate) mod tags;
+mod unenforced;
 pub(crate) mod uses;
 
 use crate::config::Config;
@@ -49,6 +52,7 @@ impl Plan {
 /// Decides everything.
 pub(crate) fn make(model: &Model, _config: &Config, log: &mut Diagnostics) -> Plan {
     let mut rust = RustPlan::new(model);
+    unenforced::report(model, &rust, log);
     let tags = tags::plan(model);
     let operations = operations::plan(model, &tags, &mut rust, log);
     let entities = entities::plan(model, &mut rust);

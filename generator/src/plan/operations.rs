@@ -62,6 +62,13 @@ pub(crate) enum Reading {
     Bytes(Vec<MediaType>),
 }
 
+impl Reading {
+    /// Whether it is the body that is read.
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self, Self::Json(..) | Self::Text(_) | Self::Bytes(_))
+    }
+}
+
 /// What stands between the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Separator {

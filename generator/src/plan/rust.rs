@@ -12,6 +12,8 @@ use zephyrix_ir::{Model, TypeId};
 #[derive(Debug)]
 pub(crate) struct RustPlan {
     types: Vec<TypePlan>,
+    /// By type: whether it is written at all.
+    live: Vec<bool>,
     by_value: Containment,
     /// Pattern text → name of its static.
     patterns: Vec<(String, String)>,
@@ -55,6 +57,7 @@ impl RustPlan {
         let live = live(model);
         let mut plan = Self {
             types: model.types().map(|_| TypePlan::default()).collect(),
+            live: live.clone(),
             by_value: Containment::new(model, by_value),
             patterns: Vec::new(),
             scope: Scope::with(RESERVED.iter().copied()),
@@ -78,6 +81,11 @@ impl RustPlan {
         }
         plan.name_patterns(model);
         plan
+    }
+
+    /// Whether a type is written at all.
+    pub(crate) fn is_live(&self, id: TypeId) -> bool {
+        self.live[id.index()]
     }
 
     /// The name of a type that has one of its own.

@@ -73,6 +73,11 @@ where
 }
 
 impl TestApp {
+    /// Asks with a method by its name, such as `HEAD`; one that cannot be is asked as `GET`.
+    pub fn ask(&self, method: &str, path: &str) -> Request {
+        self.request(method.parse().unwrap_or(Method::GET), path)
+    }
+
     /// Asks with any method.
     pub fn request(&self, method: Method, path: &str) -> Request {
         Request::new(self.app.clone(), method, path)

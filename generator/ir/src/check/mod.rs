@@ -20,9 +20,9 @@ use crate::{Diagnostics, Draft, Model};
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, operations } = draft;
     let mut types = resolve::types(&types, log);
-    let operations = operations::resolve(&operations, &mut types, log);
+    let mut operations = operations::resolve(&operations, &mut types, log);
     operations::names(&operations, log);
-    operations::routes(&operations, log);
+    operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
     let (mut types, mut operations) = views::split(types.finish(), operations);
     recursion::check(&types, log);

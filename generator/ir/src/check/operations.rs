@@ -29,40 +29,53 @@ pub(super) fn names(operations: &[Operation], log: &mut Diagnostics) {
     }
 }
 
-/// No two templates match the same requests, and every hole has its parameter.
-pub(super) fn routes(operations: &[Operation], log: &mut Diagnostics) {
-    let mut known: HashMap<String, &PathTemplate> = HashMap::new();
-    let mut seen: HashMap<(String, &str), &Operation> = HashMap::new();
+/// No two operations match the same requests, and every hole has its parameter.
+///
+/// Templates that differ only in the names of their holes become one: the names of the first.
+pub(super) fn routes(operations: &mut [Operation], log: &mut Diagnostics) {
+    let mut known: HashMap<String, PathTemplate> = HashMap::new();
+    let mut seen: HashMap<(String, &str), crate::Span> = HashMap::new();
     for it in operations {
+        holes(it, log);
         let shape = anonymous(&it.http.path);
-        match known.get(&shape) {
-            Some(first) if first.text != it.http.path.text => log.push(
-                Diagnostic::new(
-                    Code::ROUTE_CLASH,
-                    it.http.path.span,
-                    format!("`{}` matches the same requests as `{}`", it.http.path.text, first.text),
-                )
-                .related(first.span, "the first of the two")
-                .help("give the parameter one name in both, and put the operations under one path"),
-            ),
-            _ => {
-                known.insert(shape.clone(), &it.http.path);
-            }
-        }
-        if let Some(first) = seen.insert((shape, it.http.method.word()), it)
-            && first.http.path.text == it.http.path.text
-        {
+        if let Some(first) = seen.insert((shape.clone(), it.http.method.word()), it.span) {
             log.push(
                 Diagnostic::new(
                     Code::ROUTE_CLASH,
                     it.span,
-                    format!("`{} {}` is there twice", it.http.method.word(), it.http.path.text),
+                    format!("`{} {}` matches the same requests as another", it.http.method.word(), it.http.path.text),
                 )
-                .related(first.span, "the first of the two"),
+                .label("the second")
+                .related(first, "the first"),
             );
         }
-        holes(it, log);
+        let first = known.entry(shape).or_insert_with(|| it.http.path.clone());
+        if first.text != it.http.path.text {
+            log.push(
+                Diagnostic::new(
+                    Code::ROUTE_CLASH,
+                    it.http.path.span,
+                    format!("`{}` is the same path as `{}`", it.http.path.text, first.text),
+                )
+                .mild()
+                .related(first.span, "its parameters are called as they are here")
+                .help("put the operations under one path"),
+            );
+            rename(it, first.clone());
+        }
     }
+}
+
+/// Puts an operation under a path that differs in the names of its holes.
+fn rename(it: &mut Operation, path: PathTemplate) {
+    let names: Vec<(String, String)> =
+        it.http.path.holes().zip(path.holes()).map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
+    for input in it.inputs.iter_mut().filter(|input| matches!(input.place, HttpPlace::Path(_))) {
+        if let Some((_, new)) = names.iter().find(|(old, _)| *old == input.field.name) {
+            input.field.name.clone_from(new);
+        }
+    }
+    it.http.path = path;
 }
 
 fn holes(it: &Operation, log: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! Operations as OpenAPI paths.
 
 use super::{Job, describe, framework, insert, schemas};
+use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, Outcome, Requirement, Status, Style};
 
@@ -60,7 +61,7 @@ fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
     }
     let mut schema = schemas::schema(job, field.ty);
     if let (Some(default), Json::Object(to)) = (&field.default, &mut schema) {
-        to.insert("default".into(), schemas::literal(default));
+        to.insert("default".into(), literal(default));
     }
     if style == Style::Json {
         out.insert("content".into(), json!({ "application/json": { "schema": schema } }));

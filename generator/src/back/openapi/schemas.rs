@@ -1,9 +1,10 @@
 //! Types as JSON Schema 2020-12.
 
 use super::{Job, framework, insert};
+use crate::plan::sample::{literal, number};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Number, Rest, Scalar, Shape, UnionBy, Value, Variant};
+use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Shape, UnionBy, Variant};
 
 /// Every type that has a name, by the name it has in the document.
 pub(super) fn components(job: Job<'_>) -> Json {
@@ -221,22 +222,6 @@ fn nested(to: &mut Map<String, Json>, key: &str, name: &str, value: Json) {
     if let Json::Object(entry) = entry {
         entry.insert(name.to_owned(), value);
     }
-}
-
-/// A literal of the model as JSON.
-pub(super) fn literal(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(it) => json!(it),
-        Value::Number(it) => number(it),
-        Value::Text(it) => json!(it),
-        Value::List(all) => all.iter().map(literal).collect(),
-        Value::Map(all) => Json::Object(all.iter().map(|(key, it)| (key.clone(), literal(it))).collect()),
-    }
-}
-
-fn number(it: &Number) -> Json {
-    serde_json::from_str(it.as_str()).unwrap_or_else(|_| json!(it.as_f64()))
 }
 
 fn format_name(it: Format) -> &'static str {

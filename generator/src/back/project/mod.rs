@@ -2,14 +2,14 @@
 
 use super::{Backend, Job};
 use crate::config::{Database, Runtime};
-use crate::files::{FileSet, Merge, Owner};
-use crate::plan::literals;
+use crate::files::{FileSet, Merge, Owner, rust};
 use crate::plan::storage::pick;
+use crate::plan::{literals, security};
 use zephyrix_ir::vocabulary::HttpMethod;
 use zephyrix_templates::Template;
 use zephyrix_templates::project::{
-    App, CargoToml, ConfigToml, Generated, Gitignore, Lib, Main, MigrationRef, OperationRef, Readme, TraitRef,
-    ZephyrixToml,
+    App, CargoToml, ConfigToml, Generated, Gitignore, GuardFile, Lib, Main, MigrationRef, OperationRef, Readme,
+    TraitRef, ZephyrixToml,
 };
 
 /// The product.
@@ -24,7 +24,12 @@ impl Backend for Project {
         files.rust("src/generated/mod.rs", Owner::Generated, &generated(job));
         let krate = job.package.replace('-', "_");
         yours(files, "src/main.rs", &Main { title, krate: &krate });
-        yours(files, "src/lib.rs", &Lib { title });
+        let guard = security::is_needed(job.model);
+        let modules = if guard { vec!["guard".to_owned()] } else { Vec::new() };
+        files.merged("src/lib.rs", rust(&print(&Lib { title, guard })), Merge::Modules(modules));
+        if guard {
+            yours(files, "src/guard.rs", &GuardFile);
+        }
         let store = job.model.entities().next().is_some();
         yours(files, "src/app.rs", &App { store, open: job.config.database.word() });
         configuration(job, files, store);
@@ -107,6 +112,7 @@ fn generated(job: Job<'_>) -> String {
         modules,
         private,
         traits: traits.collect(),
+        guard: security::is_needed(job.model),
         name: job.package,
         title: literals::string(&job.model.info().title),
         version: literals::string(&job.model.info().version),

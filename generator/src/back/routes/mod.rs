@@ -8,7 +8,7 @@ use crate::files::{FileSet, Owner};
 use crate::plan::operations::{Body, Failure, OperationPlan, Success};
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, literals};
+use crate::plan::{answers, literals, security};
 use zephyrix_ir::vocabulary::{HttpMethod, Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
@@ -37,11 +37,13 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let operations =
         tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
     let paths = routes(job, tag, &mut to);
+    let protected = tag.operations.iter().any(|id| security::is_protected(&job.model[*id]));
     let view = File {
         source: job.source,
         uses: to.uses.lines(),
         tag: &tag.name,
         trait_name: &tag.trait_name,
+        guard: if protected { " + Guard" } else { "" },
         paths,
         operations,
     };
@@ -113,12 +115,20 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         answer: answers::routed(to, plan),
         error: &plan.error,
         map,
+        needs: needs(to, it),
         accepts: reading::accepts(to, plan),
         invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
     }
+}
+
+/// What an operation asks its caller to prove.
+fn needs(to: &mut Writing<'_>, it: &Operation) -> Option<String> {
+    let needs = security::needs(to.model, it)?;
+    to.uses.all(&["zephyrix::Allowed", "zephyrix::Guard", "zephyrix::Need", "zephyrix::Proof", "zephyrix::Protected"]);
+    Some(needs)
 }
 
 fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {

@@ -1,0 +1,209 @@
+//! One operation: a request that must be understood, and some that must not.
+
+use super::Job;
+use crate::plan::literals;
+use crate::plan::operations::{OperationPlan, Reading};
+use crate::plan::{sample, security};
+use serde_json::Value as Json;
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{
+    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status,
+};
+use zephyrix_templates::contract::{Operation as View, Refusal};
+
+/// The tests of one operation; `None` when no valid request can be made up.
+pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
+    let it = &job.model[id];
+    let plan = job.plan.operation(id);
+    let needs_header = it.inputs.iter().any(|input| {
+        matches!(input.place, HttpPlace::Header(_) | HttpPlace::Cookie(_)) && input.field.presence.is_required()
+    });
+    if needs_header {
+        return None;
+    }
+    let target = target(job, it)?;
+    let mut body = String::new();
+    for input in plan.inputs.iter().filter(|it| it.how.is_body()) {
+        body = self::body(job, &input.how)?;
+    }
+    Some(View {
+        docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), literals::doc(&it.http.path.text).join(" ")),
+        method: plan.method.trim_start_matches("r#"),
+        verb: verb(it.http.method),
+        path: literals::string(&target),
+        statuses: statuses(it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+        refusals: refusals(job, it, plan, &target, &body),
+        body,
+    })
+}
+
+/// The call that asks with a method, up to the path.
+fn verb(method: HttpMethod) -> String {
+    match method {
+        HttpMethod::Get | HttpMethod::Put | HttpMethod::Post | HttpMethod::Delete | HttpMethod::Patch => {
+            format!("{}(", method.word())
+        }
+        _ => format!("ask(\"{}\", ", method.word().to_uppercase()),
+    }
+}
+
+/// The path and query, with samples for what is required.
+fn target(job: Job<'_>, it: &Operation) -> Option<String> {
+    let mut target = String::new();
+    for segment in &it.http.path.segments {
+        target.push('/');
+        for part in segment {
+            match part {
+                PathPart::Text(text) => target.push_str(&encoded(text)),
+                PathPart::Hole(hole) => {
+                    let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
+                    target.push_str(&sampled(job, input.field.ty)?);
+                }
+            }
+        }
+    }
+    let mut separator = '?';
+    for input in it.inputs.iter().filter(|it| matches!(it.place, HttpPlace::Query(_))) {
+        if input.field.presence.is_required() {
+            let value = sampled(job, input.field.ty)?;
+            target.push(separator);
+            target.extend([encoded(&input.field.name).as_str(), "=", &value]);
+            separator = '&';
+        }
+    }
+    Some(if target.is_empty() { "/".to_owned() } else { target })
+}
+
+fn sampled(job: Job<'_>, ty: TypeId) -> Option<String> {
+    let ty = match job.model.shape(ty) {
+        Shape::List(item) => *item,
+        _ => ty,
+    };
+    match sample::smallest(job.model, ty)? {
+        Json::String(text) if !text.is_empty() => Some(encoded(&text)),
+        Json::Number(it) => Some(it.to_string()),
+        Json::Bool(it) => Some(it.to_string()),
+        _ => None,
+    }
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    out
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
+/// The call that adds a body; `None` when none can be made up.
+fn body(job: Job<'_>, how: &Reading) -> Option<String> {
+    match how {
+        Reading::Json(ty, media) => Some(with_json(media.first()?.as_str(), &sample::smallest(job.model, *ty)?)),
+        Reading::Text(media) | Reading::Bytes(media) => {
+            let media = media.first()?.as_str();
+            let kind = if media.contains('*') { "application/octet-stream" } else { media };
+            Some(format!(".body({}, \"sample\")", literals::string(kind)))
+        }
+        _ => None,
+    }
+}
+
+fn with_json(media: &str, body: &Json) -> String {
+    let body = literals::json(body);
+    if media == "application/json" {
+        format!(".json(&json!({body}))")
+    } else {
+        format!(".body({}, json!({body}).to_string())", literals::string(media))
+    }
+}
+
+/// Every status the answer may have: those declared, and those the framework gives.
+fn statuses(it: &Operation, plan: &OperationPlan) -> Vec<u16> {
+    let mut all: Vec<u16> = plan.successes.iter().map(|it| it.status).collect();
+    for outcome in &it.outcomes {
+        match outcome.status {
+            Status::Code(code) => all.push(code),
+            Status::Range(hundred) => all.push(u16::from(hundred) * 100),
+            Status::Default => {}
+        }
+    }
+    // A sample is valid as far as a machine can tell; what it names need not exist.
+    all.extend([404, 409]);
+    if it.serves.is_none() {
+        all.push(501);
+    }
+    if security::is_protected(it) {
+        all.extend([401, 403]);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, valid: &str) -> Vec<Refusal> {
+    let mut all = Vec::new();
+    if security::is_protected(it) {
+        let path = literals::string(target);
+        all.push(Refusal { what: "no credentials", path, body: String::new(), status: 401 });
+        return all;
+    }
+    for (input, reading) in it.inputs.iter().zip(&plan.inputs).map(|(input, it)| (input, &it.how)) {
+        let path = literals::string(target);
+        if let Reading::Json(ty, media) = reading {
+            let Some(media) = media.first().map(|it| literals::string(it.as_str())) else { continue };
+            let malformed = format!(".body({media}, \"{{\")");
+            all.push(Refusal { what: "malformed JSON", path: path.clone(), body: malformed, status: 400 });
+            let other = ".body(\"application/x-nonsense\", \"{}\")".to_owned();
+            all.push(Refusal { what: "another media type", path: path.clone(), body: other, status: 415 });
+            if demands_something(job, *ty) {
+                all.push(Refusal {
+                    what: "required members missing",
+                    path,
+                    body: format!(".body({media}, \"{{}}\")"),
+                    status: plan.invalid,
+                });
+            }
+        } else if let (HttpPlace::Path(_), true) = (&input.place, is_number(job, input.field.ty)) {
+            let wrong = wrong_path(it, &input.field.name);
+            all.extend(wrong.map(|path| Refusal {
+                what: "a path parameter of another type",
+                path: literals::string(&path),
+                body: valid.to_owned(),
+                status: plan.invalid,
+            }));
+        }
+    }
+    all
+}
+
+/// The path with a word where one parameter's number belongs; only where it is the path's one parameter.
+fn wrong_path(it: &Operation, name: &str) -> Option<String> {
+    let mut holes = it.http.path.holes();
+    if holes.next() != Some(name) || holes.next().is_some() {
+        return None;
+    }
+    let needs_query =
+        it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
+    let part = |it: &PathPart| match it {
+        PathPart::Text(text) => encoded(text),
+        PathPart::Hole(_) => "not-a-number".to_owned(),
+    };
+    let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
+    (!needs_query).then(|| format!("/{}", segments.join("/")))
+}
+
+fn is_number(job: Job<'_>, ty: TypeId) -> bool {
+    matches!(job.model.shape(ty), Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Float32 | Scalar::Float64))
+}
+
+fn demands_something(job: Job<'_>, ty: TypeId) -> bool {
+    matches!(job.model.shape(ty), Shape::Record { fields, .. } if fields.iter().any(|it| it.presence.is_required()))
+}

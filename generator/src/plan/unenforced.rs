@@ -1,0 +1,24 @@
+//! Assertions of the contract that the generated code does not check: named, never passed over.
+
+use super::checks;
+use super::rust::RustPlan;
+use zephyrix_ir::vocabulary::Shape;
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
+
+/// Reports each assertion that no statement is written for, on every type that is written.
+pub(super) fn report(model: &Model, rust: &RustPlan, log: &mut Diagnostics) {
+    for (_, ty) in model.types().filter(|(id, _)| rust.is_live(*id)) {
+        for keyword in ty.constraints.iter().filter_map(|it| checks::unenforced(&ty.shape, it)) {
+            log.push(
+                Diagnostic::new(Code::UNENFORCED, ty.span, format!("`{}` is not checked: {keyword}", ty.name.text()))
+                    .label("values that break it are let through"),
+            );
+        }
+        if matches!(ty.shape, Shape::Tuple { .. }) {
+            log.push(
+                Diagnostic::new(Code::UNENFORCED, ty.span, format!("`{}` is not checked: prefixItems", ty.name.text()))
+                    .label("kept as any JSON"),
+            );
+        }
+    }
+}

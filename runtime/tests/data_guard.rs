@@ -1,0 +1,58 @@
+//! Protected routes: proof is asked for before anything else, and the contract's OR of ANDs is kept.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Request;
+use axum::routing::post;
+use tower::ServiceExt;
+use zephyrix::{Allowed, Denied, Guard, Need, Proof, Protected};
+
+#[derive(Clone)]
+struct App;
+
+impl Guard for App {
+    async fn allow(&self, need: &Need, credential: &str) -> Result<(), Denied> {
+        match (need.scheme, credential) {
+            ("token", "reader") if need.scopes.contains(&"write") => Err(Denied::Forbidden),
+            ("token", "reader" | "writer") | ("key" | "second", "secret") => Ok(()),
+            _ => Err(Denied::Unknown),
+        }
+    }
+}
+
+struct Write;
+
+impl Protected for Write {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("token", Proof::Authorization("Bearer"), &["write"])],
+        &[Need::new("key", Proof::Header("x-key"), &[]), Need::new("second", Proof::Query("second"), &[])],
+    ];
+}
+
+async fn write(State(_): State<App>, _: Allowed<Write>, body: String) -> String {
+    body
+}
+
+async fn ask(request: axum::http::request::Builder) -> (u16, Vec<String>) {
+    let app = Router::new().route("/", post(write)).with_state(App);
+    let response = app.oneshot(request.body(Body::from("x")).unwrap()).await.unwrap();
+    let challenges = response.headers().get_all("www-authenticate").iter();
+    (response.status().as_u16(), challenges.map(|it| it.to_str().unwrap().to_owned()).collect())
+}
+
+#[tokio::test]
+async fn one_alternative_is_enough_and_each_is_whole() {
+    let post = || Request::post("/");
+    assert_eq!(ask(post().header("authorization", "bearer writer")).await.0, 200);
+    assert_eq!(ask(post().header("authorization", "Bearer reader")).await.0, 403);
+    assert_eq!(ask(post().header("x-key", "secret")).await.0, 401);
+    assert_eq!(ask(Request::post("/?second=s%65cret").header("x-key", "secret")).await.0, 200);
+    assert_eq!(ask(Request::post("/?second=secret").header("x-key", "wrong")).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_refusal_says_how_to_prove_oneself() {
+    let (status, challenges) = ask(Request::post("/")).await;
+    assert_eq!((status, challenges), (401, vec!["Bearer".to_owned(), "ApiKey".to_owned()]));
+}
