@@ -1,1 +1,7 @@
-//! x
+//! What the tests of the whole product share: cases, their snapshots, services and database servers.
+#![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+pub mod cargo;
+pub mod case;
+pub mod folder;
+pub mod snapshot;

@@ -1,7 +1,8 @@
 //! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457).
 
 use crate::plan::security;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
+use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{HttpMethod, HttpPlace, Operation, Outcome, Status};
 
 /// A status, the name of its response in the document, and what it means.
@@ -51,14 +52,19 @@ impl When {
     }
 }
 
-/// `components/responses`.
-pub(super) fn responses() -> Json {
-    let mut out = Map::new();
-    for (_, name, description, _) in ANSWERS {
-        let content = json!({ "application/problem+json": { "schema": problem() } });
-        out.insert((*name).to_owned(), json!({ "description": description, "content": content }));
-    }
-    Json::Object(out)
+/// The name of the schema of problems. The names of types begin with a capital, so it is nobody else's.
+pub(super) const PROBLEM: &str = "problem";
+
+/// `components/responses`: those that some operation may give.
+pub(super) fn responses(model: &Model) -> Json {
+    let given = ANSWERS.iter().filter(|(.., when)| model.operations().any(|(_, it)| when.holds(it)));
+    let answer = |description: &str| json!({ "description": description, "content": content() });
+    Json::Object(given.map(|(_, name, description, _)| ((*name).to_owned(), answer(description))).collect())
+}
+
+/// The content of an answer that is a problem.
+pub(super) fn content() -> Json {
+    json!({ "application/problem+json": { "schema": { "$ref": format!("#/components/schemas/{PROBLEM}") } } })
 }
 
 /// Whether GET answers with an entity tag, and so may say that nothing has changed.

@@ -29,7 +29,7 @@ fn document(job: Job<'_>) -> Json {
     describe(&mut about, &info.docs);
     let mut components = Map::new();
     components.insert("schemas".into(), schemas::components(job));
-    components.insert("responses".into(), framework::responses());
+    components.insert("responses".into(), framework::responses(model));
     if !model.schemes().is_empty() {
         let schemes = model.schemes().iter().map(|it| (it.name.clone(), scheme(it)));
         components.insert("securitySchemes".into(), Json::Object(schemes.collect()));

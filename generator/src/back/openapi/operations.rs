@@ -156,7 +156,7 @@ fn response(job: Job<'_>, it: &Outcome) -> Json {
         out.insert("content".into(), content(job, &it.content));
     } else if failed {
         // A failure that declares no body is answered with a problem.
-        out.insert("content".into(), json!({ "application/problem+json": { "schema": framework::problem() } }));
+        out.insert("content".into(), framework::content());
     }
     Json::Object(out)
 }

@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12.
 
-use super::{Job, insert};
+use super::{Job, framework, insert};
 use crate::plan::sample::{literal, number};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
@@ -9,7 +9,8 @@ use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Sha
 /// Every type that has a name, by the name it has in the document.
 pub(super) fn components(job: Job<'_>) -> Json {
     let named = job.model.types().filter_map(|(id, _)| Some((name(job, id)?, full(job, id))));
-    Json::Object(named.collect())
+    let problem = (framework::PROBLEM.to_owned(), framework::problem());
+    Json::Object(named.chain([problem]).collect())
 }
 
 /// A type where it is used: a reference when it has a name.

@@ -1,0 +1,34 @@
+//! The operations tagged `default`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::default::{
+    DefaultApi, SendEither, SendEitherError, SendFile, SendFileError, SendForm,
+    SendFormError,
+};
+use zephyrix::{Cx, NoContent, Unwritten};
+
+impl DefaultApi for App {
+    async fn send_form(
+        &self,
+        _cx: Cx,
+        _request: SendForm,
+    ) -> Result<NoContent, SendFormError> {
+        Err(Unwritten::new("send_form", "src/handlers/default.rs").into())
+    }
+
+    async fn send_file(
+        &self,
+        _cx: Cx,
+        _request: SendFile,
+    ) -> Result<NoContent, SendFileError> {
+        Err(Unwritten::new("send_file", "src/handlers/default.rs").into())
+    }
+
+    async fn send_either(
+        &self,
+        _cx: Cx,
+        _request: SendEither,
+    ) -> Result<NoContent, SendEitherError> {
+        Err(Unwritten::new("send_either", "src/handlers/default.rs").into())
+    }
+}

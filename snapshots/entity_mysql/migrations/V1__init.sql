@@ -1,0 +1,6 @@
+CREATE TABLE books (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    title VARCHAR(100) NOT NULL,
+    pages BIGINT,
+    created_at DATETIME(6)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

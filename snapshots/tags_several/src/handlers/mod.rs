@@ -1,0 +1,7 @@
+//! What the service does: one file a tag.
+
+mod first;
+mod second;
+mod second_tag_not;
+mod default;
+mod 日本;

@@ -1,0 +1,85 @@
+//! Throw-away cargo workspaces of generated services.
+
+use crate::folder::{self, Texts};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use toml_edit::{Array, DocumentMut, value};
+use zephyrix_generator::FileSet;
+
+/// A workspace with one member for each service; every such workspace shares one target folder, so that the crates
+/// they depend on are built once.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// An empty workspace of a name; `temporary` is cargo's folder for what integration tests make.
+    pub fn new(temporary: &str, name: &str) -> Self {
+        let temporary = Path::new(temporary);
+        Self { root: temporary.join("services").join(name), target: temporary.with_file_name("services") }
+    }
+
+    /// Has the workspace consist of these services, by name, and nothing else. The versions of other crates are
+    /// those of this repository.
+    pub fn fill<'a>(&self, services: impl IntoIterator<Item = (&'a str, &'a FileSet)>) {
+        let mut all = Texts::new();
+        let mut members = Array::new();
+        for (name, files) in services {
+            for (path, file) in files.iter() {
+                all.insert(format!("{name}/{path}"), file.text.clone());
+            }
+            for path in [format!("{name}/Cargo.toml"), format!("{name}/client/Cargo.toml")] {
+                if let Some(text) = all.get_mut(&path) {
+                    *text = member(text);
+                    members.push(path.trim_end_matches("/Cargo.toml"));
+                }
+            }
+        }
+        let mut manifest = DocumentMut::new();
+        manifest["workspace"]["resolver"] = value("3");
+        manifest["workspace"]["members"] = value(members);
+        manifest["profile"]["dev"]["debug"] = value(false);
+        all.insert("Cargo.toml".to_owned(), manifest.to_string());
+        let lock = fs::read_to_string(folder::of_repository("Cargo.lock")).unwrap();
+        all.insert("Cargo.lock".to_owned(), lock);
+        folder::replace(&self.root, &all);
+    }
+
+    /// The folder of a service.
+    pub fn member(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// A program that was built.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.target.join("debug").join(name).with_extension(std::env::consts::EXE_EXTENSION)
+    }
+
+    /// Runs cargo here; what it says when it fails.
+    pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).env_remove("RUSTFLAGS");
+        finish(&mut command)
+    }
+}
+
+/// Runs a command to its end; what it says when it fails.
+pub fn finish(command: &mut Command) -> Result<(), String> {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&said)))
+}
+
+/// A manifest that stands alone, as that of a member: only the root has a workspace and profiles.
+fn member(manifest: &str) -> String {
+    let mut manifest: DocumentMut = manifest.parse().unwrap();
+    manifest.remove("workspace");
+    manifest.remove("profile");
+    manifest.to_string()
+}

@@ -1,0 +1,88 @@
+//! A case: a folder of `tests/cases` with an `input.yaml` or `input.json`, what it refers to, and a `zephyrix.toml`
+//! where the usual configuration will not do.
+
+use crate::folder::{self, Texts};
+use zephyrix_generator::{
+    Config, Diagnostics, FileSet, Format, Generate, Job, Owner, Previous, Source, Sources, generate, render,
+};
+
+/// The files of one case.
+#[derive(Debug)]
+pub struct Case {
+    /// The folder's name.
+    pub name: String,
+    files: Texts,
+}
+
+/// What became of a case.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The files of the service, when there is one.
+    pub files: Option<FileSet>,
+    /// The findings, for people.
+    pub findings: String,
+}
+
+/// Every case, by name.
+pub fn all() -> Vec<Case> {
+    let cases = folder::of_repository("tests/cases");
+    let read = |name: String| Case { files: folder::read(&cases.join(&name)), name };
+    folder::folders(&cases).into_iter().map(read).collect()
+}
+
+impl Case {
+    /// Generates what the case asks for; `adapt` has the last word on the configuration.
+    pub fn run(&self, adapt: impl FnOnce(&mut Config)) -> Outcome {
+        let mut log = Diagnostics::default();
+        let Some(mut config) = self.config(&mut log) else {
+            let mut sources = Sources::default();
+            sources.add(self.source("zephyrix.toml"));
+            return Outcome { files: None, findings: findings(&log, &sources) };
+        };
+        adapt(&mut config);
+        let mut sources = Sources::default();
+        for path in &config.inputs {
+            sources.add(self.source(path));
+        }
+        let job = Job { loader: &self.files, config: &config, previous: &Previous::default() };
+        let files = generate(&mut sources, job, &mut log);
+        Outcome { files, findings: findings(&log, &sources) }
+    }
+
+    fn config(&self, log: &mut Diagnostics) -> Option<Config> {
+        let mut sources = Sources::default();
+        let mut config = match self.files.get("zephyrix.toml") {
+            Some(text) => Config::parse(sources.add(self.source("zephyrix.toml")), text, log)?,
+            None => Config { generate: Generate { client: false, tests: false, ..Generate::default() }, ..Config::default() },
+        };
+        if config.inputs.is_empty() {
+            let input = self.files.keys().find(|path| path.starts_with("input."));
+            config.inputs.extend(input.cloned());
+        }
+        Some(config)
+    }
+
+    fn source(&self, path: &str) -> Source {
+        let text = self.files.get(path).unwrap_or_else(|| panic!("case {} has no {path}", self.name));
+        Source { path: path.to_owned(), text: text.clone() }
+    }
+}
+
+impl Outcome {
+    /// What is reviewed of it: everything that follows from the schema, and the findings.
+    pub fn reviewed(self) -> Texts {
+        let reviewed = |path: &str, owner| {
+            owner == Owner::Generated || path.starts_with("src/handlers/") || path.starts_with("migrations/")
+        };
+        let files = self.files.iter().flat_map(FileSet::iter).filter(|(path, file)| reviewed(path, file.owner));
+        let mut texts: Texts = files.map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
+        if !self.findings.is_empty() {
+            texts.insert("stderr.txt".to_owned(), self.findings);
+        }
+        texts
+    }
+}
+
+fn findings(log: &Diagnostics, sources: &Sources) -> String {
+    render(log, sources, Format::Human { color: false })
+}
