@@ -6,14 +6,10 @@ mod param;
 mod query;
 mod reader;
 mod refusal;
-mod segment;
 
-pub use crate::types::FromText;
 pub use accepts::Accepts;
 pub use param::Param;
-pub use query::Separator;
 pub use reader::Call;
-pub use segment::path_segment;
 
 use crate::cx::RequestId;
 use axum::RequestExt;
