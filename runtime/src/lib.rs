@@ -54,10 +54,10 @@ pub use answer::{
 pub use call::{Accepts, Call, FromCall, Param, Valid};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
-#[cfg(any(feature = "http", feature = "client"))]
-pub use parameter::{Separator, path_segment};
 #[cfg(feature = "http")]
 pub use guard::{Allowed, Denied, Guard, Need, Proof, Protected};
+#[cfg(any(feature = "http", feature = "client"))]
+pub use parameter::{Separator, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]

@@ -11,7 +11,8 @@ fn every_case_compiles_without_a_warning() {
     let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "cases");
     workspace.fill(services.iter().map(|(name, files)| (name.as_str(), files)));
     let unformatted: Vec<String> = services.iter().filter_map(|(name, _)| format(&workspace, name).err()).collect();
-    let compiled = workspace.cargo(&["clippy", "--quiet", "--keep-going", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let compiled =
+        workspace.cargo(&["clippy", "--quiet", "--keep-going", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     assert!(services.len() > 35, "there are only {} services", services.len());
     if let Err(said) = compiled {
         panic!("{said}");

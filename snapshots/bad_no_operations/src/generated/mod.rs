@@ -8,12 +8,12 @@ pub mod paths;
 pub mod routes;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::Service;
 
 /// Every route, served by `api`.
-pub fn router<A>(api: A) -> Router
+pub fn router<A>(_api: A) -> Router
 where
-    A:,
+    A: Clone,
 {
     Router::new()
 }
