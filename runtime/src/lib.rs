@@ -51,7 +51,7 @@ pub use answer::{
     internal, json_answer, problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Param, Valid};
+pub use call::{Accepts, Call, FromCall, Param, Valid, query};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]

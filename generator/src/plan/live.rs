@@ -7,6 +7,15 @@ use zephyrix_ir::{Model, TypeId};
 ///
 /// What is left are parts that only went into others: the branches of an `allOf`, say.
 pub(super) fn live(model: &Model) -> Vec<bool> {
+    reached(model, true)
+}
+
+/// The same, but for types that only assertions speak of: of those, no values are ever made.
+pub(super) fn shaped(model: &Model) -> Vec<bool> {
+    reached(model, false)
+}
+
+fn reached(model: &Model, by_assertions: bool) -> Vec<bool> {
     let declared = model.types().filter(|(_, it)| matches!(it.name, TypeName::Declared(_))).map(|(id, _)| id);
     let mut open: Vec<TypeId> = declared.collect();
     for (_, operation) in model.operations() {
@@ -25,7 +34,7 @@ pub(super) fn live(model: &Model) -> Vec<bool> {
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut live[id.index()], true) {
             model[id].shape.map(&mut |it: &TypeId| open.push(*it));
-            for constraint in &model[id].constraints {
+            for constraint in model[id].constraints.iter().filter(|_| by_assertions) {
                 Constraint::map(constraint, &mut |it: &TypeId| open.push(*it));
             }
         }

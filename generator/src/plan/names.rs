@@ -42,12 +42,12 @@ pub(crate) fn snake(text: &str) -> String {
 
 /// A file or module name: `snake_case`; a keyword gets a trailing underscore, since `r#` is no file name.
 pub(crate) fn module(text: &str) -> String {
-    let name = start_with_letter(&printable(text).to_snake_case(), "n", "empty");
-    if KEYWORDS.contains(&name.as_str()) || RAW_REFUSED.contains(&name.as_str()) || name == "mod" {
-        format!("{name}_")
-    } else {
-        name
-    }
+    let snake = printable(text).to_snake_case();
+    // Files are named in ASCII, whatever the file system makes of other letters.
+    let ascii = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    let name = start_with_letter(&snake.chars().map(ascii).collect::<String>(), "n", "empty");
+    let taken = KEYWORDS.contains(&name.as_str()) || RAW_REFUSED.contains(&name.as_str()) || name == "mod";
+    if taken { format!("{name}_") } else { name }
 }
 
 /// A constant: `SHOUTY_SNAKE_CASE`.
@@ -84,11 +84,16 @@ fn printable(text: &str) -> String {
                 out.push_str(word);
                 out.push(' ');
             }
-            _ if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) => out.push(c),
+            _ if c.is_alphanumeric() && is_fit(c) => out.push(c),
             _ => out.push(' '),
         }
     }
     out
+}
+
+/// Whether Rust takes the character in an identifier, and takes it without a warning (UTS 39, "Allowed").
+fn is_fit(c: char) -> bool {
+    c.is_ascii() || unicode_ident::is_xid_continue(c) && unicode_security::GeneralSecurityProfile::identifier_allowed(c)
 }
 
 fn start_with_letter(name: &str, before_digit: &str, empty: &str) -> String {

@@ -4,11 +4,13 @@ mod accepts;
 mod body;
 mod param;
 mod query;
+mod query_method;
 mod reader;
 mod refusal;
 
 pub use accepts::Accepts;
 pub use param::Param;
+pub use query_method::query;
 pub use reader::Call;
 
 use crate::cx::RequestId;

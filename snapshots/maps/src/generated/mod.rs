@@ -6,7 +6,6 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
-mod patterns;
 
 use axum::Router;
 use zephyrix::{OperationInfo, Service};

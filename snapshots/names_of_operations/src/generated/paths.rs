@@ -10,7 +10,7 @@ pub fn option() -> String {
 }
 
 /// The path of `clone`.
-pub fn clone() -> String {
+pub fn clone2() -> String {
     "/b".to_owned()
 }
 
@@ -20,7 +20,7 @@ pub fn fmt() -> String {
 }
 
 /// The path of `router`.
-pub fn router() -> String {
+pub fn router2() -> String {
     "/d".to_owned()
 }
 

@@ -40,7 +40,7 @@ pub struct Größe {
         deserialize_with = "zephyrix::json::present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub ｆｕｌｌ: Option<String>,
+    pub empty2: Option<String>,
     #[serde(
         default,
         deserialize_with = "zephyrix::json::present",
