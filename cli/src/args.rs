@@ -75,12 +75,14 @@ pub(crate) enum Form {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Dev(commands::dev::Dev),
     New(commands::new::New),
     Generate(commands::generate::Generate),
     Migrate(commands::migrate::Migrate),
     Lint(commands::lint::Lint),
     Routes(commands::routes::Routes),
     Explain(commands::explain::Explain),
+    Doctor(commands::doctor::Doctor),
     Completions(commands::completions::Completions),
 }
 
@@ -88,12 +90,14 @@ impl Command {
     /// Does it.
     pub(crate) fn run(self, terminal: Terminal) -> Result<Exit, Failure> {
         match self {
+            Self::Dev(it) => commands::dev::run(&it, terminal),
             Self::New(it) => commands::new::run(&it, terminal),
             Self::Generate(it) => commands::generate::run(&it, terminal),
             Self::Migrate(it) => commands::migrate::run(&it, terminal),
             Self::Lint(it) => commands::lint::run(&it, terminal),
             Self::Routes(it) => commands::routes::run(&it, terminal),
             Self::Explain(it) => commands::explain::run(&it, terminal),
+            Self::Doctor(it) => commands::doctor::run(&it, terminal),
             Self::Completions(it) => Ok(commands::completions::run(&it)),
         }
     }

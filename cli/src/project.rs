@@ -3,6 +3,7 @@
 use crate::disk::{self, text_at};
 use crate::failure::Failure;
 use crate::format::is_rust;
+use crate::paths::real;
 use crate::report::Terminal;
 use anyhow::Context;
 use std::fs;
@@ -65,6 +66,12 @@ impl Project {
         terminal.findings(&log, &sources);
         Err(Failure::input(format!("`{FILE}` cannot be used"))
             .help("docs/configuration.md lists every key; `zephyrix explain ZX0003` says more"))
+    }
+
+    /// Whether a file, from the current folder, is among its inputs.
+    pub(crate) fn reads(&self, file: &Path) -> bool {
+        let same = |wanted: &Path, input: &str| real(&self.root.join(input)).is_ok_and(|it| it == wanted);
+        real(file).is_ok_and(|wanted| self.config.inputs.iter().any(|it| same(&wanted, it)))
     }
 
     /// What is on the disk, as far as generation depends on it.

@@ -167,13 +167,11 @@ fn show(todo: &Reconciled, terminal: Terminal) {
 
 /// In a project, the schemas are those that it names.
 fn refuse_unknown(project: &Project, file: &Path) -> Result<(), Failure> {
-    let wanted = real(file).map_err(Failure::environment)?;
-    let known = project.config.inputs.iter().any(|it| real(&project.root.join(it)).is_ok_and(|it| it == wanted));
-    if known {
+    if project.reads(file) {
         return Ok(());
     }
     let place = paths::shown(&project.root.join(FILE));
-    let input = paths::relative(&project.root, &wanted);
+    let input = paths::relative(&project.root, &real(file).map_err(Failure::environment)?);
     Err(Failure::input(format!("`{}` is not among the inputs of `{place}`", file.display()))
         .help(format!("add `{input}` to `inputs` there, or make another project with `-o DIR`")))
 }

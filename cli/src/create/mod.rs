@@ -76,12 +76,16 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
 
 /// The folder that `generate FILE` makes when none is named: the package, by the contract's title.
 pub(crate) fn default_root(inputs: &[PathBuf]) -> Result<PathBuf, Failure> {
+    real(Path::new(&package(inputs))).map_err(Failure::environment)
+}
+
+/// The package that would be made from schemas, by the contract's title.
+pub(crate) fn package(inputs: &[PathBuf]) -> String {
     let all: Vec<String> = inputs.iter().map(|it| it.to_string_lossy().replace('\\', "/")).collect();
     let loader = Files::new(Path::new("."), &all);
     let mut log = Diagnostics::default();
     let mut sources = work::read(Path::new("."), &all, &loader, &mut log);
-    let title = draft(&mut sources, &loader, &mut log).info.title;
-    real(Path::new(&package_name(&title))).map_err(Failure::environment)
+    package_name(&draft(&mut sources, &loader, &mut log).info.title)
 }
 
 impl Birth {
