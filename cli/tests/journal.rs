@@ -1,5 +1,7 @@
 //! A run that dies leaves the old project or the new one, never something between.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{API, Place};

@@ -1,5 +1,7 @@
 //! `zephyrix new`.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 
 use common::{API, Place};

@@ -1,0 +1,139 @@
+//! The commands that only look, and `migrate new`.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod common;
+
+use common::{API, Place};
+
+#[test]
+fn every_help_has_an_example() {
+    let place = Place::empty();
+    let commands: Vec<String> = place.ok(&["--help"]).out.lines().filter_map(command).collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands.iter().filter(|it| *it != "help") {
+        let help = place.ok(&[command, "--help"]).out;
+        let (_, example) = help.split_once("Example").unwrap_or_else(|| panic!("{command} has no example"));
+        assert!(example.contains(&format!("zephyrix {command}")), "{example}");
+    }
+    for step in ["up", "down", "status", "new"] {
+        assert!(place.ok(&["migrate", step, "--help"]).out.contains(&format!("zephyrix migrate {step}")));
+    }
+}
+
+/// The name in a line such as `  lint   Find what is wrong`.
+fn command(line: &str) -> Option<String> {
+    let name = line.strip_prefix("  ")?.split_whitespace().next()?;
+    let is_name = !line.starts_with("   ") && name.chars().all(|it| it.is_ascii_lowercase()) && name != "zephyrix";
+    is_name.then(|| name.to_owned())
+}
+
+#[test]
+fn lint_ends_as_bad_as_what_it_finds() {
+    let place = Place::empty();
+    place.write("good.yaml", API);
+    place.write("odd.yaml", &API.replace("minLength", "minLenght"));
+    place.write("bad.yaml", &API.replace("'#/components/schemas/NewBook'", "'#/nowhere'"));
+    let ended = place.ok(&["lint", "good.yaml"]);
+    assert_eq!((ended.out.as_str(), ended.err.as_str()), ("0 errors, 0 warnings, 0 notes\n", ""));
+    let ended = place.ok(&["lint", "odd.yaml"]);
+    assert!(ended.err.contains("warning[ZX0204]") && ended.err.contains("odd.yaml:"), "{}", ended.err);
+    assert!(place.ends(&["lint", "odd.yaml", "--strict"], 1).err.contains("error[ZX0204]"));
+    assert!(place.ends(&["lint", "bad.yaml"], 1).err.contains("error[ZX0301]"));
+    place.ends(&["lint", "none.yaml"], 2);
+    place.ends(&["lint"], 2);
+    let github = place.ends(&["lint", "bad.yaml", "--format", "github"], 1).out;
+    assert!(github.starts_with("::error file=bad.yaml,line="), "{github}");
+    assert_eq!(place.files("").len(), 3, "nothing is written");
+}
+
+#[test]
+fn notes_are_for_those_who_ask() {
+    let place = Place::empty();
+    let text = API.replace(
+        "operationId: listBooks",
+        "operationId: listBooks\n      parameters: [{ name: near, in: query, schema: { type: string } }]",
+    );
+    place.write("api.yaml", &text);
+    assert_eq!(place.ok(&["lint", "api.yaml"]).err, "");
+    let ended = place.ok(&["lint", "-v", "api.yaml"]);
+    assert!(ended.err.contains("note[ZX0401]: `listBooks` is left to you"), "{}", ended.err);
+}
+
+#[test]
+fn routes_are_listed_for_people_and_programs() {
+    let place = Place::with_shop();
+    let table = place.ok(&["-C", "shop", "routes"]).out;
+    let row = |name: &str| table.lines().find(|it| it.contains(name)).unwrap().split_whitespace().collect::<Vec<_>>();
+    assert_eq!(row("addBook"), ["POST", "/books", "addBook", "books", "open", "to", "all", "create", "Book"]);
+    assert!(row("recommend").ends_with(&["recommend", "in", "src/handlers/books.rs"]), "{table}");
+    let json = place.ok(&["routes", "api.yaml", "--json"]).out;
+    let all: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(all[0]["name"], "listBooks");
+    assert_eq!(all.as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn codes_and_stages_are_explained() {
+    let place = Place::with_shop();
+    for code in zephyrix_generator::CODES {
+        let page = place.ok(&["explain", code.id]).out;
+        assert!(page.starts_with(&format!("# {}: {}\n", code.id, code.title)), "{page}");
+        assert!(page.contains("**To mend it**") && page.len() > 200, "{}: {page}", code.id);
+    }
+    assert!(place.ok(&["explain", "zx0501"]).out.starts_with("# ZX0501: "));
+    assert!(place.ends(&["explain", "ZX0512"], 2).err.contains("did you mean `ZX"));
+    let entity = place.ok(&["-C", "shop", "explain", "--stage", "entities", "--only", "book"]).out;
+    assert!(entity.contains("GET /books/{id} answers with it") && entity.contains("served: addBook"), "{entity}");
+    let left = place.ok(&["explain", "--stage", "entities", "--only", "recommend", "shop/api.yaml"]).out;
+    assert!(left.contains("left to you: its path is neither"), "{left}");
+    for stage in ["draft", "model", "plan"] {
+        assert!(place.ok(&["explain", "--stage", stage, "api.yaml"]).out.contains("addBook"), "{stage}");
+    }
+    let ended = place.ends(&["explain", "--stage", "model", "--only", "addBok", "api.yaml"], 2);
+    assert!(ended.err.contains("did you mean `addBook`?"), "{}", ended.err);
+}
+
+#[test]
+fn a_new_migration_is_listed_at_once() {
+    let place = Place::with_shop();
+    let ended = place.ok(&["-C", "shop/src", "migrate", "new", "add weight"]);
+    assert!(ended.out.contains("write the statements into ../migrations/V2__add_weight.sql"), "{}", ended.out);
+    let list = place.read("shop/src/generated/mod.rs");
+    assert!(list.contains("version: 2,") && list.contains("V2__add_weight.down.sql"), "{list}");
+    place.ok(&["-C", "shop", "generate", "--check"]);
+    place.ok(&["-C", "shop", "migrate", "new", "Other"]);
+    assert!(place.path("shop/migrations/V3__other.sql").exists());
+    assert!(place.ends(&["-C", "shop", "migrate", "new", "../.."], 2).err.contains("no name for a migration"));
+}
+
+#[test]
+fn the_doctor_names_each_problem_with_its_fix() {
+    let place = Place::with_shop();
+    let listed = |place: &Place| place.run(&["-C", "shop", "doctor"]).out;
+    assert!(listed(&place).contains("ok       what is generated is up to date"), "{}", listed(&place));
+    place.edit("shop/src/generated/models.rs", "use serde", "// mine\nuse serde");
+    place.edit("shop/zephyrix.toml", "\"registry\"", "{ path = \"nowhere\" }");
+    place.write("shop/config/default.toml", "");
+    place.edit("shop/zephyrix.toml", "\"sqlite\"", "\"postgres\"");
+    let out = listed(&place);
+    for problem in [
+        "problem  ZX0501: `src/generated/models.rs` is generated, and was edited by hand",
+        "problem  there is no runtime crate in `nowhere`",
+        "problem  nothing says where the database (postgres) is",
+    ] {
+        let (_, fix) = out.split_once(problem).unwrap_or_else(|| panic!("{problem}: {out}"));
+        assert!(fix.starts_with("\n  = help: "), "{fix}");
+    }
+    place.ends(&["-C", "shop", "doctor"], 1);
+}
+
+#[test]
+fn shells_are_told_the_commands() {
+    let place = Place::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = place.ok(&["completions", shell]).out;
+        assert!(script.contains("generate") && script.contains("migrate"), "{shell}");
+    }
+    place.ends(&["completions", "tcsh"], 2);
+}
