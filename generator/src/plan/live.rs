@@ -21,14 +21,29 @@ pub(super) fn live(model: &Model) -> Vec<bool> {
             open.extend(outcome.headers.iter().map(|it| it.ty));
         }
     }
-    let mut live = vec![false; model.types().count()];
+    reached(model, open)
+}
+
+/// By type: whether callers send values of it.
+pub(super) fn sent(model: &Model) -> Vec<bool> {
+    let inputs = model.operations().flat_map(|(_, it)| &it.inputs);
+    let bodies = inputs.filter_map(|it| match &it.place {
+        HttpPlace::Body(contents) => Some(contents.iter().filter_map(|it| it.ty)),
+        _ => None,
+    });
+    reached(model, bodies.flatten().collect())
+}
+
+/// By type: whether it can be reached from some.
+fn reached(model: &Model, mut open: Vec<TypeId>) -> Vec<bool> {
+    let mut reached = vec![false; model.types().count()];
     while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut live[id.index()], true) {
+        if !std::mem::replace(&mut reached[id.index()], true) {
             model[id].shape.map(&mut |it: &TypeId| open.push(*it));
             for constraint in &model[id].constraints {
                 Constraint::map(constraint, &mut |it: &TypeId| open.push(*it));
             }
         }
     }
-    live
+    reached
 }
