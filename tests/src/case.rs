@@ -53,7 +53,10 @@ impl Case {
         let mut sources = Sources::default();
         let mut config = match self.files.get("zephyrix.toml") {
             Some(text) => Config::parse(sources.add(self.source("zephyrix.toml")), text, log)?,
-            None => Config { generate: Generate { client: false, tests: false, ..Generate::default() }, ..Config::default() },
+            None => Config {
+                generate: Generate { client: false, tests: false, ..Generate::default() },
+                ..Config::default()
+            },
         };
         if config.inputs.is_empty() {
             let input = self.files.keys().find(|path| path.starts_with("input."));

@@ -2,6 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// Names that are taken in one scope.
 #[derive(Clone, Debug, Default)]
@@ -40,9 +41,11 @@ pub(crate) fn snake(text: &str) -> String {
     escape(start_with_letter(&printable(text).to_snake_case(), "n", "empty"))
 }
 
-/// A file or module name: `snake_case`; a keyword gets a trailing underscore, since `r#` is no file name.
+/// A file or module name: `snake_case` of ASCII, since rustc loads no other files; a keyword gets a trailing
+/// underscore, since `r#` is no file name.
 pub(crate) fn module(text: &str) -> String {
-    let name = start_with_letter(&printable(text).to_snake_case(), "n", "empty");
+    let ascii = printable(text).replace(|c: char| !c.is_ascii(), " ");
+    let name = start_with_letter(&ascii.to_snake_case(), "n", "empty");
     if KEYWORDS.contains(&name.as_str()) || RAW_REFUSED.contains(&name.as_str()) || name == "mod" {
         format!("{name}_")
     } else {
@@ -72,10 +75,11 @@ pub(crate) fn package(text: &str) -> String {
     }
 }
 
-/// Signs that have a meaning become words, so that `+1` and `-1` differ; what no identifier can hold becomes a break.
+/// Signs that have a meaning become words, so that `+1` and `-1` differ; what no identifier can hold becomes a
+/// break. Letters are normalized to NFKC, as rustc wants to see them.
 fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (at, c) in text.chars().enumerate() {
+    for (at, c) in text.nfkc().enumerate() {
         let word = SIGNS.iter().find(|(sign, _)| *sign == c).map(|(_, word)| *word);
         match word {
             // Between words `-` and its like only separate.
@@ -161,7 +165,8 @@ mod tests {
             ("", "Empty", "empty"),
             ("größe", "Größe", "größe"),
             ("a\"b\n", "AB", "a_b"),
-            ("x²", "X", "x"),
+            ("x²", "X2", "x2"),
+            ("ｆｕｌｌ", "Full", "full"),
         ] {
             assert_eq!((camel(text).as_str(), snake(text).as_str()), (type_name, field), "{text}");
         }

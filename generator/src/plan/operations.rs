@@ -129,10 +129,13 @@ pub(crate) struct Failure {
 
 /// Plans every operation, in order.
 pub(crate) fn plan(model: &Model, tags: &[TagPlan], rust: &mut RustPlan, log: &mut Diagnostics) -> Vec<OperationPlan> {
-    let mut methods = Scope::default();
+    let mut methods = Scope::with(TAKEN.iter().copied());
     let module = |id| tags.iter().find(|it| it.operations.contains(&id)).map_or("default", |it| it.module.as_str());
     model.operations().map(|(id, it)| operation(model, rust, it, module(id), &mut methods, log)).collect()
 }
+
+/// Methods that every implementor has already: a second one of the name could not be called.
+const TAKEN: &[&str] = &["clone", "clone_into", "into", "to_owned", "try_into"];
 
 fn operation(
     model: &Model,

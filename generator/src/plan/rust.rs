@@ -2,7 +2,7 @@
 
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
-use super::live::live;
+use super::live::{is_held, live};
 use super::names::{Scope, camel, shouty, snake};
 use super::uses::Uses;
 use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
@@ -160,7 +160,8 @@ impl RustPlan {
 
     fn name_patterns(&mut self, model: &Model) {
         let mut scope = Scope::default();
-        for (_, ty) in model.types() {
+        let held = is_held(model);
+        for (_, ty) in model.types().filter(|(id, _)| held[id.index()]) {
             for constraint in &ty.constraints {
                 let Constraint::Pattern(text, _) = constraint else { continue };
                 if !self.patterns.iter().any(|(it, _)| it == text) {
@@ -417,4 +418,7 @@ const RESERVED: &[&str] = &[
     "StatusCode",
     "Client",
     "Choice",
+    // What generated code calls its own type parameters.
+    "A",
+    "E",
 ];

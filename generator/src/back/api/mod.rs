@@ -93,7 +93,7 @@ fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan:
         Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
-        Reading::Bytes(_) => to.uses.add("bytes::Bytes"),
+        Reading::Bytes(_) => "bytes::Bytes".to_owned(),
     };
     Field { docs, name: &plan.name, ty: wrap(plan.kind, ty) }
 }

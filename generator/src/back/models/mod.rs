@@ -35,9 +35,12 @@ impl Backend for Models {
 
 /// Every type with a name of its own, printed. `checked`: with `Validate`.
 fn items(to: &mut Writing<'_>, checked: bool) -> Vec<String> {
-    to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
     let types: Vec<(TypeId, &Type)> = to.model.types().collect();
-    types.into_iter().filter_map(|(id, ty)| item(to, id, ty, checked)).collect()
+    let items: Vec<String> = types.into_iter().filter_map(|(id, ty)| item(to, id, ty, checked)).collect();
+    if !items.is_empty() {
+        to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
+    }
+    items
 }
 
 fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, checked: bool) -> Option<String> {

@@ -11,7 +11,7 @@ use zephyrix::json::Choice;
 #[serde(untagged)]
 pub enum Thing {
     /// One of the possibilities.
-    A(A),
+    A(A2),
     /// One of the possibilities.
     N2(ThingN2),
 }
@@ -30,7 +30,7 @@ impl Validate for Thing {
 
 /// `#/components/schemas/A` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct A {
+pub struct A2 {
     #[serde(
         default,
         deserialize_with = "zephyrix::json::present",
@@ -39,7 +39,7 @@ pub struct A {
     pub a: Option<String>,
 }
 
-impl Validate for A {
+impl Validate for A2 {
     fn validate(&self, _: &mut Check) {}
 }
 

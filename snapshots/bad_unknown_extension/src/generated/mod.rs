@@ -8,7 +8,7 @@ pub mod paths;
 pub mod routes;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

@@ -6,10 +6,9 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
-mod patterns;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

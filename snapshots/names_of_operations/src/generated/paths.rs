@@ -10,7 +10,7 @@ pub fn option() -> String {
 }
 
 /// The path of `clone`.
-pub fn clone() -> String {
+pub fn clone2() -> String {
     "/b".to_owned()
 }
 

@@ -16,7 +16,7 @@ impl RouterApi for App {
         Err(Unwritten::new("option", "src/handlers/router.rs").into())
     }
 
-    async fn clone(&self, _cx: Cx, _request: Clone2) -> Result<NoContent, CloneError> {
-        Err(Unwritten::new("clone", "src/handlers/router.rs").into())
+    async fn clone2(&self, _cx: Cx, _request: Clone2) -> Result<NoContent, CloneError> {
+        Err(Unwritten::new("clone2", "src/handlers/router.rs").into())
     }
 }

@@ -9,7 +9,7 @@ pub mod routes;
 mod patterns;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

@@ -1,3 +1,1 @@
 //! What the service does: one file a tag.
-
-mod search;

@@ -8,12 +8,12 @@ pub mod paths;
 pub mod routes;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
-    A: api::default::DefaultApi,
+    A: api::default::DefaultApi + zephyrix::Guard,
 {
     Router::new().merge(routes::default::router(api))
 }

@@ -8,21 +8,21 @@ pub mod paths;
 pub mod routes;
 
 use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
     A: api::first::FirstApi + api::second::SecondApi
         + api::second_tag_not::SecondTagNotApi + api::default::DefaultApi
-        + api::日本::日本Api,
+        + api::empty::日本Api,
 {
     Router::new()
         .merge(routes::first::router(api.clone()))
         .merge(routes::second::router(api.clone()))
         .merge(routes::second_tag_not::router(api.clone()))
         .merge(routes::default::router(api.clone()))
-        .merge(routes::日本::router(api))
+        .merge(routes::empty::router(api))
 }
 
 /// What the runtime has to know of the service.

@@ -4,4 +4,4 @@ mod first;
 mod second;
 mod second_tag_not;
 mod default;
-mod 日本;
+mod empty;

@@ -8,12 +8,12 @@ use zephyrix::{BoxError, Cx, NoContent, Reply};
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
     /// `POST /a`, operation `a`.
-    fn a(&self, cx: Cx, request: A) -> impl Reply<NoContent, AError>;
+    fn a(&self, cx: Cx, request: A2) -> impl Reply<NoContent, AError>;
 }
 
 /// What `a` is asked with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct A {}
+pub struct A2 {}
 
 /// The ways `a` may fail.
 #[derive(Debug)]

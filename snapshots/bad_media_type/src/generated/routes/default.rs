@@ -2,7 +2,7 @@
 //!
 //! How HTTP carries the operations tagged `default`.
 
-use crate::generated::api::default::{A, AError, DefaultApi};
+use crate::generated::api::default::{A2, AError, DefaultApi};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -18,12 +18,12 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
 async fn a<A: DefaultApi>(
     State(api): State<A>,
     cx: Cx,
-    Valid(request): Valid<A>,
+    Valid(request): Valid<A2>,
 ) -> Result<NoContent, AError> {
     api.a(cx, request).await
 }
 
-impl FromCall for A {
+impl FromCall for A2 {
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

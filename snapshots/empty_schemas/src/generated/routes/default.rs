@@ -13,11 +13,11 @@ use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/anything", post(post::<A>)).with_state(api)
+    Router::new().route("/anything", post(post2::<A>)).with_state(api)
 }
 
 /// `POST /anything`.
-async fn post<A: DefaultApi>(
+async fn post2<A: DefaultApi>(
     State(api): State<A>,
     cx: Cx,
     Valid(request): Valid<Post>,

@@ -12,7 +12,7 @@ pub trait RouterApi: Clone + Send + Sync + 'static {
     fn option(&self, cx: Cx, request: Option2) -> impl Reply<OptionError, OptionError2>;
 
     /// `GET /b`, operation `clone`.
-    fn clone(&self, cx: Cx, request: Clone2) -> impl Reply<NoContent, CloneError>;
+    fn clone2(&self, cx: Cx, request: Clone2) -> impl Reply<NoContent, CloneError>;
 }
 
 /// What `Option` is asked with.

@@ -13,7 +13,7 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
 pub fn router<A: ModApi>(api: A) -> Router {
     Router::new()
         .route("/c", get(fmt::<A>))
-        .route("/d", get(router::<A>))
+        .route("/d", get(router2::<A>))
         .with_state(api)
 }
 
@@ -41,7 +41,7 @@ impl IntoResponse for FmtError {
 }
 
 /// `GET /d`.
-async fn router<A: ModApi>(
+async fn router2<A: ModApi>(
     State(api): State<A>,
     cx: Cx,
     Valid(request): Valid<Router2>,

@@ -16,7 +16,7 @@ use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, NoContent, Valid};
 pub fn router<A: RouterApi>(api: A) -> Router {
     Router::new()
         .route("/a", get(option::<A>))
-        .route("/b", get(clone::<A>))
+        .route("/b", get(clone2::<A>))
         .with_state(api)
 }
 
@@ -45,12 +45,12 @@ impl IntoResponse for OptionError2 {
 }
 
 /// `GET /b`.
-async fn clone<A: RouterApi>(
+async fn clone2<A: RouterApi>(
     State(api): State<A>,
     cx: Cx,
     Valid(request): Valid<Clone2>,
 ) -> Result<NoContent, CloneError> {
-    api.clone(cx, request).await
+    api.clone2(cx, request).await
 }
 
 impl FromCall for Clone2 {

@@ -9,10 +9,13 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, Allowed, Call, Cx, FromCall, Guard, Need, NoContent, Proof, Protected,
+    Valid,
+};
 
 /// The routes of `default`, served by `api`.
-pub fn router<A: DefaultApi>(api: A) -> Router {
+pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
     Router::new()
         .route("/open", get(open::<A>))
         .route("/closed", get(closed::<A>))
@@ -44,12 +47,19 @@ impl IntoResponse for OpenError {
 }
 
 /// `GET /closed`.
-async fn closed<A: DefaultApi>(
+async fn closed<A: DefaultApi + Guard>(
     State(api): State<A>,
+    _: Allowed<Closed>,
     cx: Cx,
     Valid(request): Valid<Closed>,
 ) -> Result<NoContent, ClosedError> {
     api.closed(cx, request).await
+}
+
+impl Protected for Closed {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("key", Proof::Header("x-key"), &[])],
+    ];
 }
 
 impl FromCall for Closed {
