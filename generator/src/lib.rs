@@ -6,6 +6,7 @@
 
 mod back;
 mod config;
+mod explain;
 mod files;
 mod front;
 mod plan;
@@ -15,7 +16,9 @@ mod source;
 mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
+pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
+pub use plan::names::package as package_name;
 pub use previous::Previous;
 pub use report::{Format, render};
 pub use source::{Loader, NoLoader, Source, Sources};

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
+use http::{HeaderMap, HeaderName};
 use std::convert::Infallible;
 use std::fmt;
 
@@ -12,6 +13,17 @@ use std::fmt;
 pub struct RequestId(pub(crate) http::HeaderValue);
 
 impl RequestId {
+    /// The header that carries it, both ways.
+    pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+    /// The id that a request carries, if it is one.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let given = headers.get(Self::HEADER)?;
+        let bytes = given.as_bytes();
+        let plain = |it: &u8| it.is_ascii_alphanumeric() || b"._-".contains(it);
+        ((1..=128).contains(&bytes.len()) && bytes.iter().all(plain)).then(|| Self(given.clone()))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         self.0.to_str().unwrap_or("")
@@ -47,6 +59,6 @@ impl<S: Sync> FromRequestParts<S> for Cx {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { request_id: parts.extensions.get().cloned() })
+        Ok(Self { request_id: RequestId::of(&parts.headers) })
     }
 }

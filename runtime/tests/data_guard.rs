@@ -1,5 +1,7 @@
 //! Protected routes: proof is asked for before anything else, and the contract's OR of ANDs is kept.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;

@@ -44,7 +44,6 @@ pub struct Generated<'a> {
     pub source: &'a str,
     pub modules: Vec<&'a str>,
     pub private: Vec<&'a str>,
-    pub uses: Vec<String>,
     pub traits: Vec<TraitRef<'a>>,
     pub guard: bool,
     pub name: &'a str,

@@ -24,9 +24,6 @@ pub struct Path {
 
 pub struct Operation<'a> {
     pub docs: String,
-    /// The function of this file.
-    pub function: &'a str,
-    /// The method of the trait.
     pub method: &'a str,
     pub request: &'a str,
     /// What the route answers with: the handler's answer with its status.

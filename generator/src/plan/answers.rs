@@ -2,6 +2,8 @@
 
 use super::operations::{Body, OperationPlan, Success};
 use super::rust::Writing;
+use super::size;
+use zephyrix_ir::TypeId;
 
 /// The type a handler answers with.
 pub(crate) fn handed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
@@ -33,8 +35,20 @@ pub(crate) fn needs_status(it: &Success) -> bool {
 pub(crate) fn payload(to: &mut Writing<'_>, it: &Success) -> String {
     match it.body {
         Body::Empty => String::new(),
+        _ if is_boxed(to, it) => format!("(Box<{}>)", single(to, it)),
         _ => format!("({})", single(to, it)),
     }
+}
+
+/// Whether a success that is one of several is behind a pointer.
+pub(crate) fn is_boxed(to: &Writing<'_>, it: &Success) -> bool {
+    matches!(it.body, Body::Json(ty) if size::is_large(to.model, to.rust, ty))
+}
+
+/// The payload of a failure's declared body.
+pub(crate) fn failed(to: &mut Writing<'_>, body: TypeId) -> String {
+    let ty = to.ty(body);
+    if size::is_large_error(to.model, to.rust, body) { format!("Box<{ty}>") } else { ty }
 }
 
 fn several(to: &mut Writing<'_>, plan: &OperationPlan) -> String {

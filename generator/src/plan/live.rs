@@ -1,33 +1,21 @@
 //! Which types are written at all.
 
-use zephyrix_ir::vocabulary::{Constraint, HttpPlace, Map, Type, TypeName};
+use zephyrix_ir::vocabulary::{Constraint, HttpPlace, Map, TypeName};
 use zephyrix_ir::{Model, TypeId};
 
 /// By type: whether it has a name in the schema, or can be reached from one that has or from an operation.
 ///
 /// What is left are parts that only went into others: the branches of an `allOf`, say.
 pub(super) fn live(model: &Model) -> Vec<bool> {
-    reached(model, |ty| {
-        let mut parts = held(ty);
-        for constraint in &ty.constraints {
-            Constraint::map(constraint, &mut |it: &TypeId| parts.push(*it));
-        }
-        parts
-    })
+    reached(model, true)
 }
 
-/// By type: whether a value of it is held somewhere, rather than only spoken of by assertions.
-pub(super) fn is_held(model: &Model) -> Vec<bool> {
-    reached(model, held)
+/// The same, but for types that only assertions speak of: of those, no values are ever made.
+pub(super) fn shaped(model: &Model) -> Vec<bool> {
+    reached(model, false)
 }
 
-fn held(ty: &Type) -> Vec<TypeId> {
-    let mut parts = Vec::new();
-    ty.shape.map(&mut |it: &TypeId| parts.push(*it));
-    parts
-}
-
-fn reached(model: &Model, parts: impl Fn(&Type) -> Vec<TypeId>) -> Vec<bool> {
+fn reached(model: &Model, by_assertions: bool) -> Vec<bool> {
     let declared = model.types().filter(|(_, it)| matches!(it.name, TypeName::Declared(_))).map(|(id, _)| id);
     let mut open: Vec<TypeId> = declared.collect();
     for (_, operation) in model.operations() {
@@ -42,11 +30,14 @@ fn reached(model: &Model, parts: impl Fn(&Type) -> Vec<TypeId>) -> Vec<bool> {
             open.extend(outcome.headers.iter().map(|it| it.ty));
         }
     }
-    let mut reached = vec![false; model.types().count()];
+    let mut live = vec![false; model.types().count()];
     while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut reached[id.index()], true) {
-            open.extend(parts(&model[id]));
+        if !std::mem::replace(&mut live[id.index()], true) {
+            model[id].shape.map(&mut |it: &TypeId| open.push(*it));
+            for constraint in model[id].constraints.iter().filter(|_| by_assertions) {
+                Constraint::map(constraint, &mut |it: &TypeId| open.push(*it));
+            }
         }
     }
-    reached
+    live
 }

@@ -11,6 +11,7 @@ pub(crate) mod operations;
 pub(crate) mod rust;
 pub(crate) mod sample;
 pub(crate) mod security;
+pub(crate) mod size;
 pub(crate) mod storage;
 pub(crate) mod tags;
 mod unenforced;

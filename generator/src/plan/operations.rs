@@ -129,13 +129,10 @@ pub(crate) struct Failure {
 
 /// Plans every operation, in order.
 pub(crate) fn plan(model: &Model, tags: &[TagPlan], rust: &mut RustPlan, log: &mut Diagnostics) -> Vec<OperationPlan> {
-    let mut methods = Scope::with(TAKEN.iter().copied());
+    let mut methods = Scope::with(RESERVED.iter().copied());
     let module = |id| tags.iter().find(|it| it.operations.contains(&id)).map_or("default", |it| it.module.as_str());
     model.operations().map(|(id, it)| operation(model, rust, it, module(id), &mut methods, log)).collect()
 }
-
-/// Methods that every implementor has already: a second one of the name could not be called.
-const TAKEN: &[&str] = &["clone", "clone_into", "into", "to_owned", "try_into"];
 
 fn operation(
     model: &Model,
@@ -381,6 +378,29 @@ fn status_name(code: u16) -> String {
     let phrase = STATUSES.iter().find(|(it, _)| *it == code).map(|(_, name)| *name);
     phrase.map_or_else(|| format!("Status{code}"), str::to_owned)
 }
+
+/// Names that generated files use for other functions, or that every type has as a method.
+const RESERVED: &[&str] = &[
+    "app",
+    "clone",
+    "delete",
+    "get",
+    "head",
+    "internal",
+    "into",
+    "json_answer",
+    "options",
+    "patch",
+    "path_segment",
+    "post",
+    "problem",
+    "put",
+    "query",
+    "router",
+    "to_owned",
+    "trace",
+    "try_into",
+];
 
 /// The IANA registry of HTTP status codes.
 const STATUSES: &[(u16, &str)] = &[

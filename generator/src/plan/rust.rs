@@ -2,7 +2,7 @@
 
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
-use super::live::{is_held, live};
+use super::live::{live, shaped};
 use super::names::{Scope, camel, shouty, snake};
 use super::uses::Uses;
 use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
@@ -160,8 +160,9 @@ impl RustPlan {
 
     fn name_patterns(&mut self, model: &Model) {
         let mut scope = Scope::default();
-        let held = is_held(model);
-        for (_, ty) in model.types().filter(|(id, _)| held[id.index()]) {
+        let shaped = shaped(model);
+        let is_text = |it: &Type| it.shape == Shape::Scalar(Scalar::Text);
+        for (_, ty) in model.types().filter(|(id, it)| shaped[id.index()] && is_text(it)) {
             for constraint in &ty.constraints {
                 let Constraint::Pattern(text, _) = constraint else { continue };
                 if !self.patterns.iter().any(|(it, _)| it == text) {
@@ -334,6 +335,9 @@ pub(crate) fn keeps_rest(shape: &Shape) -> Option<TypeId> {
 
 /// Names that generated files use for other things.
 const RESERVED: &[&str] = &[
+    "A",
+    "D",
+    "E",
     "Self",
     "String",
     "Vec",
@@ -418,7 +422,4 @@ const RESERVED: &[&str] = &[
     "StatusCode",
     "Client",
     "Choice",
-    // What generated code calls its own type parameters.
-    "A",
-    "E",
 ];

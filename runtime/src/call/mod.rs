@@ -4,16 +4,14 @@ mod accepts;
 mod body;
 mod param;
 mod query;
+mod query_method;
 mod reader;
 mod refusal;
-mod segment;
 
-pub use crate::types::FromText;
 pub use accepts::Accepts;
 pub use param::Param;
-pub use query::Separator;
+pub use query_method::query;
 pub use reader::Call;
-pub use segment::path_segment;
 
 use crate::cx::RequestId;
 use axum::RequestExt;
@@ -50,7 +48,7 @@ impl<S: Send + Sync, T: FromCall> FromRequest<S> for Valid<T> {
         let (mut parts, body) = request.into_parts();
         match read(&mut parts, body).await {
             Ok(it) => Ok(Self(it)),
-            Err(refusal) => Err(refusal.instance(parts.extensions.get::<RequestId>()).into_response()),
+            Err(refusal) => Err(refusal.instance(RequestId::of(&parts.headers).as_ref()).into_response()),
         }
     }
 }

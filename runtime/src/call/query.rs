@@ -1,22 +1,10 @@
 //! Parameters as they are written: pairs in the query, lists, cookies.
 
+use crate::parameter::Separator;
 use crate::types::Mismatch;
 use http::{HeaderMap, header::COOKIE};
 use percent_encoding::percent_decode;
 use std::borrow::Cow;
-
-/// What stands between the items of a list: `style` and `explode` of a parameter in the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// Nothing: the parameter is given once for each.
-    Repeated,
-    /// A comma.
-    Comma,
-    /// A space: `%20` or `+`.
-    Space,
-    /// A vertical bar: `|` or `%7C`.
-    Pipe,
-}
 
 impl Separator {
     const fn character(self) -> Option<char> {

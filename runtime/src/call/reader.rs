@@ -2,9 +2,10 @@
 
 use super::accepts::{content_type, essence};
 use super::param::Param;
-use super::query::{Separator, cookies, decoded, headers, only, pairs};
+use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
 use crate::json;
+use crate::parameter::Separator;
 use crate::types::{FromText, Mismatch};
 use crate::validate::{Check, Validate};
 use axum::extract::RawPathParams;

@@ -54,7 +54,7 @@ impl<S: Guard, T: Protected> FromRequestParts<S> for Allowed<T> {
                 Err(Denied::Unknown) => {}
             }
         }
-        Err(refusal(reason, T::NEEDS, parts.extensions.get::<RequestId>()))
+        Err(refusal(reason, T::NEEDS, RequestId::of(&parts.headers).as_ref()))
     }
 }
 

@@ -160,7 +160,8 @@ impl Inner {
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
-        request.extensions_mut().insert(id.clone());
+        // In a header rather than an extension: those are a map of boxes, this is one more entry.
+        request.headers_mut().insert(id::NAME, id.0.clone());
         let (request, verdict) = self.guard(request);
         let owned = matches!(route.owner, Owner::Runtime | Owner::Probe);
         let mut router = if owned { self.own.clone() } else { self.router.clone() };

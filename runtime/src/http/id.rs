@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The header that carries the name, both ways.
-pub(super) const NAME: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const NAME: HeaderName = RequestId::HEADER;
 
 /// Makes names: 64 random bits of this process, then the number of the request.
 #[derive(Debug)]
@@ -22,8 +22,7 @@ impl Ids {
 
     /// The name that the client gave, if it is 1 to 128 characters of `A-Za-z0-9._-`, else a new one.
     pub(super) fn name(&self, headers: &HeaderMap) -> RequestId {
-        let given = headers.get(NAME).filter(|it| is_plain(it.as_bytes()));
-        RequestId(given.cloned().unwrap_or_else(|| self.new_name()))
+        RequestId::of(headers).unwrap_or_else(|| RequestId(self.new_name()))
     }
 
     fn new_name(&self) -> HeaderValue {
@@ -32,10 +31,6 @@ impl Ids {
         let digits: [u8; 32] = std::array::from_fn(|it| b"0123456789abcdef"[(nibbles >> (124 - 4 * it) & 15) as usize]);
         HeaderValue::from_bytes(&digits).unwrap_or_else(|_| HeaderValue::from_static("-"))
     }
-}
-
-fn is_plain(id: &[u8]) -> bool {
-    (1..=128).contains(&id.len()) && id.iter().all(|it| it.is_ascii_alphanumeric() || b"._-".contains(it))
 }
 
 #[cfg(test)]

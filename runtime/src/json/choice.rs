@@ -1,8 +1,9 @@
 //! Values that may be of one of several types: JSON Schema's `oneOf` and `anyOf`.
 
+#[cfg(feature = "http")]
 use crate::validate::{Check, Validate};
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A value, while it is found out which type it is of. Used by generated `Deserialize` impls.
@@ -51,15 +52,23 @@ impl Choice {
     ///
     /// # Errors
     /// A sentence that begins with the type's name, when it is not.
+    #[cfg(feature = "http")]
     pub fn fit<T: DeserializeOwned, U: Validate>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
-        let value = T::deserialize(&self.0).map_err(|error| format!("{name}: {error}"))?;
-        let value = wrap(value);
+        let value = self.resembles(name, wrap)?;
         let mut check = Check::new("body");
         value.validate(&mut check);
         match check.finish().first() {
             None => Ok(value),
             Some(it) => Err(format!("{name}: {} {}", it.pointer, it.detail)),
         }
+    }
+
+    /// Whether the value can be read as one type, its rules aside.
+    ///
+    /// # Errors
+    /// A sentence that begins with the type's name, when it cannot.
+    pub fn resembles<T: DeserializeOwned, U>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
+        T::deserialize(&self.0).map(wrap).map_err(|error| format!("{name}: {error}"))
     }
 
     /// The one type that fits.
@@ -95,8 +104,80 @@ impl Choice {
         }
         Err(none(&reasons))
     }
+
+    /// Of the types that fit, the one that keeps most of the value; of equals, the first.
+    ///
+    /// # Errors
+    /// When none fits, which names each and why.
+    pub fn closest<T: Serialize, E: Error, const N: usize>(&self, fits: [Fit<T>; N]) -> Result<T, E> {
+        let (mut found, mut reasons) = (Vec::new(), Vec::new());
+        for fit in fits {
+            match fit {
+                Ok(value) => found.push(value),
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        if found.len() < 2 {
+            return found.pop().ok_or_else(|| none(&reasons));
+        }
+        let kept = |it: &T| serde_json::to_value(it).map_or(0, |it| in_common(&self.0, &it));
+        // `max_by_key` gives the last of equals.
+        found.into_iter().rev().max_by_key(kept).ok_or_else(|| none(&reasons))
+    }
+}
+
+/// How many members, items and scalars two values have in common, place by place.
+fn in_common(one: &Value, other: &Value) -> usize {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.iter().filter_map(|(name, it)| Some(1 + in_common(it, other.get(name)?))).sum()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.iter().zip(other).map(|(one, other)| 1 + in_common(one, other)).sum()
+        }
+        _ => usize::from(one == other),
+    }
 }
 
 fn none<E: Error>(reasons: &[String]) -> E {
     E::custom(format_args!("is of none of the types ({})", reasons.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize)]
+    #[serde(untagged)]
+    enum Animal {
+        Cat(Cat),
+        Dog(Dog),
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Cat {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Dog {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        barks: Option<bool>,
+    }
+
+    fn read(value: Value) -> Result<Animal, serde_json::Error> {
+        let choice = Choice(value);
+        choice.closest([choice.resembles("Cat", Animal::Cat), choice.resembles("Dog", Animal::Dog)])
+    }
+
+    #[test]
+    fn the_closest_type_keeps_most() {
+        let name = || "Rex".to_owned();
+        let dog = read(serde_json::json!({"name": "Rex", "barks": true, "new": 1})).unwrap();
+        assert_eq!(dog, Animal::Dog(Dog { name: name(), barks: Some(true) }));
+        assert_eq!(read(serde_json::json!({"name": "Rex"})).unwrap(), Animal::Cat(Cat { name: name() }));
+        let error = read(serde_json::json!({})).unwrap_err().to_string();
+        assert!(error.contains("Cat: ") && error.contains("Dog: "), "{error}");
+    }
 }

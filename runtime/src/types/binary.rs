@@ -13,7 +13,6 @@ pub struct Base64(pub Vec<u8>);
 
 impl Formatted for Base64 {
     const NOUN: &'static str = "base64";
-    const EXAMPLE: &'static str = "";
 
     fn read(text: &str) -> Option<Self> {
         STANDARD.decode(text).ok().map(Self)

@@ -5,6 +5,8 @@
 mod binary;
 mod clock;
 mod duration;
+#[cfg(feature = "http")]
+mod known;
 mod sql;
 mod text;
 mod time;
@@ -16,4 +18,5 @@ pub use text::{FromText, Mismatch, UnknownValue};
 pub use time::{Date, DateTime, Time};
 pub use uuid::Uuid;
 
-pub(crate) use text::known;
+#[cfg(feature = "http")]
+pub(crate) use known::known;

@@ -1,7 +1,5 @@
 //! Values that travel as one piece of text.
 
-use super::{Base64, Date, DateTime, Duration, Time, Uuid};
-use std::any::type_name;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -22,6 +20,7 @@ impl Mismatch {
     }
 
     /// A mismatch that is known beforehand.
+    #[cfg(feature = "http")]
     pub(crate) const fn constant(code: &'static str, detail: &'static str) -> Self {
         Self { code: Cow::Borrowed(code), detail: Cow::Borrowed(detail) }
     }
@@ -137,8 +136,6 @@ impl FromText for f32 {
 pub(crate) trait Formatted: FromStr<Err = Mismatch> {
     /// The format in words: `a UUID`.
     const NOUN: &'static str;
-    /// Some text of the format, to go on with where a request has none.
-    const EXAMPLE: &'static str;
 
     /// Reads a text.
     fn read(text: &str) -> Option<Self>;
@@ -147,30 +144,6 @@ pub(crate) trait Formatted: FromStr<Err = Mismatch> {
     fn mismatch() -> Mismatch {
         Mismatch::new("format", format!("Must be {}.", Self::NOUN))
     }
-}
-
-/// One of the types above, told by its name.
-#[derive(Clone, Copy)]
-pub(crate) struct Known {
-    name: fn() -> &'static str,
-    /// Whether the type reads a text.
-    pub(crate) accepts: fn(&str) -> bool,
-    /// [`Formatted::NOUN`].
-    pub(crate) noun: &'static str,
-    /// [`Formatted::EXAMPLE`].
-    pub(crate) example: &'static str,
-}
-
-const fn row<T: Formatted>() -> Known {
-    Known { name: type_name::<T>, accepts: |text| T::read(text).is_some(), noun: T::NOUN, example: T::EXAMPLE }
-}
-
-const KNOWN: [Known; 6] =
-    [row::<Uuid>(), row::<Date>(), row::<DateTime>(), row::<Time>(), row::<Duration>(), row::<Base64>()];
-
-/// What is known of a type, if it is one of this folder.
-pub(crate) fn known<T>() -> Option<&'static Known> {
-    KNOWN.iter().find(|it| (it.name)() == type_name::<T>())
 }
 
 /// Text in and out of a [`Formatted`] type, by its `read` and `Display`.
@@ -202,8 +175,6 @@ macro_rules! formatted {
                 from.deserialize_str(crate::types::text::Reader(std::marker::PhantomData))
             }
         }
-
-        impl crate::Validate for $type {}
     };
 }
 pub(super) use formatted;
@@ -244,14 +215,6 @@ mod tests {
             assert!(f64::from_text(bad).is_err(), "{bad:?}");
         }
         assert_eq!(f32::from_text("1e300").unwrap_err().code, "maximum");
-    }
-
-    #[test]
-    fn examples_are_of_their_formats() {
-        for it in &KNOWN {
-            assert!((it.accepts)(it.example), "{}", it.noun);
-        }
-        assert!(known::<Uuid>().is_some() && known::<String>().is_none());
     }
 
     #[test]

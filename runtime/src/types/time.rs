@@ -13,7 +13,6 @@ pub struct Date(pub NaiveDate);
 
 impl Formatted for Date {
     const NOUN: &'static str = "a date such as 2024-02-29";
-    const EXAMPLE: &'static str = "1970-01-01";
 
     fn read(text: &str) -> Option<Self> {
         full_date(text).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| Self(date))
@@ -53,7 +52,6 @@ impl DateTime {
 
 impl Formatted for DateTime {
     const NOUN: &'static str = "a date and time with an offset, such as 2024-02-29T12:00:00Z";
-    const EXAMPLE: &'static str = "1970-01-01T00:00:00Z";
 
     fn read(text: &str) -> Option<Self> {
         let (date, rest) = full_date(text)?;
@@ -91,7 +89,6 @@ pub struct Time {
 
 impl Formatted for Time {
     const NOUN: &'static str = "a time with an offset, such as 12:00:00Z";
-    const EXAMPLE: &'static str = "00:00:00Z";
 
     fn read(text: &str) -> Option<Self> {
         full_time(text).map(|(local, offset)| Self { local, offset })

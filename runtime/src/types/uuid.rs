@@ -17,7 +17,6 @@ impl Uuid {
 
 impl Formatted for Uuid {
     const NOUN: &'static str = "a UUID";
-    const EXAMPLE: &'static str = "00000000-0000-0000-0000-000000000000";
 
     fn read(text: &str) -> Option<Self> {
         // The length leaves no room for the braced, bare and URN forms, which the crate reads too.

@@ -93,13 +93,14 @@ fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan:
         Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
+        // In full: what is answered with has the same name.
         Reading::Bytes(_) => "bytes::Bytes".to_owned(),
     };
     Field { docs, name: &plan.name, ty: wrap(plan.kind, ty) }
 }
 
 fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {
-    let body = it.body.map(|id| to.ty(id));
+    let body = it.body.map(|id| answers::failed(to, id));
     let payload = match (it.status, body) {
         (Some(_), None) => String::new(),
         (Some(_), Some(body)) => format!("({body})"),

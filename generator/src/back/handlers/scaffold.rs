@@ -3,7 +3,7 @@
 use super::Job;
 use crate::plan::operations::{Body, Failure, OperationPlan};
 use crate::plan::rust::{FieldKind, Writing};
-use crate::plan::{literals, names};
+use crate::plan::{answers, literals, names, size};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
 
@@ -28,7 +28,8 @@ pub(super) fn body(
         Action::Patch => at.change("patch")?,
         Action::Delete => at.delete()?,
     };
-    let used = |name: &str| body.contains(name);
+    let words: Vec<&str> = body.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '#').collect();
+    let used = |name: &str| words.contains(&name);
     let fields: Vec<&str> = plan.inputs.iter().map(|it| it.name.as_str()).filter(|it| used(it)).collect();
     let all = fields.len() == plan.inputs.len();
     let pattern = match (fields.is_empty(), all) {
@@ -55,13 +56,13 @@ impl Scaffold<'_, '_, '_> {
         let (table, key) = (self.table(), self.key()?);
         let missing = self.failure(404);
         let missing = missing.unwrap_or_else(|| format!("{}::Missing", self.to.uses.add("zephyrix::db::StoreError")));
-        let found = format!("{table}.find({key}).await?");
-        Some(if missing.contains("StoreError") {
-            format!("let found = {found}.ok_or({missing})?; Ok({})", self.handed("found"))
-        } else if self.handed("it") == "it" {
-            format!("{found}.ok_or({missing})")
-        } else {
-            format!("let found = {found}.ok_or({missing})?; Ok({})", self.handed("found"))
+        let found = format!("{table}.find({key}).await?.ok_or({missing})");
+        let handed = self.handed("it");
+        let made = self.succeeded(&handed);
+        Some(match made.as_str() {
+            "it" if !missing.contains("StoreError") => found,
+            "it" => format!("Ok({found}?)"),
+            made => format!("let it = {found}?; Ok({made})"),
         })
     }
 
@@ -80,6 +81,7 @@ impl Scaffold<'_, '_, '_> {
         } else {
             value
         };
+        let made = self.succeeded(&made);
         Some(self.matched(&call, "it", &made, &[(409, "Conflict(_)")]))
     }
 
@@ -87,7 +89,8 @@ impl Scaffold<'_, '_, '_> {
         let (table, key) = (self.table(), self.key()?);
         let if_match = self.if_match();
         let call = format!("{table}.{method}({key}{if_match}, body).await");
-        let value = self.handed("it");
+        let handed = self.handed("it");
+        let value = self.succeeded(&handed);
         Some(self.matched(&call, "it", &value, &[(404, "Missing"), (409, "Conflict(_)"), (412, "Stale")]))
     }
 
@@ -100,6 +103,7 @@ impl Scaffold<'_, '_, '_> {
             return None;
         }
         let done = self.empty(success.status);
+        let done = self.succeeded(&done);
         Some(self.matched(&call, "()", &done, &[(404, "Missing"), (409, "Conflict(_)"), (412, "Stale")]))
     }
 
@@ -130,7 +134,8 @@ impl Scaffold<'_, '_, '_> {
             lines.push(format!("let total = {table}.count(&query).await?;"));
         }
         lines.push(format!("let page = {table}.list(query).await?;"));
-        lines.push(format!("Ok({})", self.page(paging)?));
+        let page = self.page(paging)?;
+        lines.push(format!("Ok({})", self.succeeded(&page)));
         Some(lines.join(" "))
     }
 
@@ -219,6 +224,9 @@ impl Scaffold<'_, '_, '_> {
         let any = || self.plan.failures.iter().find(|it| it.status.is_none());
         let it: &Failure = exact.or_else(any)?;
         let body = match it.body {
+            Some(ty) if size::is_large_error(self.job.model, self.to.rust, ty) => {
+                Some(format!("Box::new({})", self.told(ty, status, &it.docs)?))
+            }
             Some(ty) => Some(self.told(ty, status, &it.docs)?),
             None => None,
         };
@@ -266,6 +274,17 @@ impl Scaffold<'_, '_, '_> {
             return self.empty(success.status);
         }
         if self.entity.versioned && !success.tagged { format!("{it}.value") } else { it.to_owned() }
+    }
+
+    /// A success as the operation's answer: its variant, where there are several.
+    fn succeeded(&mut self, value: &str) -> String {
+        let [first, _, ..] = self.plan.successes.as_slice() else { return value.to_owned() };
+        let name = self.to.uses.add(&format!("crate::generated::api::{}::{}", self.plan.module, self.plan.several));
+        match (&first.body, answers::is_boxed(self.to, first)) {
+            (Body::Empty, _) => format!("{name}::{}", first.variant),
+            (_, true) => format!("{name}::{}(Box::new({value}))", first.variant),
+            (_, false) => format!("{name}::{}({value})", first.variant),
+        }
     }
 
     fn empty(&mut self, status: u16) -> String {

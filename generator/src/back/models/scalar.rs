@@ -12,7 +12,7 @@ pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &
     let rust = to.rust;
     to.uses.all(&["std::fmt::Display", "std::fmt::Formatter", "std::str::FromStr", "zephyrix::types::UnknownValue"]);
     if server {
-        to.uses.all(&["zephyrix::FromText", "zephyrix::types::Mismatch"]);
+        to.uses.all(&["zephyrix::FromText", "zephyrix::Validate", "zephyrix::types::Mismatch"]);
     }
     let variants = values.iter().zip(rust.members(id)).map(|(it, name)| EnumVariant {
         docs: variant_docs(it),

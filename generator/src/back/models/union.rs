@@ -2,7 +2,7 @@
 
 use super::{docs, print as render};
 use crate::plan::rust::Writing;
-use crate::plan::{checks, literals};
+use crate::plan::{checks, literals, size};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Type, UnionBy, Variant};
 use zephyrix_templates::models::{Union, UnionCheck, UnionVariant};
@@ -22,7 +22,7 @@ pub(super) fn print(
     let views = variants.iter().zip(names).map(|(it, name)| UnionVariant {
         name,
         ty: to.ty(it.ty),
-        boxed: rust.is_boxed(to.model, id, it.ty),
+        boxed: rust.is_boxed(to.model, id, it.ty) || size::is_large(to.model, rust, it.ty),
         tags: it.tags.iter().map(|tag| literals::string(tag)).collect::<Vec<_>>().join(" | "),
     });
     let views = views.collect();

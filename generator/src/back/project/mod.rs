@@ -4,7 +4,6 @@ use super::{Backend, Job};
 use crate::config::{Database, Runtime};
 use crate::files::{FileSet, Merge, Owner, rust};
 use crate::plan::storage::pick;
-use crate::plan::uses::Uses;
 use crate::plan::{literals, security};
 use zephyrix_ir::vocabulary::HttpMethod;
 use zephyrix_templates::Template;
@@ -48,7 +47,8 @@ fn yours(files: &mut FileSet, path: &str, view: &impl Template) {
 }
 
 fn print(view: &impl Template) -> String {
-    view.render().unwrap_or_default()
+    let text = view.render().unwrap_or_default();
+    format!("{}\n", text.trim_end())
 }
 
 fn cargo_toml(job: Job<'_>, title: &str) -> String {
@@ -108,27 +108,17 @@ fn generated(job: Job<'_>) -> String {
         path: literals::string(&it.http.path.text),
     });
     let traits = job.plan.tags.iter().map(|it| TraitRef { module: &it.module, name: &it.trait_name });
-    let migrations = migrations(job, store);
-    let mut uses = Uses::default();
-    uses.all(&["axum::Router", "zephyrix::Service"]);
-    if job.model.operations().next().is_some() {
-        uses.all(&["zephyrix::OperationInfo"]);
-    }
-    if !migrations.is_empty() {
-        uses.all(&["zephyrix::Migration"]);
-    }
     print(&Generated {
         source: job.source,
         modules,
         private,
-        uses: uses.lines(),
         traits: traits.collect(),
         guard: security::is_needed(job.model),
         name: job.package,
         title: literals::string(&job.model.info().title),
         version: literals::string(&job.model.info().version),
         operations: operations.collect(),
-        migrations,
+        migrations: migrations(job, store),
     })
 }
 

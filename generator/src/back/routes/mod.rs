@@ -5,7 +5,6 @@ mod reading;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::names::Scope;
 use crate::plan::operations::{Body, Failure, OperationPlan, Success};
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
@@ -35,12 +34,9 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
     to.uses.all(&["axum::Router", "axum::extract::State", "axum::response::IntoResponse", "axum::response::Response"]);
     to.uses.all(&["zephyrix::Call", "zephyrix::Cx", "zephyrix::FromCall", "zephyrix::Valid", "zephyrix::internal"]);
-    let functions = functions(job, tag);
-    let operations = tag.operations.iter().zip(&functions);
-    let operations = operations
-        .map(|(id, function)| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id), function))
-        .collect();
-    let paths = routes(job, tag, &functions, &mut to);
+    let operations =
+        tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
+    let paths = routes(job, tag, &mut to);
     let protected = tag.operations.iter().any(|id| security::is_protected(&job.model[*id]));
     let view = File {
         source: job.source,
@@ -54,28 +50,24 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     view.render().unwrap_or_default()
 }
 
-/// The function of each operation: called like its method, where nothing else in the file is.
-fn functions(job: Job<'_>, tag: &TagPlan) -> Vec<String> {
-    let methods = HttpMethod::ALL.iter().map(|(word, _)| *word);
-    let mut scope = Scope::with(methods.chain(["router", "internal", "problem", "json_answer"]));
-    tag.operations.iter().map(|id| scope.claim(job.plan.operation(*id).method.clone())).collect()
-}
-
 /// One route a path, with a method filter an operation.
-fn routes(job: Job<'_>, tag: &TagPlan, functions: &[String], to: &mut Writing<'_>) -> Vec<Path> {
-    let mut paths: Vec<(&PathTemplate, Vec<(OperationId, &str)>)> = Vec::new();
-    for (id, function) in tag.operations.iter().zip(functions) {
+fn routes(job: Job<'_>, tag: &TagPlan, to: &mut Writing<'_>) -> Vec<Path> {
+    let mut paths: Vec<(&PathTemplate, Vec<OperationId>)> = Vec::new();
+    for id in &tag.operations {
         let path = &job.model[*id].http.path;
         match paths.iter_mut().find(|(known, _)| known.text == path.text) {
-            Some((_, operations)) => operations.push((*id, function)),
-            None => paths.push((path, vec![(*id, function)])),
+            Some((_, operations)) => operations.push(*id),
+            None => paths.push((path, vec![*id])),
         }
     }
-    let route = |(path, operations): (&PathTemplate, Vec<(OperationId, &str)>)| {
+    let route = |(path, operations): (&PathTemplate, Vec<OperationId>)| {
         let methods: Vec<String> = operations
             .iter()
             .enumerate()
-            .map(|(at, (id, function))| filter(to, job.model[*id].http.method, &format!("{function}::<A>"), at == 0))
+            .map(|(at, id)| {
+                let handler = format!("{}::<A>", job.plan.operation(*id).method);
+                filter(to, job.model[*id].http.method, &handler, at == 0)
+            })
             .collect();
         Path { literal: literals::string(&axum_path(path)), methods: methods.join(".") }
     };
@@ -85,6 +77,11 @@ fn routes(job: Job<'_>, tag: &TagPlan, functions: &[String], to: &mut Writing<'_
 /// `get(handler)`: a function for the first of a route, a method for those that follow.
 fn filter(to: &mut Writing<'_>, method: HttpMethod, handler: &str, first: bool) -> String {
     let word = method.word();
+    if method == HttpMethod::Query {
+        // axum has no filter for a method this new: the runtime's extension does.
+        let _ = to.uses.add("zephyrix::query");
+        return if first { format!("query({handler})") } else { format!("merge(query({handler}))") };
+    }
     if first {
         to.uses.add(&format!("axum::routing::{word}"));
     }
@@ -101,13 +98,7 @@ fn axum_path(path: &PathTemplate) -> String {
     format!("/{}", segments.join("/"))
 }
 
-fn operation<'a>(
-    to: &mut Writing<'_>,
-    tag: &TagPlan,
-    it: &'a Operation,
-    plan: &'a OperationPlan,
-    function: &'a str,
-) -> OperationView<'a> {
+fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {
     let api = format!("crate::generated::api::{}", tag.module);
     to.uses.add(&format!("{api}::{}", plan.request));
     to.uses.add(&format!("{api}::{}", plan.error));
@@ -119,7 +110,6 @@ fn operation<'a>(
     };
     OperationView {
         docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), it.http.path.text),
-        function,
         method: &plan.method,
         request: &plan.request,
         answer: answers::routed(to, plan),
@@ -147,6 +137,7 @@ fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
         _ if answers::needs_status(it) => {
             format!("{}::<{}, _>(it).into_response()", to.uses.add("zephyrix::Answer"), it.status)
         }
+        _ if answers::is_boxed(to, it) => "(*it).into_response()".to_owned(),
         _ => "it.into_response()".to_owned(),
     };
     let pattern = match it.body {

@@ -58,7 +58,6 @@ impl<'a> Cx<'a, '_> {
             self.path_leftovers(object);
             for entry in object.entries() {
                 let method = HttpMethod::ALL.iter().find(|(word, _)| *word == &*entry.key);
-                let method = method.filter(|(_, it)| *it != HttpMethod::Query);
                 if let Some((_, method)) = method {
                     self.operation(&route, *method, entry, &place.member(entry));
                 }
@@ -73,13 +72,10 @@ impl<'a> Cx<'a, '_> {
         for entry in object.members("additionalOperations", self.log) {
             self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
         }
-        match object.entry("query") {
-            Some(entry) if self.root.version < Version::V32 => {
-                let message = "`query` operations came with OpenAPI 3.2";
-                self.log.push(Diagnostic::new(Code::UNKNOWN_FIELD, entry.key_span, message));
-            }
-            Some(entry) => self.unsupported(entry.key_span, "the method `QUERY` is not served"),
-            None => {}
+        let query = object.entry("query").filter(|_| self.root.version < Version::V32);
+        if let Some(entry) = query {
+            let message = "`query` operations came with OpenAPI 3.2";
+            self.log.push(Diagnostic::new(Code::UNKNOWN_FIELD, entry.key_span, message));
         }
     }
 }

@@ -10,8 +10,11 @@ pub mod routes;
 use axum::Router;
 use zephyrix::Service;
 
-/// No routes: the schema has no operation.
-pub fn router<A>(_: A) -> Router {
+/// Every route, served by `api`.
+pub fn router<A>(_api: A) -> Router
+where
+    A: Clone,
+{
     Router::new()
 }
 

@@ -69,6 +69,8 @@ impl FromStr for ThingAItem {
     }
 }
 
+impl Validate for ThingAItem {}
+
 impl FromText for ThingAItem {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

@@ -75,6 +75,8 @@ impl FromStr for ThingA {
     }
 }
 
+impl Validate for ThingA {}
+
 impl FromText for ThingA {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

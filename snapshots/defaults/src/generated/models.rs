@@ -51,6 +51,8 @@ impl FromStr for Color {
     }
 }
 
+impl Validate for Color {}
+
 impl FromText for Color {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

@@ -95,6 +95,8 @@ impl FromStr for OrderState {
     }
 }
 
+impl Validate for OrderState {}
+
 impl FromText for OrderState {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

@@ -100,6 +100,8 @@ impl FromStr for ThingPlain {
     }
 }
 
+impl Validate for ThingPlain {}
+
 impl FromText for ThingPlain {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)
@@ -205,6 +207,8 @@ impl FromStr for ThingOdd {
     }
 }
 
+impl Validate for ThingOdd {}
+
 impl FromText for ThingOdd {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)
@@ -292,6 +296,8 @@ impl FromStr for ThingSigns {
     }
 }
 
+impl Validate for ThingSigns {}
+
 impl FromText for ThingSigns {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)
@@ -350,6 +356,8 @@ impl FromStr for ThingAlike {
     }
 }
 
+impl Validate for ThingAlike {}
+
 impl FromText for ThingAlike {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)
@@ -398,6 +406,8 @@ impl FromStr for ThingOrNull {
     }
 }
 
+impl Validate for ThingOrNull {}
+
 impl FromText for ThingOrNull {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)
@@ -440,6 +450,8 @@ impl FromStr for ThingOne {
         }
     }
 }
+
+impl Validate for ThingOne {}
 
 impl FromText for ThingOne {
     fn from_text(text: &str) -> Result<Self, Mismatch> {

@@ -101,6 +101,8 @@ impl FromStr for TC {
     }
 }
 
+impl Validate for TC {}
+
 impl FromText for TC {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

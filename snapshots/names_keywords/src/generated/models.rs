@@ -123,6 +123,8 @@ impl FromStr for Fn2 {
     }
 }
 
+impl Validate for Fn2 {}
+
 impl FromText for Fn2 {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

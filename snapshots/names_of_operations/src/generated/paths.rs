@@ -20,7 +20,7 @@ pub fn fmt() -> String {
 }
 
 /// The path of `router`.
-pub fn router() -> String {
+pub fn router2() -> String {
     "/d".to_owned()
 }
 

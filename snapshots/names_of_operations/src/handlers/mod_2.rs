@@ -9,11 +9,11 @@ impl ModApi for App {
         Err(Unwritten::new("fmt", "src/handlers/mod_2.rs").into())
     }
 
-    async fn router(
+    async fn router2(
         &self,
         _cx: Cx,
         _request: Router2,
     ) -> Result<NoContent, RouterError> {
-        Err(Unwritten::new("router", "src/handlers/mod_2.rs").into())
+        Err(Unwritten::new("router2", "src/handlers/mod_2.rs").into())
     }
 }

@@ -452,6 +452,8 @@ impl FromStr for ThingU8 {
     }
 }
 
+impl Validate for ThingU8 {}
+
 impl FromText for ThingU8 {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

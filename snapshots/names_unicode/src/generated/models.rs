@@ -40,7 +40,7 @@ pub struct Größe {
         deserialize_with = "zephyrix::json::present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub full: Option<String>,
+    pub empty2: Option<String>,
     #[serde(
         default,
         deserialize_with = "zephyrix::json::present",
@@ -53,7 +53,7 @@ pub struct Größe {
         deserialize_with = "zephyrix::json::present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub é2: Option<String>,
+    pub e: Option<String>,
 }
 
 impl Validate for Größe {

@@ -91,6 +91,8 @@ impl FromStr for ThingColor {
     }
 }
 
+impl Validate for ThingColor {}
+
 impl FromText for ThingColor {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
         text.parse().map_err(Mismatch::from)

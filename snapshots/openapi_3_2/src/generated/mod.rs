@@ -8,11 +8,14 @@ pub mod paths;
 pub mod routes;
 
 use axum::Router;
-use zephyrix::Service;
+use zephyrix::{OperationInfo, Service};
 
-/// No routes: the schema has no operation.
-pub fn router<A>(_: A) -> Router {
-    Router::new()
+/// Every route, served by `api`.
+pub fn router<A>(api: A) -> Router
+where
+    A: api::search::SearchApi,
+{
+    Router::new().merge(routes::search::router(api))
 }
 
 /// What the runtime has to know of the service.
@@ -21,6 +24,12 @@ pub static SERVICE: Service = Service {
     title: "Newest",
     version: "1",
     openapi: include_str!("../../openapi.json"),
-    operations: &[],
+    operations: &[
+        OperationInfo {
+            name: "searchPets",
+            method: "QUERY",
+            path: "/pets",
+        },
+    ],
     migrations: &[],
 };

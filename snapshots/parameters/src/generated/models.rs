@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Formatter};
 use std::str::FromStr;
-use zephyrix::FromText;
+use zephyrix::{FromText, Validate};
 use zephyrix::types::{Mismatch, UnknownValue};
 
 /// `#/components/schemas/Color` of the schema.
@@ -49,6 +49,8 @@ impl FromStr for Color {
         }
     }
 }
+
+impl Validate for Color {}
 
 impl FromText for Color {
     fn from_text(text: &str) -> Result<Self, Mismatch> {
@@ -97,6 +99,8 @@ impl FromStr for FindSort {
         }
     }
 }
+
+impl Validate for FindSort {}
 
 impl FromText for FindSort {
     fn from_text(text: &str) -> Result<Self, Mismatch> {

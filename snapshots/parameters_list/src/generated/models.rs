@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Formatter};
 use std::str::FromStr;
-use zephyrix::FromText;
+use zephyrix::{FromText, Validate};
 use zephyrix::types::{Mismatch, UnknownValue};
 
 /// `#/paths/~1a~1{ids}/get/parameters/5/schema/items` of the schema.
@@ -49,6 +49,8 @@ impl FromStr for FindColorsItem {
         }
     }
 }
+
+impl Validate for FindColorsItem {}
 
 impl FromText for FindColorsItem {
     fn from_text(text: &str) -> Result<Self, Mismatch> {

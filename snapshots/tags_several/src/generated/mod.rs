@@ -15,14 +15,14 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::first::FirstApi + api::second::SecondApi
         + api::second_tag_not::SecondTagNotApi + api::default::DefaultApi
-        + api::empty::日本Api,
+        + api::u65e5u672c::日本Api,
 {
     Router::new()
         .merge(routes::first::router(api.clone()))
         .merge(routes::second::router(api.clone()))
         .merge(routes::second_tag_not::router(api.clone()))
         .merge(routes::default::router(api.clone()))
-        .merge(routes::empty::router(api))
+        .merge(routes::u65e5u672c::router(api))
 }
 
 /// What the runtime has to know of the service.

@@ -4,4 +4,4 @@ mod first;
 mod second;
 mod second_tag_not;
 mod default;
-mod empty;
+mod u65e5u672c;

@@ -53,12 +53,12 @@ fn holes_and_parameters_agree_or_are_reported() {
 fn names_are_made_up_and_unique() {
     let it = paths(
         "3.2.0",
-        "/pets/{petId}:\n  parameters: [{ name: petId, in: path, required: true, schema: {} }]\n  get: { responses: {} }\n  put: { operationId: x, responses: {} }\n/x:\n  get: { operationId: x, responses: {} }",
+        "/pets/{petId}:\n  parameters: [{ name: petId, in: path, required: true, schema: {} }]\n  get: { responses: {} }\n  query: { operationId: x, responses: {} }\n/x:\n  get: { operationId: x, responses: {} }",
     );
     assert_eq!(it.codes(), ["ZX0307", "ZX0303"]);
     assert_eq!(it.log.all()[1].related.len(), 1);
     let names: Vec<_> = it.draft.operations.iter().map(|it| (it.name.as_str(), it.http.method)).collect();
-    assert_eq!(names, [("get_pets_by_petId", HttpMethod::Get), ("x", HttpMethod::Put)]);
+    assert_eq!(names, [("get_pets_by_petId", HttpMethod::Get), ("x", HttpMethod::Query)]);
 }
 
 #[test]

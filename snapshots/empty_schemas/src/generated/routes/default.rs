@@ -22,7 +22,7 @@ async fn post2<A: DefaultApi>(
     cx: Cx,
     Valid(request): Valid<Post>,
 ) -> Result<Answer<200, Thing>, PostError> {
-    api.post(cx, request).await.map(Answer)
+    api.post2(cx, request).await.map(Answer)
 }
 
 impl FromCall for Post {

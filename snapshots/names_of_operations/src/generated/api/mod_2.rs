@@ -11,7 +11,7 @@ pub trait ModApi: Clone + Send + Sync + 'static {
     fn fmt(&self, cx: Cx, request: Fmt) -> impl Reply<NoContent, FmtError>;
 
     /// `GET /d`, operation `router`.
-    fn router(&self, cx: Cx, request: Router2) -> impl Reply<NoContent, RouterError>;
+    fn router2(&self, cx: Cx, request: Router2) -> impl Reply<NoContent, RouterError>;
 }
 
 /// What `fmt` is asked with.

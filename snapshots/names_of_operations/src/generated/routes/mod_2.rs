@@ -46,7 +46,7 @@ async fn router2<A: ModApi>(
     cx: Cx,
     Valid(request): Valid<Router2>,
 ) -> Result<NoContent, RouterError> {
-    api.router(cx, request).await
+    api.router2(cx, request).await
 }
 
 impl FromCall for Router2 {

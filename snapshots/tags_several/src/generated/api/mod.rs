@@ -6,4 +6,4 @@ pub mod first;
 pub mod second;
 pub mod second_tag_not;
 pub mod default;
-pub mod empty;
+pub mod u65e5u672c;

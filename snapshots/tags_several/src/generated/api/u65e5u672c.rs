@@ -5,7 +5,7 @@
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
-/// Implemented by you in `src/handlers/empty.rs`.
+/// Implemented by you in `src/handlers/u65e5u672c.rs`.
 pub trait 日本Api: Clone + Send + Sync + 'static {
     /// `GET /e`, operation `readE`.
     fn read_e(&self, cx: Cx, request: ReadE) -> impl Reply<NoContent, ReadEError>;

@@ -2,7 +2,7 @@
 //!
 //! How HTTP carries the operations tagged `日本`.
 
-use crate::generated::api::empty::{日本Api, ReadE, ReadEError};
+use crate::generated::api::u65e5u672c::{日本Api, ReadE, ReadEError};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

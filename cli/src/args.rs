@@ -1,0 +1,159 @@
+//! What was typed.
+
+use crate::commands;
+use crate::failure::{Exit, Failure};
+use crate::report::Terminal;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::str::FromStr;
+use zephyrix_generator::Database;
+
+/// Write the contract. Own the service.
+///
+/// From an OpenAPI document to a complete Rust service that compiles, runs and stores data; and regenerating it stays
+/// safe for as long as it lives.
+#[derive(Debug, Parser)]
+#[command(name = "zephyrix", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  zephyrix dev api.yaml                   serve the API now, and again whenever something changes
+  zephyrix new shop --from api.yaml       make a project to keep
+  zephyrix generate --check               in CI: fail when the output is stale";
+
+/// Flags that every command knows.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more: notes, and files that stay as they are
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// When to color what is printed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Act as if started in this folder
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, global = true, default_value = "human")]
+    pub(crate) format: Form,
+}
+
+/// When to color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people, on standard error
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// Workflow commands of GitHub Actions, on standard output
+    Github,
+    /// A SARIF 2.1.0 document for code scanners, on standard output
+    Sarif,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Dev(commands::dev::Dev),
+    New(commands::new::New),
+    Generate(commands::generate::Generate),
+    Migrate(commands::migrate::Migrate),
+    Lint(commands::lint::Lint),
+    Routes(commands::routes::Routes),
+    Explain(commands::explain::Explain),
+    Doctor(commands::doctor::Doctor),
+    Completions(commands::completions::Completions),
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(self, terminal: Terminal) -> Result<Exit, Failure> {
+        match self {
+            Self::Dev(it) => commands::dev::run(&it, terminal),
+            Self::New(it) => commands::new::run(&it, terminal),
+            Self::Generate(it) => commands::generate::run(&it, terminal),
+            Self::Migrate(it) => commands::migrate::run(&it, terminal),
+            Self::Lint(it) => commands::lint::run(&it, terminal),
+            Self::Routes(it) => commands::routes::run(&it, terminal),
+            Self::Explain(it) => commands::explain::run(&it, terminal),
+            Self::Doctor(it) => commands::doctor::run(&it, terminal),
+            Self::Completions(it) => Ok(commands::completions::run(&it)),
+        }
+    }
+}
+
+/// What a project is made of, where there is none yet; in a project, `zephyrix.toml` is changed to say so.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Choices {
+    /// Where the service keeps its data
+    #[arg(long, value_name = "KIND")]
+    pub(crate) database: Option<DatabaseArg>,
+    /// Where the runtime crate comes from: `vendored`, `registry`, or a folder
+    #[arg(long, value_name = "FROM")]
+    pub(crate) runtime: Option<RuntimeArg>,
+}
+
+/// A database, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatabaseArg {
+    /// Embedded
+    Sqlite,
+    /// PostgreSQL 13 or later
+    Postgres,
+    /// MySQL 8, MariaDB 10.6, or later
+    Mysql,
+}
+
+impl From<DatabaseArg> for Database {
+    fn from(it: DatabaseArg) -> Self {
+        match it {
+            DatabaseArg::Sqlite => Self::Sqlite,
+            DatabaseArg::Postgres => Self::Postgres,
+            DatabaseArg::Mysql => Self::Mysql,
+        }
+    }
+}
+
+/// Where the runtime crate comes from, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuntimeArg {
+    /// A copy in the project.
+    Vendored,
+    /// The crate registry.
+    Registry,
+    /// A folder, relative to the current one.
+    Path(PathBuf),
+}
+
+impl FromStr for RuntimeArg {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text {
+            "vendored" => Self::Vendored,
+            "registry" => Self::Registry,
+            path => Self::Path(path.into()),
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! `zephyrix explain`: a code's page, or a look inside the pipeline.
+
+use crate::failure::{Exit, Failure};
+use crate::report::{self, Terminal};
+use crate::subject::Subject;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use zephyrix_generator::{CODES, Section, Stage, did_you_mean, explain};
+
+/// Explain a code, or show what a stage of the pipeline made of a schema
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Explain {
+    /// A code such as ZX0205; with --stage, a schema [default: those of the project here]
+    #[arg(value_name = "CODE|FILE")]
+    about: Option<String>,
+    /// The stage to look at
+    #[arg(long)]
+    stage: Option<StageArg>,
+    /// Show only this type, operation or entity
+    #[arg(long, value_name = "NAME", requires = "stage")]
+    only: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  zephyrix explain ZX0205
+  zephyrix explain --stage entities            which entities were inferred, and why no others
+  zephyrix explain --stage model api.yaml --only Pet";
+
+/// A stage, as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StageArg {
+    /// What the schemas say, before any of it is checked
+    Draft,
+    /// The service, checked
+    Model,
+    /// What things are called in Rust
+    Plan,
+    /// What the service keeps, and why it keeps no more
+    Entities,
+}
+
+impl From<StageArg> for Stage {
+    fn from(it: StageArg) -> Self {
+        match it {
+            StageArg::Draft => Self::Draft,
+            StageArg::Model => Self::Model,
+            StageArg::Plan => Self::Plan,
+            StageArg::Entities => Self::Entities,
+        }
+    }
+}
+
+/// Explains.
+pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<Exit, Failure> {
+    match (args.stage, &args.about) {
+        (Some(stage), file) => look(stage.into(), file.as_ref(), args.only.as_deref(), terminal),
+        (None, Some(code)) => page(code),
+        (None, None) => Err(Failure::input("name a code, or a `--stage`")),
+    }
+}
+
+fn page(typed: &str) -> Result<Exit, Failure> {
+    let code = typed.to_uppercase();
+    if let Some(found) = CODES.iter().find(|it| it.id == code) {
+        report::print(format!("{}\n", found.page.trim_end()));
+        return Ok(Exit::Done);
+    }
+    let failure = Failure::input(format!("there is no code `{typed}`"));
+    let near = did_you_mean(&code, CODES.iter().map(|it| it.id));
+    Err(match near {
+        Some(near) => failure.help(format!("did you mean `{near}`? To look at a schema, say which `--stage`")),
+        None => failure.help("codes are ZX and four digits; to look at a schema, say which `--stage`"),
+    })
+}
+
+fn look(stage: Stage, file: Option<&String>, only: Option<&str>, terminal: Terminal) -> Result<Exit, Failure> {
+    let files: Vec<PathBuf> = file.into_iter().map(PathBuf::from).collect();
+    let subject = Subject::of(&files, terminal)?;
+    let mut reading = subject.read();
+    let found = subject.ask(&mut reading, |sources, job, log| explain(sources, job, stage, log));
+    let Some(all) = found else {
+        subject.report(&reading, terminal);
+        return Ok(Exit::Input);
+    };
+    let texts: Vec<&str> = wanted(&all, only)?.into_iter().map(|it| it.text.as_str()).collect();
+    report::print(texts.join("\n"));
+    Ok(Exit::Done)
+}
+
+fn wanted<'a>(all: &'a [Section], only: Option<&str>) -> Result<Vec<&'a Section>, Failure> {
+    let Some(name) = only else { return Ok(all.iter().collect()) };
+    let found: Vec<&Section> = all.iter().filter(|it| it.name.eq_ignore_ascii_case(name)).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let failure = Failure::input(format!("this stage knows nothing called `{name}`"));
+    Err(match did_you_mean(name, all.iter().map(|it| it.name.as_str())) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure,
+    })
+}

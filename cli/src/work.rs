@@ -1,0 +1,155 @@
+//! One run of the generator over a project: what there is to be done, before any of it is.
+
+use crate::disk;
+use crate::failure::Failure;
+use crate::project::{FILE, Project};
+use crate::{format, vendor};
+use std::path::Path;
+use zephyrix_generator::{
+    Change, Code, Config, Diagnostic, Diagnostics, FileSet, Job, Loader, Owner, Previous, Reconciled, Runtime, Source,
+    Sources, generate, reconcile,
+};
+
+/// Flags of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags {
+    /// Whether edited generated files are written all the same.
+    pub(crate) force: bool,
+    /// Whether warnings are errors.
+    pub(crate) strict: bool,
+}
+
+/// What a run found, and what it would do.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// Every text that was read, by its path from the project.
+    pub(crate) sources: Sources,
+    /// Every finding.
+    pub(crate) log: Diagnostics,
+    /// What there is to be done. When there are errors, none of it may be.
+    pub(crate) todo: Reconciled,
+    /// Whether an error is about the schemas, and not about what is on the disk.
+    pub(crate) is_input_wrong: bool,
+}
+
+/// Runs the generator over a project that is there. `text`: what `zephyrix.toml` is to say.
+pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work, Failure> {
+    let mut work = with(project, project.previous()?, flags)?;
+    if text != project.text && !work.log.has_errors() {
+        let change = Change::Update { before: project.text.clone(), after: text.to_owned() };
+        work.todo.changes.insert(FILE.to_owned(), change);
+        work.todo.unchanged -= 1;
+    }
+    Ok(work)
+}
+
+/// Runs the generator over a project in which this is there.
+pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> Result<Work, Failure> {
+    let loader = disk::Files::new(&project.root, &project.config.inputs);
+    let mut run = Run::new(&project.root, &project.config, &loader);
+    let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
+    project.add_taken(&files, &mut previous)?;
+    Ok(run.work(&files, &previous, flags))
+}
+
+/// Runs the generator for a project that is not there yet.
+pub(crate) fn first(root: &Path, config: &Config, loader: &dyn Loader, flags: Flags) -> Work {
+    let previous = Previous::default();
+    let mut run = Run::new(root, config, loader);
+    match run.files(&previous) {
+        Some(files) => run.work(&files, &previous, flags),
+        None => run.stopped(flags),
+    }
+}
+
+struct Run<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    loader: &'a dyn Loader,
+    sources: Sources,
+    log: Diagnostics,
+}
+
+impl<'a> Run<'a> {
+    fn new(root: &'a Path, config: &'a Config, loader: &'a dyn Loader) -> Self {
+        let mut log = Diagnostics::default();
+        let sources = read(root, &config.inputs, loader, &mut log);
+        Self { root, config, loader, sources, log }
+    }
+
+    /// Every file of the service; `None` when there are errors.
+    fn files(&mut self, previous: &Previous) -> Option<FileSet> {
+        if self.log.has_errors() {
+            return None;
+        }
+        let job = Job { loader: self.loader, config: self.config, previous };
+        let mut files = generate(&mut self.sources, job, &mut self.log)?;
+        if self.config.runtime == Runtime::Vendored {
+            vendor::add(&mut files);
+        }
+        files.add(".zephyrix/.gitignore", Owner::Generated, disk::IGNORED.to_owned());
+        Some(files)
+    }
+
+    fn work(mut self, files: &FileSet, previous: &Previous, flags: Flags) -> Work {
+        for (_, source) in self.sources.iter().filter(|(_, it)| files.get(&it.path).is_some()) {
+            let message = format!("`{}` is an input, and a file that the service is to have", source.path);
+            self.log.push(Diagnostic::new(Code::FOREIGN_FILE, None, message).help("move the input to another folder"));
+        }
+        let mut todo = reconcile(files, previous, flags.force, &mut self.log);
+        settle(&mut self.log, self.config, flags);
+        if !self.log.has_errors() {
+            format::tidy(&mut todo, files, self.root);
+        }
+        Work { sources: self.sources, log: self.log, todo, is_input_wrong: false }
+    }
+
+    fn stopped(mut self, flags: Flags) -> Work {
+        settle(&mut self.log, self.config, flags);
+        Work { sources: self.sources, log: self.log, todo: Reconciled::default(), is_input_wrong: true }
+    }
+}
+
+/// Reads every input; what cannot be read is reported.
+pub(crate) fn read(root: &Path, inputs: &[String], loader: &dyn Loader, log: &mut Diagnostics) -> Sources {
+    let mut sources = Sources::default();
+    if inputs.is_empty() {
+        log.push(
+            Diagnostic::new(Code::NO_SOURCES, None, "there is nothing to generate from")
+                .help(format!("name the schemas in `{FILE}`: `inputs = [\"api.yaml\"]`")),
+        );
+    }
+    for input in inputs {
+        match loader.load(input) {
+            Ok(text) => {
+                sources.add(Source { path: input.clone(), text });
+            }
+            Err(why) => {
+                let place = crate::paths::plain(&root.join(input));
+                let found = Diagnostic::new(
+                    Code::UNREADABLE,
+                    None,
+                    format!("`{}` cannot be read: {why}", crate::paths::shown(&place)),
+                );
+                log.push(match disk::near(&place).filter(|it| *it != place) {
+                    Some(near) => found.help(format!("did you mean `{}`?", crate::paths::shown(&near))),
+                    None => found,
+                });
+            }
+        }
+    }
+    sources
+}
+
+/// Lets what is allowed pass, and makes the rest as bad as is wanted.
+pub(crate) fn settle(log: &mut Diagnostics, config: &Config, flags: Flags) {
+    let unused = log.allow(&config.generate.allow);
+    // A run that stopped early has not met everything that there is to allow.
+    for code in unused.into_iter().filter(|_| !log.has_errors()).collect::<Vec<_>>() {
+        let message = format!("`{FILE}` allows `{code}`, which nothing needs");
+        log.push(Diagnostic::new(Code::UNUSED_ALLOW, None, message).help("take it out of `[generate] allow`"));
+    }
+    if flags.strict || config.generate.strict {
+        log.deny_warnings();
+    }
+}

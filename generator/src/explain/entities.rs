@@ -1,0 +1,140 @@
+//! Which entities were inferred, by which rules, and why the other operations are left to the user.
+
+use super::{Section, vocabulary};
+use std::fmt::Write as _;
+use zephyrix_ir::vocabulary::{
+    Action, Column, ColumnType, Entity, EntityId, Generated, HttpMethod, Operation, Paging, PathPart,
+};
+use zephyrix_ir::{Code, Diagnostics, Model};
+
+/// Every entity, then every operation that none serves.
+pub(super) fn sections(model: &Model, log: &Diagnostics) -> Vec<Section> {
+    let entities = model.entities().map(|(id, it)| Section::new(it.name.clone(), entity(model, id, it)));
+    let left = model.operations().filter(|(_, it)| it.serves.is_none()).map(|(_, it)| {
+        let (method, path) = (it.http.method.word().to_uppercase(), &it.http.path.text);
+        let text = format!("operation {} ({method} {path}) is left to you: {}\n", it.name, why(model, it, log));
+        Section::new(it.name.clone(), text)
+    });
+    entities.chain(left).collect()
+}
+
+fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
+    let mut text = format!("entity {}: kept in the table `{}`\n", it.name, it.table);
+    let serving: Vec<(&Operation, &Action)> = model
+        .operations()
+        .filter_map(|(_, op)| op.serves.as_ref().filter(|it| it.entity == id).map(|it| (op, &it.action)))
+        .collect();
+    // Writing to a string cannot fail.
+    if let Some(get) = item_get(model, it) {
+        let path = &get.http.path.text;
+        let _ = writeln!(text, "  found because GET {path} answers with it, and {} is there too", above(path));
+        let _ = writeln!(text, "  key `{}`: {}", it.key_column().field, key_rule(it, get));
+    }
+    let counted = "each row counts its changes: an operation on one declares If-Match, 412 or an ETag";
+    let _ = writeln!(text, "  {}", if it.versioned { counted } else { "rows do not count their changes" });
+    text.extend(it.columns.iter().map(|it| column(model, it)));
+    for index in &it.indexes {
+        let _ = writeln!(text, "  index on {}, since lists filter by it", index.columns.join(", "));
+    }
+    for (op, action) in serving {
+        let _ = writeln!(text, "  served: {} ({})", op.name, self::action(action));
+    }
+    text
+}
+
+/// The operation that the entity was found by.
+fn item_get<'a>(model: &'a Model, entity: &Entity) -> Option<&'a Operation> {
+    let answers = |op: &Operation| {
+        let good = op.outcomes.iter().find(|it| it.status.is_success());
+        good.and_then(|it| it.content.iter().find(|it| it.media.is_json())?.ty) == Some(entity.ty)
+    };
+    let mut all = model.operations().map(|(_, it)| it);
+    all.find(|it| it.http.method == HttpMethod::Get && hole(it).is_some() && answers(it))
+}
+
+/// The name of the hole that a path ends in.
+fn hole(it: &Operation) -> Option<&str> {
+    match it.http.path.segments.last().map(Vec::as_slice) {
+        Some([PathPart::Hole(name)]) => Some(name),
+        _ => None,
+    }
+}
+
+fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(above, _)| above)
+}
+
+fn key_rule(it: &Entity, get: &Operation) -> String {
+    let hole = hole(get).unwrap_or_default();
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let field = &it.key_column().field;
+    if plain(field) == plain(hole) {
+        format!("the parameter `{{{hole}}}` is called like it")
+    } else if plain(field) == "id" {
+        format!("no field is called like the parameter `{{{hole}}}`, and this one is `id`, of the same type")
+    } else {
+        format!("it is called after the path, and is of the type of the parameter `{{{hole}}}`")
+    }
+}
+
+fn column(model: &Model, it: &Column) -> String {
+    let ty = match it.ty {
+        ColumnType::Scalar(scalar) => format!("{scalar:?}").to_lowercase(),
+        ColumnType::Enum(id) => format!("{}, one of its values", vocabulary::called(model, id, 1)),
+        ColumnType::Json(id) => format!("{}, as JSON", vocabulary::called(model, id, 1)),
+    };
+    let filled = match it.generated {
+        None => "",
+        Some(Generated::Sequence) => "; the database counts it up",
+        Some(Generated::Uuid) => "; the service makes a UUID",
+        Some(Generated::CreatedAt) => "; the moment of creation",
+        Some(Generated::UpdatedAt) => "; the moment of the last change",
+    };
+    let null = if it.nullable { ", may be NULL" } else { "" };
+    let unique = if it.unique { ", unique" } else { "" };
+    format!("    {}: {ty}{null}{unique}{filled}\n", it.name)
+}
+
+fn action(it: &Action) -> String {
+    match it {
+        Action::List { paging, filters } => {
+            let filters: Vec<&str> = filters.iter().map(|(input, _)| input.as_str()).collect();
+            let filters =
+                if filters.is_empty() { String::new() } else { format!(", filtered by {}", filters.join(", ")) };
+            format!("list{}{filters}", self::paging(paging))
+        }
+        Action::Get => "get".to_owned(),
+        Action::Create => "create".to_owned(),
+        Action::Replace => "replace".to_owned(),
+        Action::Patch => "patch".to_owned(),
+        Action::Delete => "delete".to_owned(),
+    }
+}
+
+fn paging(it: &Paging) -> String {
+    let roles = [
+        ("at most", &it.limit),
+        ("after", &it.cursor),
+        ("skipping", &it.offset),
+        ("items in", &it.items),
+        ("next page in", &it.next),
+        ("count in", &it.total),
+    ];
+    roles.iter().filter_map(|(role, name)| Some(format!(", {role} `{}`", name.as_ref()?))).collect()
+}
+
+/// Why an operation serves no entity.
+fn why(model: &Model, it: &Operation, log: &Diagnostics) -> String {
+    let about = log.all().iter().find(|found| found.code == Code::NOT_ENTITY && found.span == Some(it.span));
+    if let Some((_, why)) = about.and_then(|found| found.message.split_once(" is left to you: ")) {
+        return why.to_owned();
+    }
+    let path = it.http.path.text.as_str();
+    let of = model.entities().find(|(_, entity)| {
+        item_get(model, entity).is_some_and(|get| get.http.path.text == path || above(&get.http.path.text) == path)
+    });
+    match of {
+        Some((_, entity)) => format!("this method on this path does nothing that is known to `{}`", entity.name),
+        None => "its path is neither that of an entity's collection nor that of its item".to_owned(),
+    }
+}

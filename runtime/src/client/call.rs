@@ -1,0 +1,310 @@
+//! One request, on its way from values to what is sent.
+
+use super::answer::Answer;
+use super::endpoint::Endpoint;
+use super::error::Transport;
+use crate::parameter::{Separator, path_segment};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
+use http::{HeaderMap, HeaderValue, Method};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Url;
+use serde::Serialize;
+use std::fmt::{Display, Write};
+
+/// A request that is being put together. What cannot be written is told by [`Call::send`].
+#[must_use = "a call is nothing before `send`"]
+#[derive(Debug)]
+pub struct Call<'e> {
+    endpoint: &'e Endpoint,
+    method: Method,
+    /// With the holes that are not filled yet.
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Option<Bytes>,
+    /// The first value that could not be written.
+    invalid: Option<String>,
+}
+
+impl<'e> Call<'e> {
+    pub(super) fn new(endpoint: &'e Endpoint, method: Method, path: &str) -> Self {
+        Self {
+            endpoint,
+            method,
+            path: path.to_owned(),
+            query: endpoint.settings.query.clone(),
+            headers: endpoint.settings.headers.clone(),
+            cookies: Vec::new(),
+            body: None,
+            invalid: None,
+        }
+    }
+
+    /// Fills a hole of the path.
+    pub fn path<T: Display>(mut self, name: &str, value: &T) -> Self {
+        let text = path_segment(value);
+        if text.is_empty() {
+            // Without it, the path is another one.
+            self.refuse(format!("the parameter `{name}` in the path is empty"));
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        self
+    }
+
+    /// Fills a hole of the path with a list.
+    pub fn path_list<T: Display>(mut self, name: &str, values: &[T]) -> Self {
+        if values.is_empty() {
+            self.refuse(format!("the list `{name}` in the path is empty"));
+        }
+        let text = joined(values.iter().map(path_segment), ",");
+        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        self
+    }
+
+    /// A parameter in the query.
+    pub fn query<T: Display>(mut self, name: &str, value: Option<&T>) -> Self {
+        if let Some(it) = value {
+            self.pair(name, &encoded(it));
+        }
+        self
+    }
+
+    /// A list in the query.
+    pub fn query_list<T: Display>(mut self, name: &str, values: Option<&[T]>, separator: Separator) -> Self {
+        let items = values.unwrap_or_default().iter().map(|it| encoded(it));
+        match (between(separator), values) {
+            (_, None) => {}
+            (None, _) => items.for_each(|it| self.pair(name, &it)),
+            (Some(between), _) => self.pair(name, &joined(items, between)),
+        }
+        self
+    }
+
+    /// A parameter in a header.
+    pub fn header<T: Display>(mut self, name: &str, value: Option<&T>) -> Self {
+        if let Some(it) = value {
+            self.line(name, &it.to_string());
+        }
+        self
+    }
+
+    /// A list in a header, RFC 9110 §5.6.1.
+    pub fn header_list<T: Display>(mut self, name: &str, values: Option<&[T]>) -> Self {
+        if let Some(it) = values {
+            self.line(name, &joined(it.iter().map(ToString::to_string), ", "));
+        }
+        self
+    }
+
+    /// A parameter in a cookie.
+    pub fn cookie<T: Display>(mut self, name: &str, value: Option<&T>) -> Self {
+        match value.map(|it| cookie(name, &it.to_string())) {
+            None => {}
+            Some(Some(pair)) => self.cookies.push(pair),
+            Some(None) => self.refuse(format!("the value of the cookie `{name}` is one that no cookie can have")),
+        }
+        self
+    }
+
+    /// The media types that are understood.
+    pub fn accept(mut self, types: &'static str) -> Self {
+        self.headers.insert(ACCEPT, HeaderValue::from_static(types));
+        self
+    }
+
+    /// A body that is JSON.
+    pub fn json<T: Serialize>(mut self, media: &str, value: Option<&T>) -> Self {
+        match value.map(serde_json::to_vec) {
+            None => self,
+            Some(Ok(body)) => self.body(media, body.into()),
+            Some(Err(error)) => {
+                self.refuse(format!("the body cannot be written as JSON: {error}"));
+                self
+            }
+        }
+    }
+
+    /// A body that is text.
+    pub fn text(self, media: &str, value: Option<&str>) -> Self {
+        match value {
+            None => self,
+            Some(text) => self.body(media, Bytes::copy_from_slice(text.as_bytes())),
+        }
+    }
+
+    /// A body of any bytes.
+    pub fn bytes(self, media: &str, value: Option<&Bytes>) -> Self {
+        match value {
+            None => self,
+            Some(bytes) => self.body(media, bytes.clone()),
+        }
+    }
+
+    /// Sends the request, and waits for all of the answer.
+    ///
+    /// # Errors
+    /// When a value cannot be written, when no answer comes in time, or when it is too large.
+    pub async fn send(self) -> Result<Answer, Transport> {
+        let endpoint = self.endpoint;
+        let request = self.request().map_err(Transport::invalid)?;
+        let response = endpoint.http.execute(request).await?;
+        Answer::receive(response, endpoint.settings.max_body).await
+    }
+
+    fn body(mut self, media: &str, body: Bytes) -> Self {
+        self.line(CONTENT_TYPE.as_str(), media);
+        self.body = Some(body);
+        self
+    }
+
+    fn request(mut self) -> Result<reqwest::Request, String> {
+        if !self.cookies.is_empty() {
+            let known = self.headers.get(COOKIE).and_then(|it| it.to_str().ok()).map(str::to_owned);
+            let cookies = joined(known.into_iter().chain(std::mem::take(&mut self.cookies)), "; ");
+            self.line(COOKIE.as_str(), &cookies);
+        }
+        if self.path.split('/').any(is_dots) {
+            self.refuse("a parameter in the path is `.` or `..`, which is another path".to_owned());
+        }
+        if let Some(reason) = self.invalid {
+            return Err(reason);
+        }
+        let settings = &self.endpoint.settings;
+        let mut url = Url::parse(&format!("{}{}", settings.base, self.path)).map_err(|error| error.to_string())?;
+        if !self.query.is_empty() {
+            url.set_query(Some(&self.query));
+        }
+        let mut request = reqwest::Request::new(self.method, url);
+        *request.headers_mut() = self.headers;
+        *request.timeout_mut() = Some(settings.timeout);
+        *request.body_mut() = self.body.map(Into::into);
+        Ok(request)
+    }
+
+    fn pair(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.query, "{}={value}", encoded(name));
+    }
+
+    fn line(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse(format!("the value of the header `{name}` is one that no header can have")),
+        }
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.invalid.get_or_insert(reason);
+    }
+}
+
+/// What a query may hold unencoded: the unreserved characters, RFC 3986 §2.3.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A name or value of a query.
+pub(super) fn encoded<T: Display + ?Sized>(value: &T) -> String {
+    utf8_percent_encode(&value.to_string(), PLAIN).to_string()
+}
+
+/// A pair of the `Cookie` header, if its value can be one: RFC 6265 §4.1.1.
+pub(super) fn cookie(name: &str, value: &str) -> Option<String> {
+    let fits = |it: u8| it.is_ascii_graphic() && !matches!(it, b'"' | b',' | b';' | b'\\');
+    value.bytes().all(fits).then(|| format!("{name}={value}"))
+}
+
+/// What stands between the items of a list in a query, encoded as OpenAPI has it; none where each is a pair.
+const fn between(separator: Separator) -> Option<&'static str> {
+    match separator {
+        Separator::Repeated => None,
+        Separator::Comma => Some(","),
+        Separator::Space => Some("%20"),
+        Separator::Pipe => Some("%7C"),
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>, between: &str) -> String {
+    items.collect::<Vec<_>>().join(between)
+}
+
+/// Whether a segment means another path, RFC 3986 §5.2.4, which URLs do even where it is encoded.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.replace("%2E", ".").as_str(), "." | "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint() -> Endpoint {
+        Endpoint::new("http://a/api").unwrap()
+    }
+
+    fn url(call: Call<'_>) -> Result<String, String> {
+        call.request().map(|it| it.url().as_str().to_owned())
+    }
+
+    fn get<'e>(endpoint: &'e Endpoint, path: &str) -> Call<'e> {
+        endpoint.call(Method::GET, path)
+    }
+
+    #[test]
+    fn values_stay_where_they_are_put() {
+        let endpoint = endpoint();
+        let call = get(&endpoint, "/a/{x}/{y}").path("x", &"{y}/?#").path("y", &1).query("q&", Some(&"a=b&c d+é"));
+        assert_eq!(url(call).unwrap(), "http://a/api/a/%7By%7D%2F%3F%23/1?q%26=a%3Db%26c%20d%2B%C3%A9");
+    }
+
+    #[test]
+    fn a_value_that_is_another_path_is_refused() {
+        let endpoint = endpoint();
+        for value in ["", ".", ".."] {
+            assert!(url(get(&endpoint, "/pets/{id}").path("id", &value)).is_err(), "{value:?}");
+        }
+        assert!(url(get(&endpoint, "/pets/{a}.{b}").path("a", &"").path("b", &"")).is_err());
+        assert!(url(get(&endpoint, "/pets/{a}{b}").path("a", &".").path("b", &".")).is_err());
+        assert_eq!(url(get(&endpoint, "/pets/{id}").path("id", &"...")).unwrap(), "http://a/api/pets/...");
+    }
+
+    #[test]
+    fn lists_are_written_in_their_style() {
+        let endpoint = endpoint();
+        let items = ["a b".to_owned(), "c,d".to_owned()];
+        for (separator, query) in [
+            (Separator::Repeated, "?n=a%20b&n=c%2Cd"),
+            (Separator::Comma, "?n=a%20b,c%2Cd"),
+            (Separator::Space, "?n=a%20b%20c%2Cd"),
+            (Separator::Pipe, "?n=a%20b%7Cc%2Cd"),
+        ] {
+            let call = get(&endpoint, "/").query_list("n", Some(&items), separator);
+            assert_eq!(url(call).unwrap(), format!("http://a/api/{query}"));
+        }
+        let none: [String; 0] = [];
+        assert_eq!(
+            url(get(&endpoint, "/").query_list("n", Some(&none), Separator::Repeated)).unwrap(),
+            "http://a/api/"
+        );
+        assert_eq!(
+            url(get(&endpoint, "/").query_list("n", Some(&none), Separator::Comma)).unwrap(),
+            "http://a/api/?n="
+        );
+        assert_eq!(url(get(&endpoint, "/{n}").path_list("n", &items)).unwrap(), "http://a/api/a%20b,c%2Cd");
+    }
+
+    #[test]
+    fn a_value_that_would_end_its_header_is_refused() {
+        let endpoint = endpoint();
+        assert!(get(&endpoint, "/").header("x", Some(&"a\r\nb: c")).request().is_err());
+        assert!(get(&endpoint, "/").cookie("x", Some(&"a; b=c")).request().is_err());
+        let request =
+            get(&endpoint, "/").header("x", Some(&"é")).cookie("a", Some(&1)).cookie("b", Some(&2)).request().unwrap();
+        assert_eq!(request.headers()["x"].as_bytes(), "é".as_bytes());
+        assert_eq!(request.headers()["cookie"], "a=1; b=2");
+    }
+}

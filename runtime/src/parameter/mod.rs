@@ -1,0 +1,7 @@
+//! Values as parameters: what the side that writes them and the side that reads them must agree on.
+
+mod segment;
+mod separator;
+
+pub use segment::path_segment;
+pub use separator::Separator;
