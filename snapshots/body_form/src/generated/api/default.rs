@@ -2,6 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
+use bytes::Bytes;
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -33,7 +34,7 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendForm {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<Bytes>,
 }
 
 /// The ways `sendForm` may fail.
@@ -53,7 +54,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendFormError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendFile {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<Bytes>,
 }
 
 /// The ways `sendFile` may fail.
