@@ -1,1 +1,118 @@
-//! x
+//! `client/`: the package of the service's client.
+
+use crate::models::New;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "client/cargo.toml.j2", escape = "none")]
+pub struct CargoToml<'a> {
+    pub source: &'a str,
+    pub name: String,
+    /// Name and TOML value.
+    pub dependencies: Vec<(&'a str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "client/lib.rs.j2", escape = "none")]
+pub struct Lib<'a> {
+    pub source: &'a str,
+    pub title: &'a str,
+    pub krate: String,
+    /// A base URL to show, a string literal.
+    pub base: String,
+    pub modules: Vec<String>,
+    pub proofs: Vec<Proof>,
+}
+
+/// A way to prove who is asking.
+pub struct Proof {
+    pub docs: Vec<String>,
+    pub method: String,
+    /// `token: &str`.
+    pub parameters: &'static str,
+    /// The expression that sets it.
+    pub body: String,
+}
+
+#[derive(Template)]
+#[template(path = "client/file.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub tag: &'a str,
+    pub operations: Vec<Operation<'a>>,
+}
+
+pub struct Operation<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub method: String,
+    /// `, request: &GetPet`; empty when nothing is asked for.
+    pub parameter: String,
+    pub answer: String,
+    pub error: String,
+    /// String literals.
+    pub verb: String,
+    pub path: String,
+    /// Calls that put values into the request.
+    pub steps: Vec<String>,
+    pub arms: Vec<Arm>,
+    pub request: Option<Request<'a>>,
+    pub several: Option<Several<'a>>,
+    pub failures: Option<Failures<'a>>,
+    pub pages: Option<Pages<'a>>,
+}
+
+pub struct Arm {
+    pub pattern: String,
+    pub answer: String,
+}
+
+/// A request record.
+pub struct Request<'a> {
+    pub name: &'a str,
+    pub fields: Vec<Field>,
+    /// Whether nothing is required, so that it has a default.
+    pub default: bool,
+    pub new: Option<New>,
+}
+
+pub struct Field {
+    pub docs: Vec<String>,
+    pub name: String,
+    pub ty: String,
+}
+
+/// The ways to succeed, when there are several.
+pub struct Several<'a> {
+    pub name: &'a str,
+    pub variants: Vec<Variant<'a>>,
+}
+
+/// The ways to fail.
+pub struct Failures<'a> {
+    pub name: &'a str,
+    pub variants: Vec<Variant<'a>>,
+    /// How each is shown.
+    pub shown: Vec<Arm>,
+}
+
+pub struct Variant<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    /// `(Body)` or nothing.
+    pub payload: String,
+}
+
+/// A list that comes in pages, as a stream.
+pub struct Pages<'a> {
+    pub method: String,
+    pub item: String,
+    pub request: &'a str,
+    pub items: String,
+    /// The cursor of the next page, as an `Option`.
+    pub next: String,
+    pub cursor: &'a str,
+    /// Whether the request has other fields.
+    pub others: bool,
+}

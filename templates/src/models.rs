@@ -18,6 +18,11 @@ pub struct Record<'a> {
     pub name: &'a str,
     /// Whether other members are refused.
     pub closed: bool,
+    /// Whether its default is that of every field.
+    pub derived: bool,
+    /// The fields of its default, where that is not so.
+    pub default: Option<Vec<String>>,
+    pub new: Option<New>,
     pub fields: Vec<Field>,
     pub defaults: Vec<DefaultFn<'a>>,
     /// Statements; `None`: no `Validate` at all.
@@ -32,6 +37,14 @@ pub struct Field {
     pub ty: String,
 }
 
+/// A constructor that takes what is required.
+pub struct New {
+    /// `pet_id: i64`.
+    pub parameters: Vec<String>,
+    /// `pet_id` or `name: name.into()`.
+    pub fields: Vec<String>,
+}
+
 pub struct DefaultFn<'a> {
     pub function: String,
     pub ty: String,
@@ -44,6 +57,8 @@ pub struct Enum<'a> {
     pub docs: Vec<String>,
     pub name: &'a str,
     pub variants: Vec<EnumVariant<'a>>,
+    /// The variant that keeps what is not listed; `None`: only what is listed is read.
+    pub unknown: Option<String>,
     /// Whether it can be read from a parameter.
     pub from_text: bool,
 }
@@ -63,8 +78,10 @@ pub struct Union<'a> {
     pub variants: Vec<UnionVariant<'a>>,
     /// The tag's name as a string literal, when a tag selects.
     pub tag: Option<String>,
-    /// Whether exactly one variant must fit.
-    pub exactly_one: bool,
+    /// The method that says whether a variant fits.
+    pub fit: &'a str,
+    /// The function that chooses among those that fit.
+    pub choose: &'a str,
     /// `None`: no `Validate` at all.
     pub checks: Option<Vec<UnionCheck<'a>>>,
 }

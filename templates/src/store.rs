@@ -109,6 +109,8 @@ pub struct Insert<'a> {
     pub binds: Vec<String>,
     /// The expression of the new row's key when the database does not return rows.
     pub key_after: Option<String>,
+    /// Whether that expression asks what the database counted.
+    pub counted: bool,
 }
 
 #[derive(Template)]

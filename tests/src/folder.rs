@@ -43,8 +43,11 @@ pub fn replace(folder: &Path, texts: &Texts) {
     write(folder, texts);
 }
 
-/// The path of every file under a folder, in order.
+/// The path of every file under a folder, in order; of a file, its own.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
     let entries = children(folder).into_iter();
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }

@@ -3,5 +3,6 @@
 
 pub mod cargo;
 pub mod case;
+pub mod code;
 pub mod folder;
 pub mod snapshot;

@@ -1,6 +1,7 @@
 //! Products: each fills views of `zephyrix_templates` and adds the rendered files.
 
 mod api;
+mod client;
 mod contract;
 mod handlers;
 mod migrations;
@@ -26,6 +27,7 @@ const ALL: &[&dyn Backend] = &[
     &openapi::OpenApi,
     &handlers::Handlers,
     &contract::Contract,
+    &client::Client,
     &project::Project,
 ];
 

@@ -7,15 +7,16 @@ use zephyrix_ir::{Model, TypeId};
 ///
 /// What is left are parts that only went into others: the branches of an `allOf`, say.
 pub(super) fn live(model: &Model) -> Vec<bool> {
-    reached(model, true)
+    reached(model, roots(model), true)
 }
 
 /// The same, but for types that only assertions speak of: of those, no values are ever made.
 pub(super) fn shaped(model: &Model) -> Vec<bool> {
-    reached(model, false)
+    reached(model, roots(model), false)
 }
 
-fn reached(model: &Model, by_assertions: bool) -> Vec<bool> {
+/// What has a name in the schema, or is used by an operation.
+fn roots(model: &Model) -> Vec<TypeId> {
     let declared = model.types().filter(|(_, it)| matches!(it.name, TypeName::Declared(_))).map(|(id, _)| id);
     let mut open: Vec<TypeId> = declared.collect();
     for (_, operation) in model.operations() {
@@ -30,14 +31,29 @@ fn reached(model: &Model, by_assertions: bool) -> Vec<bool> {
             open.extend(outcome.headers.iter().map(|it| it.ty));
         }
     }
-    let mut live = vec![false; model.types().count()];
+    open
+}
+
+/// By type: whether callers send values of it.
+pub(super) fn sent(model: &Model) -> Vec<bool> {
+    let inputs = model.operations().flat_map(|(_, it)| &it.inputs);
+    let bodies = inputs.filter_map(|it| match &it.place {
+        HttpPlace::Body(contents) => Some(contents.iter().filter_map(|it| it.ty)),
+        _ => None,
+    });
+    reached(model, bodies.flatten().collect(), true)
+}
+
+/// By type: whether it can be reached from some; `by_assertions`: also where only an assertion leads to it.
+fn reached(model: &Model, mut open: Vec<TypeId>, by_assertions: bool) -> Vec<bool> {
+    let mut reached = vec![false; model.types().count()];
     while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut live[id.index()], true) {
+        if !std::mem::replace(&mut reached[id.index()], true) {
             model[id].shape.map(&mut |it: &TypeId| open.push(*it));
             for constraint in model[id].constraints.iter().filter(|_| by_assertions) {
                 Constraint::map(constraint, &mut |it: &TypeId| open.push(*it));
             }
         }
     }
-    live
+    reached
 }

@@ -85,6 +85,8 @@ pub(crate) enum Separator {
 /// One way to succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Success {
+    /// The statuses it stands for.
+    pub(crate) when: Status,
     /// The status it is answered with.
     pub(crate) status: u16,
     /// Its variant, when there are several.
@@ -115,6 +117,8 @@ pub(crate) enum Body {
 /// One way to fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
+    /// The statuses it stands for.
+    pub(crate) when: Status,
     /// Its variant: `NotFound`.
     pub(crate) variant: String,
     /// The status it is answered with; `None`: the handler says.
@@ -282,7 +286,8 @@ fn successes(it: &Operation, log: &mut Diagnostics) -> Vec<Success> {
     if found.is_empty() {
         let (status, docs) = (204, String::new());
         let variant = "NoContent".to_owned();
-        found.push(Success { status, variant, body: Body::Empty, tagged: false, located: false, docs });
+        let when = Status::Range(2);
+        found.push(Success { when, status, variant, body: Body::Empty, tagged: false, located: false, docs });
     }
     found
 }
@@ -307,6 +312,7 @@ fn success(operation: &Operation, it: &Outcome, scope: &mut Scope, log: &mut Dia
     let body = if status == 204 || status == 304 { Body::Empty } else { answer(operation, it, log) };
     let json = matches!(body, Body::Json(_));
     Success {
+        when: it.status,
         status,
         variant: scope.claim(status_name(status)),
         body,
@@ -365,6 +371,7 @@ fn failure(it: &Outcome, scope: &mut Scope) -> Failure {
     };
     let json = it.content.iter().find(|it| it.media.is_json() && !it.media.is_problem());
     Failure {
+        when: it.status,
         variant: scope.claim(name),
         status,
         statuses,

@@ -2,7 +2,7 @@
 
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
-use super::live::{live, shaped};
+use super::live::{live, sent, shaped};
 use super::names::{Scope, camel, shouty, snake};
 use super::uses::Uses;
 use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
@@ -14,6 +14,8 @@ pub(crate) struct RustPlan {
     types: Vec<TypePlan>,
     /// By type: whether it is written at all.
     live: Vec<bool>,
+    /// By type: whether callers send values of it.
+    sent: Vec<bool>,
     by_value: Containment,
     /// Pattern text → name of its static.
     patterns: Vec<(String, String)>,
@@ -58,6 +60,7 @@ impl RustPlan {
         let mut plan = Self {
             types: model.types().map(|_| TypePlan::default()).collect(),
             live: live.clone(),
+            sent: sent(model),
             by_value: Containment::new(model, by_value),
             patterns: Vec::new(),
             scope: Scope::with(RESERVED.iter().copied()),
@@ -86,6 +89,11 @@ impl RustPlan {
     /// Whether a type is written at all.
     pub(crate) fn is_live(&self, id: TypeId) -> bool {
         self.live[id.index()]
+    }
+
+    /// Whether callers send values of a type.
+    pub(crate) fn is_sent(&self, id: TypeId) -> bool {
+        self.sent[id.index()]
     }
 
     /// The name of a type that has one of its own.

@@ -30,6 +30,11 @@ impl Uses {
         self.paths.extend(paths.iter().map(|it| (*it).to_owned()));
     }
 
+    /// Whether anything of a crate is used.
+    pub(crate) fn names(&self, krate: &str) -> bool {
+        self.paths.iter().any(|it| it.split("::").next() == Some(krate))
+    }
+
     /// One line a parent, as rustfmt sorts them: `use a::b::{C, D};`.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -58,6 +58,11 @@ impl Answer {
         &self.body
     }
 
+    /// The body, by itself.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
     /// What the answer says of what went wrong: its problem details (RFC 9457), or what is like them.
     pub fn details(&self) -> Problem {
         let text = self.media_type().eq_ignore_ascii_case("text/plain");
@@ -90,8 +95,8 @@ impl Answer {
     ///
     /// # Errors
     /// Always: the failure.
-    pub fn problem<T, E>(self, failure: impl FnOnce(Problem) -> E) -> Result<T, Error<E>> {
-        Err(Error::Api(failure(self.details())))
+    pub fn problem<T, E>(self, failure: impl FnOnce(Box<Problem>) -> E) -> Result<T, Error<E>> {
+        Err(Error::Api(failure(Box::new(self.details()))))
     }
 
     /// The answer as a declared failure that has a body of its own.

@@ -29,16 +29,19 @@ pub struct Call<'e> {
 }
 
 impl<'e> Call<'e> {
-    pub(super) fn new(endpoint: &'e Endpoint, method: Method, path: &str) -> Self {
+    pub(super) fn new(endpoint: &'e Endpoint, method: &str, path: &str) -> Self {
+        let known = Method::try_from(method);
+        let invalid = known.is_err().then(|| format!("there cannot be a method {method:?}"));
         Self {
             endpoint,
-            method,
-            path: path.to_owned(),
+            method: known.unwrap_or_default(),
+            // In a path these are text, though they mean something else in a URL.
+            path: path.replace('?', "%3F").replace('#', "%23"),
             query: endpoint.settings.query.clone(),
             headers: endpoint.settings.headers.clone(),
             cookies: Vec::new(),
             body: None,
-            invalid: None,
+            invalid,
         }
     }
 
@@ -100,10 +103,20 @@ impl<'e> Call<'e> {
 
     /// A parameter in a cookie.
     pub fn cookie<T: Display>(mut self, name: &str, value: Option<&T>) -> Self {
-        match value.map(|it| cookie(name, &it.to_string())) {
-            None => {}
-            Some(Some(pair)) => self.cookies.push(pair),
-            Some(None) => self.refuse(format!("the value of the cookie `{name}` is one that no cookie can have")),
+        if let Some(it) = value {
+            self.crumb(name, &it.to_string());
+        }
+        self
+    }
+
+    /// A list in a cookie.
+    pub fn cookie_list<T: Display>(mut self, name: &str, values: Option<&[T]>, separator: Separator) -> Self {
+        let items = values.unwrap_or_default().iter().map(ToString::to_string);
+        match (between(separator), values) {
+            (_, None) => {}
+            (None, _) => items.for_each(|it| self.crumb(name, &it)),
+            // In a cookie, a comma has to be encoded.
+            (Some(_), _) => self.crumb(name, &joined(items, "%2C")),
         }
         self
     }
@@ -191,6 +204,13 @@ impl<'e> Call<'e> {
         let _ = write!(self.query, "{}={value}", encoded(name));
     }
 
+    fn crumb(&mut self, name: &str, value: &str) {
+        match cookie(name, value) {
+            Some(pair) => self.cookies.push(pair),
+            None => self.refuse(format!("the value of the cookie `{name}` is one that no cookie can have")),
+        }
+    }
+
     fn line(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(value)) => {
@@ -251,7 +271,7 @@ mod tests {
     }
 
     fn get<'e>(endpoint: &'e Endpoint, path: &str) -> Call<'e> {
-        endpoint.call(Method::GET, path)
+        endpoint.call("GET", path)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::call::{Call, encoded};
 use base64::engine::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use reqwest::redirect::{Attempt, Policy};
 use std::fmt::{self, Write};
@@ -108,12 +108,20 @@ impl Endpoint {
         Ok(self)
     }
 
+    /// Sends credentials of an authentication scheme with every call, RFC 9110 §11.6.2.
+    ///
+    /// # Errors
+    /// When they cannot be in a header.
+    pub fn authorization(self, scheme: &str, credentials: &str) -> Result<Self, Misconfigured> {
+        self.header(AUTHORIZATION.as_str(), &format!("{scheme} {credentials}"))
+    }
+
     /// Sends a bearer token with every call, RFC 6750 §2.1.
     ///
     /// # Errors
     /// When the token cannot be in a header.
     pub fn bearer(self, token: &str) -> Result<Self, Misconfigured> {
-        self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+        self.authorization("Bearer", token)
     }
 
     /// Sends a name and a password with every call, RFC 7617.
@@ -125,7 +133,7 @@ impl Endpoint {
             return Err(Misconfigured("a user's name cannot hold a colon".to_owned()));
         }
         let pair = STANDARD.encode(format!("{user}:{password}"));
-        self.header(AUTHORIZATION.as_str(), &format!("Basic {pair}"))
+        self.authorization("Basic", &pair)
     }
 
     /// Sends a cookie with every call.
@@ -152,8 +160,8 @@ impl Endpoint {
         self
     }
 
-    /// A call of a method to a path below the base, such as `/pets/{petId}`, whose holes the call fills.
-    pub fn call(&self, method: Method, path: &str) -> Call<'_> {
+    /// A call of a method, such as `GET`, to a path below the base, such as `/pets/{petId}`, whose holes the call fills.
+    pub fn call(&self, method: &str, path: &str) -> Call<'_> {
         Call::new(self, method, path)
     }
 

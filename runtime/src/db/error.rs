@@ -14,6 +14,8 @@ pub enum StoreError {
     Stale,
     /// Another row stands in the way; names the constraint, or the columns where the database names those.
     Conflict(String),
+    /// The database cannot hold a value, such as a text with a NUL in PostgreSQL.
+    Unfit(sqlx::Error),
     /// Anything else.
     Database(sqlx::Error),
 }
@@ -25,6 +27,7 @@ impl StoreError {
             Self::Missing => (StatusCode::NOT_FOUND, "There is no such thing."),
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
             Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
+            Self::Unfit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "The database cannot hold one of the values."),
             Self::Database(_) => return None,
         };
         Some(Problem::new(status).detail(detail))
@@ -37,7 +40,7 @@ impl fmt::Display for StoreError {
             Self::Missing => f.write_str("there is no such row"),
             Self::Stale => f.write_str("the row changed since it was read"),
             Self::Conflict(constraint) => write!(f, "conflict: {constraint}"),
-            Self::Database(error) => error.fmt(f),
+            Self::Unfit(error) | Self::Database(error) => error.fmt(f),
         }
     }
 }
@@ -45,7 +48,7 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Database(error) => Some(error),
+            Self::Unfit(error) | Self::Database(error) => Some(error),
             _ => None,
         }
     }
@@ -58,9 +61,18 @@ impl From<sqlx::Error> for StoreError {
             .filter(|it| matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation));
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
+            None if is_unfit(&error) => Self::Unfit(error),
             None => Self::Database(error),
         }
     }
+}
+
+/// Whether the value is what the database refuses: SQLSTATE class 22, "data exception", but for what only SQL can cause.
+fn is_unfit(error: &sqlx::Error) -> bool {
+    /// Too long, out of range, not in the character set, not to be escaped in JSON.
+    const STATES: [&str; 4] = ["22001", "22003", "22021", "22P05"];
+    let state = error.as_database_error().and_then(DatabaseError::code);
+    state.is_some_and(|it| STATES.contains(&it.as_ref()))
 }
 
 /// PostgreSQL names the constraint; the others only in words.

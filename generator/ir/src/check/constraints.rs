@@ -75,19 +75,42 @@ fn defaults(types: &[Type], at: usize, log: &mut Diagnostics) {
     let Shape::Record { fields, .. } = &types[at].shape else { return };
     for field in fields {
         let Some(default) = &field.default else { continue };
-        if fits(types, field, default) {
-            continue;
-        }
-        log.push(
-            Diagnostic::new(
-                Code::BAD_DEFAULT,
-                field.span,
-                format!("the default of `{}` is not one of its values", field.name),
-            )
-            .label(format!("this default is of type {}", default.kind()))
-            .help("change the default, or what the schema allows"),
+        let found = Diagnostic::new(
+            Code::BAD_DEFAULT,
+            field.span,
+            format!("the default of `{}` is not one of its values", field.name),
         );
+        let found = found.help("change the default, or what the schema allows");
+        if !fits(types, field, default) {
+            log.push(found.label(format!("this default is of type {}", default.kind())));
+        } else if let Some(why) = outside(&types[field.ty.index()], default) {
+            // JSON Schema does not have it checked: whoever leaves the field out gets it as it is written.
+            log.push(found.mild().label(why));
+        }
     }
+}
+
+/// Which bound of its type a value is beyond, if any.
+fn outside(ty: &Type, value: &Value) -> Option<String> {
+    use Constraint::{ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, Maximum, MinItems, MinLength, Minimum};
+    let count = match value {
+        Value::Text(text) => text.chars().count() as u64,
+        Value::List(all) => all.len() as u64,
+        _ => 0,
+    };
+    let number = if let Value::Number(it) = value { Some(it) } else { None };
+    let beyond = |it: &Constraint<TypeId>| match (it, number) {
+        (Minimum(n), Some(it)) => above(n, it).then(|| format!("less than the minimum {}", n.as_str())),
+        (Maximum(n), Some(it)) => above(it, n).then(|| format!("more than the maximum {}", n.as_str())),
+        (ExclusiveMinimum(n), Some(it)) => (!above(it, n)).then(|| format!("not more than {}", n.as_str())),
+        (ExclusiveMaximum(n), Some(it)) => (!above(n, it)).then(|| format!("not less than {}", n.as_str())),
+        (MinLength(n), _) if matches!(value, Value::Text(_)) && count < *n => Some(format!("shorter than {n}")),
+        (MaxLength(n), _) if matches!(value, Value::Text(_)) && count > *n => Some(format!("longer than {n}")),
+        (MinItems(n), _) if matches!(value, Value::List(_)) && count < *n => Some(format!("fewer items than {n}")),
+        (MaxItems(n), _) if matches!(value, Value::List(_)) && count > *n => Some(format!("more items than {n}")),
+        _ => None,
+    };
+    ty.constraints.iter().find_map(beyond)
 }
 
 fn fits(types: &[Type], field: &Field, value: &Value) -> bool {
@@ -109,12 +132,17 @@ fn accepts(types: &[Type], id: TypeId, value: &Value) -> bool {
         Shape::Record { .. } => matches!(value, Value::Map(_)),
         Shape::Scalar(scalar) => match scalar {
             Scalar::Bool => matches!(value, Value::Bool(_)),
-            Scalar::Int32 | Scalar::Int64 => value.kind() == "integer",
+            Scalar::Int32 => whole(value).is_some_and(|it| i32::try_from(it).is_ok()),
+            Scalar::Int64 => whole(value).is_some_and(|it| i64::try_from(it).is_ok()),
             Scalar::Float32 | Scalar::Float64 => matches!(value, Value::Number(_)),
             Scalar::Null => *value == Value::Null,
             _ => matches!(value, Value::Text(_)),
         },
     }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    if let Value::Number(it) = value { it.as_i128() } else { None }
 }
 
 /// Members that are passed over cannot be counted or looked at: where a constraint needs them, keep them.

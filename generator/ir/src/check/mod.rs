@@ -21,6 +21,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, operations } = draft;
     let mut types = resolve::types(&types, log);
     let mut operations = operations::resolve(&operations, &mut types, log);
+    operations::some(&operations, info.span, log);
     operations::names(&operations, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);

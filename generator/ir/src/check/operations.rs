@@ -2,12 +2,20 @@
 
 use super::resolve::Types;
 use crate::vocabulary::{HttpPlace, Map, Operation, PathPart, PathTemplate, Scheme};
-use crate::{Code, Diagnostic, Diagnostics, Ref, TypeId};
+use crate::{Code, Diagnostic, Diagnostics, Ref, Span, TypeId};
 use std::collections::HashMap;
 
 /// Every operation, its types resolved.
 pub(super) fn resolve(draft: &[Operation<Ref>], types: &mut Types<'_>, log: &mut Diagnostics) -> Vec<Operation> {
     draft.iter().map(|it| it.map(&mut |to: &Ref| -> TypeId { types.id(to, log) })).collect()
+}
+
+/// There is something to serve.
+pub(super) fn some(operations: &[Operation], document: Span, log: &mut Diagnostics) {
+    if operations.is_empty() && !log.has_errors() {
+        let found = Diagnostic::new(Code::NO_OPERATIONS, document, "there is no operation to serve");
+        log.push(found.help("a service is made of the operations under `paths`"));
+    }
 }
 
 /// No two operations have one name.
@@ -119,8 +127,9 @@ pub(super) fn security(operations: &[Operation], schemes: &[Scheme], log: &mut D
             Diagnostic::new(
                 Code::UNKNOWN_SECURITY,
                 demand.span,
-                format!("there is no security scheme `{}`", demand.scheme),
+                format!("no security scheme is called `{}`", demand.scheme),
             )
+            .help("declare it under `components.securitySchemes`")
             .suggest(&demand.scheme, schemes.iter().map(|it| it.name.as_str())),
         );
     }

@@ -2,11 +2,10 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::answers;
-use crate::plan::literals;
-use crate::plan::operations::{Failure, InputPlan, OperationPlan, Reading};
+use crate::plan::operations::{Failure, InputPlan, OperationPlan};
 use crate::plan::rust::{Writing, wrap};
 use crate::plan::tags::TagPlan;
+use crate::plan::{answers, inputs, literals};
 use zephyrix_ir::vocabulary::Operation;
 use zephyrix_templates::Template;
 use zephyrix_templates::api::{Failure as FailureView, Field, File, Mod, Operation as OperationView, Several};
@@ -57,7 +56,7 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
             .collect(),
     });
     OperationView {
-        docs: docs(it),
+        docs: inputs::operation_docs(it),
         name: &it.name,
         method: &plan.method,
         request: &plan.request,
@@ -69,34 +68,9 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
     }
 }
 
-fn docs(it: &Operation) -> Vec<String> {
-    let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
-    let what = text.trim().trim_end_matches('.');
-    let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
-    let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
-    if it.deprecated {
-        lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
-    }
-    lines
-}
-
 fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan: &'a InputPlan) -> Field<'a> {
-    let text = field.docs.description.as_deref().or(field.docs.summary.as_deref()).unwrap_or("");
-    let mut docs = literals::doc(text);
-    if docs.is_empty() {
-        docs = literals::doc(&match &plan.how {
-            Reading::Json(..) | Reading::Text(_) | Reading::Bytes(_) => "The body of the request.".to_owned(),
-            _ => format!("The parameter `{}`.", field.name),
-        });
-    }
-    let ty = match &plan.how {
-        Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
-        Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
-        Reading::Raw | Reading::Text(_) => "String".to_owned(),
-        // In full: what is answered with has the same name.
-        Reading::Bytes(_) => "bytes::Bytes".to_owned(),
-    };
-    Field { docs, name: &plan.name, ty: wrap(plan.kind, ty) }
+    let ty = inputs::ty(to, &plan.how, "bytes::Bytes");
+    Field { docs: inputs::docs(field, plan), name: &plan.name, ty: wrap(plan.kind, ty) }
 }
 
 fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {

@@ -3,6 +3,7 @@
 use super::{Backend, Job};
 use crate::config::{Database, Runtime};
 use crate::files::{FileSet, Merge, Owner, rust};
+use crate::plan::manifest::{self, toml_string};
 use crate::plan::storage::pick;
 use crate::plan::{literals, security};
 use zephyrix_ir::vocabulary::HttpMethod;
@@ -61,7 +62,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
         ("axum", "{ version = \"0.8\", default-features = false }".to_owned()),
         ("serde", "{ version = \"1\", features = [\"derive\"] }".to_owned()),
         ("serde_json", "\"1\"".to_owned()),
-        ("zephyrix", runtime(job, "", &features)),
+        ("zephyrix", manifest::runtime(&job.config.runtime, "", &features)),
     ];
     if store {
         dependencies.push(("sqlx", "{ version = \"0.9\", default-features = false }".to_owned()));
@@ -74,25 +75,10 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
     if job.config.generate.tests {
         dev_dependencies
             .push(("tokio", "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".to_owned()));
-        dev_dependencies.push(("zephyrix", runtime(job, "", &["testing"])));
+        dev_dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "", &["testing"])));
     }
     let members = if job.config.generate.client { "\"client\"" } else { "" };
     print(&CargoToml { name: job.package, title, members, dependencies, dev_dependencies })
-}
-
-/// The runtime crate as a dependency; `up` leads from the package to the project.
-fn runtime(job: Job<'_>, up: &str, features: &[&str]) -> String {
-    let from = match &job.config.runtime {
-        Runtime::Vendored => format!("path = \"{up}vendor/zephyrix\""),
-        Runtime::Registry => "version = \"0.1\"".to_owned(),
-        Runtime::Path(path) => format!("path = {}", toml_string(&format!("{up}{path}"))),
-    };
-    let features: Vec<String> = features.iter().map(|it| format!("\"{it}\"")).collect();
-    format!("{{ {from}, default-features = false, features = [{}] }}", features.join(", "))
-}
-
-fn toml_string(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
 }
 
 fn generated(job: Job<'_>) -> String {
@@ -179,11 +165,11 @@ fn zephyrix_toml(job: Job<'_>) -> ZephyrixToml<'_> {
     let runtime = match &job.config.runtime {
         Runtime::Vendored => "\"vendored\"".to_owned(),
         Runtime::Registry => "\"registry\"".to_owned(),
-        Runtime::Path(path) => format!("{{ path = {} }}", toml_string(path).trim()),
+        Runtime::Path(path) => format!("{{ path = {} }}", toml_string(path)),
     };
     ZephyrixToml {
         name: job.package,
-        inputs: job.config.inputs.iter().map(|it| toml_string(it).trim().to_owned()).collect(),
+        inputs: job.config.inputs.iter().map(|it| toml_string(it)).collect(),
         database: job.config.database.word(),
         runtime,
     }

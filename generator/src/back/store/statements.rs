@@ -116,6 +116,7 @@ impl Writer<'_> {
             lets,
             statement: literals::string(&statement),
             binds,
+            counted: key_after.as_ref().is_some_and(|it| it.contains("done.")),
             key_after: if returning.is_some() { None } else { key_after },
         };
         insert.render().unwrap_or_default()

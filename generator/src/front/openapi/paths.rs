@@ -19,7 +19,6 @@ pub(super) struct Route<'a> {
 impl<'a> Cx<'a, '_> {
     /// Lowers every operation of the document.
     pub(super) fn paths(&mut self, object: Object<'a>) {
-        self.check_default_security();
         let version = self.root.version;
         let optional = version.is_json_schema() && (object.has("components") || object.has("webhooks"));
         if !object.has("paths") && !optional {

@@ -104,32 +104,9 @@ impl<'a> Cx<'a, '_> {
                 let scopes = object.texts(&entry.key, self.log);
                 let scopes = scopes.into_iter().map(|(it, _)| it.to_owned()).collect();
                 demands.push(Demand { scheme: entry.key.to_string(), scopes, span: entry.key_span });
-                if own {
-                    self.check_scheme(&entry.key, entry.key_span);
-                }
             }
             requirement.alternatives.push(demands);
         }
         requirement
-    }
-
-    /// Reports what the document's own `security` names and does not declare.
-    pub(super) fn check_default_security(&mut self) {
-        let names = self.top().items("security").into_iter().filter_map(|it| it.object());
-        for entry in names.flat_map(Object::entries).collect::<Vec<_>>() {
-            self.check_scheme(&entry.key, entry.key_span);
-        }
-    }
-
-    fn check_scheme(&mut self, name: &str, span: zephyrix_ir::Span) {
-        if self.draft.schemes.iter().any(|it| it.name == name) {
-            return;
-        }
-        let known: Vec<String> = self.draft.schemes.iter().map(|it| it.name.clone()).collect();
-        let message = format!("no security scheme is called `{name}`");
-        let found = Diagnostic::new(Code::UNKNOWN_SECURITY, span, message)
-            .help("declare it under `components.securitySchemes`")
-            .suggest(name, known.iter().map(String::as_str));
-        self.log.push(found);
     }
 }

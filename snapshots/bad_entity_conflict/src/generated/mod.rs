@@ -6,9 +6,10 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
+pub mod store;
 
 use axum::Router;
-use zephyrix::{OperationInfo, Service};
+use zephyrix::{Migration, OperationInfo, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
@@ -26,15 +27,32 @@ pub static SERVICE: Service = Service {
     openapi: include_str!("../../openapi.json"),
     operations: &[
         OperationInfo {
-            name: "createPet",
-            method: "POST",
+            name: "list_pets",
+            method: "GET",
             path: "/pets",
         },
         OperationInfo {
-            name: "getPet",
+            name: "get_pets",
             method: "GET",
             path: "/pets/{id}",
         },
+        OperationInfo {
+            name: "list_animals",
+            method: "GET",
+            path: "/animals",
+        },
+        OperationInfo {
+            name: "get_animals",
+            method: "GET",
+            path: "/animals/{id}",
+        },
     ],
-    migrations: &[],
+    migrations: &[
+        Migration {
+            version: 1,
+            name: "init",
+            up: include_str!("../../migrations/V1__init.sql"),
+            down: Some(include_str!("../../migrations/V1__init.down.sql")),
+        },
+    ],
 };

@@ -9,19 +9,14 @@ use zephyrix::{Check, Validate};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pet {
     pub id: i64,
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "zephyrix::json::present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<String>,
 }
 
 impl Validate for Pet {
-    fn validate(&self, _: &mut Check) {}
-}
-
-/// `#/paths/~1pets/post/requestBody/content/application~1json/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CreatePetBody {
-    pub nickname: String,
-}
-
-impl Validate for CreatePetBody {
     fn validate(&self, _: &mut Check) {}
 }

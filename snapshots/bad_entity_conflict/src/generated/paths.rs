@@ -4,12 +4,22 @@
 
 use zephyrix::path_segment;
 
-/// The path of `createPet`.
-pub fn create_pet() -> String {
+/// The path of `list_pets`.
+pub fn list_pets() -> String {
     "/pets".to_owned()
 }
 
-/// The path of `getPet`.
-pub fn get_pet(id: impl ToString) -> String {
+/// The path of `get_pets`.
+pub fn get_pets(id: impl ToString) -> String {
     format!("/pets/{}", path_segment(& id),)
+}
+
+/// The path of `list_animals`.
+pub fn list_animals() -> String {
+    "/animals".to_owned()
+}
+
+/// The path of `get_animals`.
+pub fn get_animals(id: impl ToString) -> String {
+    format!("/animals/{}", path_segment(& id),)
 }

@@ -17,6 +17,5 @@ fn requirements_are_the_operations_or_the_documents() {
     assert_eq!(it.draft.operations[2].security.alternatives[0][0].scopes, ["write"]);
     assert!(matches!(&it.draft.schemes[1].kind, SchemeKind::OAuth2 { scopes } if scopes.len() == 2));
     assert!(matches!(&it.draft.schemes[2].kind, SchemeKind::Bearer { format: Some(format) } if format == "JWT"));
-    assert_eq!(it.codes(), ["ZX0309"]);
-    assert_eq!(it.log.all()[0].help.as_deref(), Some("did you mean `key`?"));
+    assert_eq!(it.codes(), [""; 0], "whether the scheme is there is the model's to check");
 }

@@ -2,54 +2,106 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use crate::generated::models::{CreatePetBody, Pet};
+use crate::generated::models::Pet;
 use std::error::Error;
 use zephyrix::{BoxError, Cx, Reply};
 
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
-    /// `POST /pets`, operation `createPet`.
-    fn create_pet(&self, cx: Cx, request: CreatePet) -> impl Reply<Pet, CreatePetError>;
+    /// `GET /pets`, operation `list_pets`.
+    fn list_pets(
+        &self,
+        cx: Cx,
+        request: ListPets,
+    ) -> impl Reply<Vec<Pet>, ListPetsError>;
 
-    /// `GET /pets/{id}`, operation `getPet`.
-    fn get_pet(&self, cx: Cx, request: GetPet) -> impl Reply<Pet, GetPetError>;
+    /// `GET /pets/{id}`, operation `get_pets`.
+    fn get_pets(&self, cx: Cx, request: GetPets) -> impl Reply<Pet, GetPetsError>;
+
+    /// `GET /animals`, operation `list_animals`.
+    fn list_animals(
+        &self,
+        cx: Cx,
+        request: ListAnimals,
+    ) -> impl Reply<Vec<Pet>, ListAnimalsError>;
+
+    /// `GET /animals/{id}`, operation `get_animals`.
+    fn get_animals(
+        &self,
+        cx: Cx,
+        request: GetAnimals,
+    ) -> impl Reply<Pet, GetAnimalsError>;
 }
 
-/// What `createPet` is asked with.
+/// What `list_pets` is asked with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreatePet {
-    /// The body of the request.
-    pub body: CreatePetBody,
-}
+pub struct ListPets {}
 
-/// The ways `createPet` may fail.
+/// The ways `list_pets` may fail.
 #[derive(Debug)]
-pub enum CreatePetError {
+pub enum ListPetsError {
     /// Not in the contract: logged, and answered with a bare 500.
     Internal(BoxError),
 }
 
-impl<E: Error + Send + Sync + 'static> From<E> for CreatePetError {
+impl<E: Error + Send + Sync + 'static> From<E> for ListPetsError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }
 }
 
-/// What `getPet` is asked with.
+/// What `get_pets` is asked with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetPet {
+pub struct GetPets {
     /// The parameter `id`.
-    pub id: String,
+    pub id: i64,
 }
 
-/// The ways `getPet` may fail.
+/// The ways `get_pets` may fail.
 #[derive(Debug)]
-pub enum GetPetError {
+pub enum GetPetsError {
     /// Not in the contract: logged, and answered with a bare 500.
     Internal(BoxError),
 }
 
-impl<E: Error + Send + Sync + 'static> From<E> for GetPetError {
+impl<E: Error + Send + Sync + 'static> From<E> for GetPetsError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `list_animals` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListAnimals {}
+
+/// The ways `list_animals` may fail.
+#[derive(Debug)]
+pub enum ListAnimalsError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ListAnimalsError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `get_animals` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetAnimals {
+    /// The parameter `id`.
+    pub id: i64,
+}
+
+/// The ways `get_animals` may fail.
+#[derive(Debug)]
+pub enum GetAnimalsError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for GetAnimalsError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

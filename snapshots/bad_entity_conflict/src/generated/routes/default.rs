@@ -3,42 +3,42 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    CreatePet, CreatePetError, DefaultApi, GetPet, GetPetError,
+    DefaultApi, GetAnimals, GetAnimalsError, GetPets, GetPetsError, ListAnimals,
+    ListAnimalsError, ListPets, ListPetsError,
 };
-use crate::generated::models::{CreatePetBody, Pet};
+use crate::generated::models::Pet;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use axum::routing::get;
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
     Router::new()
-        .route("/pets", post(create_pet::<A>))
-        .route("/pets/{id}", get(get_pet::<A>))
+        .route("/pets", get(list_pets::<A>))
+        .route("/pets/{id}", get(get_pets::<A>))
+        .route("/animals", get(list_animals::<A>))
+        .route("/animals/{id}", get(get_animals::<A>))
         .with_state(api)
 }
 
-/// `POST /pets`.
-async fn create_pet<A: DefaultApi>(
+/// `GET /pets`.
+async fn list_pets<A: DefaultApi>(
     State(api): State<A>,
     cx: Cx,
-    Valid(request): Valid<CreatePet>,
-) -> Result<Answer<201, Pet>, CreatePetError> {
-    api.create_pet(cx, request).await.map(Answer)
+    Valid(request): Valid<ListPets>,
+) -> Result<Answer<200, Vec<Pet>>, ListPetsError> {
+    api.list_pets(cx, request).await.map(Answer)
 }
 
-impl FromCall for CreatePet {
-    const BODY: Accepts = Accepts::required(&["application/json"]);
-
-    fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.json::<CreatePetBody>();
-        Some(Self { body: body? })
+impl FromCall for ListPets {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
     }
 }
 
-impl IntoResponse for CreatePetError {
+impl IntoResponse for ListPetsError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
@@ -47,22 +47,69 @@ impl IntoResponse for CreatePetError {
 }
 
 /// `GET /pets/{id}`.
-async fn get_pet<A: DefaultApi>(
+async fn get_pets<A: DefaultApi>(
     State(api): State<A>,
     cx: Cx,
-    Valid(request): Valid<GetPet>,
-) -> Result<Answer<200, Pet>, GetPetError> {
-    api.get_pet(cx, request).await.map(Answer)
+    Valid(request): Valid<GetPets>,
+) -> Result<Answer<200, Pet>, GetPetsError> {
+    api.get_pets(cx, request).await.map(Answer)
 }
 
-impl FromCall for GetPet {
+impl FromCall for GetPets {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let id = call.path::<String>("id").required();
+        let id = call.path::<i64>("id").required();
         Some(Self { id: id? })
     }
 }
 
-impl IntoResponse for GetPetError {
+impl IntoResponse for GetPetsError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /animals`.
+async fn list_animals<A: DefaultApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<ListAnimals>,
+) -> Result<Answer<200, Vec<Pet>>, ListAnimalsError> {
+    api.list_animals(cx, request).await.map(Answer)
+}
+
+impl FromCall for ListAnimals {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for ListAnimalsError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /animals/{id}`.
+async fn get_animals<A: DefaultApi>(
+    State(api): State<A>,
+    cx: Cx,
+    Valid(request): Valid<GetAnimals>,
+) -> Result<Answer<200, Pet>, GetAnimalsError> {
+    api.get_animals(cx, request).await.map(Answer)
+}
+
+impl FromCall for GetAnimals {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let id = call.path::<i64>("id").required();
+        Some(Self { id: id? })
+    }
+}
+
+impl IntoResponse for GetAnimalsError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),

@@ -1,6 +1,7 @@
 //! Records as structs.
 
-use super::{docs, print as render};
+use super::making::{self, Making};
+use super::{Side, docs, print as render};
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{checks, literals};
 use zephyrix_ir::TypeId;
@@ -8,16 +9,10 @@ use zephyrix_ir::vocabulary::{Constraint, Field, Rest, Type};
 use zephyrix_templates::models::{DefaultFn, Field as FieldView, Record};
 
 /// A record as a struct.
-pub(super) fn print(
-    to: &mut Writing<'_>,
-    id: TypeId,
-    ty: &Type,
-    fields: &[Field],
-    rest: &Rest,
-    checked: bool,
-) -> String {
+pub(super) fn print(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field], rest: &Rest, side: Side) -> String {
     let name = to.rust.name(id).unwrap_or_default();
-    let mut views: Vec<FieldView> = fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it)).collect();
+    let mut views: Vec<FieldView> =
+        fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it, side)).collect();
     if let Rest::Kept(value) = rest {
         let map = to.uses.add("std::collections::BTreeMap");
         let ty = format!("{map}<String, {}>", to.ty(*value));
@@ -25,39 +20,43 @@ pub(super) fn print(
         views.push(FieldView { docs, serde: "flatten".to_owned(), name: to.rust.rest(id).to_owned(), ty });
     }
     let defaults = (0..fields.len()).filter_map(|at| default(to, id, at, &fields[at])).collect();
-    let checks = checked.then(|| record_checks(to, id, ty, fields, rest));
-    if checked {
+    let checks = (side == Side::Server).then(|| record_checks(to, id, ty, fields, rest));
+    if checks.is_some() {
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }
-    render(&Record { docs: docs(ty), name, closed: *rest == Rest::Refused, fields: views, defaults, checks })
+    let closed = side == Side::Server && *rest == Rest::Refused;
+    let made = side == Side::Client && to.rust.is_sent(id);
+    let Making { derived, default, new } = if made { making::of(to, id, fields, rest) } else { Making::default() };
+    render(&Record { docs: docs(ty), name, closed, derived, default, new, fields: views, defaults, checks })
 }
 
-fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field) -> FieldView {
+fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, side: Side) -> FieldView {
     let rust = to.rust;
     let name = rust.members(id)[at].clone();
-    let kind = rust.field_kind(id, at, it);
     let mut serde: Vec<String> = Vec::new();
     if name.trim_start_matches("r#") != it.name {
         serde.push(format!("rename = {}", literals::string(&it.name)));
     }
-    let default = format!("default = \"{owner}::{}\"", default_fn(&name));
-    match kind {
-        FieldKind::Plain => {}
-        FieldKind::Optional => serde.extend([
-            "default".to_owned(),
-            "deserialize_with = \"zephyrix::json::present\"".to_owned(),
-            "skip_serializing_if = \"Option::is_none\"".to_owned(),
-        ]),
-        FieldKind::Nullable => serde.push("deserialize_with = \"zephyrix::json::nullable\"".to_owned()),
-        FieldKind::Maybe => serde.extend([
-            "default".to_owned(),
-            "deserialize_with = \"zephyrix::json::maybe\"".to_owned(),
-            "skip_serializing_if = \"Option::is_none\"".to_owned(),
-        ]),
-        FieldKind::Defaulted | FieldKind::DefaultedNullable => serde.push(default),
+    match rust.field_kind(id, at, it) {
+        FieldKind::Defaulted | FieldKind::DefaultedNullable => {
+            serde.push(format!("default = \"{owner}::{}\"", default_fn(&name)));
+        }
+        kind => serde.extend(presence_of(kind, side).iter().map(|it| (*it).to_owned())),
     }
     let text = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
     FieldView { docs: literals::doc(text), serde: serde.join(", "), ty: to.field(id, at, it), name }
+}
+
+/// How serde keeps absent, null and given apart. By itself it takes null and absent for one another.
+fn presence_of(kind: FieldKind, side: Side) -> &'static [&'static str] {
+    const SKIPPED: &str = "skip_serializing_if = \"Option::is_none\"";
+    match (kind, side) {
+        (FieldKind::Optional, Side::Server) => &["default", "deserialize_with = \"zephyrix::json::present\"", SKIPPED],
+        (FieldKind::Optional, Side::Client) => &[SKIPPED],
+        (FieldKind::Nullable, Side::Server) => &["deserialize_with = \"zephyrix::json::nullable\""],
+        (FieldKind::Maybe, _) => &["default", "deserialize_with = \"zephyrix::json::maybe\"", SKIPPED],
+        _ => &[],
+    }
 }
 
 fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {
@@ -66,7 +65,8 @@ fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Op
     Some(DefaultFn { function, ty: to.field(id, at, field), value })
 }
 
-fn default_fn(field: &str) -> String {
+/// The function that makes a field's default.
+pub(super) fn default_fn(field: &str) -> String {
     format!("default_{}", field.trim_start_matches("r#").trim_end_matches('_'))
 }
 

@@ -1,6 +1,6 @@
 //! Unions as enums with a payload.
 
-use super::{docs, print as render};
+use super::{Side, docs, print as render};
 use crate::plan::rust::Writing;
 use crate::plan::{checks, literals, size};
 use zephyrix_ir::TypeId;
@@ -14,7 +14,7 @@ pub(super) fn print(
     ty: &Type,
     variants: &[Variant],
     by: &UnionBy,
-    checked: bool,
+    side: Side,
 ) -> String {
     let rust = to.rust;
     to.uses.all(&["serde::Deserializer", "zephyrix::json::Choice"]);
@@ -30,13 +30,13 @@ pub(super) fn print(
         UnionBy::Tag(tag) if variants.iter().all(|it| !it.tags.is_empty()) => Some(literals::string(&tag.field)),
         _ => None,
     };
-    let checks = checked.then(|| {
+    let checks = (side == Side::Server).then(|| {
         let arm = |(it, name): (&Variant, &'_ String)| {
             checks::statement(to, it.ty, checks::Place::IT).map(|statement| (name.clone(), statement))
         };
         variants.iter().zip(names).filter_map(arm).collect::<Vec<_>>()
     });
-    if checked {
+    if checks.is_some() {
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }
     let checks = checks.as_ref().map(|all| {
@@ -47,7 +47,12 @@ pub(super) fn print(
         name: rust.name(id).unwrap_or_default(),
         variants: views,
         tag,
-        exactly_one: *by == UnionBy::ExactlyOne,
+        fit: if side == Side::Server { "fit" } else { "resembles" },
+        choose: match (side, by) {
+            (Side::Client, _) => "choice.closest",
+            (Side::Server, UnionBy::ExactlyOne) => "Choice::exactly_one",
+            (Side::Server, _) => "Choice::first",
+        },
         checks,
     })
 }

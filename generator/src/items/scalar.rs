@@ -1,6 +1,7 @@
 //! Enums, and types that are one value of another type.
 
-use super::{docs, print};
+use super::{Side, docs, print};
+use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::{checks, literals};
 use zephyrix_ir::TypeId;
@@ -8,10 +9,10 @@ use zephyrix_ir::vocabulary::{EnumValue, Shape, Type};
 use zephyrix_templates::models::{Enum, EnumVariant, Newtype};
 
 /// An enum of texts.
-pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &[EnumValue], server: bool) -> String {
+pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &[EnumValue], side: Side) -> String {
     let rust = to.rust;
     to.uses.all(&["std::fmt::Display", "std::fmt::Formatter", "std::str::FromStr", "zephyrix::types::UnknownValue"]);
-    if server {
+    if side == Side::Server {
         to.uses.all(&["zephyrix::FromText", "zephyrix::Validate", "zephyrix::types::Mismatch"]);
     }
     let variants = values.iter().zip(rust.members(id)).map(|(it, name)| EnumVariant {
@@ -23,8 +24,15 @@ pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &
         docs: docs(ty),
         name: rust.name(id).unwrap_or_default(),
         variants: variants.collect(),
-        from_text: server,
+        unknown: unknown(rust.members(id), side),
+        from_text: side == Side::Server,
     })
+}
+
+/// The variant that keeps what is not listed. An enum of one value is a mark to tell types by, and stays closed.
+fn unknown(members: &[String], side: Side) -> Option<String> {
+    let open = side == Side::Client && members.len() > 1;
+    open.then(|| Scope::with(members.iter().map(String::as_str)).claim("Unknown".to_owned()))
 }
 
 fn variant_docs(it: &EnumValue) -> Vec<String> {
@@ -36,7 +44,7 @@ fn variant_docs(it: &EnumValue) -> Vec<String> {
 }
 
 /// A list or map that contains itself.
-pub(super) fn newtype(to: &mut Writing<'_>, id: TypeId, ty: &Type, checked: bool) -> String {
+pub(super) fn newtype(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> String {
     let rust = to.rust;
     let inner = match &ty.shape {
         Shape::List(item) => format!("Vec<{}>", to.ty(*item)),
@@ -48,8 +56,8 @@ pub(super) fn newtype(to: &mut Writing<'_>, id: TypeId, ty: &Type, checked: bool
         _ => to.uses.add("serde_json::Value"),
     };
     let place = checks::Place { text: "self.0", is_reference: false };
-    let checks = checked.then(|| checks::own(to, id, place).into_iter().collect());
-    if checked {
+    let checks = (side == Side::Server).then(|| checks::own(to, id, place).into_iter().collect());
+    if checks.is_some() {
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }
     print(&Newtype { docs: docs(ty), name: rust.name(id).unwrap_or_default(), ty: inner, checks })

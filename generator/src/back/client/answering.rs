@@ -1,0 +1,149 @@
+//! What a method hands back, and how the answer becomes it.
+
+use crate::plan::operations::{Body, Failure, OperationPlan, Success};
+use crate::plan::rust::Writing;
+use crate::plan::{answers, literals};
+use zephyrix_ir::vocabulary::Status;
+use zephyrix_templates::client::{Arm, Failures, Several, Variant};
+
+/// The type of success. `head`: the answer has no body, whatever the contract says.
+pub(super) fn ty(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> String {
+    match plan.successes.as_slice() {
+        [one] => single(to, one, head),
+        _ => plan.several.clone(),
+    }
+}
+
+/// The type of failure.
+pub(super) fn error(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
+    if plan.failures.is_empty() { to.uses.add("std::convert::Infallible") } else { plan.error.clone() }
+}
+
+/// The ways to succeed, when there are several.
+pub(super) fn several<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan, head: bool) -> Option<Several<'a>> {
+    let variant = |it: &'a Success| {
+        let payload = match body(it, head) {
+            Body::Empty => String::new(),
+            _ if answers::is_boxed(to, it) => format!("(Box<{}>)", single(to, it, head)),
+            _ => format!("({})", single(to, it, head)),
+        };
+        Variant { docs: literals::doc(&format!("{}: {}", it.status, it.docs)), name: &it.variant, payload }
+    };
+    (plan.successes.len() > 1)
+        .then(|| Several { name: &plan.several, variants: plan.successes.iter().map(variant).collect() })
+}
+
+/// The ways to fail.
+pub(super) fn failures<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Option<Failures<'a>> {
+    if plan.failures.is_empty() {
+        return None;
+    }
+    to.uses.all(&["std::fmt::Display", "std::fmt::Formatter"]);
+    let variant = |it: &'a Failure| {
+        let body = match it.body {
+            Some(id) => answers::failed(to, id),
+            None => format!("Box<{}>", to.uses.add("zephyrix::client::Problem")),
+        };
+        let payload = if has_status(it) { format!("(u16, {body})") } else { format!("({body})") };
+        Variant { docs: literals::doc(&format!("{}: {}", it.statuses, it.docs)), name: &it.variant, payload }
+    };
+    let variants = plan.failures.iter().map(variant).collect();
+    Some(Failures { name: &plan.error, variants, shown: plan.failures.iter().map(shown).collect() })
+}
+
+/// An arm a status, from the narrowest to the widest, and one for what is not declared.
+pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Vec<Arm> {
+    let several = plan.successes.len() > 1;
+    let mut arms: Vec<(Status, Arm)> = Vec::new();
+    for it in &plan.successes {
+        let pattern = pattern(it.when).unwrap_or_else(|| "200..=299".to_owned());
+        let when = if it.when == Status::Default { Status::Range(2) } else { it.when };
+        let answer = succeed(to, it, several.then_some(plan.several.as_str()), head);
+        arms.push((when, Arm { pattern, answer }));
+    }
+    arms.extend(plan.failures.iter().map(|it| (it.when, fail(plan, it))));
+    // `Status` orders codes before ranges before the default.
+    arms.sort_by_key(|(when, _)| *when);
+    let open = arms.last().is_none_or(|(when, _)| *when != Status::Default);
+    let mut arms: Vec<Arm> = arms.into_iter().map(|(_, it)| it).collect();
+    if open {
+        arms.push(Arm { pattern: "_".to_owned(), answer: "answer.unexpected()".to_owned() });
+    }
+    arms
+}
+
+fn pattern(when: Status) -> Option<String> {
+    match when {
+        Status::Code(code) => Some(code.to_string()),
+        Status::Range(hundred) => Some(format!("{hundred}00..={hundred}99")),
+        Status::Default => None,
+    }
+}
+
+fn body(it: &Success, head: bool) -> &Body {
+    if head { &Body::Empty } else { &it.body }
+}
+
+fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
+    match body(it, head) {
+        Body::Empty => "()".to_owned(),
+        Body::Text(_) => "String".to_owned(),
+        Body::Bytes(_) => to.uses.add("zephyrix::client::Bytes"),
+        Body::Json(ty) => {
+            let mut inner = to.ty(*ty);
+            if it.tagged {
+                inner = format!("{}<{inner}>", to.uses.add("zephyrix::client::Tagged"));
+            }
+            if it.located {
+                inner = format!("{}<{inner}>", to.uses.add("zephyrix::client::Created"));
+            }
+            inner
+        }
+    }
+}
+
+fn succeed(to: &Writing<'_>, it: &Success, several: Option<&str>, head: bool) -> String {
+    let read = match (body(it, head), several) {
+        (Body::Empty, None) => return "Ok(())".to_owned(),
+        (Body::Empty, Some(name)) => return format!("Ok({name}::{})", it.variant),
+        (Body::Json(_), _) => "answer.json()",
+        (Body::Text(_), _) => "answer.text()",
+        (Body::Bytes(_), _) => "Ok(answer.into_body())",
+    };
+    match several {
+        None => read.to_owned(),
+        Some(name) if matches!(it.body, Body::Bytes(_)) => format!("Ok({name}::{}(answer.into_body()))", it.variant),
+        Some(name) if answers::is_boxed(to, it) => format!("{read}.map(Box::new).map({name}::{})", it.variant),
+        Some(name) => format!("{read}.map({name}::{})", it.variant),
+    }
+}
+
+/// Whether a failure stands for several statuses.
+fn has_status(it: &Failure) -> bool {
+    it.status.is_none()
+}
+
+fn fail(plan: &OperationPlan, it: &Failure) -> Arm {
+    let variant = format!("{}::{}", plan.error, it.variant);
+    let read = if it.body.is_some() { "failure" } else { "problem" };
+    let pattern = pattern(it.when);
+    if !has_status(it) {
+        return Arm { pattern: pattern.unwrap_or_default(), answer: format!("answer.{read}({variant})") };
+    }
+    let pattern = pattern.map_or_else(|| "status".to_owned(), |it| format!("status @ {it}"));
+    Arm { pattern, answer: format!("answer.{read}(|body| {variant}(status, body))") }
+}
+
+/// A problem tells by itself what happened.
+fn shown(it: &Failure) -> Arm {
+    let docs = literals::doc(&it.docs).join(" ");
+    let text = if docs.is_empty() { it.statuses.clone() } else { format!("{}: {docs}", it.statuses) };
+    let (pattern, answer) = match (it.body, has_status(it)) {
+        (None, false) => ("(problem)", "problem.fmt(f)".to_owned()),
+        (None, true) => ("(_, problem)", "problem.fmt(f)".to_owned()),
+        (Some(_), false) => ("(_)", format!("f.write_str({})", literals::string(&text))),
+        (Some(_), true) if docs.is_empty() => ("(status, _)", "status.fmt(f)".to_owned()),
+        (Some(_), true) => ("(status, _)", format!("write!(f, \"{{status}}: {{}}\", {})", literals::string(&docs))),
+    };
+    Arm { pattern: format!("{}{pattern}", it.variant), answer }
+}

@@ -1,0 +1,147 @@
+//! `client/`: a package with one method an operation, for those who call the service.
+
+mod answering;
+mod paging;
+mod proofs;
+mod requests;
+mod sending;
+
+use super::{Backend, Job};
+use crate::files::{FileSet, Owner};
+use crate::items::{self, Side};
+use crate::plan::names::Scope;
+use crate::plan::rust::Writing;
+use crate::plan::tags::TagPlan;
+use crate::plan::{inputs, literals, manifest};
+use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
+use zephyrix_templates::Template;
+use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
+use zephyrix_templates::models::File as ModelsFile;
+
+/// The product.
+pub(super) struct Client;
+
+impl Backend for Client {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        if !job.config.generate.client {
+            return;
+        }
+        let names = Names::new(job);
+        let mut needs_json = false;
+        for tag in &job.plan.tags {
+            let (text, json) = file(job, &names, tag);
+            files.rust(format!("client/src/{}.rs", names.module(tag)), Owner::Generated, &text);
+            needs_json |= json;
+        }
+        let (models, json) = models(job);
+        files.rust("client/src/models.rs", Owner::Generated, &models);
+        files.rust("client/src/lib.rs", Owner::Generated, &lib(job, &names));
+        files.add("client/Cargo.toml", Owner::Generated, cargo_toml(job, needs_json || json));
+    }
+}
+
+/// Names within the client that the service does not share.
+struct Names {
+    /// Tag's module → module here.
+    modules: Vec<(String, String)>,
+    /// Method of an operation, by its id.
+    methods: Vec<String>,
+    /// Names that methods of the client may not have any more.
+    taken: Scope,
+}
+
+impl Names {
+    fn new(job: Job<'_>) -> Self {
+        let mut scope = Scope::with(["models"]);
+        let modules = job.plan.tags.iter().map(|it| (it.module.clone(), scope.claim(it.module.clone()))).collect();
+        let mut taken = Scope::with(["new", "at"]);
+        let methods =
+            job.model.operations().map(|(id, _)| taken.claim(job.plan.operation(id).method.clone())).collect();
+        Self { modules, methods, taken }
+    }
+
+    fn module(&self, tag: &TagPlan) -> &str {
+        self.modules.iter().find(|(it, _)| *it == tag.module).map_or("default", |(_, it)| it)
+    }
+
+    fn method(&self, id: OperationId) -> &str {
+        &self.methods[id.0 as usize]
+    }
+}
+
+/// The types, and whether any is made of JSON.
+fn models(job: Job<'_>) -> (String, bool) {
+    let mut to = Writing::new(job.model, &job.plan.rust, None);
+    let items = items::all(&mut to, Side::Client);
+    let docs = "Types of the contract, as they are read and written by those who call.";
+    let view = ModelsFile { source: job.source, docs, uses: to.uses.lines(), items };
+    (print(&view), to.uses.names("serde_json"))
+}
+
+/// The operations of a tag, and whether any value is any JSON.
+fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
+    let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
+    to.uses.all(&["crate::Client", "zephyrix::client::Error"]);
+    let operations = tag.operations.iter().map(|id| operation(job, &mut to, names, *id)).collect();
+    let view = File { source: job.source, uses: to.uses.lines(), tag: &tag.name, operations };
+    (print(&view), to.uses.names("serde_json"))
+}
+
+fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: OperationId) -> OperationView<'a> {
+    let (it, plan) = (&job.model[id], job.plan.operation(id));
+    let head = it.http.method == HttpMethod::Head;
+    let request = requests::record(to, it, plan);
+    OperationView {
+        docs: inputs::operation_docs(it),
+        name: &it.name,
+        method: names.method(id).to_owned(),
+        parameter: request.as_ref().map_or_else(String::new, |it| format!(", request: &{}", it.name)),
+        answer: answering::ty(to, plan, head),
+        error: answering::error(to, plan),
+        verb: literals::string(&it.http.method.word().to_uppercase()),
+        path: literals::string(&it.http.path.text),
+        steps: sending::steps(to, it, plan),
+        arms: answering::arms(to, plan, head),
+        several: answering::several(to, plan, head),
+        failures: answering::failures(to, plan),
+        pages: paging::pages(to, it, plan, names, names.method(id)),
+        request,
+    }
+}
+
+fn lib(job: Job<'_>, names: &Names) -> String {
+    let title = literals::doc(job.model.info().title.trim()).join(" ");
+    let absolute = job.model.servers().iter().map(|it| it.url.as_str()).find(|it| is_plain_url(it));
+    let mut modules: Vec<String> = names.modules.iter().map(|(_, it)| it.clone()).collect();
+    modules.push("models".to_owned());
+    modules.sort();
+    print(&Lib {
+        source: job.source,
+        title: if title.is_empty() { job.package } else { &title },
+        krate: format!("{}_client", job.package.replace('-', "_")),
+        base: literals::string(absolute.unwrap_or("http://127.0.0.1:8080")),
+        modules,
+        proofs: proofs::all(job.model, names.taken.clone()),
+    })
+}
+
+/// Whether a URL of the schema can be shown in an example: nothing in it is a variable or out of place.
+fn is_plain_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"./-:_".contains(&it)))
+}
+
+fn cargo_toml(job: Job<'_>, needs_json: bool) -> String {
+    let mut dependencies = vec![("serde", "{ version = \"1\", features = [\"derive\"] }".to_owned())];
+    if needs_json {
+        dependencies.push(("serde_json", "\"1\"".to_owned()));
+    }
+    dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "../", &["client"])));
+    let text = print(&CargoToml { source: job.source, name: format!("{}-client", job.package), dependencies });
+    format!("{}\n", text.trim_end())
+}
+
+/// A template filled, which cannot fail: views hold plain strings.
+fn print(view: &impl Template) -> String {
+    view.render().unwrap_or_default()
+}

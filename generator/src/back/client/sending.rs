@@ -1,0 +1,90 @@
+//! How the fields of a request record get into a request, as calls on it.
+
+use super::requests::{chosen, kind, media_field};
+use crate::plan::literals;
+use crate::plan::operations::{Body, InputPlan, OperationPlan, Reading, Separator};
+use crate::plan::rust::{FieldKind, Writing};
+use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation};
+
+/// A call a field, and one that says what is understood.
+pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) -> Vec<String> {
+    let media = media_field(plan);
+    let mut steps: Vec<String> = it
+        .inputs
+        .iter()
+        .zip(&plan.inputs)
+        .map(|(input, plan)| step(to, &input.field.name, &input.place, plan, media.as_deref()))
+        .collect();
+    steps.extend(accept(it, plan));
+    steps
+}
+
+fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, media: Option<&str>) -> String {
+    let name = literals::string(wire);
+    let field = format!("request.{}", plan.name);
+    let required = kind(plan) == FieldKind::Plain;
+    let reference = if required { format!("Some(&{field})") } else { format!("{field}.as_ref()") };
+    let slice = if required { format!("Some(&{field})") } else { format!("{field}.as_deref()") };
+    match (&plan.how, place) {
+        (Reading::Json(_, media), _) => format!("json({}, {reference})", first(media, "application/json")),
+        (Reading::Text(media), _) => format!("text({}, {slice})", first(media, "text/plain")),
+        (Reading::Bytes(all), _) => {
+            let media = match (chosen(all), media) {
+                (None, Some(field)) => format!("&request.{field}"),
+                _ => first(all, "application/octet-stream"),
+            };
+            format!("bytes({media}, {reference})")
+        }
+        (Reading::List(..), HttpPlace::Path(_)) => format!("path_list({name}, &{field})"),
+        (_, HttpPlace::Path(_)) => format!("path({name}, &{field})"),
+        (Reading::List(_, separator), HttpPlace::Query(_)) => {
+            let separator = self::separator(to, *separator);
+            format!("query_list({name}, {slice}, {separator})")
+        }
+        (Reading::List(_, separator), HttpPlace::Cookie(_)) => {
+            let separator = self::separator(to, *separator);
+            format!("cookie_list({name}, {slice}, {separator})")
+        }
+        (Reading::List(..), _) => format!("header_list({name}, {slice})"),
+        _ => format!("{}({name}, {reference})", place.word()),
+    }
+}
+
+fn separator(to: &mut Writing<'_>, it: Separator) -> String {
+    let ty = to.uses.add("zephyrix::Separator");
+    let variant = match it {
+        Separator::Repeated => "Repeated",
+        Separator::Comma => "Comma",
+        Separator::Space => "Space",
+        Separator::Pipe => "Pipe",
+    };
+    format!("{ty}::{variant}")
+}
+
+/// The first media type that is one, as a string literal.
+fn first(media: &[MediaType], else_: &str) -> String {
+    let one = media.iter().find(|it| !it.is_range()).map_or(else_, MediaType::as_str);
+    // Rust's text is UTF-8, which has to be said of text that is not JSON.
+    if one.starts_with("text/") { literals::string(&format!("{one}; charset=utf-8")) } else { literals::string(one) }
+}
+
+/// What is understood of the media types that the contract declares; none where it declares no body.
+fn accept(it: &Operation, plan: &OperationPlan) -> Option<String> {
+    let read = |media: &MediaType| {
+        plan.successes.iter().any(|it| match &it.body {
+            Body::Json(_) => media.is_json(),
+            Body::Text(one) | Body::Bytes(one) => media.as_str() == one,
+            Body::Empty => false,
+        })
+    };
+    let mut all: Vec<&str> = Vec::new();
+    for content in it.outcomes.iter().flat_map(|it| &it.content) {
+        let media = content.media.as_str();
+        if (read(&content.media) || content.media.is_problem()) && !all.contains(&media) {
+            all.push(media);
+        }
+    }
+    all.iter()
+        .any(|it| *it != "application/problem+json")
+        .then(|| format!("accept({})", literals::string(&all.join(", "))))
+}

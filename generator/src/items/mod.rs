@@ -1,0 +1,63 @@
+//! The types of the contract as Rust items: printed for the service, which checks them, and for its client.
+
+pub(crate) mod making;
+mod record;
+mod scalar;
+mod union;
+
+use crate::plan::literals;
+use crate::plan::rust::Writing;
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{Shape, Type};
+use zephyrix_templates::Template;
+
+/// Who the types are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The service: reads strictly, and checks what it has read.
+    Server,
+    /// Its client: reads leniently, so that a service may grow without breaking those who call it.
+    ///
+    /// Members that are not declared are passed over, null is as good as absent, a text that no enum lists is kept as
+    /// it is, and of several types that fit the closest is taken.
+    Client,
+}
+
+/// Every type with a name of its own, printed.
+pub(crate) fn all(to: &mut Writing<'_>, side: Side) -> Vec<String> {
+    let types: Vec<(TypeId, &Type)> = to.model.types().collect();
+    let items: Vec<String> = types.into_iter().filter_map(|(id, ty)| item(to, id, ty, side)).collect();
+    if !items.is_empty() {
+        to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
+    }
+    items
+}
+
+fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> Option<String> {
+    to.rust.name(id)?;
+    Some(match &ty.shape {
+        Shape::Record { fields, rest } => record::print(to, id, ty, fields, rest, side),
+        Shape::Enum { values, .. } => scalar::enumeration(to, id, ty, values, side),
+        Shape::Union { variants, by } => union::print(to, id, ty, variants, by, side),
+        _ => scalar::newtype(to, id, ty, side),
+    })
+}
+
+/// The docs of a type: its own, or where it is written.
+fn docs(ty: &Type) -> Vec<String> {
+    let text = ty.docs.description.as_deref().or(ty.docs.summary.as_deref()).unwrap_or("");
+    let mut lines = literals::doc(text);
+    if lines.is_empty() {
+        let place = ty.origin.split_once('#').map_or(ty.origin.as_str(), |(_, pointer)| pointer);
+        lines = literals::doc(&format!("`#{place}` of the schema."));
+    }
+    if ty.deprecated {
+        lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
+    }
+    lines
+}
+
+/// A template filled. Views hold plain strings, so this cannot fail; were it to, the empty file would not compile.
+fn print(view: &impl Template) -> String {
+    view.render().unwrap_or_default()
+}

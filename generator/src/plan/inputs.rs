@@ -1,0 +1,44 @@
+//! Operations and what they are asked with: the same words and types for those who serve and those who call.
+
+use super::literals;
+use super::operations::{InputPlan, Reading};
+use super::rust::Writing;
+use zephyrix_ir::vocabulary::{Field, Operation};
+
+/// What an operation does: its own words, verb, path and name.
+pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
+    let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
+    let what = text.trim().trim_end_matches('.');
+    let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
+    let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
+    if it.deprecated {
+        lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
+    }
+    lines
+}
+
+/// What a field of a request record is: its own words, or where it comes from.
+pub(crate) fn docs(field: &Field, plan: &InputPlan) -> Vec<String> {
+    let text = field.docs.description.as_deref().or(field.docs.summary.as_deref()).unwrap_or("");
+    let docs = literals::doc(text);
+    if !docs.is_empty() {
+        return docs;
+    }
+    let place = if plan.how.is_body() {
+        "The body of the request.".to_owned()
+    } else {
+        format!("The parameter `{}`.", field.name)
+    };
+    literals::doc(&place)
+}
+
+/// The type of a field of a request record, but for its presence; `bytes` is the path of raw bytes' type.
+pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
+    match how {
+        Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
+        Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
+        Reading::Raw | Reading::Text(_) => "String".to_owned(),
+        // In full: what is answered with has the same name.
+        Reading::Bytes(_) => bytes.to_owned(),
+    }
+}

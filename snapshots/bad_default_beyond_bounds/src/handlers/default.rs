@@ -1,0 +1,16 @@
+//! The operations tagged `default`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::default::{DefaultApi, MakeThing, MakeThingError};
+use crate::generated::models::Thing;
+use zephyrix::{Cx, Unwritten};
+
+impl DefaultApi for App {
+    async fn make_thing(
+        &self,
+        _cx: Cx,
+        _request: MakeThing,
+    ) -> Result<Thing, MakeThingError> {
+        Err(Unwritten::new("make_thing", "src/handlers/default.rs").into())
+    }
+}
