@@ -34,7 +34,7 @@ impl Drop for Server {
 /// # Panics
 /// If it does not start; and instead of `None` where `ZEPHYRIX_REQUIRE_SERVERS=1`.
 pub fn postgres() -> Option<Server> {
-    let Some(programs) = program("postgres") else { return missing("PostgreSQL") };
+    let Some(programs) = folder_of(&["initdb", "postgres", "pg_isready"]) else { return missing("PostgreSQL") };
     let (folder, addr) = (tempfile::tempdir().unwrap(), free_address());
     let data = folder.path().join("data");
     // The server refuses to run as root.
@@ -71,12 +71,12 @@ pub fn postgres() -> Option<Server> {
 /// # Panics
 /// If it does not start; and instead of `None` where `ZEPHYRIX_REQUIRE_SERVERS=1`.
 pub fn mariadb() -> Option<Server> {
-    let Some(programs) = program("mariadbd") else { return missing("MariaDB") };
+    let Some(programs) = folder_of(&["mariadbd"]) else { return missing("MariaDB") };
     let (folder, addr) = (tempfile::tempdir().unwrap(), free_address());
     let data = folder.path().join("data");
     let user = if is_root(folder.path()) { "--user=root" } else { "--skip-log-bin" };
     let datadir = format!("--datadir={}", data.display());
-    let mut install = Command::new(program("mariadb-install-db").unwrap_or_default().join("mariadb-install-db"));
+    let mut install = Command::new(folder_of(&[INSTALL]).unwrap_or_default().join(INSTALL));
     install.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db", user, &datadir]);
     finish(&mut install).unwrap();
     let init = folder.path().join("init.sql");
@@ -106,13 +106,19 @@ fn missing(server: &str) -> Option<Server> {
     None
 }
 
-/// The folder of a program: on the path, or where Debian keeps servers.
-fn program(name: &str) -> Option<PathBuf> {
+/// What makes the data folder of MariaDB.
+const INSTALL: &str = "mariadb-install-db";
+
+/// The folder that has all these programs: on the path, or where Debian keeps servers.
+fn folder_of(programs: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let versions = folder::folders(Path::new("/usr/lib/postgresql"));
     let debian = versions.iter().rev().map(|it| Path::new("/usr/lib/postgresql").join(it).join("bin"));
     let others = ["/usr/sbin", "/usr/bin"].map(PathBuf::from);
-    std::env::split_paths(&path).chain(debian).chain(others).find(|it| it.join(name).is_file())
+    std::env::split_paths(&path)
+        .chain(debian)
+        .chain(others)
+        .find(|it| programs.iter().all(|program| it.join(program).is_file()))
 }
 
 /// Whether we are root, judged by a folder that we made.

@@ -99,7 +99,7 @@ fn pages(client: &Client) {
     let pending = client.get("/pets?status=pending").expect(200).json();
     let names: Vec<&Value> = pending["items"].as_array().unwrap().iter().map(|it| &it["name"]).collect();
     assert_eq!(names, ["Puppy 0"]);
-    client.get("/pets?cursor=nonsense").problem(422);
+    client.get("/pets?cursor=nonsense").problem(404);
 }
 
 /// Owners: another kind of key, another kind of paging.
