@@ -9,6 +9,7 @@ mod config;
 mod explain;
 mod files;
 mod front;
+mod items;
 mod plan;
 mod previous;
 mod report;

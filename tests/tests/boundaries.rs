@@ -20,7 +20,11 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("generator/src/source.rs", &["front::", "plan::", "back::", "files::"]),
     ("generator/src/tree", &["front::", "plan::", "back::", "files::", "crate::config"]),
     ("generator/src/front", &["plan::", "back::", "files::", "zephyrix_templates", "crate::config", "Model"]),
-    ("generator/src/plan", &["front::", "back::", "files::", "tree::", "crate::source", "zephyrix_templates"]),
+    (
+        "generator/src/plan",
+        &["front::", "items::", "back::", "files::", "tree::", "crate::source", "zephyrix_templates"],
+    ),
+    ("generator/src/items", &["front::", "back::", "files::", "tree::", "crate::source"]),
     ("generator/src/back", &["front::", "tree::", "report::", "crate::source", "Draft", "zephyrix_ir::check"]),
     ("generator/src/files", &["front::", "plan::", "back::", "tree::", "zephyrix_templates"]),
     ("generator/src/report", &["front::", "plan::", "back::", "files::", "tree::", "zephyrix_templates"]),

@@ -38,6 +38,7 @@ pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
         Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
-        Reading::Bytes(_) => to.uses.add(bytes),
+        // In full: what is answered with has the same name.
+        Reading::Bytes(_) => bytes.to_owned(),
     }
 }

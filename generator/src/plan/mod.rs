@@ -5,7 +5,6 @@ pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
 pub(crate) mod inputs;
-pub(crate) mod items;
 pub(crate) mod literals;
 mod live;
 pub(crate) mod manifest;

@@ -8,7 +8,7 @@ mod sending;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::items::{self, Side};
+use crate::items::{self, Side};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;

@@ -1,7 +1,7 @@
 //! Request records: the service's, but that everything it has a default for may be left out.
 
+use crate::items::making::{Making, Part};
 use crate::plan::inputs;
-use crate::plan::items::making::{Making, Part};
 use crate::plan::names::Scope;
 use crate::plan::operations::{InputPlan, OperationPlan, Reading};
 use crate::plan::rust::{FieldKind, Writing, wrap};

@@ -2,7 +2,7 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::items::{self, Side};
+use crate::items::{self, Side};
 use crate::plan::literals;
 use crate::plan::rust::Writing;
 use zephyrix_templates::Template;

@@ -3,7 +3,6 @@
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
 use crate::generated::models::MaybeBody;
-use bytes::Bytes;
 use std::error::Error;
 use zephyrix::{BoxError, Bytes, Cx, Empty, NoContent, Reply, Text};
 
@@ -57,7 +56,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendTextError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendBytes {
     /// The body of the request.
-    pub body: Bytes,
+    pub body: bytes::Bytes,
 }
 
 /// The ways `sendBytes` may fail.

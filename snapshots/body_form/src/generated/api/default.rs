@@ -2,7 +2,6 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use bytes::Bytes;
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -34,7 +33,7 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendForm {
     /// The body of the request.
-    pub body: Option<Bytes>,
+    pub body: Option<bytes::Bytes>,
 }
 
 /// The ways `sendForm` may fail.
@@ -54,7 +53,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendFormError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendFile {
     /// The body of the request.
-    pub body: Option<Bytes>,
+    pub body: Option<bytes::Bytes>,
 }
 
 /// The ways `sendFile` may fail.

@@ -5,8 +5,8 @@ mod record;
 mod scalar;
 mod union;
 
-use super::literals;
-use super::rust::Writing;
+use crate::plan::literals;
+use crate::plan::rust::Writing;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Shape, Type};
 use zephyrix_templates::Template;
