@@ -60,9 +60,14 @@ impl Workspace {
 
     /// Runs cargo here; what it says when it fails.
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        self.cargo_with(arguments, &[])
+    }
+
+    /// Runs cargo here with variables; what it says when it fails.
+    pub fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(), String> {
         let mut command = Command::new(env!("CARGO"));
         command.args(arguments).current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).env_remove("RUSTFLAGS");
-        finish(&mut command)
+        finish(command.envs(variables.iter().copied()))
     }
 }
 

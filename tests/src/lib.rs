@@ -3,6 +3,9 @@
 
 pub mod cargo;
 pub mod case;
+pub mod client;
 pub mod code;
 pub mod folder;
+pub mod process;
+pub mod servers;
 pub mod snapshot;
