@@ -48,6 +48,13 @@ pub(crate) struct Job<'a> {
     pub(crate) package: &'a str,
 }
 
+impl Job<'_> {
+    /// Whether there is a client: one that is wanted, and has something to ask.
+    fn has_client(self) -> bool {
+        self.config.generate.client && self.model.operations().next().is_some()
+    }
+}
+
 /// A product.
 pub(crate) trait Backend: Sync {
     /// Adds its files.

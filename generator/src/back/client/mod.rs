@@ -23,7 +23,7 @@ pub(super) struct Client;
 
 impl Backend for Client {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
-        if !job.config.generate.client {
+        if !job.has_client() {
             return;
         }
         let names = Names::new(job);

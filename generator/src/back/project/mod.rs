@@ -77,7 +77,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
             .push(("tokio", "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".to_owned()));
         dev_dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "", &["testing"])));
     }
-    let members = if job.config.generate.client { "\"client\"" } else { "" };
+    let members = if job.has_client() { "\"client\"" } else { "" };
     print(&CargoToml { name: job.package, title, members, dependencies, dev_dependencies })
 }
 

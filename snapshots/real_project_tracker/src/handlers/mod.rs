@@ -1,0 +1,5 @@
+//! What the service does: one file a tag.
+
+mod projects;
+mod issues;
+mod default;

@@ -1,0 +1,43 @@
+//! The operations tagged `projects`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::projects::{
+    ProjectsApi, ProjectsCreate, ProjectsCreateError, ProjectsDelete,
+    ProjectsDeleteError, ProjectsGet, ProjectsGetError, ProjectsList, ProjectsListError,
+};
+use crate::generated::models::{FullProject, Project};
+use zephyrix::{Cx, NoContent, Unwritten};
+
+impl ProjectsApi for App {
+    async fn projects_list(
+        &self,
+        _cx: Cx,
+        _request: ProjectsList,
+    ) -> Result<Vec<Project>, ProjectsListError> {
+        Err(Unwritten::new("projects_list", "src/handlers/projects.rs").into())
+    }
+
+    async fn projects_create(
+        &self,
+        _cx: Cx,
+        _request: ProjectsCreate,
+    ) -> Result<Project, ProjectsCreateError> {
+        Err(Unwritten::new("projects_create", "src/handlers/projects.rs").into())
+    }
+
+    async fn projects_get(
+        &self,
+        _cx: Cx,
+        _request: ProjectsGet,
+    ) -> Result<FullProject, ProjectsGetError> {
+        Err(Unwritten::new("projects_get", "src/handlers/projects.rs").into())
+    }
+
+    async fn projects_delete(
+        &self,
+        _cx: Cx,
+        _request: ProjectsDelete,
+    ) -> Result<NoContent, ProjectsDeleteError> {
+        Err(Unwritten::new("projects_delete", "src/handlers/projects.rs").into())
+    }
+}
