@@ -143,7 +143,10 @@ fn shown(it: &Failure) -> Arm {
         (None, true) => ("(_, problem)", "problem.fmt(f)".to_owned()),
         (Some(_), false) => ("(_)", format!("f.write_str({})", literals::string(&text))),
         (Some(_), true) if docs.is_empty() => ("(status, _)", "status.fmt(f)".to_owned()),
-        (Some(_), true) => ("(status, _)", format!("write!(f, \"{{status}}: {{}}\", {})", literals::string(&docs))),
+        (Some(_), true) => {
+            let docs = docs.replace('{', "{{").replace('}', "}}");
+            ("(status, _)", format!("write!(f, {})", literals::string(&format!("{{status}}: {docs}"))))
+        }
     };
     Arm { pattern: format!("{}{pattern}", it.variant), answer }
 }
