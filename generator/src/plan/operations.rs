@@ -2,7 +2,9 @@
 
 use super::literals;
 use super::names::{Scope, camel, snake};
+use super::reserved::METHODS;
 use super::rust::{FieldKind, RustPlan, kind};
+use super::statuses::status_name;
 use super::tags::TagPlan;
 use zephyrix_ir::vocabulary::{
     Content, HttpPlace, Input, MediaType, Operation, Outcome, Presence, Shape, Status, Style,
@@ -133,7 +135,7 @@ pub(crate) struct Failure {
 
 /// Plans every operation, in order.
 pub(crate) fn plan(model: &Model, tags: &[TagPlan], rust: &mut RustPlan, log: &mut Diagnostics) -> Vec<OperationPlan> {
-    let mut methods = Scope::with(RESERVED.iter().copied());
+    let mut methods = Scope::with(METHODS.iter().copied());
     let module = |id| tags.iter().find(|it| it.operations.contains(&id)).map_or("default", |it| it.module.as_str());
     model.operations().map(|(id, it)| operation(model, rust, it, module(id), &mut methods, log)).collect()
 }
@@ -379,83 +381,3 @@ fn failure(it: &Outcome, scope: &mut Scope) -> Failure {
         docs: it.docs.first_line().unwrap_or("").to_owned(),
     }
 }
-
-/// The standard phrase of a status as a variant: `NotFound`.
-fn status_name(code: u16) -> String {
-    let phrase = STATUSES.iter().find(|(it, _)| *it == code).map(|(_, name)| *name);
-    phrase.map_or_else(|| format!("Status{code}"), str::to_owned)
-}
-
-/// Names that generated files use for other functions, or that every type has as a method.
-const RESERVED: &[&str] = &[
-    "app",
-    "clone",
-    "delete",
-    "get",
-    "head",
-    "internal",
-    "into",
-    "json_answer",
-    "options",
-    "patch",
-    "path_segment",
-    "post",
-    "problem",
-    "put",
-    "query",
-    "router",
-    "to_owned",
-    "trace",
-    "try_into",
-];
-
-/// The IANA registry of HTTP status codes.
-const STATUSES: &[(u16, &str)] = &[
-    (200, "Ok"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (203, "NonAuthoritative"),
-    (204, "NoContent"),
-    (205, "ResetContent"),
-    (206, "PartialContent"),
-    (207, "MultiStatus"),
-    (301, "MovedPermanently"),
-    (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
-    (401, "Unauthorized"),
-    (402, "PaymentRequired"),
-    (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (408, "RequestTimeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (414, "UriTooLong"),
-    (415, "UnsupportedMediaType"),
-    (416, "RangeNotSatisfiable"),
-    (417, "ExpectationFailed"),
-    (418, "Teapot"),
-    (421, "MisdirectedRequest"),
-    (422, "UnprocessableContent"),
-    (423, "Locked"),
-    (424, "FailedDependency"),
-    (425, "TooEarly"),
-    (426, "UpgradeRequired"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (431, "HeadersTooLarge"),
-    (451, "UnavailableForLegalReasons"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-    (504, "GatewayTimeout"),
-];
