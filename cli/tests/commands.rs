@@ -137,3 +137,18 @@ fn shells_are_told_the_commands() {
     }
     place.ends(&["completions", "tcsh"], 2);
 }
+
+#[test]
+fn the_same_is_not_said_a_hundred_times() {
+    let place = Place::empty();
+    let odd = (0..30).fold(String::new(), |all, it| format!("{all}    S{it}: {{ type: string, minLenght: 1 }}\n"));
+    place.write("api.yaml", &format!("{API}{odd}"));
+    let ended = place.ok(&["lint", "api.yaml"]);
+    assert_eq!(ended.err.matches("warning[ZX0204]").count(), 5, "{}", ended.err);
+    assert!(
+        ended.err.ends_with("and 25 more ZX0204; `-v` shows all\n") && ended.out.contains("30 warnings"),
+        "{ended:#?}"
+    );
+    assert_eq!(place.ok(&["lint", "-v", "api.yaml"]).err.matches("warning[ZX0204]").count(), 30);
+    assert_eq!(place.ok(&["lint", "--format", "json", "api.yaml"]).out.lines().count(), 30);
+}

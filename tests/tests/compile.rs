@@ -36,7 +36,7 @@ fn contracts(services: &[(String, FileSet)]) -> Vec<&str> {
 
 /// Every case that makes a service, with clients and contract tests; named after the case, which nothing else is.
 fn services() -> Vec<(String, FileSet)> {
-    let runtime = folder::of_repository("runtime").to_str().unwrap().to_owned();
+    let runtime = folder::of_repository("runtime").display().to_string();
     let made = case::all().into_iter().filter_map(|case| {
         let outcome = case.run(|config: &mut Config| {
             config.name = Some(case.name.clone());

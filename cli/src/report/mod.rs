@@ -9,6 +9,7 @@ pub(crate) use diff::diff;
 use crate::args::{Color, Form, Global};
 use crate::failure::Failure;
 use anstream::ColorChoice;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
@@ -64,7 +65,16 @@ impl Terminal {
             _ => Severity::Warning,
         };
         let mut shown = Diagnostics::default();
-        log.all().iter().filter(|it| it.severity >= least).for_each(|it| shown.push(it.clone()));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for found in log.all().iter().filter(|it| it.severity >= least) {
+            let count = counts.entry(found.code.id).or_default();
+            *count += 1;
+            // People who see the same a hundred times over see nothing.
+            let is_enough = self.form == Form::Human && !self.verbose && *count > ENOUGH;
+            if !is_enough || found.severity == Severity::Error {
+                shown.push(found.clone());
+            }
+        }
         let _ = match self.form {
             Form::Human => {
                 let text = render(&shown, sources, Format::Human { color: true });
@@ -75,8 +85,17 @@ impl Terminal {
             Form::Github => write!(anstream::stdout(), "{}", render(&shown, sources, Format::Github)),
             Form::Sarif => writeln!(anstream::stdout(), "{}", render(&shown, sources, Format::Sarif).trim_end()),
         };
+        for (code, count) in counts {
+            let left = count - shown.all().iter().filter(|it| it.code.id == code).count();
+            if left > 0 {
+                let _ = writeln!(anstream::stderr(), "and {left} more {code}; `-v` shows all");
+            }
+        }
     }
 }
+
+/// How many findings of one code are shown to those who do not ask for all.
+const ENOUGH: usize = 5;
 
 /// Prints what was asked for, whatever the flags.
 pub(crate) fn print(text: impl Display) {

@@ -43,7 +43,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(it) => it.fmt(f),
-            Self::Unexpected(answer) => write!(f, "not in the contract: {}", answer.details()),
+            Self::Unexpected(answer) => write!(f, "unexpected answer: {}", answer.details()),
             Self::Decode(it) => it.fmt(f),
             Self::Transport(it) => it.fmt(f),
         }

@@ -1,5 +1,7 @@
 //! What a client of the petstore lives through: the same with every database.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use serde_json::{Value, json};
 use zephyrix_tests::client::{Answer, Client};
 

@@ -1,7 +1,7 @@
 //! Constraints that can be met, and defaults that meet them.
 
-use crate::vocabulary::{Constraint, Docs, Field, Number, Rest, Scalar, Shape, Type, TypeName, Value};
-use crate::{Code, Diagnostic, Diagnostics, Span, TypeId};
+use crate::vocabulary::{Constraint, Field, Number, Rest, Scalar, Shape, Type, Value};
+use crate::{Code, Diagnostic, Diagnostics, TypeId};
 
 /// Reports what no value can meet, and keeps the members that a constraint about all members must see.
 pub(super) fn check(types: &mut Vec<Type>, log: &mut Diagnostics) {
@@ -156,21 +156,8 @@ fn keep_counted(types: &mut Vec<Type>, at: usize) {
     }
     let any = TypeId(u32::try_from(types.len()).unwrap_or(u32::MAX));
     let span = types[at].span;
-    types.push(anything(span));
+    types.push(Type::unnamed(&["any"], span, Shape::Any));
     if let Shape::Record { rest, .. } = &mut types[at].shape {
         *rest = Rest::Kept(any);
-    }
-}
-
-fn anything(span: Span) -> Type {
-    Type {
-        name: TypeName::Inline(vec!["any".to_owned()]),
-        origin: String::new(),
-        span,
-        docs: Docs::default(),
-        shape: Shape::Any,
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        deprecated: false,
     }
 }

@@ -1,7 +1,7 @@
 //! References to ids: aliases are followed, what is joined by `allOf` is merged.
 
 use super::merge;
-use crate::vocabulary::{Docs, Map, Shape, Type, TypeName};
+use crate::vocabulary::{Map, Shape, Type};
 use crate::{Code, Diagnostic, Diagnostics, DraftShape, DraftType, Ref, Span, TypeId};
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -36,7 +36,10 @@ impl<'a> Types<'a> {
 
     /// All of them, in order of id.
     pub(super) fn finish(self) -> Vec<Type> {
-        self.made.into_iter().map(|it| it.unwrap_or_else(|| anything(Span::default()))).collect()
+        self.made
+            .into_iter()
+            .map(|it| it.unwrap_or_else(|| Type::unnamed(&["any"], Span::default(), Shape::Any)))
+            .collect()
     }
 
     /// A type that has been made.
@@ -75,7 +78,7 @@ impl<'a> Types<'a> {
         let draft = self.draft;
         let Some((key, ty)) = draft.get_key_value(key) else {
             self.dangling(key, from, log);
-            return self.add(anything(from.unwrap_or_default()));
+            return self.add(Type::unnamed(&["any"], from.unwrap_or_default(), Shape::Any));
         };
         if let Some(id) = self.ids.get(key.as_str()) {
             return *id;
@@ -86,7 +89,7 @@ impl<'a> Types<'a> {
                     .label("leads back here")
                     .help("say what its values look like somewhere on the way"),
             );
-            return self.add(anything(ty.span));
+            return self.add(Type::unnamed(&["any"], ty.span, Shape::Any));
         }
         self.make(key, ty, log)
     }
@@ -154,18 +157,5 @@ impl<'a> Types<'a> {
             Some(near) => found.help(format!("did you mean `#{near}`?")),
             None => found.note(format!("looked for `{key}`")),
         });
-    }
-}
-
-fn anything(span: Span) -> Type {
-    Type {
-        name: TypeName::Inline(vec!["any".to_owned()]),
-        origin: String::new(),
-        span,
-        docs: Docs::default(),
-        shape: Shape::Any,
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        deprecated: false,
     }
 }

@@ -43,6 +43,22 @@ pub struct Type<R = TypeId> {
     pub deprecated: bool,
 }
 
+impl<R> Type<R> {
+    /// A type that no schema names: its shape and nothing else.
+    pub fn unnamed(words: &[&str], span: Span, shape: Shape<R>) -> Self {
+        Self {
+            name: TypeName::Inline(words.iter().map(|it| (*it).to_owned()).collect()),
+            origin: String::new(),
+            span,
+            docs: Docs::default(),
+            shape,
+            constraints: Vec::new(),
+            examples: Vec::new(),
+            deprecated: false,
+        }
+    }
+}
+
 /// What the values of a type look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape<R = TypeId> {
@@ -159,6 +175,25 @@ pub struct Field<R = TypeId> {
     pub deprecated: bool,
     /// What it is for.
     pub docs: Docs,
+}
+
+impl<R> Field<R> {
+    /// A field of which nothing else is said.
+    pub fn new(name: impl Into<String>, span: Span, ty: R, presence: Presence) -> Self {
+        Self {
+            name: name.into(),
+            span,
+            ty,
+            presence,
+            default: None,
+            read_only: false,
+            write_only: false,
+            sensitive: false,
+            unique: false,
+            deprecated: false,
+            docs: Docs::default(),
+        }
+    }
 }
 
 /// One literal of an enum.

@@ -145,3 +145,56 @@ fn cargo_toml(job: Job<'_>, needs_json: bool) -> String {
 fn print(view: &impl Template) -> String {
     view.render().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Config, Diagnostics, FileSet, Job, NoLoader, Previous, Source, Sources, generate};
+
+    fn client(paths: &str) -> FileSet {
+        let text = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}");
+        let mut sources = Sources::default();
+        sources.add(Source { path: "t.yaml".to_owned(), text });
+        let (config, previous) = (Config::default(), Previous::default());
+        let job = Job { loader: &NoLoader, config: &config, previous: &previous };
+        generate(&mut sources, job, &mut Diagnostics::default()).unwrap_or_default()
+    }
+
+    fn text<'a>(files: &'a FileSet, path: &str) -> &'a str {
+        files.get(path).map_or("", |it| it.text.as_str())
+    }
+
+    #[test]
+    fn names_of_the_client_itself_are_never_taken() {
+        let files = client(
+            "  /a:\n    get:\n      operationId: new\n      tags: [models]\n      responses: { '204': { description: d } }",
+        );
+        assert!(text(&files, "client/src/models2.rs").contains("pub async fn new2(&self)"));
+        assert!(text(&files, "client/src/lib.rs").contains("pub mod models2;"));
+    }
+
+    #[test]
+    fn narrow_statuses_come_before_wide_ones() {
+        let files = client(concat!(
+            "  /a:\n    get:\n      operationId: a\n      responses:\n",
+            "        default: { description: 'went {wrong}', content: { application/json: { schema: { type: object } } } }\n",
+            "        4XX: { description: d }\n        '404': { description: d }\n        2XX: { description: d }",
+        ));
+        let text = text(&files, "client/src/default.rs");
+        let arms = ["404 => ", "200..=299 => Ok(())", "status @ 400..=499 => ", "status => answer.failure("];
+        let found: Vec<usize> = arms.iter().filter_map(|it| text.find(it)).collect();
+        assert!(found.len() == arms.len() && found.is_sorted(), "{text}");
+        assert!(!text.contains("unexpected()") && text.contains("{status}: went {{wrong}}"), "{text}");
+    }
+
+    #[test]
+    fn no_client_where_none_is_wanted() {
+        let mut config = Config::default();
+        config.generate.client = false;
+        let mut sources = Sources::default();
+        let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}".to_owned();
+        sources.add(Source { path: "t.yaml".to_owned(), text });
+        let job = Job { loader: &NoLoader, config: &config, previous: &Previous::default() };
+        let files = generate(&mut sources, job, &mut Diagnostics::default()).unwrap_or_default();
+        assert!(files.iter().count() > 0 && files.iter().all(|(path, _)| !path.starts_with("client/")));
+    }
+}

@@ -2,10 +2,9 @@
 
 use super::context::{Cx, filled};
 use super::known;
-use super::parameter::plain_field;
 use super::place::Place;
 use crate::tree::Object;
-use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName};
+use zephyrix_ir::vocabulary::{Content, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
 
 /// OpenAPI 3.2's `itemSchema`, and the registered extension that says the same before 3.2.
@@ -42,7 +41,7 @@ impl<'a> Cx<'a, '_> {
             let shape = DraftShape::Known(Shape::Scalar(Scalar::Binary));
             self.synthesize(format!("{}/(bytes)", at.key()), TypeName::Inline(words), at, shape)
         });
-        let mut field = plain_field("body", at.span(), ty, Presence::new(required, false));
+        let mut field = Field::new("body", at.span(), ty, Presence::new(required, false));
         field.docs.description = description;
         Some(Input { field, place: HttpPlace::Body(content), implied: false })
     }

@@ -216,26 +216,9 @@ impl<'a> Cx<'a, '_> {
         let shape = DraftShape::Known(Shape::Scalar(Scalar::Text));
         let ty = self.synthesize(key, TypeName::Inline(words), place, shape);
         Input {
-            field: plain_field(hole, span, ty, Presence::Required),
+            field: Field::new(hole, span, ty, Presence::Required),
             place: HttpPlace::Path(Style::Simple { explode: false }),
             implied: false,
         }
-    }
-}
-
-/// A field of which nothing more is known.
-pub(super) fn plain_field(name: &str, span: zephyrix_ir::Span, ty: Ref, presence: Presence) -> Field<Ref> {
-    Field {
-        name: name.to_owned(),
-        span,
-        ty,
-        presence,
-        default: None,
-        read_only: false,
-        write_only: false,
-        sensitive: false,
-        unique: false,
-        deprecated: false,
-        docs: Docs::default(),
     }
 }

@@ -1,11 +1,11 @@
 //! What Swagger 2.0 says in other places than OpenAPI 3.
 
 use super::context::{Cx, filled};
-use super::parameter::{Parameter, plain_field};
+use super::parameter::Parameter;
 use super::place::Place;
 use super::schema::Part;
 use crate::tree::Object;
-use zephyrix_ir::vocabulary::{Content, Input, Presence, Rest, Server, Shape, TypeName};
+use zephyrix_ir::vocabulary::{Content, Field, Input, Presence, Rest, Server, Shape, TypeName};
 use zephyrix_ir::{DraftShape, Ref};
 
 /// Media types of forms.
@@ -62,7 +62,7 @@ impl<'a> Cx<'a, '_> {
             let words = vec![name.to_owned(), it.name.clone()];
             let ty = self.refer_part(&it.at, Part::Parameter, TypeName::Inline(words));
             let presence = Presence::new(it.object.flag("required", self.log), false);
-            let mut field = plain_field(&it.name, it.at.span(), ty, presence);
+            let mut field = Field::new(&it.name, it.at.span(), ty, presence);
             field.docs.description = filled(it.object.text("description", self.log));
             field.default = self.annotations(&it.at).default;
             fields.push(field);

@@ -2,7 +2,7 @@
 
 use super::is_header;
 use crate::TypeId;
-use crate::vocabulary::{Docs, Field, HttpPlace, Input, Operation, Presence, Scalar, Shape, Style, Type, TypeName};
+use crate::vocabulary::{Docs, Field, HttpPlace, Input, Operation, Presence, Scalar, Shape, Style, Type};
 
 /// Where changes are counted, `If-Match` is honored, declared or not (RFC 9110 §13.1.1).
 pub(super) fn imply(types: &mut Vec<Type>, operation: &mut Operation) {
@@ -11,30 +11,10 @@ pub(super) fn imply(types: &mut Vec<Type>, operation: &mut Operation) {
         return;
     }
     let ty = TypeId(u32::try_from(types.len()).unwrap_or(u32::MAX));
-    types.push(Type {
-        name: TypeName::Inline(vec![operation.name.clone(), NAME.to_owned()]),
-        origin: String::new(),
-        span: operation.span,
-        docs: Docs::default(),
-        shape: Shape::Scalar(Scalar::Text),
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        deprecated: false,
-    });
+    types.push(Type::unnamed(&[&operation.name, NAME], operation.span, Shape::Scalar(Scalar::Text)));
     let description = Some("Only if it is still as it was when this `ETag` was given.".to_owned());
-    let field = Field {
-        name: NAME.to_owned(),
-        span: operation.span,
-        ty,
-        presence: Presence::Optional,
-        default: None,
-        read_only: false,
-        write_only: false,
-        sensitive: false,
-        unique: false,
-        deprecated: false,
-        docs: Docs { summary: None, description },
-    };
+    let mut field = Field::new(NAME, operation.span, ty, Presence::Optional);
+    field.docs = Docs { summary: None, description };
     let before_body = operation.inputs.iter().position(|it| matches!(it.place, HttpPlace::Body(_)));
     let at = before_body.unwrap_or(operation.inputs.len());
     let place = HttpPlace::Header(Style::Simple { explode: false });

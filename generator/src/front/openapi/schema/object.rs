@@ -80,7 +80,7 @@ impl<'a> Cx<'a, '_> {
             Others::Each(each) => self.refer(each, &inside(words, "value")),
             _ => self.any(format!("{}/required/{at}", place.key()), place, &inside(words, name)),
         };
-        super::super::parameter::plain_field(name, span, ty, Presence::Required)
+        Field::new(name, span, ty, Presence::Required)
     }
 
     /// The names in `required`, each once.
