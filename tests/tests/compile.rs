@@ -1,11 +1,12 @@
 //! What every case makes is Rust that compiles without a warning, together with its client and contract tests.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 use zephyrix_generator::{Config, FileSet, Runtime};
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::{case, folder};
 
 #[test]
-fn every_case_compiles_without_a_warning() {
+fn every_case_compiles_without_a_warning_and_keeps_its_contract() {
     let services = services();
     let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "cases");
     workspace.fill(services.iter().map(|(name, files)| (name.as_str(), files)));
@@ -15,6 +16,22 @@ fn every_case_compiles_without_a_warning() {
     if let Err(said) = compiled {
         panic!("{said}");
     }
+    if let Err(said) = workspace.cargo(&contracts(&services)) {
+        panic!("{said}");
+    }
+}
+
+/// The contract tests of every case that keeps something in a database without a server, and of those that take
+/// requests apart.
+fn contracts(services: &[(String, FileSet)]) -> Vec<&str> {
+    let keeps = |files: &FileSet| {
+        let server = files.get("config/default.toml").is_some_and(|it| it.text.contains("@127.0.0.1"));
+        files.get("src/generated/store/mod.rs").is_some() && !server
+    };
+    let asked = |name: &str| ["parameters", "bod", "real", "security", "hostile"].iter().any(|it| name.starts_with(it));
+    let chosen = services.iter().filter(|(name, files)| keeps(files) || asked(name));
+    let packages = chosen.flat_map(|(name, _)| ["--package", name.as_str()]);
+    ["test", "--quiet", "--no-fail-fast", "--test", "contract"].into_iter().chain(packages).collect()
 }
 
 /// Every case that makes a service, with clients and contract tests; named after the case, which nothing else is.
