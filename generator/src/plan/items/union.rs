@@ -3,6 +3,7 @@
 use super::{Side, docs, print as render};
 use crate::plan::rust::Writing;
 use crate::plan::{checks, literals, size};
+use std::collections::HashSet;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Type, UnionBy, Variant};
 use zephyrix_templates::models::{Union, UnionCheck, UnionVariant};
@@ -27,7 +28,7 @@ pub(super) fn print(
     });
     let views = views.collect();
     let tag = match by {
-        UnionBy::Tag(tag) if variants.iter().all(|it| !it.tags.is_empty()) => Some(literals::string(&tag.field)),
+        UnionBy::Tag(tag) if tells_apart(variants) => Some(literals::string(&tag.field)),
         _ => None,
     };
     let checks = (side == Side::Server).then(|| {
@@ -55,4 +56,10 @@ pub(super) fn print(
         },
         checks,
     })
+}
+
+/// Whether every variant has a tag, and no two have the same; where not so, they have to be tried.
+fn tells_apart(variants: &[Variant]) -> bool {
+    let mut seen = HashSet::new();
+    variants.iter().all(|it| !it.tags.is_empty() && it.tags.iter().all(|tag| seen.insert(tag)))
 }
