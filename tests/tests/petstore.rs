@@ -1,5 +1,4 @@
 //! The petstore as its users meet it: generated, built, run as a program, and asked over sockets.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
