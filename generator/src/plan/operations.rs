@@ -7,7 +7,7 @@ use super::rust::{FieldKind, RustPlan, kind};
 use super::statuses::status_name;
 use super::tags::TagPlan;
 use zephyrix_ir::vocabulary::{
-    Content, HttpPlace, Input, MediaType, Operation, Outcome, Presence, Shape, Status, Style,
+    Content, HttpPlace, Input, MediaType, Operation, Outcome, Presence, Scalar, Shape, Status, Style,
 };
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
 
@@ -210,7 +210,8 @@ fn input(
 
 fn parameter(model: &Model, ty: TypeId, style: Style) -> Reading {
     let single = |id: TypeId| match model.shape(id) {
-        Shape::Scalar(_) => true,
+        // Bytes and null are no text.
+        Shape::Scalar(it) => !matches!(it, Scalar::Binary | Scalar::Null),
         Shape::Enum { values, .. } => {
             values.iter().all(|it| it.value.kind() == values[0].value.kind() && it.value.kind() != "null")
         }
