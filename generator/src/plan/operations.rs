@@ -180,9 +180,14 @@ fn input(
     let field = &it.field;
     let how = match &it.place {
         HttpPlace::Body(contents) => body(operation, contents, log),
-        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
+        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) => {
             parameter(model, field.ty, *style)
         }
+        // A list in a cookie is not taken apart by the runtime.
+        HttpPlace::Cookie(style) => match parameter(model, field.ty, *style) {
+            Reading::List(..) => Reading::Raw,
+            how => how,
+        },
     };
     if how == Reading::Raw {
         log.push(
