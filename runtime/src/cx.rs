@@ -2,33 +2,66 @@
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use std::convert::Infallible;
 use std::fmt;
 
 /// Names one request, in logs and in `X-Request-Id`.
 ///
 /// Taken from the request when it is 1 to 128 characters of `A-Za-z0-9._-`, else made here.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct RequestId(pub(crate) http::HeaderValue);
+#[derive(Clone)]
+pub struct RequestId(Text);
+
+#[derive(Clone)]
+enum Text {
+    /// Hexadecimal digits. Not on the heap: most requests bring none, and this is cheap to hand on.
+    Made([u8; 32]),
+    Given(HeaderValue),
+}
 
 impl RequestId {
     /// The header that carries it, both ways.
     pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+    /// An id of hexadecimal digits.
+    pub(crate) fn made(digits: [u8; 32]) -> Self {
+        Self(Text::Made(digits))
+    }
 
     /// The id that a request carries, if it is one.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let given = headers.get(Self::HEADER)?;
         let bytes = given.as_bytes();
         let plain = |it: &u8| it.is_ascii_alphanumeric() || b"._-".contains(it);
-        ((1..=128).contains(&bytes.len()) && bytes.iter().all(plain)).then(|| Self(given.clone()))
+        ((1..=128).contains(&bytes.len()) && bytes.iter().all(plain)).then(|| Self(Text::Given(given.clone())))
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        self.0.to_str().unwrap_or("")
+        let bytes = match &self.0 {
+            Text::Made(it) => it,
+            Text::Given(it) => it.as_bytes(),
+        };
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
+
+impl From<RequestId> for HeaderValue {
+    fn from(id: RequestId) -> Self {
+        match id.0 {
+            Text::Made(it) => Self::from_bytes(&it).unwrap_or_else(|_| Self::from_static("-")),
+            Text::Given(it) => it,
+        }
+    }
+}
+
+impl PartialEq for RequestId {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for RequestId {}
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,6 +82,10 @@ pub struct Cx {
 }
 
 impl Cx {
+    pub(crate) fn new(id: RequestId) -> Self {
+        Self { request_id: Some(id) }
+    }
+
     /// The request's id; `None` outside a running service.
     pub fn request_id(&self) -> Option<&RequestId> {
         self.request_id.as_ref()

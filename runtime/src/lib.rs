@@ -33,6 +33,8 @@ mod parameter;
 #[cfg(feature = "http")]
 mod problem;
 #[cfg(feature = "http")]
+mod routing;
+#[cfg(feature = "http")]
 mod run;
 #[cfg(feature = "http")]
 mod service;
@@ -51,15 +53,17 @@ pub use answer::{
     internal, json_answer, problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Param, Valid, query};
+pub use call::{Accepts, Call, FromCall, Param};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
-pub use guard::{Allowed, Denied, Guard, Need, Proof, Protected};
+pub use guard::{Denied, Guard, Need, Proof, Protected};
 #[cfg(any(feature = "http", feature = "client"))]
 pub use parameter::{Separator, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
+#[cfg(feature = "http")]
+pub use routing::{Guarded, Incoming, Operation, Router, Routes, guarded};
 #[cfg(feature = "http")]
 pub use run::{Start, run};
 #[cfg(feature = "http")]

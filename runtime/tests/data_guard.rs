@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
 use axum::http::Request;
-use axum::routing::post;
-use tower::ServiceExt;
-use zephyrix::{Allowed, Denied, Guard, Need, Proof, Protected};
+use zephyrix::config::Config;
+use zephyrix::{Accepts, Call, Cx, Denied, FromCall, Guard, Need, Proof, Protected, Routes, Service, guarded};
+
+static SERVICE: Service =
+    Service { name: "pets", title: "Pets", version: "1", openapi: "{}", operations: &[], migrations: &[] };
 
 #[derive(Clone)]
 struct App;
@@ -23,7 +23,15 @@ impl Guard for App {
     }
 }
 
-struct Write;
+struct Write(String);
+
+impl FromCall for Write {
+    const BODY: Accepts = Accepts::required(&["text/*"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        call.text().map(Self)
+    }
+}
 
 impl Protected for Write {
     const NEEDS: &'static [&'static [Need]] = &[
@@ -32,13 +40,15 @@ impl Protected for Write {
     ];
 }
 
-async fn write(State(_): State<App>, _: Allowed<Write>, body: String) -> String {
-    body
+async fn write(_: App, _: Cx, request: Write) -> String {
+    request.0
 }
 
 async fn ask(request: axum::http::request::Builder) -> (u16, Vec<String>) {
-    let app = Router::new().route("/", post(write)).with_state(App);
-    let response = app.oneshot(request.body(Body::from("x")).unwrap()).await.unwrap();
+    let router = Routes::of(App).post("/", guarded(write)).router();
+    let app = zephyrix::http::app(&SERVICE, router, &Config::defaults(SERVICE.name));
+    let request = request.header("host", "test").header("content-type", "text/plain");
+    let response = app.handle(request.body(Body::from("x")).unwrap()).await;
     let challenges = response.headers().get_all("www-authenticate").iter();
     (response.status().as_u16(), challenges.map(|it| it.to_str().unwrap().to_owned()).collect())
 }

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::routing::{get, post};
+use axum::routing::get;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use zephyrix::config::Config;
-use zephyrix::{OperationInfo, Service};
+use zephyrix::{Accepts, Call, FromCall, OperationInfo, Routes, Service};
 
 static SERVICE: Service = Service {
     name: "probe",
@@ -37,14 +37,36 @@ async fn bad_words() -> (http::StatusCode, &'static str) {
     (http::StatusCode::CONFLICT, "as the contract says")
 }
 
-fn routes(release: Arc<Notify>) -> Router {
-    Router::new()
-        .route(
-            "/hello/{name}",
-            get(async |axum::extract::Path(name): axum::extract::Path<String>| format!("hello {name}")),
-        )
-        .route("/echo", post(async |body: Bytes| body))
-        .route("/words", get(bad_words))
+struct Hello {
+    name: String,
+}
+
+impl FromCall for Hello {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        Some(Self { name: call.path("name").required()? })
+    }
+}
+
+struct Echo(Bytes);
+
+impl FromCall for Echo {
+    const BODY: Accepts = Accepts::optional(&["*/*"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        call.bytes().map(Self)
+    }
+}
+
+struct Words;
+
+impl FromCall for Words {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self)
+    }
+}
+
+fn routes(release: Arc<Notify>) -> zephyrix::Router {
+    let beside = Router::new()
         .route("/beside", get(bad_words))
         .route("/panic", get(async || -> &'static str { panic!("boom") }))
         .route("/slow", get(async || std::future::pending::<&'static str>().await))
@@ -54,7 +76,13 @@ fn routes(release: Arc<Notify>) -> Router {
                 release.notified().await;
                 "done"
             }),
-        )
+        );
+    Routes::of(())
+        .get("/hello/{name}", async |(), _, hello: Hello| format!("hello {}", hello.name))
+        .post("/echo", async |(), _, echo: Echo| echo.0)
+        .get("/words", async |(), _, _: Words| bad_words().await)
+        .router()
+        .beside(beside)
 }
 
 fn quick() -> Config {

@@ -1,14 +1,12 @@
 //! A service as a process: its arguments, exit codes and signals. Runs itself as the service.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use axum::Router;
-use axum::routing::get;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output, Stdio};
 use std::time::Duration;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{Call, FromCall, Migration, OperationInfo, Routes, Service};
 
 static SERVICE: Service = Service {
     name: "shop",
@@ -24,6 +22,14 @@ static SERVICE: Service = Service {
     }],
 };
 
+struct Wait;
+
+impl FromCall for Wait {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self)
+    }
+}
+
 /// Set where this program is to be the service.
 const ROLE: &str = "ZEPHYRIX_TEST_ROLE";
 
@@ -31,13 +37,11 @@ fn main() -> ExitCode {
     if std::env::var_os(ROLE).is_some() {
         return zephyrix::run(&SERVICE, async |start| {
             start.sqlite().await?;
-            Ok(Router::new().route(
-                "/wait",
-                get(async || {
-                    tokio::time::sleep(Duration::from_millis(700)).await;
-                    "waited"
-                }),
-            ))
+            let wait = async |(), _, _: Wait| {
+                tokio::time::sleep(Duration::from_millis(700)).await;
+                "waited"
+            };
+            Ok(Routes::of(()).get("/wait", wait).router())
         });
     }
     // cargo's own questions to test programs

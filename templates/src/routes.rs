@@ -11,15 +11,17 @@ pub struct File<'a> {
     pub trait_name: &'a str,
     /// ` + Guard`, where an operation is protected.
     pub guard: &'a str,
-    pub paths: Vec<Path>,
+    pub routes: Vec<Route<'a>>,
     pub operations: Vec<Operation<'a>>,
 }
 
-pub struct Path {
-    /// A string literal in axum's syntax.
-    pub literal: String,
-    /// `get(list_pets::<A>).post(create_pet::<A>)`.
-    pub methods: String,
+pub struct Route<'a> {
+    /// `get`.
+    pub method: &'a str,
+    /// A string literal in matchit's syntax.
+    pub path: String,
+    /// `list_pets`, or `guarded(list_pets)` where it is protected.
+    pub operation: String,
 }
 
 pub struct Operation<'a> {

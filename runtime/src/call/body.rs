@@ -23,6 +23,8 @@ pub(super) async fn receive(accepts: Accepts, parts: &Parts, body: Body) -> Resu
     let bytes = body.collect().await.map_err(|error| unreadable(&error))?.to_bytes();
     match (declared, bytes.is_empty()) {
         (true, _) => Ok(Some(bytes)),
+        // RFC 9110 §8.3: what has no type may be taken for bytes.
+        (false, false) if accepts.admits("application/octet-stream") => Ok(Some(bytes)),
         (false, false) => Err(Refusal::unsupported(accepts, &parts.method)),
         (false, true) if accepts.is_required() => Err(Refusal::bad_request("A body is required.")),
         (false, true) => Ok(None),

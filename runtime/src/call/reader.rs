@@ -2,13 +2,13 @@
 
 use super::accepts::{content_type, essence};
 use super::param::Param;
+use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
 use crate::json;
 use crate::parameter::Separator;
 use crate::types::{FromText, Mismatch};
 use crate::validate::{Check, Validate};
-use axum::extract::RawPathParams;
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct Call<'a> {
     parts: &'a Parts,
-    path: Option<&'a RawPathParams>,
+    path: PathValues<'a>,
     /// Split when first asked for.
     query: Option<Vec<(Cow<'a, str>, &'a str)>>,
     body: Option<Bytes>,
@@ -28,7 +28,7 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) const fn new(parts: &'a Parts, path: Option<&'a RawPathParams>, body: Option<Bytes>) -> Self {
+    pub(super) const fn new(parts: &'a Parts, path: PathValues<'a>, body: Option<Bytes>) -> Self {
         Self { parts, path, query: None, body, check: Check::new("body"), refusal: None }
     }
 
@@ -48,13 +48,12 @@ impl<'a> Call<'a> {
 
     /// A parameter in the path, percent-decoded.
     pub fn path<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
-        let found = Ok(self.path_text(name));
-        Param::read(&mut self.check, "path", name, found, one)
+        Param::read(&mut self.check, "path", name, Ok(self.path.get(name)), one)
     }
 
     /// A list in the path.
     pub fn path_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
-        let found = Ok(self.path_text(name).map(|it| separator.split(Cow::Borrowed(it))));
+        let found = Ok(self.path.get(name).map(|it| separator.split(Cow::Borrowed(it))));
         Param::read(&mut self.check, "path", name, found, many)
     }
 
@@ -166,10 +165,6 @@ impl<'a> Call<'a> {
     fn refuse<T>(&mut self, detail: impl Into<Cow<'static, str>>) -> Option<T> {
         self.refusal = Some(Refusal::bad_request(detail));
         None
-    }
-
-    fn path_text(&self, name: &str) -> Option<&'a str> {
-        self.path.and_then(|it| it.iter().find(|it| it.0 == name)).map(|it| it.1)
     }
 
     fn query_values(&mut self, name: &str) -> impl Iterator<Item = &'a str> {

@@ -13,7 +13,7 @@ const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 
 /// A problem, and headers that tell how to do better.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     problem: Problem,
     headers: HeaderMap,
 }
@@ -47,8 +47,8 @@ impl Refusal {
     }
 
     /// Names the request.
-    pub(super) fn instance(mut self, id: Option<&RequestId>) -> Self {
-        self.problem.instance = id.map(ToString::to_string);
+    pub(crate) fn instance(mut self, id: &RequestId) -> Self {
+        self.problem.instance = Some(id.to_string());
         self
     }
 }

@@ -6,13 +6,11 @@ pub use credential::{Need, Proof};
 
 use crate::cx::RequestId;
 use crate::problem::Problem;
-use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::header::WWW_AUTHENTICATE;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use std::future::Future;
-use std::marker::PhantomData;
 
 /// Decides who may call. The user's: routes of protected operations do not compile without it.
 pub trait Guard: Send + Sync {
@@ -38,27 +36,20 @@ pub trait Protected {
     const NEEDS: &'static [&'static [Need]];
 }
 
-/// Extracted once the guard has let the caller of an operation pass; else the answer is 401 or 403.
-#[derive(Clone, Copy, Debug)]
-pub struct Allowed<T>(PhantomData<T>);
-
-impl<S: Guard, T: Protected> FromRequestParts<S> for Allowed<T> {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, guard: &S) -> Result<Self, Response> {
-        let mut reason = Denied::Unknown;
-        for alternative in T::NEEDS {
-            match every(alternative, parts, guard).await {
-                Ok(()) => return Ok(Self(PhantomData)),
-                Err(Denied::Forbidden) => reason = Denied::Forbidden,
-                Err(Denied::Unknown) => {}
-            }
+/// Lets a caller pass who proves any one of what is needed.
+pub(crate) async fn admit<G: Guard>(needs: &[&[Need]], parts: &Parts, guard: &G) -> Result<(), Denied> {
+    let mut reason = Denied::Unknown;
+    for alternative in needs {
+        match every(alternative, parts, guard).await {
+            Ok(()) => return Ok(()),
+            Err(Denied::Forbidden) => reason = Denied::Forbidden,
+            Err(Denied::Unknown) => {}
         }
-        Err(refusal(reason, T::NEEDS, RequestId::of(&parts.headers).as_ref()))
     }
+    Err(reason)
 }
 
-async fn every<S: Guard>(needs: &[Need], parts: &Parts, guard: &S) -> Result<(), Denied> {
+async fn every<G: Guard>(needs: &[Need], parts: &Parts, guard: &G) -> Result<(), Denied> {
     for need in needs {
         let credential = need.credential(parts).ok_or(Denied::Unknown)?;
         guard.allow(need, &credential).await?;
@@ -66,13 +57,14 @@ async fn every<S: Guard>(needs: &[Need], parts: &Parts, guard: &S) -> Result<(),
     Ok(())
 }
 
-fn refusal(reason: Denied, needs: &[&[Need]], id: Option<&RequestId>) -> Response {
+/// The answer to a caller who may not pass.
+pub(crate) fn refusal(reason: Denied, needs: &[&[Need]], id: &RequestId) -> Response {
     let (status, detail) = match reason {
         Denied::Unknown => (StatusCode::UNAUTHORIZED, "The caller did not prove who they are."),
         Denied::Forbidden => (StatusCode::FORBIDDEN, "The caller may not do this."),
     };
     let mut problem = Problem::new(status).detail(detail);
-    problem.instance = id.map(ToString::to_string);
+    problem.instance = Some(id.to_string());
     let mut response = problem.into_response();
     if reason == Denied::Unknown {
         let mut challenges: Vec<&str> = needs.iter().copied().flatten().map(Need::challenge).collect();

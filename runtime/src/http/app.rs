@@ -2,23 +2,22 @@
 
 use super::body::{Guarded, Verdict, discard};
 use super::conditional;
-use super::id::{self, Ids};
+use super::id::Ids;
 use super::problems::{describe, problem};
-use super::routes::{Owner, Route, Routes};
 use super::watch::Watch;
 use crate::config::{Config, Limits};
 use crate::health::Life;
 use crate::metrics::Metrics;
+use crate::routing::{Found, Incoming, Owner, Route, Router, Table};
 use crate::{BoxError, RequestId, Service, docs, health, metrics};
-use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use http::header::{EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderValue, Request, StatusCode, Version};
+use http::header::{CONTENT_LENGTH, EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderValue, Method, Request, StatusCode, Version};
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -41,10 +40,11 @@ pub(crate) struct Parts<'a> {
 
 #[derive(Debug)]
 struct Inner {
-    router: Router,
+    table: Table,
     /// Probes, metrics and docs.
-    own: Router,
-    table: Routes,
+    own: axum::Router,
+    /// What the service has beside its contract.
+    beside: axum::Router,
     metrics: Option<Arc<Metrics>>,
     limits: Limits,
     access: bool,
@@ -53,8 +53,8 @@ struct Inner {
 }
 
 /// Puts a service's routes together with everything around them.
-pub fn app(service: &'static Service, router: Router, config: &Config) -> App {
-    App::new(Parts { service, config, life: Arc::default() }, router)
+pub fn app(service: &'static Service, router: impl Into<Router>, config: &Config) -> App {
+    App::new(Parts { service, config, life: Arc::default() }, router.into())
 }
 
 impl App {
@@ -71,12 +71,12 @@ impl App {
             own = own.merge(docs::router(service));
             paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
         }
-        let table = Routes::new(service, &paths, metrics.as_deref());
+        let (table, beside) = Table::new(router, &paths, metrics.as_deref());
         life.start();
         Self(Arc::new(Inner {
-            router,
-            own,
             table,
+            own,
+            beside,
             metrics,
             limits: config.server.limits.clone(),
             access: config.log.access,
@@ -93,24 +93,29 @@ impl App {
     {
         let inner = &*self.0;
         let id = inner.ids.name(request.headers());
-        let route = inner.table.of(request.uri().path());
-        let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, request.method(), request.uri(), &id);
+        let found = inner.table.find(request.uri().path());
+        let route = found.route;
+        let method = request.method().clone();
+        let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, &method, request.uri(), &id);
         let known = conditional::known(&request);
         let mut response = match inner.refusal(&request, &id) {
             Some(refusal) => {
                 give_up_body(request);
                 refusal
             }
-            None => inner.answer(request, route, &id).await,
+            None => inner.answer(request, found, &id).await,
         };
         if let Some(known) = &known {
             response = conditional::unless_known(response, known);
         }
-        describe(&mut response, route, watch.id(), watch.method());
-        let headers = response.headers_mut();
-        headers.insert(id::NAME, id.0);
-        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        describe(&mut response, route, &id);
+        if method == Method::HEAD {
+            keep_head(&mut response);
+        }
         watch.answered(response.status());
+        let headers = response.headers_mut();
+        headers.insert(RequestId::HEADER, id.into());
+        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
         response
     }
 
@@ -155,20 +160,18 @@ impl Inner {
         None
     }
 
-    async fn answer<B>(&self, mut request: Request<B>, route: &Route, id: &RequestId) -> Response
+    async fn answer<'r, B>(&'r self, request: Request<B>, found: Found<'r>, id: &RequestId) -> Response
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
-        // In a header rather than an extension: those are a map of boxes, this is one more entry.
-        request.headers_mut().insert(id::NAME, id.0.clone());
-        let (request, verdict) = self.guard(request);
-        let owned = matches!(route.owner, Owner::Runtime | Owner::Probe);
-        let mut router = if owned { self.own.clone() } else { self.router.clone() };
-        let answering = AssertUnwindSafe(async move { router.call(request).await }).catch_unwind();
+        let (parts, body) = request.into_parts();
+        let (body, verdict) = self.guard(body);
+        let Found { route, captures } = found;
+        let incoming = Incoming { parts, body, captures, id: id.clone() };
+        let answering = AssertUnwindSafe(self.dispatch(route, incoming)).catch_unwind();
         let response = match within(self.limits.request, answering).await {
-            Some(Ok(Ok(response))) => response,
-            Some(Ok(Err(never))) => match never {},
+            Some(Ok(response)) => response,
             Some(Err(_)) => {
                 // Where and why was written by the hook that logging sets.
                 tracing::error!(request_id = id.as_str(), http.route = route.template, "the handler panicked");
@@ -184,25 +187,52 @@ impl Inner {
         }
     }
 
+    fn dispatch<'r>(&'r self, route: &'r Route, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
+        match route.owner {
+            Owner::Contract => route.answer(incoming),
+            Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
+            Owner::Unknown => Box::pin(through(self.beside.clone(), incoming)),
+        }
+    }
+
     /// Puts limits on a body, if there is one.
-    fn guard<B>(&self, request: Request<B>) -> (Request<Body>, Option<Verdict>)
+    fn guard<B>(&self, body: B) -> (Body, Option<Verdict>)
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
-        if request.body().is_end_stream() {
-            return (request.map(|_| Body::empty()), None);
+        if body.is_end_stream() {
+            return (Body::empty(), None);
         }
-        let (parts, body) = request.into_parts();
         let (body, verdict) = Guarded::new(body, self.limits.body, self.limits.body_read);
-        let mut request = Request::from_parts(parts, Body::new(body));
-        // axum's own limit is in the way of larger ones.
-        DefaultBodyLimit::disable().apply(&mut request);
-        (request, Some(verdict))
+        (Body::new(body), Some(verdict))
     }
 
     fn too_large(&self) -> String {
         format!("The body is larger than {} bytes.", self.limits.body)
+    }
+}
+
+/// Asks routes that are not of the contract.
+async fn through(mut router: axum::Router, incoming: Incoming<'_>) -> Response {
+    let Incoming { parts, body, id, .. } = incoming;
+    let mut request = Request::from_parts(parts, body);
+    // Where those routes find their name.
+    request.headers_mut().insert(RequestId::HEADER, id.into());
+    // axum's own limit is in the way of larger ones.
+    DefaultBodyLimit::disable().apply(&mut request);
+    match router.call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// An answer to HEAD: what the one to GET would have, but for its body, RFC 9110 §9.3.2.
+fn keep_head(response: &mut Response) {
+    let length = http_body::Body::size_hint(response.body()).exact().filter(|it| *it > 0);
+    *response.body_mut() = Body::empty();
+    if let Some(length) = length {
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
 }
 

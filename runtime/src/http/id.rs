@@ -1,11 +1,8 @@
 //! Names requests.
 
 use crate::RequestId;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// The header that carries the name, both ways.
-pub(super) const NAME: HeaderName = RequestId::HEADER;
 
 /// Makes names: 64 random bits of this process, then the number of the request.
 #[derive(Debug)]
@@ -22,24 +19,24 @@ impl Ids {
 
     /// The name that the client gave, if it is 1 to 128 characters of `A-Za-z0-9._-`, else a new one.
     pub(super) fn name(&self, headers: &HeaderMap) -> RequestId {
-        RequestId::of(headers).unwrap_or_else(|| RequestId(self.new_name()))
+        RequestId::of(headers).unwrap_or_else(|| RequestId::made(self.new_name()))
     }
 
-    fn new_name(&self) -> HeaderValue {
+    fn new_name(&self) -> [u8; 32] {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let nibbles = u128::from(self.process) << 64 | u128::from(number);
-        let digits: [u8; 32] = std::array::from_fn(|it| b"0123456789abcdef"[(nibbles >> (124 - 4 * it) & 15) as usize]);
-        HeaderValue::from_bytes(&digits).unwrap_or_else(|_| HeaderValue::from_static("-"))
+        std::array::from_fn(|it| b"0123456789abcdef"[(nibbles >> (124 - 4 * it) & 15) as usize])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderValue;
 
     fn named(given: &str) -> String {
         let mut headers = HeaderMap::new();
-        headers.insert(NAME, HeaderValue::from_str(given).unwrap());
+        headers.insert(RequestId::HEADER, HeaderValue::from_str(given).unwrap());
         Ids::new().name(&headers).to_string()
     }
 

@@ -8,7 +8,6 @@ mod conditional;
 mod first;
 mod id;
 mod problems;
-mod routes;
 mod serve;
 mod watch;
 

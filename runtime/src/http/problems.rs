@@ -1,11 +1,10 @@
 //! Failures that nobody described, as problem details.
 
-use super::routes::{Owner, Route};
+use crate::routing::{Owner, Route};
 use crate::{Problem, RequestId};
-use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use std::borrow::Cow;
 
 /// A problem with a sentence, as an answer.
@@ -16,7 +15,7 @@ pub(super) fn problem(status: StatusCode, detail: impl Into<Cow<'static, str>>, 
 }
 
 /// Describes a failure whose answer says nothing, or just text where the contract promised none.
-pub(super) fn describe(response: &mut Response, route: &Route, id: &RequestId, method: &Method) {
+pub(super) fn describe(response: &mut Response, route: &Route, id: &RequestId) {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return;
@@ -28,13 +27,6 @@ pub(super) fn describe(response: &mut Response, route: &Route, id: &RequestId, m
         *response.body_mut() = body;
         response.headers_mut().remove(CONTENT_LENGTH);
         response.headers_mut().extend(parts.headers);
-    }
-    if *method == Method::HEAD {
-        let length = http_body::Body::size_hint(response.body()).exact().filter(|it| *it > 0);
-        *response.body_mut() = Body::empty();
-        if let Some(length) = length {
-            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
     }
     // A failure is about now: RFC 9111 lets caches keep some of them otherwise.
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

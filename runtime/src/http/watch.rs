@@ -1,9 +1,9 @@
 //! What is noted of one request: it is under way, how long it took, and how it ended.
 
-use super::routes::{Owner, Route};
 use crate::RequestId;
 use crate::logs::ACCESS;
 use crate::metrics::{MethodLabel, Metrics};
+use crate::routing::{Owner, Route};
 use http::{Method, StatusCode, Uri};
 use std::time::Instant;
 use tracing::Level;
@@ -15,11 +15,11 @@ const GONE: u16 = 499;
 pub(super) struct Watch<'a> {
     metrics: Option<&'a Metrics>,
     route: &'a Route,
-    method: Method,
+    method: &'a Method,
     label: MethodLabel,
     /// Only where the request is logged.
     uri: Option<Uri>,
-    id: RequestId,
+    id: &'a RequestId,
     began: Instant,
     status: u16,
 }
@@ -29,9 +29,9 @@ impl<'a> Watch<'a> {
         metrics: Option<&'a Metrics>,
         route: &'a Route,
         access: bool,
-        method: &Method,
+        method: &'a Method,
         uri: &Uri,
-        id: &RequestId,
+        id: &'a RequestId,
     ) -> Self {
         let logged = access && route.owner != Owner::Probe && tracing::enabled!(target: ACCESS, Level::INFO);
         let label = MethodLabel::from(method);
@@ -41,23 +41,13 @@ impl<'a> Watch<'a> {
         Self {
             metrics,
             route,
-            method: method.clone(),
+            method,
             label,
             uri: logged.then(|| uri.clone()),
-            id: id.clone(),
+            id,
             began: Instant::now(),
             status: GONE,
         }
-    }
-
-    /// The method that was asked for.
-    pub(super) fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// The request's name.
-    pub(super) fn id(&self) -> &RequestId {
-        &self.id
     }
 
     /// Notes the answer.

@@ -7,8 +7,7 @@ mod start;
 pub use start::Start;
 
 use crate::config::{Config, ConfigErrors, Loaded, Sources};
-use crate::{BoxError, Service};
-use axum::Router;
+use crate::{BoxError, Router, Service};
 use commands::Command;
 use std::fmt;
 use std::process::ExitCode;
@@ -38,9 +37,10 @@ impl Exit {
 }
 
 /// Runs a service as its arguments say: serves `build`'s routes if there are none.
-pub fn run<F>(service: &'static Service, build: F) -> ExitCode
+pub fn run<F, R>(service: &'static Service, build: F) -> ExitCode
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let ended = Command::parse(&arguments).and_then(|command| obey(command, service, build));
@@ -53,9 +53,10 @@ where
     }
 }
 
-fn obey<F>(command: Command, service: &'static Service, build: F) -> Result<(), Exit>
+fn obey<F, R>(command: Command, service: &'static Service, build: F) -> Result<(), Exit>
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     match command {
         Command::Help => commands::help(service),

@@ -4,8 +4,7 @@ use super::Exit;
 use crate::config::{Config, Loaded};
 use crate::health::Life;
 use crate::http::{App, Parts, serve};
-use crate::{BoxError, Service, docs, logs, metrics};
-use axum::Router;
+use crate::{BoxError, Router, Service, docs, logs, metrics};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -114,9 +113,10 @@ impl Start {
 }
 
 /// Builds the service, listens, and serves until a signal says stop.
-pub(super) async fn serve_until_told<F>(service: &'static Service, loaded: Loaded, build: F) -> Result<(), Exit>
+pub(super) async fn serve_until_told<F, R>(service: &'static Service, loaded: Loaded, build: F) -> Result<(), Exit>
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     let Loaded { config, environment, warnings, .. } = loaded;
     let _rest = logs::init(&config.log).map_err(Exit::Config)?;
@@ -125,7 +125,7 @@ where
     }
     let stop = stop_signal().map_err(|error| Exit::Failure(format!("cannot wait for signals: {error}")))?;
     let start = Start::new(service, config, environment);
-    let app = start.app(build(start.clone()).await?);
+    let app = start.app(build(start.clone()).await?.into());
     let settings = &start.config().server;
     let cannot = |error| Exit::Failure(format!("cannot listen on {}: {error}", settings.addr));
     let listener = TcpListener::bind(settings.addr).await.map_err(cannot)?;

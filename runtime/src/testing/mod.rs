@@ -8,8 +8,7 @@ pub use request::{Answer, Request};
 use crate::config::{Config, Sources};
 use crate::http::App;
 use crate::run::Start;
-use crate::{BoxError, Service};
-use axum::Router;
+use crate::{BoxError, Router, Service};
 use database::Database;
 use http::Method;
 
@@ -24,9 +23,10 @@ pub struct TestApp {
 ///
 /// # Panics
 /// If the service cannot be built, or its database server is not there; see [`try_start`].
-pub async fn start<F>(service: &'static Service, build: F) -> TestApp
+pub async fn start<F, R>(service: &'static Service, build: F) -> TestApp
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     match try_start(service, build).await {
         Some(app) => app,
@@ -38,9 +38,10 @@ where
 ///
 /// # Panics
 /// If the service cannot be built; and instead of `None` where `ZEPHYRIX_REQUIRE_SERVERS=1`.
-pub async fn try_start<F>(service: &'static Service, build: F) -> Option<TestApp>
+pub async fn try_start<F, R>(service: &'static Service, build: F) -> Option<TestApp>
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     start_with(service, &[], build).await
 }
@@ -49,9 +50,10 @@ where
 ///
 /// # Panics
 /// As [`try_start`].
-pub async fn start_with<F>(service: &'static Service, settings: &[(&str, &str)], build: F) -> Option<TestApp>
+pub async fn start_with<F, R>(service: &'static Service, settings: &[(&str, &str)], build: F) -> Option<TestApp>
 where
-    F: AsyncFnOnce(Start) -> Result<Router, BoxError>,
+    F: AsyncFnOnce(Start) -> Result<R, BoxError>,
+    R: Into<Router>,
 {
     let mut sources = Sources::process();
     "test".clone_into(&mut sources.environment);
@@ -66,7 +68,7 @@ where
     let database = Database::create(service, &mut config, &sources).await?;
     let start = Start::new(service, config, sources.environment);
     let app = match build(start.clone()).await {
-        Ok(router) => start.app(router),
+        Ok(router) => start.app(router.into()),
         Err(error) => panic!("{} cannot be built: {error}", service.name),
     };
     Some(TestApp { app, _database: database })

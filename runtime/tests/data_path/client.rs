@@ -4,7 +4,11 @@ use crate::petstore::{App, router};
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
-use tower::ServiceExt;
+use zephyrix::Service;
+use zephyrix::config::Config;
+
+static SERVICE: Service =
+    Service { name: "pets", title: "Pets", version: "1", openapi: "{}", operations: &[], migrations: &[] };
 
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -37,11 +41,14 @@ impl Answer {
 }
 
 pub(crate) async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
-    let mut request = Request::builder().method(method).uri(path);
+    let mut request = Request::builder().method(method).uri(path).header("host", "test");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = router(App).oneshot(request.body(body.into()).unwrap()).await.unwrap();
+    let mut config = Config::defaults(SERVICE.name);
+    config.server.limits.body = 4096;
+    let app = zephyrix::http::app(&SERVICE, router(App), &config);
+    let response = app.handle(request.body(body.into()).unwrap()).await;
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }

@@ -1,17 +1,15 @@
 //! A service as the generator writes it, by hand.
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::Json;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use zephyrix::types::{Date, DateTime, Mismatch, UnknownValue, Uuid};
 use zephyrix::{
-    Accepts, Answer, BoxError, Call, Check, Created, Cx, Format, FromCall, FromText, NoContent, Pattern, Reply,
-    Separator, Tagged, Valid, Validate, if_match,
+    Accepts, Answer, BoxError, Call, Check, Created, Cx, Format, FromCall, FromText, NoContent, Pattern, Reply, Router,
+    Routes, Separator, Tagged, Validate, if_match,
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -288,53 +286,34 @@ impl IntoResponse for PetError {
 }
 
 pub(crate) fn router<A: PetsApi>(api: A) -> Router {
-    Router::new()
-        .route("/pets", get(list_pets::<A>).post(create_pet::<A>))
-        .route("/pets/{petId}", axum::routing::patch(patch_pet::<A>).delete(delete_pet::<A>))
-        .route("/pets/{petId}/files/{file}", get(get_pet::<A>))
-        .with_state(api)
-        .route("/notes", post(async |Valid(note): Valid<Note>| note.0))
-        .route("/contact", get(async |Valid(contact): Valid<Contact>| Json(contact.email)))
-        .layer(DefaultBodyLimit::max(4096))
+    Routes::of(api)
+        .get("/pets", list_pets)
+        .post("/pets", create_pet)
+        .patch("/pets/{petId}", patch_pet)
+        .delete("/pets/{petId}", delete_pet)
+        .get("/pets/{petId}/files/{file}", get_pet)
+        .post("/notes", async |_, _, note: Note| note.0)
+        .get("/contact", async |_, _, contact: Contact| Json(contact.email))
+        .router()
 }
 
-async fn list_pets<A: PetsApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<ListPets>,
-) -> Result<Answer<200, ListPets>, PetError> {
+async fn list_pets<A: PetsApi>(api: A, cx: Cx, request: ListPets) -> Result<Answer<200, ListPets>, PetError> {
     api.list_pets(cx, request).await.map(Answer)
 }
 
-async fn create_pet<A: PetsApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<CreatePet>,
-) -> Result<Created<Tagged<Pet>>, PetError> {
+async fn create_pet<A: PetsApi>(api: A, cx: Cx, request: CreatePet) -> Result<Created<Tagged<Pet>>, PetError> {
     api.create_pet(cx, request).await
 }
 
-async fn get_pet<A: PetsApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<GetPet>,
-) -> Result<Answer<200, GetPet>, PetError> {
+async fn get_pet<A: PetsApi>(api: A, cx: Cx, request: GetPet) -> Result<Answer<200, GetPet>, PetError> {
     api.get_pet(cx, request).await.map(Answer)
 }
 
-async fn patch_pet<A: PetsApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<PatchPet>,
-) -> Result<Answer<200, Option<PetPatch>>, PetError> {
+async fn patch_pet<A: PetsApi>(api: A, cx: Cx, request: PatchPet) -> Result<Answer<200, Option<PetPatch>>, PetError> {
     api.patch_pet(cx, request).await.map(Answer)
 }
 
-async fn delete_pet<A: PetsApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<DeletePet>,
-) -> Result<NoContent, PetError> {
+async fn delete_pet<A: PetsApi>(api: A, cx: Cx, request: DeletePet) -> Result<NoContent, PetError> {
     api.delete_pet(cx, request).await
 }
 

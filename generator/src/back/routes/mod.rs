@@ -9,10 +9,10 @@ use crate::plan::operations::{Body, Failure, OperationPlan, Success};
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, literals, security};
-use zephyrix_ir::vocabulary::{HttpMethod, Operation, OperationId, PathPart, PathTemplate};
+use zephyrix_ir::vocabulary::{Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
-use zephyrix_templates::routes::{Arm, File, Operation as OperationView, Path, Several};
+use zephyrix_templates::routes::{Arm, File, Operation as OperationView, Route, Several};
 
 /// The product.
 pub(super) struct Routes;
@@ -32,11 +32,12 @@ impl Backend for Routes {
 fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
-    to.uses.all(&["axum::Router", "axum::extract::State", "axum::response::IntoResponse", "axum::response::Response"]);
-    to.uses.all(&["zephyrix::Call", "zephyrix::Cx", "zephyrix::FromCall", "zephyrix::Valid", "zephyrix::internal"]);
+    to.uses.all(&["axum::response::IntoResponse", "axum::response::Response"]);
+    to.uses.all(&["zephyrix::Call", "zephyrix::Cx", "zephyrix::FromCall", "zephyrix::Router", "zephyrix::Routes"]);
+    to.uses.add("zephyrix::internal");
     let operations =
         tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
-    let paths = routes(job, tag, &mut to);
+    let routes = tag.operations.iter().map(|id| route(job, *id, &mut to)).collect();
     let protected = tag.operations.iter().any(|id| security::is_protected(&job.model[*id]));
     let view = File {
         source: job.source,
@@ -44,52 +45,26 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
         tag: &tag.name,
         trait_name: &tag.trait_name,
         guard: if protected { " + Guard" } else { "" },
-        paths,
+        routes,
         operations,
     };
     view.render().unwrap_or_default()
 }
 
-/// One route a path, with a method filter an operation.
-fn routes(job: Job<'_>, tag: &TagPlan, to: &mut Writing<'_>) -> Vec<Path> {
-    let mut paths: Vec<(&PathTemplate, Vec<OperationId>)> = Vec::new();
-    for id in &tag.operations {
-        let path = &job.model[*id].http.path;
-        match paths.iter_mut().find(|(known, _)| known.text == path.text) {
-            Some((_, operations)) => operations.push(*id),
-            None => paths.push((path, vec![*id])),
-        }
-    }
-    let route = |(path, operations): (&PathTemplate, Vec<OperationId>)| {
-        let methods: Vec<String> = operations
-            .iter()
-            .enumerate()
-            .map(|(at, id)| {
-                let handler = format!("{}::<A>", job.plan.operation(*id).method);
-                filter(to, job.model[*id].http.method, &handler, at == 0)
-            })
-            .collect();
-        Path { literal: literals::string(&axum_path(path)), methods: methods.join(".") }
+/// Where an operation is, and whether it asks for proof.
+fn route<'a>(job: Job<'a>, id: OperationId, to: &mut Writing<'_>) -> Route<'a> {
+    let it = &job.model[id];
+    let handler = &job.plan.operation(id).method;
+    let operation = if security::is_protected(it) {
+        format!("{}({handler})", to.uses.add("zephyrix::guarded"))
+    } else {
+        handler.clone()
     };
-    paths.into_iter().map(route).collect()
+    Route { method: it.http.method.word(), path: literals::string(&template(&it.http.path)), operation }
 }
 
-/// `get(handler)`: a function for the first of a route, a method for those that follow.
-fn filter(to: &mut Writing<'_>, method: HttpMethod, handler: &str, first: bool) -> String {
-    let word = method.word();
-    if method == HttpMethod::Query {
-        // axum has no filter for a method this new: the runtime's extension does.
-        let _ = to.uses.add("zephyrix::query");
-        return if first { format!("query({handler})") } else { format!("merge(query({handler}))") };
-    }
-    if first {
-        to.uses.add(&format!("axum::routing::{word}"));
-    }
-    format!("{word}({handler})")
-}
-
-/// A template in axum's syntax, which is OpenAPI's but for its own escapes.
-fn axum_path(path: &PathTemplate) -> String {
+/// A template in matchit's syntax, which is OpenAPI's but for its own escapes.
+fn template(path: &PathTemplate) -> String {
     let part = |it: &PathPart| match it {
         PathPart::Text(text) => text.replace('{', "{{").replace('}', "}}"),
         PathPart::Hole(name) => format!("{{{name}}}"),
@@ -127,7 +102,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
 /// What an operation asks its caller to prove.
 fn needs(to: &mut Writing<'_>, it: &Operation) -> Option<String> {
     let needs = security::needs(to.model, it)?;
-    to.uses.all(&["zephyrix::Allowed", "zephyrix::Guard", "zephyrix::Need", "zephyrix::Proof", "zephyrix::Protected"]);
+    to.uses.all(&["zephyrix::Guard", "zephyrix::Need", "zephyrix::Proof", "zephyrix::Protected"]);
     Some(needs)
 }
 

@@ -8,8 +8,7 @@ pub mod paths;
 pub mod routes;
 pub mod store;
 
-use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

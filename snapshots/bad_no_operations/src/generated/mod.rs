@@ -7,8 +7,7 @@ pub mod models;
 pub mod paths;
 pub mod routes;
 
-use axum::Router;
-use zephyrix::Service;
+use zephyrix::{Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(_api: A) -> Router

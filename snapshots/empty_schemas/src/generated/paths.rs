@@ -3,6 +3,6 @@
 //! The paths of operations, built from their parameters: each is percent-encoded (RFC 3986).
 
 /// The path of `post`.
-pub fn post2() -> String {
+pub fn post() -> String {
     "/anything".to_owned()
 }

@@ -6,7 +6,7 @@ use crate::generated::models::Thing;
 use zephyrix::{Cx, Unwritten};
 
 impl DefaultApi for App {
-    async fn post2(&self, _cx: Cx, _request: Post) -> Result<Thing, PostError> {
-        Err(Unwritten::new("post2", "src/handlers/default.rs").into())
+    async fn post(&self, _cx: Cx, _request: Post) -> Result<Thing, PostError> {
+        Err(Unwritten::new("post", "src/handlers/default.rs").into())
     }
 }

@@ -9,8 +9,7 @@ pub mod routes;
 pub mod store;
 mod patterns;
 
-use axum::Router;
-use zephyrix::{Migration, OperationInfo, Service};
+use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

@@ -8,8 +8,7 @@ pub mod paths;
 pub mod routes;
 mod patterns;
 
-use axum::Router;
-use zephyrix::{OperationInfo, Service};
+use zephyrix::{OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

@@ -5,17 +5,17 @@
 use zephyrix::path_segment;
 
 /// The path of `get`.
-pub fn get2() -> String {
+pub fn get() -> String {
     "/a".to_owned()
 }
 
 /// The path of `post`.
-pub fn post2() -> String {
+pub fn post() -> String {
     "/a".to_owned()
 }
 
 /// The path of `delete`.
-pub fn delete2() -> String {
+pub fn delete() -> String {
     "/a".to_owned()
 }
 

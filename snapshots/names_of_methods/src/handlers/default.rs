@@ -8,20 +8,16 @@ use crate::generated::api::default::{
 use zephyrix::{Cx, NoContent, Unwritten};
 
 impl DefaultApi for App {
-    async fn get2(&self, _cx: Cx, _request: Get) -> Result<NoContent, GetError> {
-        Err(Unwritten::new("get2", "src/handlers/default.rs").into())
+    async fn get(&self, _cx: Cx, _request: Get) -> Result<NoContent, GetError> {
+        Err(Unwritten::new("get", "src/handlers/default.rs").into())
     }
 
-    async fn post2(&self, _cx: Cx, _request: Post) -> Result<NoContent, PostError> {
-        Err(Unwritten::new("post2", "src/handlers/default.rs").into())
+    async fn post(&self, _cx: Cx, _request: Post) -> Result<NoContent, PostError> {
+        Err(Unwritten::new("post", "src/handlers/default.rs").into())
     }
 
-    async fn delete2(
-        &self,
-        _cx: Cx,
-        _request: Delete,
-    ) -> Result<NoContent, DeleteError> {
-        Err(Unwritten::new("delete2", "src/handlers/default.rs").into())
+    async fn delete(&self, _cx: Cx, _request: Delete) -> Result<NoContent, DeleteError> {
+        Err(Unwritten::new("delete", "src/handlers/default.rs").into())
     }
 
     async fn a(&self, _cx: Cx, _request: A3) -> Result<NoContent, AError> {

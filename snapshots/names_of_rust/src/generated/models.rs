@@ -212,7 +212,7 @@ pub struct Thing {
         deserialize_with = "zephyrix::json::present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub valid: Option<Valid2>,
+    pub valid: Option<Valid>,
     #[serde(
         default,
         deserialize_with = "zephyrix::json::present",
@@ -966,7 +966,7 @@ impl Validate for Call2 {
 
 /// `#/components/schemas/Valid` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Valid2 {
+pub struct Valid {
     pub a: String,
     #[serde(
         default,
@@ -976,7 +976,7 @@ pub struct Valid2 {
     pub b: Option<Option<Uuid>>,
 }
 
-impl Validate for Valid2 {
+impl Validate for Valid {
     fn validate(&self, check: &mut Check) {
         check.at("a").min_length(&self.a, 1);
     }

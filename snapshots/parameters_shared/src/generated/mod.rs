@@ -7,8 +7,7 @@ pub mod models;
 pub mod paths;
 pub mod routes;
 
-use axum::Router;
-use zephyrix::{OperationInfo, Service};
+use zephyrix::{OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router

@@ -7,27 +7,24 @@ use crate::generated::api::default::{
     ListAnimalsError, ListPets, ListPetsError,
 };
 use crate::generated::models::Pet;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/pets", get(list_pets::<A>))
-        .route("/pets/{id}", get(get_pets::<A>))
-        .route("/animals", get(list_animals::<A>))
-        .route("/animals/{id}", get(get_animals::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .get("/pets", list_pets)
+        .get("/pets/{id}", get_pets)
+        .get("/animals", list_animals)
+        .get("/animals/{id}", get_animals)
+        .router()
 }
 
 /// `GET /pets`.
 async fn list_pets<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListPets>,
+    request: ListPets,
 ) -> Result<Answer<200, Vec<Pet>>, ListPetsError> {
     api.list_pets(cx, request).await.map(Answer)
 }
@@ -48,9 +45,9 @@ impl IntoResponse for ListPetsError {
 
 /// `GET /pets/{id}`.
 async fn get_pets<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetPets>,
+    request: GetPets,
 ) -> Result<Answer<200, Pet>, GetPetsError> {
     api.get_pets(cx, request).await.map(Answer)
 }
@@ -72,9 +69,9 @@ impl IntoResponse for GetPetsError {
 
 /// `GET /animals`.
 async fn list_animals<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListAnimals>,
+    request: ListAnimals,
 ) -> Result<Answer<200, Vec<Pet>>, ListAnimalsError> {
     api.list_animals(cx, request).await.map(Answer)
 }
@@ -95,9 +92,9 @@ impl IntoResponse for ListAnimalsError {
 
 /// `GET /animals/{id}`.
 async fn get_animals<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetAnimals>,
+    request: GetAnimals,
 ) -> Result<Answer<200, Pet>, GetAnimalsError> {
     api.get_animals(cx, request).await.map(Answer)
 }

@@ -6,25 +6,19 @@ use crate::generated::api::default::{
     DefaultApi, GetPet, GetPetError, ListPets, ListPetsError,
 };
 use crate::generated::models::Pet;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/pets", get(list_pets::<A>))
-        .route("/pets/{name}", get(get_pet::<A>))
-        .with_state(api)
+    Routes::of(api).get("/pets", list_pets).get("/pets/{name}", get_pet).router()
 }
 
 /// `GET /pets`.
 async fn list_pets<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListPets>,
+    request: ListPets,
 ) -> Result<Answer<200, Vec<Pet>>, ListPetsError> {
     api.list_pets(cx, request).await.map(Answer)
 }
@@ -45,9 +39,9 @@ impl IntoResponse for ListPetsError {
 
 /// `GET /pets/{name}`.
 async fn get_pet<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetPet>,
+    request: GetPet,
 ) -> Result<Answer<200, Pet>, GetPetError> {
     api.get_pet(cx, request).await.map(Answer)
 }

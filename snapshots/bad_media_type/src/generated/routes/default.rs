@@ -3,23 +3,16 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{A2, AError, DefaultApi};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/a", post(a::<A>)).with_state(api)
+    Routes::of(api).post("/a", a).router()
 }
 
 /// `POST /a`.
-async fn a<A: DefaultApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<A2>,
-) -> Result<NoContent, AError> {
+async fn a<A: DefaultApi>(api: A, cx: Cx, request: A2) -> Result<NoContent, AError> {
     api.a(cx, request).await
 }
 

@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{DefaultApi, GetA, GetAError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/a", get(get_a::<A>)).with_state(api)
+    Routes::of(api).get("/a", get_a).router()
 }
 
 /// `GET /a`.
 async fn get_a<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetA>,
+    request: GetA,
 ) -> Result<Answer<200, String>, GetAError> {
     api.get_a(cx, request).await.map(Answer)
 }

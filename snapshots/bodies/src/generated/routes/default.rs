@@ -7,30 +7,28 @@ use crate::generated::api::default::{
     SendText, SendTextError, Vendor, VendorError,
 };
 use crate::generated::models::MaybeBody;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{post, put};
 use zephyrix::{
-    internal, Accepts, Answer, Bytes, Call, Cx, Empty, FromCall, NoContent, Text, Valid,
+    internal, Accepts, Answer, Bytes, Call, Cx, Empty, FromCall, NoContent, Router,
+    Routes, Text,
 };
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/text", post(send_text::<A>))
-        .route("/bytes", put(send_bytes::<A>))
-        .route("/json", post(send_json::<A>))
-        .route("/maybe", post(maybe::<A>))
-        .route("/vendor", post(vendor::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .post("/text", send_text)
+        .put("/bytes", send_bytes)
+        .post("/json", send_json)
+        .post("/maybe", maybe)
+        .post("/vendor", vendor)
+        .router()
 }
 
 /// `POST /text`.
 async fn send_text<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendText>,
+    request: SendText,
 ) -> Result<Text<200>, SendTextError> {
     api.send_text(cx, request).await
 }
@@ -54,9 +52,9 @@ impl IntoResponse for SendTextError {
 
 /// `PUT /bytes`.
 async fn send_bytes<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendBytes>,
+    request: SendBytes,
 ) -> Result<Bytes<200>, SendBytesError> {
     api.send_bytes(cx, request).await
 }
@@ -80,9 +78,9 @@ impl IntoResponse for SendBytesError {
 
 /// `POST /json`.
 async fn send_json<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendJson>,
+    request: SendJson,
 ) -> Result<Answer<200, i64>, SendJsonError> {
     api.send_json(cx, request).await.map(Answer)
 }
@@ -106,9 +104,9 @@ impl IntoResponse for SendJsonError {
 
 /// `POST /maybe`.
 async fn maybe<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Maybe>,
+    request: Maybe,
 ) -> Result<NoContent, MaybeError> {
     api.maybe(cx, request).await
 }
@@ -132,9 +130,9 @@ impl IntoResponse for MaybeError {
 
 /// `POST /vendor`.
 async fn vendor<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Vendor>,
+    request: Vendor,
 ) -> Result<Empty<202>, VendorError> {
     api.vendor(cx, request).await
 }

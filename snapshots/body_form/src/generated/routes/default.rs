@@ -6,26 +6,23 @@ use crate::generated::api::default::{
     DefaultApi, SendEither, SendEitherError, SendFile, SendFileError, SendForm,
     SendFormError,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/form", post(send_form::<A>))
-        .route("/file", post(send_file::<A>))
-        .route("/either", post(send_either::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .post("/form", send_form)
+        .post("/file", send_file)
+        .post("/either", send_either)
+        .router()
 }
 
 /// `POST /form`.
 async fn send_form<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendForm>,
+    request: SendForm,
 ) -> Result<NoContent, SendFormError> {
     api.send_form(cx, request).await
 }
@@ -49,9 +46,9 @@ impl IntoResponse for SendFormError {
 
 /// `POST /file`.
 async fn send_file<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendFile>,
+    request: SendFile,
 ) -> Result<NoContent, SendFileError> {
     api.send_file(cx, request).await
 }
@@ -75,9 +72,9 @@ impl IntoResponse for SendFileError {
 
 /// `POST /either`.
 async fn send_either<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SendEither>,
+    request: SendEither,
 ) -> Result<NoContent, SendEitherError> {
     api.send_either(cx, request).await
 }

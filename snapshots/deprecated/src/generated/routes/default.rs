@@ -4,22 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, Old2, OldError};
 use crate::generated::models::Old;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/old", get(old::<A>)).with_state(api)
+    Routes::of(api).get("/old", old).router()
 }
 
 /// `GET /old`.
 async fn old<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Old2>,
+    request: Old2,
 ) -> Result<Answer<200, Old>, OldError> {
     api.old(cx, request).await.map(Answer)
 }

@@ -10,7 +10,7 @@ use zephyrix::{BoxError, Cx, Reply};
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
     /// `POST /anything`, operation `post`.
-    fn post2(&self, cx: Cx, request: Post) -> impl Reply<Thing, PostError>;
+    fn post(&self, cx: Cx, request: Post) -> impl Reply<Thing, PostError>;
 }
 
 /// What `post` is asked with.

@@ -4,25 +4,22 @@
 
 use crate::generated::api::default::{DefaultApi, Post, PostError};
 use crate::generated::models::Thing;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use serde_json::Value;
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/anything", post(post2::<A>)).with_state(api)
+    Routes::of(api).post("/anything", post).router()
 }
 
 /// `POST /anything`.
-async fn post2<A: DefaultApi>(
-    State(api): State<A>,
+async fn post<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Post>,
+    request: Post,
 ) -> Result<Answer<200, Thing>, PostError> {
-    api.post2(cx, request).await.map(Answer)
+    api.post(cx, request).await.map(Answer)
 }
 
 impl FromCall for Post {

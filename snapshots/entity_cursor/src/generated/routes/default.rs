@@ -7,25 +7,26 @@ use crate::generated::api::default::{
     GetEventError, ListEvents, ListEventsError,
 };
 use crate::generated::models::{Event, EventInput, EventPage};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/events", get(list_events::<A>).post(create_event::<A>))
-        .route("/events/{id}", get(get_event::<A>).delete(delete_event::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .get("/events", list_events)
+        .post("/events", create_event)
+        .get("/events/{id}", get_event)
+        .delete("/events/{id}", delete_event)
+        .router()
 }
 
 /// `GET /events`.
 async fn list_events<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListEvents>,
+    request: ListEvents,
 ) -> Result<Answer<200, EventPage>, ListEventsError> {
     api.list_events(cx, request).await.map(Answer)
 }
@@ -54,9 +55,9 @@ impl IntoResponse for ListEventsError {
 
 /// `POST /events`.
 async fn create_event<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<CreateEvent>,
+    request: CreateEvent,
 ) -> Result<Answer<201, Event>, CreateEventError> {
     api.create_event(cx, request).await.map(Answer)
 }
@@ -80,9 +81,9 @@ impl IntoResponse for CreateEventError {
 
 /// `GET /events/{id}`.
 async fn get_event<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetEvent>,
+    request: GetEvent,
 ) -> Result<Answer<200, Event>, GetEventError> {
     api.get_event(cx, request).await.map(Answer)
 }
@@ -105,9 +106,9 @@ impl IntoResponse for GetEventError {
 
 /// `DELETE /events/{id}`.
 async fn delete_event<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<DeleteEvent>,
+    request: DeleteEvent,
 ) -> Result<NoContent, DeleteEventError> {
     api.delete_event(cx, request).await
 }

@@ -7,28 +7,27 @@ use crate::generated::api::default::{
     GetBookError, ListBooks, ListBooksError, ReplaceBook, ReplaceBookError,
 };
 use crate::generated::models::{Book, BookInput};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/books", get(list_books::<A>).post(create_book::<A>))
-        .route(
-            "/books/{id}",
-            get(get_book::<A>).put(replace_book::<A>).delete(delete_book::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/books", list_books)
+        .post("/books", create_book)
+        .get("/books/{id}", get_book)
+        .put("/books/{id}", replace_book)
+        .delete("/books/{id}", delete_book)
+        .router()
 }
 
 /// `GET /books`.
 async fn list_books<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListBooks>,
+    request: ListBooks,
 ) -> Result<Answer<200, Vec<Book>>, ListBooksError> {
     api.list_books(cx, request).await.map(Answer)
 }
@@ -57,9 +56,9 @@ impl IntoResponse for ListBooksError {
 
 /// `POST /books`.
 async fn create_book<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<CreateBook>,
+    request: CreateBook,
 ) -> Result<Answer<201, Book>, CreateBookError> {
     api.create_book(cx, request).await.map(Answer)
 }
@@ -83,9 +82,9 @@ impl IntoResponse for CreateBookError {
 
 /// `GET /books/{id}`.
 async fn get_book<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetBook>,
+    request: GetBook,
 ) -> Result<Answer<200, Book>, GetBookError> {
     api.get_book(cx, request).await.map(Answer)
 }
@@ -108,9 +107,9 @@ impl IntoResponse for GetBookError {
 
 /// `PUT /books/{id}`.
 async fn replace_book<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReplaceBook>,
+    request: ReplaceBook,
 ) -> Result<Answer<200, Book>, ReplaceBookError> {
     api.replace_book(cx, request).await.map(Answer)
 }
@@ -136,9 +135,9 @@ impl IntoResponse for ReplaceBookError {
 
 /// `DELETE /books/{id}`.
 async fn delete_book<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<DeleteBook>,
+    request: DeleteBook,
 ) -> Result<NoContent, DeleteBookError> {
     api.delete_book(cx, request).await
 }

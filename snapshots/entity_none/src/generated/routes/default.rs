@@ -4,25 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, Sum, SumError, Things, ThingsError};
 use crate::generated::models::ThingsResponseItem;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/sum", post(sum::<A>))
-        .route("/things", get(things::<A>))
-        .with_state(api)
+    Routes::of(api).post("/sum", sum).get("/things", things).router()
 }
 
 /// `POST /sum`.
 async fn sum<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Sum>,
+    request: Sum,
 ) -> Result<Answer<200, f64>, SumError> {
     api.sum(cx, request).await.map(Answer)
 }
@@ -46,9 +40,9 @@ impl IntoResponse for SumError {
 
 /// `GET /things`.
 async fn things<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Things>,
+    request: Things,
 ) -> Result<Answer<200, Vec<ThingsResponseItem>>, ThingsError> {
     api.things(cx, request).await.map(Answer)
 }

@@ -8,28 +8,27 @@ use crate::generated::api::default::{
     ReplaceCountryError,
 };
 use crate::generated::models::Country;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/countries", get(list_countries::<A>).post(create_country::<A>))
-        .route(
-            "/countries/{code}",
-            get(get_country::<A>).put(replace_country::<A>).delete(delete_country::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/countries", list_countries)
+        .post("/countries", create_country)
+        .get("/countries/{code}", get_country)
+        .put("/countries/{code}", replace_country)
+        .delete("/countries/{code}", delete_country)
+        .router()
 }
 
 /// `GET /countries`.
 async fn list_countries<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListCountries>,
+    request: ListCountries,
 ) -> Result<Answer<200, Vec<Country>>, ListCountriesError> {
     api.list_countries(cx, request).await.map(Answer)
 }
@@ -50,9 +49,9 @@ impl IntoResponse for ListCountriesError {
 
 /// `POST /countries`.
 async fn create_country<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<CreateCountry>,
+    request: CreateCountry,
 ) -> Result<Answer<201, Country>, CreateCountryError> {
     api.create_country(cx, request).await.map(Answer)
 }
@@ -76,9 +75,9 @@ impl IntoResponse for CreateCountryError {
 
 /// `GET /countries/{code}`.
 async fn get_country<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetCountry>,
+    request: GetCountry,
 ) -> Result<Answer<200, Country>, GetCountryError> {
     api.get_country(cx, request).await.map(Answer)
 }
@@ -101,9 +100,9 @@ impl IntoResponse for GetCountryError {
 
 /// `PUT /countries/{code}`.
 async fn replace_country<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReplaceCountry>,
+    request: ReplaceCountry,
 ) -> Result<Answer<200, Country>, ReplaceCountryError> {
     api.replace_country(cx, request).await.map(Answer)
 }
@@ -129,9 +128,9 @@ impl IntoResponse for ReplaceCountryError {
 
 /// `DELETE /countries/{code}`.
 async fn delete_country<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<DeleteCountry>,
+    request: DeleteCountry,
 ) -> Result<NoContent, DeleteCountryError> {
     api.delete_country(cx, request).await
 }

@@ -7,25 +7,26 @@ use crate::generated::api::default::{
     GetOrderError, ListOrders, ListOrdersError,
 };
 use crate::generated::models::{Order, OrderInput, Orders};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/orders", get(list_orders::<A>).post(create_order::<A>))
-        .route("/orders/{id}", get(get_order::<A>).delete(delete_order::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .get("/orders", list_orders)
+        .post("/orders", create_order)
+        .get("/orders/{id}", get_order)
+        .delete("/orders/{id}", delete_order)
+        .router()
 }
 
 /// `GET /orders`.
 async fn list_orders<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListOrders>,
+    request: ListOrders,
 ) -> Result<Answer<200, Orders>, ListOrdersError> {
     api.list_orders(cx, request).await.map(Answer)
 }
@@ -54,9 +55,9 @@ impl IntoResponse for ListOrdersError {
 
 /// `POST /orders`.
 async fn create_order<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<CreateOrder>,
+    request: CreateOrder,
 ) -> Result<Answer<201, Order>, CreateOrderError> {
     api.create_order(cx, request).await.map(Answer)
 }
@@ -80,9 +81,9 @@ impl IntoResponse for CreateOrderError {
 
 /// `GET /orders/{id}`.
 async fn get_order<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetOrder>,
+    request: GetOrder,
 ) -> Result<Answer<200, Order>, GetOrderError> {
     api.get_order(cx, request).await.map(Answer)
 }
@@ -105,9 +106,9 @@ impl IntoResponse for GetOrderError {
 
 /// `DELETE /orders/{id}`.
 async fn delete_order<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<DeleteOrder>,
+    request: DeleteOrder,
 ) -> Result<NoContent, DeleteOrderError> {
     api.delete_order(cx, request).await
 }

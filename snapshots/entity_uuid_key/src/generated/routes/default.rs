@@ -7,29 +7,28 @@ use crate::generated::api::default::{
     GetNoteError, ListNotes, ListNotesError, ReplaceNote, ReplaceNoteError,
 };
 use crate::generated::models::{Note, NoteInput};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+};
 use zephyrix::types::Uuid;
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/notes", get(list_notes::<A>).post(create_note::<A>))
-        .route(
-            "/notes/{note_id}",
-            get(get_note::<A>).put(replace_note::<A>).delete(delete_note::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/notes", list_notes)
+        .post("/notes", create_note)
+        .get("/notes/{note_id}", get_note)
+        .put("/notes/{note_id}", replace_note)
+        .delete("/notes/{note_id}", delete_note)
+        .router()
 }
 
 /// `GET /notes`.
 async fn list_notes<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ListNotes>,
+    request: ListNotes,
 ) -> Result<Answer<200, Vec<Note>>, ListNotesError> {
     api.list_notes(cx, request).await.map(Answer)
 }
@@ -58,9 +57,9 @@ impl IntoResponse for ListNotesError {
 
 /// `POST /notes`.
 async fn create_note<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<CreateNote>,
+    request: CreateNote,
 ) -> Result<Answer<201, Note>, CreateNoteError> {
     api.create_note(cx, request).await.map(Answer)
 }
@@ -84,9 +83,9 @@ impl IntoResponse for CreateNoteError {
 
 /// `GET /notes/{note_id}`.
 async fn get_note<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetNote>,
+    request: GetNote,
 ) -> Result<Answer<200, Note>, GetNoteError> {
     api.get_note(cx, request).await.map(Answer)
 }
@@ -109,9 +108,9 @@ impl IntoResponse for GetNoteError {
 
 /// `PUT /notes/{note_id}`.
 async fn replace_note<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReplaceNote>,
+    request: ReplaceNote,
 ) -> Result<Answer<200, Note>, ReplaceNoteError> {
     api.replace_note(cx, request).await.map(Answer)
 }
@@ -140,9 +139,9 @@ impl IntoResponse for ReplaceNoteError {
 
 /// `DELETE /notes/{note_id}`.
 async fn delete_note<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<DeleteNote>,
+    request: DeleteNote,
 ) -> Result<NoContent, DeleteNoteError> {
     api.delete_note(cx, request).await
 }

@@ -4,25 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, Owners, OwnersError, Pets, PetsError};
 use crate::generated::models::{Owner, Pet};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/pets", get(pets::<A>))
-        .route("/owners", get(owners::<A>))
-        .with_state(api)
+    Routes::of(api).get("/pets", pets).get("/owners", owners).router()
 }
 
 /// `GET /pets`.
 async fn pets<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Pets>,
+    request: Pets,
 ) -> Result<Answer<200, Vec<Pet>>, PetsError> {
     api.pets(cx, request).await.map(Answer)
 }
@@ -44,9 +38,9 @@ impl IntoResponse for PetsError {
 
 /// `GET /owners`.
 async fn owners<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Owners>,
+    request: Owners,
 ) -> Result<Answer<200, Vec<Owner>>, OwnersError> {
     api.owners(cx, request).await.map(Answer)
 }

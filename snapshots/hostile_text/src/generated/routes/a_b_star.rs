@@ -5,22 +5,19 @@
 use crate::generated::api::a_b_star::{ABStarApi, GetHash, GetHashError};
 use crate::generated::models::T;
 use crate::generated::patterns::GET_HASH_ID;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `a"b*/`, served by `api`.
 pub fn router<A: ABStarApi>(api: A) -> Router {
-    Router::new().route("/a/{id}", get(get_hash::<A>)).with_state(api)
+    Routes::of(api).get("/a/{id}", get_hash).router()
 }
 
 /// `GET /a/{id}`.
 async fn get_hash<A: ABStarApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetHash>,
+    request: GetHash,
 ) -> Result<Answer<200, T>, GetHashError> {
     api.get_hash(cx, request).await.map(Answer)
 }

@@ -6,34 +6,28 @@ use crate::generated::api::default::{
     Add, AddError, Ask, AskError, Change, ChangeError, DefaultApi, Follow, FollowError,
     Peek, PeekError, Read, ReadError, Remove, RemoveError, Write, WriteError,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route(
-            "/a",
-            get(read::<A>)
-                .put(write::<A>)
-                .post(add::<A>)
-                .delete(remove::<A>)
-                .options(ask::<A>)
-                .head(peek::<A>)
-                .patch(change::<A>)
-                .trace(follow::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/a", read)
+        .put("/a", write)
+        .post("/a", add)
+        .delete("/a", remove)
+        .options("/a", ask)
+        .head("/a", peek)
+        .patch("/a", change)
+        .trace("/a", follow)
+        .router()
 }
 
 /// `GET /a`.
 async fn read<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Read>,
+    request: Read,
 ) -> Result<NoContent, ReadError> {
     api.read(cx, request).await
 }
@@ -54,9 +48,9 @@ impl IntoResponse for ReadError {
 
 /// `PUT /a`.
 async fn write<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Write>,
+    request: Write,
 ) -> Result<NoContent, WriteError> {
     api.write(cx, request).await
 }
@@ -77,9 +71,9 @@ impl IntoResponse for WriteError {
 
 /// `POST /a`.
 async fn add<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Add>,
+    request: Add,
 ) -> Result<NoContent, AddError> {
     api.add(cx, request).await
 }
@@ -100,9 +94,9 @@ impl IntoResponse for AddError {
 
 /// `DELETE /a`.
 async fn remove<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Remove>,
+    request: Remove,
 ) -> Result<NoContent, RemoveError> {
     api.remove(cx, request).await
 }
@@ -123,9 +117,9 @@ impl IntoResponse for RemoveError {
 
 /// `OPTIONS /a`.
 async fn ask<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Ask>,
+    request: Ask,
 ) -> Result<NoContent, AskError> {
     api.ask(cx, request).await
 }
@@ -146,9 +140,9 @@ impl IntoResponse for AskError {
 
 /// `HEAD /a`.
 async fn peek<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Peek>,
+    request: Peek,
 ) -> Result<NoContent, PeekError> {
     api.peek(cx, request).await
 }
@@ -169,9 +163,9 @@ impl IntoResponse for PeekError {
 
 /// `PATCH /a`.
 async fn change<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Change>,
+    request: Change,
 ) -> Result<NoContent, ChangeError> {
     api.change(cx, request).await
 }
@@ -192,9 +186,9 @@ impl IntoResponse for ChangeError {
 
 /// `TRACE /a`.
 async fn follow<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Follow>,
+    request: Follow,
 ) -> Result<NoContent, FollowError> {
     api.follow(cx, request).await
 }

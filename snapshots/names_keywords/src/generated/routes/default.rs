@@ -4,22 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, Type2, TypeError};
 use crate::generated::models::Type;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/things", post(r#type::<A>)).with_state(api)
+    Routes::of(api).post("/things", r#type).router()
 }
 
 /// `POST /things`.
 async fn r#type<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Type2>,
+    request: Type2,
 ) -> Result<Answer<200, Type>, TypeError> {
     api.r#type(cx, request).await.map(Answer)
 }

@@ -9,13 +9,13 @@ use zephyrix::{BoxError, Cx, NoContent, Reply};
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
     /// `GET /a`, operation `get`.
-    fn get2(&self, cx: Cx, request: Get) -> impl Reply<NoContent, GetError>;
+    fn get(&self, cx: Cx, request: Get) -> impl Reply<NoContent, GetError>;
 
     /// `POST /a`, operation `post`.
-    fn post2(&self, cx: Cx, request: Post) -> impl Reply<NoContent, PostError>;
+    fn post(&self, cx: Cx, request: Post) -> impl Reply<NoContent, PostError>;
 
     /// `DELETE /a`, operation `delete`.
-    fn delete2(&self, cx: Cx, request: Delete) -> impl Reply<NoContent, DeleteError>;
+    fn delete(&self, cx: Cx, request: Delete) -> impl Reply<NoContent, DeleteError>;
 
     /// `GET /a/{id}`, operation `a`.
     fn a(&self, cx: Cx, request: A3) -> impl Reply<NoContent, AError>;

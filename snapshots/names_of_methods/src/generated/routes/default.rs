@@ -6,30 +6,29 @@ use crate::generated::api::default::{
     A3, AError, DefaultApi, Delete, DeleteError, E3, EError, Get, GetError, Into2,
     IntoError, Post, PostError, ToOwned2, ToOwnedError,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, json_answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, json_answer, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/a", get(get2::<A>).post(post2::<A>).delete(delete2::<A>))
-        .route(
-            "/a/{id}",
-            get(a::<A>).put(into2::<A>).patch(to_owned2::<A>).delete(e::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/a", get)
+        .post("/a", post)
+        .delete("/a", delete)
+        .get("/a/{id}", a)
+        .put("/a/{id}", into2)
+        .patch("/a/{id}", to_owned2)
+        .delete("/a/{id}", e)
+        .router()
 }
 
 /// `GET /a`.
-async fn get2<A: DefaultApi>(
-    State(api): State<A>,
+async fn get<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Get>,
+    request: Get,
 ) -> Result<NoContent, GetError> {
-    api.get2(cx, request).await
+    api.get(cx, request).await
 }
 
 impl FromCall for Get {
@@ -47,12 +46,12 @@ impl IntoResponse for GetError {
 }
 
 /// `POST /a`.
-async fn post2<A: DefaultApi>(
-    State(api): State<A>,
+async fn post<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Post>,
+    request: Post,
 ) -> Result<NoContent, PostError> {
-    api.post2(cx, request).await
+    api.post(cx, request).await
 }
 
 impl FromCall for Post {
@@ -70,12 +69,12 @@ impl IntoResponse for PostError {
 }
 
 /// `DELETE /a`.
-async fn delete2<A: DefaultApi>(
-    State(api): State<A>,
+async fn delete<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Delete>,
+    request: Delete,
 ) -> Result<NoContent, DeleteError> {
-    api.delete2(cx, request).await
+    api.delete(cx, request).await
 }
 
 impl FromCall for Delete {
@@ -93,11 +92,7 @@ impl IntoResponse for DeleteError {
 }
 
 /// `GET /a/{id}`.
-async fn a<A: DefaultApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<A3>,
-) -> Result<NoContent, AError> {
+async fn a<A: DefaultApi>(api: A, cx: Cx, request: A3) -> Result<NoContent, AError> {
     api.a(cx, request).await
 }
 
@@ -118,9 +113,9 @@ impl IntoResponse for AError {
 
 /// `PUT /a/{id}`.
 async fn into2<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Into2>,
+    request: Into2,
 ) -> Result<NoContent, IntoError> {
     api.into2(cx, request).await
 }
@@ -142,9 +137,9 @@ impl IntoResponse for IntoError {
 
 /// `PATCH /a/{id}`.
 async fn to_owned2<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ToOwned2>,
+    request: ToOwned2,
 ) -> Result<NoContent, ToOwnedError> {
     api.to_owned2(cx, request).await
 }
@@ -165,11 +160,7 @@ impl IntoResponse for ToOwnedError {
 }
 
 /// `DELETE /a/{id}`.
-async fn e<A: DefaultApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<E3>,
-) -> Result<NoContent, EError> {
+async fn e<A: DefaultApi>(api: A, cx: Cx, request: E3) -> Result<NoContent, EError> {
     api.e(cx, request).await
 }
 

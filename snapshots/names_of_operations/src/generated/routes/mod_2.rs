@@ -3,26 +3,16 @@
 //! How HTTP carries the operations tagged `mod`.
 
 use crate::generated::api::mod_2::{Fmt, FmtError, ModApi, Router2, RouterError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `mod`, served by `api`.
 pub fn router<A: ModApi>(api: A) -> Router {
-    Router::new()
-        .route("/c", get(fmt::<A>))
-        .route("/d", get(router2::<A>))
-        .with_state(api)
+    Routes::of(api).get("/c", fmt).get("/d", router2).router()
 }
 
 /// `GET /c`.
-async fn fmt<A: ModApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<Fmt>,
-) -> Result<NoContent, FmtError> {
+async fn fmt<A: ModApi>(api: A, cx: Cx, request: Fmt) -> Result<NoContent, FmtError> {
     api.fmt(cx, request).await
 }
 
@@ -42,9 +32,9 @@ impl IntoResponse for FmtError {
 
 /// `GET /d`.
 async fn router2<A: ModApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Router2>,
+    request: Router2,
 ) -> Result<NoContent, RouterError> {
     api.router2(cx, request).await
 }

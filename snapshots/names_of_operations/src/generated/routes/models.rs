@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `models`.
 
 use crate::generated::api::models::{GetE, GetEError, ModelsApi};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `models`, served by `api`.
 pub fn router<A: ModelsApi>(api: A) -> Router {
-    Router::new().route("/e", get(get_e::<A>)).with_state(api)
+    Routes::of(api).get("/e", get_e).router()
 }
 
 /// `GET /e`.
 async fn get_e<A: ModelsApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetE>,
+    request: GetE,
 ) -> Result<NoContent, GetEError> {
     api.get_e(cx, request).await
 }

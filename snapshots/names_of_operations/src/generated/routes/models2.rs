@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `Models`.
 
 use crate::generated::api::models2::{GetFByRequest, GetFByRequestError, ModelsApi2};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `Models`, served by `api`.
 pub fn router<A: ModelsApi2>(api: A) -> Router {
-    Router::new().route("/f/{request}", get(get_f_by_request::<A>)).with_state(api)
+    Routes::of(api).get("/f/{request}", get_f_by_request).router()
 }
 
 /// `GET /f/{request}`.
 async fn get_f_by_request<A: ModelsApi2>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetFByRequest>,
+    request: GetFByRequest,
 ) -> Result<NoContent, GetFByRequestError> {
     api.get_f_by_request(cx, request).await
 }

@@ -6,25 +6,19 @@ use crate::generated::api::router::{
     Clone2, CloneError, Option2, OptionError2, RouterApi,
 };
 use crate::generated::models::OptionError;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `router`, served by `api`.
 pub fn router<A: RouterApi>(api: A) -> Router {
-    Router::new()
-        .route("/a", get(option::<A>))
-        .route("/b", get(clone2::<A>))
-        .with_state(api)
+    Routes::of(api).get("/a", option).get("/b", clone2).router()
 }
 
 /// `GET /a`.
 async fn option<A: RouterApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Option2>,
+    request: Option2,
 ) -> Result<Answer<200, OptionError>, OptionError2> {
     api.option(cx, request).await.map(Answer)
 }
@@ -46,9 +40,9 @@ impl IntoResponse for OptionError2 {
 
 /// `GET /b`.
 async fn clone2<A: RouterApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Clone2>,
+    request: Clone2,
 ) -> Result<NoContent, CloneError> {
     api.clone2(cx, request).await
 }

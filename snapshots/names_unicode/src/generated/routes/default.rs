@@ -4,22 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, GrößeSetzen, GrößeSetzenError};
 use crate::generated::models::Größe;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/things", post(größe_setzen::<A>)).with_state(api)
+    Routes::of(api).post("/things", größe_setzen).router()
 }
 
 /// `POST /things`.
 async fn größe_setzen<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GrößeSetzen>,
+    request: GrößeSetzen,
 ) -> Result<Answer<200, Größe>, GrößeSetzenError> {
     api.größe_setzen(cx, request).await.map(Answer)
 }

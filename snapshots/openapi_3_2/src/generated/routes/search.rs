@@ -4,21 +4,19 @@
 
 use crate::generated::api::search::{SearchApi, SearchPets, SearchPetsError};
 use crate::generated::models::SearchPetsBody;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, query, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `search`, served by `api`.
 pub fn router<A: SearchApi>(api: A) -> Router {
-    Router::new().route("/pets", query(search_pets::<A>)).with_state(api)
+    Routes::of(api).query("/pets", search_pets).router()
 }
 
 /// `QUERY /pets`.
 async fn search_pets<A: SearchApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SearchPets>,
+    request: SearchPets,
 ) -> Result<Answer<200, Vec<String>>, SearchPetsError> {
     api.search_pets(cx, request).await.map(Answer)
 }

@@ -4,23 +4,20 @@
 
 use crate::generated::api::default::{DefaultApi, Find, FindError};
 use crate::generated::models::{Color, FindSort};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 use zephyrix::types::DateTime;
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/a/{text}/{number}/{color}", get(find::<A>)).with_state(api)
+    Routes::of(api).get("/a/{text}/{number}/{color}", find).router()
 }
 
 /// `GET /a/{text}/{number}/{color}`.
 async fn find<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Find>,
+    request: Find,
 ) -> Result<NoContent, FindError> {
     api.find(cx, request).await
 }

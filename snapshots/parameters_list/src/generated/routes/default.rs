@@ -4,23 +4,20 @@
 
 use crate::generated::api::default::{DefaultApi, Find, FindError};
 use crate::generated::models::FindColorsItem;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Separator, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes, Separator};
 use zephyrix::types::Uuid;
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/a/{ids}", get(find::<A>)).with_state(api)
+    Routes::of(api).get("/a/{ids}", find).router()
 }
 
 /// `GET /a/{ids}`.
 async fn find<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Find>,
+    request: Find,
 ) -> Result<NoContent, FindError> {
     api.find(cx, request).await
 }

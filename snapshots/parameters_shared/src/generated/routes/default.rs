@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{DefaultApi, One, OneError, Two, TwoError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/a", get(one::<A>).delete(two::<A>)).with_state(api)
+    Routes::of(api).get("/a", one).delete("/a", two).router()
 }
 
 /// `GET /a`.
 async fn one<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<One>,
+    request: One,
 ) -> Result<NoContent, OneError> {
     api.one(cx, request).await
 }
@@ -41,9 +38,9 @@ impl IntoResponse for OneError {
 
 /// `DELETE /a`.
 async fn two<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Two>,
+    request: Two,
 ) -> Result<NoContent, TwoError> {
     api.two(cx, request).await
 }

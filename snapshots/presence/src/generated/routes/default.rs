@@ -4,22 +4,19 @@
 
 use crate::generated::api::default::{DefaultApi, MakeThing, MakeThingError};
 use crate::generated::models::Thing;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Valid};
+use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/things", post(make_thing::<A>)).with_state(api)
+    Routes::of(api).post("/things", make_thing).router()
 }
 
 /// `POST /things`.
 async fn make_thing<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<MakeThing>,
+    request: MakeThing,
 ) -> Result<Answer<200, Thing>, MakeThingError> {
     api.make_thing(cx, request).await.map(Answer)
 }

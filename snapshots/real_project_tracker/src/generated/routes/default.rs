@@ -6,26 +6,22 @@ use crate::generated::api::default::{
     ActivityListEvents, ActivityListEventsError, DefaultApi,
 };
 use crate::generated::models::Event;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use zephyrix::{
-    internal, problem, Allowed, Answer, Call, Cx, FromCall, Guard, Need, Proof,
-    Protected, Valid,
+    guarded, internal, problem, Answer, Call, Cx, FromCall, Guard, Need, Proof,
+    Protected, Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
-    Router::new().route("/events", get(activity_list_events::<A>)).with_state(api)
+    Routes::of(api).get("/events", guarded(activity_list_events)).router()
 }
 
 /// `GET /events`.
-async fn activity_list_events<A: DefaultApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<ActivityListEvents>,
+async fn activity_list_events<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ActivityListEvents>,
+    request: ActivityListEvents,
 ) -> Result<Answer<200, Vec<Event>>, ActivityListEventsError> {
     api.activity_list_events(cx, request).await.map(Answer)
 }

@@ -4,31 +4,27 @@
 
 use crate::generated::api::issues::{IssuesApi, IssuesSetLabels, IssuesSetLabelsError};
 use crate::generated::models::{IssuesSetLabelsBody, Label};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::put;
 use zephyrix::{
-    internal, Accepts, Allowed, Answer, Call, Cx, FromCall, Guard, Need, Proof,
-    Protected, Valid,
+    guarded, internal, Accepts, Answer, Call, Cx, FromCall, Guard, Need, Proof,
+    Protected, Router, Routes,
 };
 
 /// The routes of `issues`, served by `api`.
 pub fn router<A: IssuesApi + Guard>(api: A) -> Router {
-    Router::new()
-        .route(
+    Routes::of(api)
+        .put(
             "/projects/{owner}/{name}/issues/{number}/labels",
-            put(issues_set_labels::<A>),
+            guarded(issues_set_labels),
         )
-        .with_state(api)
+        .router()
 }
 
 /// `PUT /projects/{owner}/{name}/issues/{number}/labels`.
-async fn issues_set_labels<A: IssuesApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<IssuesSetLabels>,
+async fn issues_set_labels<A: IssuesApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<IssuesSetLabels>,
+    request: IssuesSetLabels,
 ) -> Result<Answer<200, Vec<Label>>, IssuesSetLabelsError> {
     api.issues_set_labels(cx, request).await.map(Answer)
 }

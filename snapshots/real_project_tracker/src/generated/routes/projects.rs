@@ -9,32 +9,27 @@ use crate::generated::api::projects::{
 use crate::generated::models::{
     FullProject, Project, ProjectNew, ProjectsListSort, ProjectsListVisibility,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use zephyrix::{
-    internal, json_answer, problem, Accepts, Allowed, Answer, Call, Cx, FromCall, Guard,
-    Need, NoContent, Proof, Protected, Valid,
+    guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Guard,
+    Need, NoContent, Proof, Protected, Router, Routes,
 };
 
 /// The routes of `projects`, served by `api`.
 pub fn router<A: ProjectsApi + Guard>(api: A) -> Router {
-    Router::new()
-        .route("/projects", get(projects_list::<A>).post(projects_create::<A>))
-        .route(
-            "/projects/{owner}/{name}",
-            get(projects_get::<A>).delete(projects_delete::<A>),
-        )
-        .with_state(api)
+    Routes::of(api)
+        .get("/projects", guarded(projects_list))
+        .post("/projects", guarded(projects_create))
+        .get("/projects/{owner}/{name}", guarded(projects_get))
+        .delete("/projects/{owner}/{name}", guarded(projects_delete))
+        .router()
 }
 
 /// `GET /projects`.
-async fn projects_list<A: ProjectsApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<ProjectsList>,
+async fn projects_list<A: ProjectsApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ProjectsList>,
+    request: ProjectsList,
 ) -> Result<Answer<200, Vec<Project>>, ProjectsListError> {
     api.projects_list(cx, request).await.map(Answer)
 }
@@ -75,11 +70,10 @@ impl IntoResponse for ProjectsListError {
 }
 
 /// `POST /projects`.
-async fn projects_create<A: ProjectsApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<ProjectsCreate>,
+async fn projects_create<A: ProjectsApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ProjectsCreate>,
+    request: ProjectsCreate,
 ) -> Result<Answer<201, Project>, ProjectsCreateError> {
     api.projects_create(cx, request).await.map(Answer)
 }
@@ -109,11 +103,10 @@ impl IntoResponse for ProjectsCreateError {
 }
 
 /// `GET /projects/{owner}/{name}`.
-async fn projects_get<A: ProjectsApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<ProjectsGet>,
+async fn projects_get<A: ProjectsApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ProjectsGet>,
+    request: ProjectsGet,
 ) -> Result<Answer<200, FullProject>, ProjectsGetError> {
     api.projects_get(cx, request).await.map(Answer)
 }
@@ -142,11 +135,10 @@ impl IntoResponse for ProjectsGetError {
 }
 
 /// `DELETE /projects/{owner}/{name}`.
-async fn projects_delete<A: ProjectsApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<ProjectsDelete>,
+async fn projects_delete<A: ProjectsApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ProjectsDelete>,
+    request: ProjectsDelete,
 ) -> Result<NoContent, ProjectsDeleteError> {
     api.projects_delete(cx, request).await
 }

@@ -6,30 +6,28 @@ use crate::generated::api::default::{
     DefaultApi, NoAnswers, NoAnswersError, OnlyDefault, OnlyDefaultError, OnlyErrors,
     OnlyErrorsError, Ranges, RangesError, StartJob, StartJobError, StartJobOk,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use zephyrix::{
-    internal, json_answer, problem, Answer, Call, Cx, Empty, FromCall, NoContent, Valid,
+    internal, json_answer, problem, Answer, Call, Cx, Empty, FromCall, NoContent, Router,
+    Routes,
 };
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/jobs", post(start_job::<A>))
-        .route("/ranges", get(ranges::<A>))
-        .route("/only", get(only_default::<A>))
-        .route("/none", get(only_errors::<A>))
-        .route("/empty", get(no_answers::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .post("/jobs", start_job)
+        .get("/ranges", ranges)
+        .get("/only", only_default)
+        .get("/none", only_errors)
+        .get("/empty", no_answers)
+        .router()
 }
 
 /// `POST /jobs`.
 async fn start_job<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<StartJob>,
+    request: StartJob,
 ) -> Result<StartJobOk, StartJobError> {
     api.start_job(cx, request).await
 }
@@ -66,9 +64,9 @@ impl IntoResponse for StartJobError {
 
 /// `GET /ranges`.
 async fn ranges<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Ranges>,
+    request: Ranges,
 ) -> Result<Answer<200, String>, RangesError> {
     api.ranges(cx, request).await.map(Answer)
 }
@@ -90,9 +88,9 @@ impl IntoResponse for RangesError {
 
 /// `GET /only`.
 async fn only_default<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<OnlyDefault>,
+    request: OnlyDefault,
 ) -> Result<Answer<200, String>, OnlyDefaultError> {
     api.only_default(cx, request).await.map(Answer)
 }
@@ -113,9 +111,9 @@ impl IntoResponse for OnlyDefaultError {
 
 /// `GET /none`.
 async fn only_errors<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<OnlyErrors>,
+    request: OnlyErrors,
 ) -> Result<NoContent, OnlyErrorsError> {
     api.only_errors(cx, request).await
 }
@@ -137,9 +135,9 @@ impl IntoResponse for OnlyErrorsError {
 
 /// `GET /empty`.
 async fn no_answers<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<NoAnswers>,
+    request: NoAnswers,
 ) -> Result<NoContent, NoAnswersError> {
     api.no_answers(cx, request).await
 }

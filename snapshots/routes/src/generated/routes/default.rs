@@ -6,29 +6,26 @@ use crate::generated::api::default::{
     Batch, BatchError, DefaultApi, File, FileError, Me, MeError, Root, RootError, User,
     UserError, UserSlash, UserSlashError,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/", get(root::<A>))
-        .route("/users/me", get(me::<A>))
-        .route("/users/{id}", get(user::<A>))
-        .route("/users/{id}/", get(user_slash::<A>))
-        .route("/files/{name}.{ext}", get(file::<A>))
-        .route("/v1:batch/a b/{user-id}", get(batch::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .get("/", root)
+        .get("/users/me", me)
+        .get("/users/{id}", user)
+        .get("/users/{id}/", user_slash)
+        .get("/files/{name}.{ext}", file)
+        .get("/v1:batch/a b/{user-id}", batch)
+        .router()
 }
 
 /// `GET /`.
 async fn root<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Root>,
+    request: Root,
 ) -> Result<NoContent, RootError> {
     api.root(cx, request).await
 }
@@ -48,11 +45,7 @@ impl IntoResponse for RootError {
 }
 
 /// `GET /users/me`.
-async fn me<A: DefaultApi>(
-    State(api): State<A>,
-    cx: Cx,
-    Valid(request): Valid<Me>,
-) -> Result<NoContent, MeError> {
+async fn me<A: DefaultApi>(api: A, cx: Cx, request: Me) -> Result<NoContent, MeError> {
     api.me(cx, request).await
 }
 
@@ -72,9 +65,9 @@ impl IntoResponse for MeError {
 
 /// `GET /users/{id}`.
 async fn user<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<User>,
+    request: User,
 ) -> Result<NoContent, UserError> {
     api.user(cx, request).await
 }
@@ -96,9 +89,9 @@ impl IntoResponse for UserError {
 
 /// `GET /users/{id}/`.
 async fn user_slash<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<UserSlash>,
+    request: UserSlash,
 ) -> Result<NoContent, UserSlashError> {
     api.user_slash(cx, request).await
 }
@@ -120,9 +113,9 @@ impl IntoResponse for UserSlashError {
 
 /// `GET /files/{name}.{ext}`.
 async fn file<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<File>,
+    request: File,
 ) -> Result<NoContent, FileError> {
     api.file(cx, request).await
 }
@@ -145,9 +138,9 @@ impl IntoResponse for FileError {
 
 /// `GET /v1:batch/a b/{user-id}`.
 async fn batch<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Batch>,
+    request: Batch,
 ) -> Result<NoContent, BatchError> {
     api.batch(cx, request).await
 }

@@ -5,29 +5,26 @@
 use crate::generated::api::default::{
     Closed, ClosedError, DefaultApi, Either, EitherError, Open, OpenError,
 };
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use zephyrix::{
-    internal, Allowed, Call, Cx, FromCall, Guard, Need, NoContent, Proof, Protected,
-    Valid,
+    guarded, internal, Call, Cx, FromCall, Guard, Need, NoContent, Proof, Protected,
+    Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
-    Router::new()
-        .route("/open", get(open::<A>))
-        .route("/closed", get(closed::<A>))
-        .route("/either", get(either::<A>))
-        .with_state(api)
+    Routes::of(api)
+        .get("/open", open)
+        .get("/closed", guarded(closed))
+        .get("/either", either)
+        .router()
 }
 
 /// `GET /open`.
 async fn open<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Open>,
+    request: Open,
 ) -> Result<NoContent, OpenError> {
     api.open(cx, request).await
 }
@@ -47,11 +44,10 @@ impl IntoResponse for OpenError {
 }
 
 /// `GET /closed`.
-async fn closed<A: DefaultApi + Guard>(
-    State(api): State<A>,
-    _: Allowed<Closed>,
+async fn closed<A: DefaultApi>(
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Closed>,
+    request: Closed,
 ) -> Result<NoContent, ClosedError> {
     api.closed(cx, request).await
 }
@@ -78,9 +74,9 @@ impl IntoResponse for ClosedError {
 
 /// `GET /either`.
 async fn either<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Either>,
+    request: Either,
 ) -> Result<NoContent, EitherError> {
     api.either(cx, request).await
 }

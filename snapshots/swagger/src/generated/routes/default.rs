@@ -4,22 +4,21 @@
 
 use crate::generated::api::default::{DefaultApi, SavePet, SavePetError};
 use crate::generated::models::Pet;
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use zephyrix::{internal, problem, Accepts, Answer, Call, Cx, FromCall, Separator, Valid};
+use zephyrix::{
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, Router, Routes, Separator,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/pets/{id}", post(save_pet::<A>)).with_state(api)
+    Routes::of(api).post("/pets/{id}", save_pet).router()
 }
 
 /// `POST /pets/{id}`.
 async fn save_pet<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<SavePet>,
+    request: SavePet,
 ) -> Result<Answer<200, Pet>, SavePetError> {
     api.save_pet(cx, request).await.map(Answer)
 }

@@ -3,25 +3,19 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{DefaultApi, GetB, GetBError, ReadA, ReadAError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new()
-        .route("/a", get(read_a::<A>))
-        .route("/b", get(get_b::<A>))
-        .with_state(api)
+    Routes::of(api).get("/a", read_a).get("/b", get_b).router()
 }
 
 /// `GET /a`.
 async fn read_a<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadA>,
+    request: ReadA,
 ) -> Result<NoContent, ReadAError> {
     api.read_a(cx, request).await
 }
@@ -42,9 +36,9 @@ impl IntoResponse for ReadAError {
 
 /// `GET /b`.
 async fn get_b<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<GetB>,
+    request: GetB,
 ) -> Result<NoContent, GetBError> {
     api.get_b(cx, request).await
 }

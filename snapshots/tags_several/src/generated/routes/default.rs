@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{DefaultApi, ReadD, ReadDError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/d", get(read_d::<A>)).with_state(api)
+    Routes::of(api).get("/d", read_d).router()
 }
 
 /// `GET /d`.
 async fn read_d<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadD>,
+    request: ReadD,
 ) -> Result<NoContent, ReadDError> {
     api.read_d(cx, request).await
 }

@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `first`.
 
 use crate::generated::api::first::{FirstApi, ReadB, ReadBError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `first`, served by `api`.
 pub fn router<A: FirstApi>(api: A) -> Router {
-    Router::new().route("/b", get(read_b::<A>)).with_state(api)
+    Routes::of(api).get("/b", read_b).router()
 }
 
 /// `GET /b`.
 async fn read_b<A: FirstApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadB>,
+    request: ReadB,
 ) -> Result<NoContent, ReadBError> {
     api.read_b(cx, request).await
 }

@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `second`.
 
 use crate::generated::api::second::{ReadA, ReadAError, SecondApi};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `second`, served by `api`.
 pub fn router<A: SecondApi>(api: A) -> Router {
-    Router::new().route("/a", get(read_a::<A>)).with_state(api)
+    Routes::of(api).get("/a", read_a).router()
 }
 
 /// `GET /a`.
 async fn read_a<A: SecondApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadA>,
+    request: ReadA,
 ) -> Result<NoContent, ReadAError> {
     api.read_a(cx, request).await
 }

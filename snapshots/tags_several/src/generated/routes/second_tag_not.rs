@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `Second Tag!`.
 
 use crate::generated::api::second_tag_not::{ReadC, ReadCError, SecondTagNotApi};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `Second Tag!`, served by `api`.
 pub fn router<A: SecondTagNotApi>(api: A) -> Router {
-    Router::new().route("/c", get(read_c::<A>)).with_state(api)
+    Routes::of(api).get("/c", read_c).router()
 }
 
 /// `GET /c`.
 async fn read_c<A: SecondTagNotApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadC>,
+    request: ReadC,
 ) -> Result<NoContent, ReadCError> {
     api.read_c(cx, request).await
 }

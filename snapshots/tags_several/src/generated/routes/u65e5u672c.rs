@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `日本`.
 
 use crate::generated::api::u65e5u672c::{日本Api, ReadE, ReadEError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `日本`, served by `api`.
 pub fn router<A: 日本Api>(api: A) -> Router {
-    Router::new().route("/e", get(read_e::<A>)).with_state(api)
+    Routes::of(api).get("/e", read_e).router()
 }
 
 /// `GET /e`.
 async fn read_e<A: 日本Api>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<ReadE>,
+    request: ReadE,
 ) -> Result<NoContent, ReadEError> {
     api.read_e(cx, request).await
 }

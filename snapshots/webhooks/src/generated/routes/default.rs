@@ -3,22 +3,19 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{DefaultApi, Ping, PingError};
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Valid};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Router::new().route("/ping", get(ping::<A>)).with_state(api)
+    Routes::of(api).get("/ping", ping).router()
 }
 
 /// `GET /ping`.
 async fn ping<A: DefaultApi>(
-    State(api): State<A>,
+    api: A,
     cx: Cx,
-    Valid(request): Valid<Ping>,
+    request: Ping,
 ) -> Result<NoContent, PingError> {
     api.ping(cx, request).await
 }

@@ -1,0 +1,51 @@
+//! What a path says in the places of a template's parameters.
+
+use super::refusal::Refusal;
+use percent_encoding::percent_decode_str;
+use smallvec::SmallVec;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Where the values of path parameters are in the path, by name. Few templates have more than three.
+#[derive(Debug)]
+pub(crate) struct Captures<'r>(SmallVec<[(&'r str, Range<usize>); 3]>);
+
+/// Path parameters by name, decoded.
+#[derive(Debug)]
+pub(super) struct PathValues<'r>(SmallVec<[(&'r str, Cow<'r, str>); 3]>);
+
+impl<'r> Captures<'r> {
+    /// A path that has none.
+    pub(crate) fn none() -> Self {
+        Self(SmallVec::new())
+    }
+
+    /// Values, each of which is a part of `path`.
+    pub(crate) fn of<'p>(path: &'p str, values: impl Iterator<Item = (&'r str, &'p str)>) -> Self {
+        let span = |part: &str| {
+            let start = part.as_ptr().addr() - path.as_ptr().addr();
+            start..start + part.len()
+        };
+        Self(values.map(|(name, value)| (name, span(value))).collect())
+    }
+
+    /// The values in the path that they were found in.
+    pub(super) fn decode<'a>(&self, path: &'a str) -> Result<PathValues<'a>, Box<Refusal>>
+    where
+        'r: 'a,
+    {
+        let value = |(name, span): &(&'r str, Range<usize>)| -> Result<(&'a str, Cow<'a, str>), Box<Refusal>> {
+            let raw = path.get(span.clone()).unwrap_or_default();
+            let text = percent_decode_str(raw).decode_utf8();
+            text.map(|it| (*name, it)).map_err(|_| Refusal::bad_request("The path is not UTF-8."))
+        };
+        Ok(PathValues(self.0.iter().map(value).collect::<Result<_, _>>()?))
+    }
+}
+
+impl PathValues<'_> {
+    /// A parameter's value.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|it| it.0 == name).map(|it| &*it.1)
+    }
+}

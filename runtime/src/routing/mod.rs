@@ -1,0 +1,116 @@
+//! Operations by method and path: what generated routes are made of.
+//!
+//! A request is matched once, and by then everything around it, from metrics to path parameters, knows its template.
+
+mod operation;
+mod table;
+
+pub use operation::{Guarded, Incoming, Operation, guarded};
+
+pub(crate) use table::{Found, Owner, Route, Table};
+
+use http::Method;
+use operation::{Bound, Handle};
+
+/// All operations of a service, ready to be served, and what stands beside them.
+#[derive(Debug, Default)]
+pub struct Router {
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) beside: axum::Router,
+}
+
+/// One operation, bound to what serves it.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    method: Method,
+    template: &'static str,
+    handle: Box<dyn Handle>,
+}
+
+impl Router {
+    /// Without any operation.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes over the operations of another.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.endpoints.extend(other.endpoints);
+        self.beside = self.beside.merge(other.beside);
+        self
+    }
+
+    /// Adds routes beside the contract, which are asked where no operation has the path.
+    #[must_use]
+    pub fn beside(mut self, routes: axum::Router) -> Self {
+        self.beside = self.beside.merge(routes);
+        self
+    }
+}
+
+impl From<axum::Router> for Router {
+    fn from(routes: axum::Router) -> Self {
+        Self::new().beside(routes)
+    }
+}
+
+/// Collects operations that are served by the same value.
+#[derive(Debug)]
+pub struct Routes<A> {
+    api: A,
+    router: Router,
+}
+
+impl<A: Clone + Send + Sync + 'static> Routes<A> {
+    /// Operations served by `api`, which is cloned for each request.
+    pub fn of(api: A) -> Self {
+        Self { api, router: Router::new() }
+    }
+
+    /// Adds an operation, whose path is in the syntax of [`matchit`]: `/pets/{petId}`.
+    #[must_use]
+    pub fn on<M, O>(mut self, method: Method, path: &'static str, operation: O) -> Self
+    where
+        M: 'static,
+        O: Operation<A, M>,
+    {
+        let handle = Box::new(Bound::new(self.api.clone(), operation));
+        self.router.endpoints.push(Endpoint { method, template: path, handle });
+        self
+    }
+
+    /// The operations, whatever serves them.
+    pub fn router(self) -> Router {
+        self.router
+    }
+}
+
+/// Adds an operation under its method.
+macro_rules! methods {
+    ($($name:ident = $method:expr),* $(,)?) => {
+        impl<A: Clone + Send + Sync + 'static> Routes<A> {$(
+            #[doc = concat!("Adds an operation under the method `", stringify!($name), "`.")]
+            #[must_use]
+            pub fn $name<M, O>(self, path: &'static str, operation: O) -> Self
+            where
+                M: 'static,
+                O: Operation<A, M>,
+            {
+                self.on($method, path, operation)
+            }
+        )*}
+    };
+}
+
+methods! {
+    get = Method::GET,
+    head = Method::HEAD,
+    post = Method::POST,
+    put = Method::PUT,
+    patch = Method::PATCH,
+    delete = Method::DELETE,
+    options = Method::OPTIONS,
+    trace = Method::TRACE,
+    query = Method::QUERY,
+}

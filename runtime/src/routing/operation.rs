@@ -1,0 +1,105 @@
+//! One operation: reads its request record, calls its handler, writes what that returns.
+
+use crate::call::{self, Captures, FromCall};
+use crate::cx::{Cx, RequestId};
+use crate::guard::{self, Guard, Protected};
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
+use http::request::Parts;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+
+/// A request that has found its operation.
+#[derive(Debug)]
+pub struct Incoming<'r> {
+    pub(crate) parts: Parts,
+    pub(crate) body: Body,
+    pub(crate) captures: Captures<'r>,
+    pub(crate) id: RequestId,
+}
+
+/// What can serve an operation: `async fn(api, Cx, Request) -> impl IntoResponse`, [`guarded`] or not.
+///
+/// `M` tells the implementations apart.
+pub trait Operation<A, M>: Send + Sync + 'static {
+    /// Answers a request.
+    fn answer(&self, api: A, incoming: Incoming<'_>) -> impl Future<Output = Response> + Send;
+}
+
+impl<A, R, F, Answering> Operation<A, R> for F
+where
+    A: Send,
+    R: FromCall + Send,
+    F: Fn(A, Cx, R) -> Answering + Send + Sync + 'static,
+    Answering: Future<Output: IntoResponse> + Send,
+{
+    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+        let Incoming { parts, body, captures, id } = incoming;
+        match call::read(&parts, body, &captures).await {
+            Ok(request) => {
+                drop((parts, captures));
+                self(api, Cx::new(id), request).await.into_response()
+            }
+            Err(refusal) => refusal.instance(&id).into_response(),
+        }
+    }
+}
+
+/// An operation that asks for proof first; see [`guarded`].
+#[derive(Clone, Copy, Debug)]
+pub struct Guarded<O>(O);
+
+/// Has an operation ask its caller for proof before anything else of the request is read.
+pub fn guarded<O>(operation: O) -> Guarded<O> {
+    Guarded(operation)
+}
+
+impl<A, R, O> Operation<A, Guarded<R>> for Guarded<O>
+where
+    A: Guard + Send,
+    R: Protected + Send,
+    O: Operation<A, R>,
+{
+    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+        match guard::admit(R::NEEDS, &incoming.parts, &api).await {
+            Ok(()) => self.0.answer(api, incoming).await,
+            Err(denied) => guard::refusal(denied, R::NEEDS, &incoming.id),
+        }
+    }
+}
+
+/// An operation without its types.
+pub(super) trait Handle: fmt::Debug + Send + Sync {
+    fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response>;
+}
+
+/// An operation and what serves it.
+pub(super) struct Bound<A, O, M> {
+    api: A,
+    operation: O,
+    marker: PhantomData<fn() -> M>,
+}
+
+impl<A, O, M> Bound<A, O, M> {
+    pub(super) fn new(api: A, operation: O) -> Self {
+        Self { api, operation, marker: PhantomData }
+    }
+}
+
+impl<A, O, M> Handle for Bound<A, O, M>
+where
+    A: Clone + Send + Sync,
+    O: Operation<A, M>,
+{
+    fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
+        Box::pin(self.operation.answer(self.api.clone(), incoming))
+    }
+}
+
+impl<A, O, M> fmt::Debug for Bound<A, O, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("operation")
+    }
+}
