@@ -52,6 +52,13 @@ pub struct DefaultFn<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "models/alias.rs.j2", escape = "none")]
+pub struct Alias<'a> {
+    pub also: &'a str,
+    pub name: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "models/enum.rs.j2", escape = "none")]
 pub struct Enum<'a> {
     pub docs: Vec<String>,

@@ -10,6 +10,7 @@ use crate::plan::rust::Writing;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Shape, Type};
 use zephyrix_templates::Template;
+use zephyrix_templates::models::Alias;
 
 /// Who the types are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +27,18 @@ pub(crate) enum Side {
 /// Every type with a name of its own, printed.
 pub(crate) fn all(to: &mut Writing<'_>, side: Side) -> Vec<String> {
     let types: Vec<(TypeId, &Type)> = to.model.types().collect();
-    let items: Vec<String> = types.into_iter().filter_map(|(id, ty)| item(to, id, ty, side)).collect();
+    let mut items: Vec<String> = types.iter().filter_map(|(id, ty)| item(to, *id, ty, side)).collect();
     if !items.is_empty() {
         to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
     }
+    items.extend(types.iter().flat_map(|(id, _)| aliases(to, *id)));
     items
+}
+
+/// What a type would be called in the other places where the schema says the very same.
+fn aliases(to: &Writing<'_>, id: TypeId) -> Vec<String> {
+    let name = to.rust.name(id).unwrap_or_default();
+    to.rust.also(id).iter().map(|also| print(&Alias { also, name })).collect()
 }
 
 fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> Option<String> {

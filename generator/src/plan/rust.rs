@@ -28,6 +28,8 @@ pub(crate) struct RustPlan {
 struct TypePlan {
     /// The name of its Rust type, when it has one of its own.
     name: Option<String>,
+    /// Its names in the other places where the schema says the very same.
+    also: Vec<String>,
     /// Rust names of fields or variants, in order.
     members: Vec<String>,
     /// The Rust name of the field that keeps other members.
@@ -71,8 +73,12 @@ impl RustPlan {
         };
         for declared in [true, false] {
             for (id, it) in model.types().filter(|(id, it)| named(*id, it)) {
+                let plan_of = &mut plan.types[id.index()];
                 if matches!(it.name, TypeName::Declared(_)) == declared {
-                    plan.types[id.index()].name = Some(plan.scope.claim(type_name(&it.name)));
+                    plan_of.name = Some(plan.scope.claim(type_name(&it.name)));
+                }
+                if !declared {
+                    plan_of.also = it.also.iter().map(|it| plan.scope.claim(type_name(it))).collect();
                 }
             }
         }
@@ -100,6 +106,11 @@ impl RustPlan {
     /// The name of a type that has one of its own.
     pub(crate) fn name(&self, id: TypeId) -> Option<&str> {
         self.types[id.index()].name.as_deref()
+    }
+
+    /// The names of a type in the other places where the schema says the very same.
+    pub(crate) fn also(&self, id: TypeId) -> &[String] {
+        &self.types[id.index()].also
     }
 
     /// Rust names of a record's fields, or of an enum's or union's variants, in order.

@@ -2,6 +2,7 @@
 //!
 //! Each rule family has a file; each takes what the former made and reports what it cannot accept.
 
+mod alike;
 mod constraints;
 mod entities;
 mod merge;
@@ -25,9 +26,10 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::names(&operations, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
-    let (mut types, mut operations) = views::split(types.finish(), operations);
+    let (mut types, operations) = views::split(types.finish(), operations);
     recursion::check(&types, log);
     constraints::check(&mut types, log);
+    let (mut types, mut operations) = alike::join(types, &operations);
     let entities = entities::infer(&mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model { info, servers, tags, schemes, types, operations, entities })

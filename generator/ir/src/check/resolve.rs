@@ -133,6 +133,7 @@ impl<'a> Types<'a> {
     fn dress(&mut self, ty: &DraftType, shape: Shape, log: &mut Diagnostics) -> Type {
         Type {
             name: ty.name.clone(),
+            also: Vec::new(),
             origin: ty.origin.clone(),
             span: ty.span,
             docs: ty.docs.clone(),

@@ -27,6 +27,8 @@ impl TypeName {
 pub struct Type<R = TypeId> {
     /// What it is called.
     pub name: TypeName,
+    /// What it would be called in the other places where the schema says the very same.
+    pub also: Vec<TypeName>,
     /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
     pub origin: String,
     /// The same for diagnostics.
@@ -48,6 +50,7 @@ impl<R> Type<R> {
     pub fn unnamed(words: &[&str], span: Span, shape: Shape<R>) -> Self {
         Self {
             name: TypeName::Inline(words.iter().map(|it| (*it).to_owned()).collect()),
+            also: Vec::new(),
             origin: String::new(),
             span,
             docs: Docs::default(),
