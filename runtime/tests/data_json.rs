@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 use zephyrix::types::{Base64, Date, Uuid};
 use zephyrix::{Check, Validate, json::decode};
 
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 /// The value, or every violation as `pointer code`.
 fn read<T: DeserializeOwned + Validate>(text: &(impl ToString + ?Sized)) -> Result<T, Vec<String>> {
     let mut check = Check::new("body");
@@ -165,7 +169,7 @@ fn foreign_types_have_their_say() {
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Strict {
-    #[serde(default, deserialize_with = "zephyrix::json::present")]
+    #[serde(default, deserialize_with = "present")]
     level: Option<Level>,
     #[serde(default)]
     next: Option<Box<Strict>>,

@@ -24,6 +24,7 @@ pub struct Record<'a> {
     pub default: Option<Vec<String>>,
     pub new: Option<New>,
     pub fields: Vec<Field>,
+    pub rest: Option<Rest>,
     pub defaults: Vec<DefaultFn<'a>>,
     /// Statements; `None`: no `Validate` at all.
     pub checks: Option<Vec<String>>,
@@ -31,8 +32,16 @@ pub struct Record<'a> {
 
 pub struct Field {
     pub docs: Vec<String>,
-    /// Inside of `#[serde(…)]`; may be empty.
-    pub serde: String,
+    /// A string literal.
+    pub wire: String,
+    pub name: String,
+    pub ty: String,
+    /// `required`, `defaulted(Pet::default_status)`: a kind of the runtime's `record!`.
+    pub kind: String,
+}
+
+/// The field that keeps every other member.
+pub struct Rest {
     pub name: String,
     pub ty: String,
 }
@@ -66,8 +75,8 @@ pub struct Enum<'a> {
     pub variants: Vec<EnumVariant<'a>>,
     /// The variant that keeps what is not listed; `None`: only what is listed is read.
     pub unknown: Option<String>,
-    /// Whether it can be read from a parameter.
-    pub from_text: bool,
+    /// Whether it checks itself, and can be read from a parameter.
+    pub checked: bool,
 }
 
 pub struct EnumVariant<'a> {

@@ -28,9 +28,6 @@ pub(crate) enum Side {
 pub(crate) fn all(to: &mut Writing<'_>, side: Side) -> Vec<String> {
     let types: Vec<(TypeId, &Type)> = to.model.types().collect();
     let mut items: Vec<String> = types.iter().filter_map(|(id, ty)| item(to, *id, ty, side)).collect();
-    if !items.is_empty() {
-        to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
-    }
     items.extend(types.iter().flat_map(|(id, _)| aliases(to, *id)));
     items
 }

@@ -6,19 +6,19 @@ use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{checks, literals};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Constraint, Field, Rest, Type};
-use zephyrix_templates::models::{DefaultFn, Field as FieldView, Record};
+use zephyrix_templates::models::{DefaultFn, Field as FieldView, Record, Rest as RestView};
 
 /// A record as a struct.
 pub(super) fn print(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field], rest: &Rest, side: Side) -> String {
     let name = to.rust.name(id).unwrap_or_default();
-    let mut views: Vec<FieldView> =
-        fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it, side)).collect();
-    if let Rest::Kept(value) = rest {
-        let map = to.uses.add("std::collections::BTreeMap");
-        let ty = format!("{map}<String, {}>", to.ty(*value));
-        let docs = vec!["Every other member.".to_owned()];
-        views.push(FieldView { docs, serde: "flatten".to_owned(), name: to.rust.rest(id).to_owned(), ty });
-    }
+    let views = fields.iter().enumerate().map(|(at, it)| field(to, name, id, at, it, side)).collect();
+    let kept = match rest {
+        Rest::Kept(value) => {
+            let map = to.uses.add("std::collections::BTreeMap");
+            Some(RestView { name: to.rust.rest(id).to_owned(), ty: format!("{map}<String, {}>", to.ty(*value)) })
+        }
+        _ => None,
+    };
     let defaults = (0..fields.len()).filter_map(|at| default(to, id, at, &fields[at])).collect();
     let checks = (side == Side::Server).then(|| record_checks(to, id, ty, fields, rest));
     if checks.is_some() {
@@ -27,36 +27,23 @@ pub(super) fn print(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field
     let closed = side == Side::Server && *rest == Rest::Refused;
     let made = side == Side::Client && to.rust.is_sent(id);
     let Making { derived, default, new } = if made { making::of(to, id, fields, rest) } else { Making::default() };
-    render(&Record { docs: docs(ty), name, closed, derived, default, new, fields: views, defaults, checks })
+    render(&Record { docs: docs(ty), name, closed, derived, default, new, fields: views, rest: kept, defaults, checks })
 }
 
 fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, side: Side) -> FieldView {
-    let rust = to.rust;
-    let name = rust.members(id)[at].clone();
-    let mut serde: Vec<String> = Vec::new();
-    if name.trim_start_matches("r#") != it.name {
-        serde.push(format!("rename = {}", literals::string(&it.name)));
-    }
-    match rust.field_kind(id, at, it) {
-        FieldKind::Defaulted | FieldKind::DefaultedNullable => {
-            serde.push(format!("default = \"{owner}::{}\"", default_fn(&name)));
+    let name = to.rust.members(id)[at].clone();
+    let kind = match (to.rust.field_kind(id, at, it), side) {
+        (FieldKind::Plain, _) | (FieldKind::Nullable, Side::Server) => "required".to_owned(),
+        (FieldKind::Optional, Side::Server) | (FieldKind::Maybe, _) => "optional".to_owned(),
+        (FieldKind::Optional, Side::Client) => "lenient".to_owned(),
+        (FieldKind::Nullable, Side::Client) => "nullable".to_owned(),
+        (FieldKind::Defaulted | FieldKind::DefaultedNullable, _) => {
+            format!("defaulted({owner}::{})", default_fn(&name))
         }
-        kind => serde.extend(presence_of(kind, side).iter().map(|it| (*it).to_owned())),
-    }
+    };
     let text = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
-    FieldView { docs: literals::doc(text), serde: serde.join(", "), ty: to.field(id, at, it), name }
-}
-
-/// How serde keeps absent, null and given apart. By itself it takes null and absent for one another.
-fn presence_of(kind: FieldKind, side: Side) -> &'static [&'static str] {
-    const SKIPPED: &str = "skip_serializing_if = \"Option::is_none\"";
-    match (kind, side) {
-        (FieldKind::Optional, Side::Server) => &["default", "deserialize_with = \"zephyrix::json::present\"", SKIPPED],
-        (FieldKind::Optional, Side::Client) => &[SKIPPED],
-        (FieldKind::Nullable, Side::Server) => &["deserialize_with = \"zephyrix::json::nullable\""],
-        (FieldKind::Maybe, _) => &["default", "deserialize_with = \"zephyrix::json::maybe\"", SKIPPED],
-        _ => &[],
-    }
+    let (docs, wire) = (literals::doc(text), literals::string(&it.name));
+    FieldView { docs, wire, kind, ty: to.field(id, at, it), name }
 }
 
 fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {

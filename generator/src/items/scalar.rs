@@ -11,10 +11,6 @@ use zephyrix_templates::models::{Enum, EnumVariant, Newtype};
 /// An enum of texts.
 pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &[EnumValue], side: Side) -> String {
     let rust = to.rust;
-    to.uses.all(&["std::fmt::Display", "std::fmt::Formatter", "std::str::FromStr", "zephyrix::types::UnknownValue"]);
-    if side == Side::Server {
-        to.uses.all(&["zephyrix::FromText", "zephyrix::Validate", "zephyrix::types::Mismatch"]);
-    }
     let variants = values.iter().zip(rust.members(id)).map(|(it, name)| EnumVariant {
         docs: variant_docs(it),
         name,
@@ -25,7 +21,7 @@ pub(super) fn enumeration(to: &mut Writing<'_>, id: TypeId, ty: &Type, values: &
         name: rust.name(id).unwrap_or_default(),
         variants: variants.collect(),
         unknown: unknown(rust.members(id), side),
-        from_text: side == Side::Server,
+        checked: side == Side::Server,
     })
 }
 
@@ -55,6 +51,7 @@ pub(super) fn newtype(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -
         Shape::Nullable(inner) => format!("Option<Box<{}>>", to.ty(*inner)),
         _ => to.uses.add("serde_json::Value"),
     };
+    to.uses.all(&["serde::Deserialize", "serde::Serialize"]);
     let place = checks::Place { text: "self.0", is_reference: false };
     let checks = (side == Side::Server).then(|| checks::own(to, id, place).into_iter().collect());
     if checks.is_some() {

@@ -5,7 +5,7 @@ use crate::plan::rust::Writing;
 use crate::plan::{checks, literals, size};
 use std::collections::HashSet;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Type, UnionBy, Variant};
+use zephyrix_ir::vocabulary::{Shape, Type, UnionBy, Variant};
 use zephyrix_templates::models::{Union, UnionCheck, UnionVariant};
 
 /// A union as an enum that reads itself.
@@ -18,12 +18,12 @@ pub(super) fn print(
     side: Side,
 ) -> String {
     let rust = to.rust;
-    to.uses.all(&["serde::Deserializer", "zephyrix::json::Choice"]);
+    to.uses.all(&["serde::Deserialize", "serde::Deserializer", "serde::Serialize", "zephyrix::json::Choice"]);
     let names = rust.members(id);
     let views = variants.iter().zip(names).map(|(it, name)| UnionVariant {
         name,
         ty: to.ty(it.ty),
-        boxed: rust.is_boxed(to.model, id, it.ty) || size::is_large(to.model, rust, it.ty),
+        boxed: is_boxed(to, id, it.ty),
         tags: it.tags.iter().map(|tag| literals::string(tag)).collect::<Vec<_>>().join(" | "),
     });
     let views = views.collect();
@@ -33,7 +33,10 @@ pub(super) fn print(
     };
     let checks = (side == Side::Server).then(|| {
         let arm = |(it, name): (&Variant, &'_ String)| {
-            checks::statement(to, it.ty, checks::Place::IT).map(|statement| (name.clone(), statement))
+            let boxed = is_boxed(to, id, it.ty) && matches!(to.model.shape(it.ty), Shape::Nullable(_));
+            // A pattern does not look into a box by itself.
+            let place = if boxed { checks::Place { text: "**it", is_reference: false } } else { checks::Place::IT };
+            checks::statement(to, it.ty, place).map(|statement| (name.clone(), statement))
         };
         variants.iter().zip(names).filter_map(arm).collect::<Vec<_>>()
     });
@@ -56,6 +59,11 @@ pub(super) fn print(
         },
         checks,
     })
+}
+
+/// Whether a variant is boxed: the union would contain itself, or be much larger than its other values need.
+fn is_boxed(to: &Writing<'_>, id: TypeId, ty: TypeId) -> bool {
+    to.rust.is_boxed(to.model, id, ty) || size::is_large(to.model, to.rust, ty)
 }
 
 /// Whether every variant has a tag, and no two have the same; where not so, they have to be tried.

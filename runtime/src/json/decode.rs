@@ -87,29 +87,36 @@ fn is_consequence(rule: &Violation, found: &[Violation]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{maybe, nullable, present};
-    use serde::{Deserialize, Serialize};
     use std::collections::BTreeMap;
 
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, PartialEq)]
     struct Everything {
         flag: bool,
         small: i8,
         large: u64,
         real: f64,
         text: String,
-        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
         given: Option<i64>,
-        #[serde(default, deserialize_with = "maybe", skip_serializing_if = "Option::is_none")]
         #[allow(clippy::option_option)] // Absent, null and given are three states.
         any: Option<Option<i64>>,
-        #[serde(deserialize_with = "nullable")]
         null: Option<i64>,
         list: Vec<Everything>,
         map: BTreeMap<String, Everything>,
-        #[serde(flatten)]
         rest: BTreeMap<String, serde_json::Value>,
     }
+
+    crate::record!(Everything {
+        0 "flag" => flag: required,
+        1 "small" => small: required,
+        2 "large" => large: required,
+        3 "real" => real: required,
+        4 "text" => text: required,
+        5 "given" => given: optional,
+        6 "any" => any: optional,
+        7 "null" => null: required,
+        8 "list" => list: required,
+        9 "map" => map: required,
+    } ..rest);
 
     impl Validate for Everything {}
 

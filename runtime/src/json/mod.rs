@@ -1,13 +1,14 @@
-//! JSON, in the places where serde's derive does not say enough.
+//! JSON: records and enums by table, unions by trial, and bodies that are told everything that is wrong with them.
 
 mod choice;
 #[cfg(feature = "http")]
 mod decode;
 #[cfg(feature = "http")]
 mod forgiving;
+mod literals;
 #[cfg(feature = "http")]
 mod path;
-mod presence;
+mod record;
 #[cfg(feature = "http")]
 mod strict;
 #[cfg(feature = "http")]
@@ -16,4 +17,7 @@ mod tree;
 pub use choice::{Choice, Fit};
 #[cfg(feature = "http")]
 pub use decode::{Malformed, decode};
-pub use presence::{maybe, nullable, present};
+pub use literals::{find, literal};
+pub use record::{Members, Record, Table, Writer, record};
+/// What generated types implement.
+pub use serde;

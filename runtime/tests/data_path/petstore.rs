@@ -2,68 +2,37 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
-use zephyrix::types::{Date, DateTime, Mismatch, UnknownValue, Uuid};
+use zephyrix::types::{Date, DateTime, Uuid};
 use zephyrix::{
-    Accepts, Answer, BoxError, Call, Check, Created, Cx, Format, FromCall, FromText, NoContent, Pattern, Reply, Router,
-    Routes, Separator, Tagged, Validate, if_match,
+    Accepts, Answer, BoxError, Call, Check, Created, Cx, Format, FromCall, NoContent, Pattern, Reply, Router, Routes,
+    Separator, Tagged, Validate, if_match,
 };
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Status {
-    #[default]
-    #[serde(rename = "available")]
     Available,
-    #[serde(rename = "sold")]
     Sold,
 }
 
-impl Status {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Available => "available",
-            Self::Sold => "sold",
-        }
-    }
-}
+zephyrix::literals!(checked Status {
+    Available = "available",
+    Sold = "sold",
+});
 
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Status {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "available" => Ok(Self::Available),
-            "sold" => Ok(Self::Sold),
-            _ => Err(UnknownValue::new(&["available", "sold"])),
-        }
-    }
-}
-
-impl FromText for Status {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        Ok(text.parse()?)
-    }
-}
-
-impl Validate for Status {}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vaccination {
     pub(crate) against: String,
     pub(crate) on: Date,
-    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
     pub(crate) doses: Option<i32>,
 }
+
+zephyrix::record!(closed Vaccination {
+    0 "against" => against: required,
+    1 "on" => on: required,
+    2 "doses" => doses: optional,
+});
 
 impl Validate for Vaccination {
     fn validate(&self, check: &mut Check) {
@@ -74,24 +43,34 @@ impl Validate for Vaccination {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NewPet {
     pub(crate) name: String,
-    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
     pub(crate) chip: Option<String>,
-    #[serde(default, deserialize_with = "zephyrix::json::maybe", skip_serializing_if = "Option::is_none")]
     pub(crate) weight_kg: Option<Option<f64>>,
-    #[serde(deserialize_with = "zephyrix::json::nullable")]
     pub(crate) parent: Option<i64>,
-    #[serde(default)]
     pub(crate) status: Status,
-    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
     pub(crate) owner: Option<Uuid>,
-    #[serde(default, deserialize_with = "zephyrix::json::present", skip_serializing_if = "Option::is_none")]
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) vaccinations: Vec<Vaccination>,
-    #[serde(flatten)]
     pub(crate) rest: BTreeMap<String, serde_json::Value>,
+}
+
+zephyrix::record!(NewPet {
+    0 "name" => name: required,
+    1 "chip" => chip: optional,
+    2 "weight_kg" => weight_kg: optional,
+    3 "parent" => parent: required,
+    4 "status" => status: defaulted(NewPet::default_status),
+    5 "owner" => owner: optional,
+    6 "tags" => tags: optional,
+    7 "vaccinations" => vaccinations: required,
+} ..rest);
+
+impl NewPet {
+    fn default_status() -> Status {
+        Status::Available
+    }
 }
 
 impl Validate for NewPet {
@@ -115,14 +94,16 @@ impl Validate for NewPet {
 
 static CHIP: Pattern = Pattern::new(r"^[0-9]{4}$");
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PetPatch {
-    #[serde(default, deserialize_with = "zephyrix::json::present")]
     pub(crate) name: Option<String>,
-    #[serde(default, deserialize_with = "zephyrix::json::present")]
     pub(crate) status: Option<Status>,
 }
+
+zephyrix::record!(closed PetPatch {
+    0 "name" => name: optional,
+    1 "status" => status: optional,
+});
 
 impl Validate for PetPatch {}
 

@@ -2,51 +2,26 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub closed: Option<ThingClosed>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub typed: Option<ThingTyped>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub kept: Option<ThingKept>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub ignored: Option<ThingIgnored>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub empty: Option<ThingEmpty>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub patterned: Option<BTreeMap<String, Value>>,
 }
+
+zephyrix::record!(
+    Thing { 0 "closed" => closed : optional, 1 "typed" => typed : optional, 2 "kept" =>
+    kept : optional, 3 "ignored" => ignored : optional, 4 "empty" => empty : optional, 5
+    "patterned" => patterned : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -57,34 +32,26 @@ impl Validate for Thing {
 }
 
 /// `#/components/schemas/Thing/properties/closed` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingClosed {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(closed ThingClosed { 0 "a" => a : optional, });
 
 impl Validate for ThingClosed {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/properties/typed` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingTyped {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub name: Option<String>,
     /// Every other member.
-    #[serde(flatten)]
     pub rest: BTreeMap<String, i64>,
 }
+
+zephyrix::record!(ThingTyped { 0 "name" => name : optional, } ..rest);
 
 impl Validate for ThingTyped {
     fn validate(&self, check: &mut Check) {
@@ -93,39 +60,34 @@ impl Validate for ThingTyped {
 }
 
 /// `#/components/schemas/Thing/properties/kept` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingKept {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub rest: Option<String>,
 }
+
+zephyrix::record!(ThingKept { 0 "rest" => rest : optional, });
 
 impl Validate for ThingKept {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/properties/ignored` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingIgnored {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(ThingIgnored { 0 "a" => a : optional, });
 
 impl Validate for ThingIgnored {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/properties/empty` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingEmpty {}
+
+zephyrix::record!(closed ThingEmpty {});
 
 impl Validate for ThingEmpty {
     fn validate(&self, _: &mut Check) {}

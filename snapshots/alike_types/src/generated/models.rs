@@ -2,88 +2,46 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// Who has a pet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Owner {
     pub id: i64,
     pub login: String,
 }
+
+zephyrix::record!(Owner { 0 "id" => id : required, 1 "login" => login : required, });
 
 impl Validate for Owner {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/paths/~1pets/get/responses/200/content/application~1json/schema/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListPetsResponseItem {
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub owner: Option<Owner>,
 }
+
+zephyrix::record!(
+    ListPetsResponseItem { 0 "name" => name : required, 1 "owner" => owner : optional, }
+);
 
 impl Validate for ListPetsResponseItem {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/paths/~1pets/get/parameters/0/schema` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ListPetsDirection {
     /// `asc`.
-    #[serde(rename = "asc")]
     Asc,
     /// `desc`.
-    #[serde(rename = "desc")]
     Desc,
 }
 
-impl ListPetsDirection {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["asc", "desc"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-        }
-    }
-}
-
-impl Display for ListPetsDirection {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ListPetsDirection {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "asc" => Ok(Self::Asc),
-            "desc" => Ok(Self::Desc),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ListPetsDirection {}
-
-impl FromText for ListPetsDirection {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ListPetsDirection { Asc = "asc", Desc = "desc", });
 
 /// The same as [`Owner`].
 pub type ListPetsResponseItemOwner = Owner;

@@ -2,20 +2,16 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Animal` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Animal {
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub age: Option<i64>,
 }
+
+zephyrix::record!(Animal { 0 "name" => name : required, 1 "age" => age : optional, });
 
 impl Validate for Animal {
     fn validate(&self, check: &mut Check) {
@@ -24,33 +20,30 @@ impl Validate for Animal {
 }
 
 /// `#/components/schemas/Tagged` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tagged2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tags: Option<Vec<String>>,
 }
+
+zephyrix::record!(Tagged2 { 0 "tags" => tags : optional, });
 
 impl Validate for Tagged2 {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// A dog.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dog {
     pub name: String,
     pub age: i64,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tags: Option<Vec<String>>,
     pub breed: String,
 }
+
+zephyrix::record!(
+    Dog { 0 "name" => name : required, 1 "age" => age : required, 2 "tags" => tags :
+    optional, 3 "breed" => breed : required, }
+);
 
 impl Validate for Dog {
     fn validate(&self, check: &mut Check) {

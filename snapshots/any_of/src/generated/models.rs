@@ -8,27 +8,17 @@ use zephyrix::json::Choice;
 use zephyrix::types::Uuid;
 
 /// `#/components/schemas/Search` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Search {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub id: Option<SearchId>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub filter: Option<SearchFilter>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub maybe: Option<Option<String>>,
 }
+
+zephyrix::record!(
+    Search { 0 "id" => id : optional, 1 "filter" => filter : optional, 2 "maybe" => maybe
+    : optional, }
+);
 
 impl Validate for Search {
     fn validate(&self, _: &mut Check) {}
@@ -85,20 +75,24 @@ impl Validate for SearchFilter {
 }
 
 /// `#/components/schemas/ByName` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ByName {
     pub name: String,
 }
+
+zephyrix::record!(ByName { 0 "name" => name : required, });
 
 impl Validate for ByName {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/ByAge` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ByAge {
     pub age: i64,
 }
+
+zephyrix::record!(ByAge { 0 "age" => age : required, });
 
 impl Validate for ByAge {
     fn validate(&self, _: &mut Check) {}

@@ -2,21 +2,22 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(default = "Thing::default_a")]
     pub a: i64,
-    #[serde(default = "Thing::default_b")]
     pub b: f64,
-    #[serde(default = "Thing::default_c")]
     pub c: String,
-    #[serde(default = "Thing::default_d")]
     pub d: Vec<String>,
 }
+
+zephyrix::record!(
+    Thing { 0 "a" => a : defaulted(Thing::default_a), 1 "b" => b :
+    defaulted(Thing::default_b), 2 "c" => c : defaulted(Thing::default_c), 3 "d" => d :
+    defaulted(Thing::default_d), }
+);
 
 impl Thing {
     fn default_a() -> i64 {

@@ -29,30 +29,24 @@ impl Validate for Thing {
 }
 
 /// `#/components/schemas/A` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct A2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(A2 { 0 "a" => a : optional, });
 
 impl Validate for A2 {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/oneOf/1` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingN2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<String>,
 }
+
+zephyrix::record!(ThingN2 { 0 "b" => b : optional, });
 
 impl Validate for ThingN2 {
     fn validate(&self, _: &mut Check) {}

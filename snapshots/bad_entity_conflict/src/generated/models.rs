@@ -2,20 +2,16 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
     pub id: i64,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub name: Option<String>,
 }
+
+zephyrix::record!(Pet { 0 "id" => id : required, 1 "name" => name : optional, });
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

@@ -2,14 +2,15 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
     pub title: String,
 }
+
+zephyrix::record!(Pet { 0 "title" => title : required, });
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

@@ -2,15 +2,16 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
     pub a: String,
     pub b: String,
 }
+
+zephyrix::record!(Thing { 0 "a" => a : required, 1 "b" => b : required, });
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

@@ -2,29 +2,17 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<Vec<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<String>,
 }
+
+zephyrix::record!(Thing { 0 "a" => a : optional, 1 "b" => b : optional, });
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -33,75 +21,45 @@ impl Validate for Thing {
 }
 
 /// `#/components/schemas/Thing/properties/a/contains` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingAItem {
     /// `x`.
-    #[serde(rename = "x")]
     X,
 }
 
-impl ThingAItem {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["x"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::X => "x",
-        }
-    }
-}
-
-impl Display for ThingAItem {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingAItem {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "x" => Ok(Self::X),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingAItem {}
-
-impl FromText for ThingAItem {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ThingAItem { X = "x", });
 
 /// `#/components/schemas/Thing/not` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingNot {
     pub c: Value,
 }
+
+zephyrix::record!(ThingNot { 0 "c" => c : required, });
 
 impl Validate for ThingNot {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/if` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingIf {
     pub a: Value,
 }
+
+zephyrix::record!(ThingIf { 0 "a" => a : required, });
 
 impl Validate for ThingIf {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/then` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingThen {
     pub b: Value,
 }
+
+zephyrix::record!(ThingThen { 0 "b" => b : required, });
 
 impl Validate for ThingThen {
     fn validate(&self, _: &mut Check) {}

@@ -2,83 +2,31 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<ThingA>,
 }
+
+zephyrix::record!(Thing { 0 "a" => a : optional, });
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/properties/a` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingA {
     /// `1`.
-    #[serde(rename = "1")]
     N1,
     /// `yes`.
-    #[serde(rename = "yes")]
     Yes,
     /// `no`.
-    #[serde(rename = "no")]
     No,
     /// `true`.
-    #[serde(rename = "true")]
     True,
 }
 
-impl ThingA {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["1", "yes", "no", "true"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::N1 => "1",
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::True => "true",
-        }
-    }
-}
-
-impl Display for ThingA {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingA {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "1" => Ok(Self::N1),
-            "yes" => Ok(Self::Yes),
-            "no" => Ok(Self::No),
-            "true" => Ok(Self::True),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingA {}
-
-impl FromText for ThingA {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ThingA { N1 = "1", Yes = "yes", No = "no", True = "true", });

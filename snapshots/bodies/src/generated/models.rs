@@ -2,14 +2,15 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/paths/~1maybe/post/requestBody/content/application~1json/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MaybeBody {
     pub a: String,
 }
+
+zephyrix::record!(MaybeBody { 0 "a" => a : required, });
 
 impl Validate for MaybeBody {
     fn validate(&self, _: &mut Check) {}

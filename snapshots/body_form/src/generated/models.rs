@@ -2,35 +2,28 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/paths/~1form/post/requestBody/content/application~1x-www-form-urlencoded/schema` of the
 /// schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SendFormBody {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(SendFormBody { 0 "a" => a : optional, });
 
 impl Validate for SendFormBody {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/paths/~1file/post/requestBody/content/multipart~1form-data/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SendFileBody {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub file: Option<Vec<u8>>,
 }
+
+zephyrix::record!(SendFileBody { 0 "file" => file : optional, });
 
 impl Validate for SendFileBody {
     fn validate(&self, _: &mut Check) {}

@@ -2,67 +2,32 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use super::patterns::{THING_PATH, THING_TEXT, WORD};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub int: Option<i64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub number: Option<f64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub huge: Option<f64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub text: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub path: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub list: Option<Vec<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub words: Option<Vec<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub matrix: Option<Vec<Vec<i64>>>,
     /// Every other member.
-    #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
+
+zephyrix::record!(
+    Thing { 0 "int" => int : optional, 1 "number" => number : optional, 2 "huge" => huge
+    : optional, 3 "text" => text : optional, 4 "path" => path : optional, 5 "list" =>
+    list : optional, 6 "words" => words : optional, 7 "matrix" => matrix : optional, }
+    ..rest
+);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {

@@ -2,109 +2,53 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Date, Mismatch, UnknownValue, Uuid};
+use zephyrix::{Check, Validate};
+use zephyrix::types::{Date, Uuid};
 
 /// `#/components/schemas/Color` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
     /// `red`.
-    #[serde(rename = "red")]
     Red,
     /// `dark-blue`.
-    #[serde(rename = "dark-blue")]
     DarkBlue,
 }
 
-impl Color {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["red", "dark-blue"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-            Self::DarkBlue => "dark-blue",
-        }
-    }
-}
-
-impl Display for Color {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Color {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "red" => Ok(Self::Red),
-            "dark-blue" => Ok(Self::DarkBlue),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for Color {}
-
-impl FromText for Color {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked Color { Red = "red", DarkBlue = "dark-blue", });
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(default = "Thing::default_text")]
     pub text: String,
-    #[serde(default = "Thing::default_empty")]
     pub empty: String,
-    #[serde(default = "Thing::default_int")]
     pub int: i64,
-    #[serde(default = "Thing::default_int32")]
     pub int32: i32,
-    #[serde(default = "Thing::default_number")]
     pub number: f64,
-    #[serde(default = "Thing::default_float")]
     pub float: f32,
-    #[serde(default = "Thing::default_yes")]
     pub yes: bool,
-    #[serde(default = "Thing::default_no")]
     pub no: bool,
-    #[serde(default = "Thing::default_color")]
     pub color: Color,
-    #[serde(default = "Thing::default_none")]
     pub none: Option<String>,
-    #[serde(default = "Thing::default_list")]
     pub list: Vec<i64>,
-    #[serde(default = "Thing::default_no_list")]
     pub no_list: Vec<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub date: Option<Date>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub uuid: Option<Uuid>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub map: Option<BTreeMap<String, i64>>,
 }
+
+zephyrix::record!(
+    Thing { 0 "text" => text : defaulted(Thing::default_text), 1 "empty" => empty :
+    defaulted(Thing::default_empty), 2 "int" => int : defaulted(Thing::default_int), 3
+    "int32" => int32 : defaulted(Thing::default_int32), 4 "number" => number :
+    defaulted(Thing::default_number), 5 "float" => float :
+    defaulted(Thing::default_float), 6 "yes" => yes : defaulted(Thing::default_yes), 7
+    "no" => no : defaulted(Thing::default_no), 8 "color" => color :
+    defaulted(Thing::default_color), 9 "none" => none : defaulted(Thing::default_none),
+    10 "list" => list : defaulted(Thing::default_list), 11 "no_list" => no_list :
+    defaulted(Thing::default_no_list), 12 "date" => date : optional, 13 "uuid" => uuid :
+    optional, 14 "map" => map : optional, }
+);
 
 impl Thing {
     fn default_text() -> String {

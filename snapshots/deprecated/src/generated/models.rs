@@ -2,21 +2,17 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Old` of the schema.
 ///
 /// Deprecated: not to be used any more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Old {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub was: Option<String>,
 }
+
+zephyrix::record!(Old { 0 "was" => was : optional, });
 
 impl Validate for Old {
     fn validate(&self, _: &mut Check) {}

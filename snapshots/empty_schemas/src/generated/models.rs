@@ -2,40 +2,24 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
     pub any: Value,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub yes: Option<Value>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub nothing: Option<BTreeMap<String, Value>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub nil: Option<()>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub list: Option<Vec<Value>>,
 }
+
+zephyrix::record!(
+    Thing { 0 "any" => any : required, 1 "yes" => yes : optional, 2 "nothing" => nothing
+    : optional, 3 "nil" => nil : optional, 4 "list" => list : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

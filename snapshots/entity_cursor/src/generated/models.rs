@@ -2,87 +2,68 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 use zephyrix::types::DateTime;
 
 /// `#/components/schemas/EventPage` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventPage {
     pub items: Vec<Event>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub next_cursor: Option<String>,
 }
+
+zephyrix::record!(
+    EventPage { 0 "items" => items : required, 1 "next_cursor" => next_cursor : optional,
+    }
+);
 
 impl Validate for EventPage {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Event` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub id: i64,
     pub at: DateTime,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tags: Option<Vec<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub place: Option<EventPlace>,
 }
+
+zephyrix::record!(
+    Event { 0 "id" => id : required, 1 "at" => at : required, 2 "tags" => tags :
+    optional, 3 "place" => place : optional, }
+);
 
 impl Validate for Event {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Event/properties/place` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventPlace {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub lat: Option<f64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub lon: Option<f64>,
 }
+
+zephyrix::record!(EventPlace { 0 "lat" => lat : optional, 1 "lon" => lon : optional, });
 
 impl Validate for EventPlace {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Event` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventInput {
     pub at: DateTime,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tags: Option<Vec<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub place: Option<EventPlace>,
 }
+
+zephyrix::record!(
+    EventInput { 0 "at" => at : required, 1 "tags" => tags : optional, 2 "place" => place
+    : optional, }
+);
 
 impl Validate for EventInput {
     fn validate(&self, _: &mut Check) {}

@@ -2,28 +2,22 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 use zephyrix::types::DateTime;
 
 /// `#/components/schemas/Book` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Book {
     pub id: i64,
     pub title: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pages: Option<i64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub created_at: Option<DateTime>,
 }
+
+zephyrix::record!(
+    Book { 0 "id" => id : required, 1 "title" => title : required, 2 "pages" => pages :
+    optional, 3 "created_at" => created_at : optional, }
+);
 
 impl Validate for Book {
     fn validate(&self, check: &mut Check) {
@@ -35,16 +29,15 @@ impl Validate for Book {
 }
 
 /// `#/components/schemas/Book` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BookInput {
     pub title: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pages: Option<i64>,
 }
+
+zephyrix::record!(
+    BookInput { 0 "title" => title : required, 1 "pages" => pages : optional, }
+);
 
 impl Validate for BookInput {
     fn validate(&self, check: &mut Check) {

@@ -2,19 +2,15 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/paths/~1things/get/responses/200/content/application~1json/schema/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThingsResponseItem {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(ThingsResponseItem { 0 "a" => a : optional, });
 
 impl Validate for ThingsResponseItem {
     fn validate(&self, _: &mut Check) {}

@@ -2,22 +2,21 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use super::patterns::COUNTRY_CODE;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Country` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Country {
     pub code: String,
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub area: Option<Option<f64>>,
 }
+
+zephyrix::record!(
+    Country { 0 "code" => code : required, 1 "name" => name : required, 2 "area" => area
+    : optional, }
+);
 
 impl Validate for Country {
     fn validate(&self, check: &mut Check) {

@@ -2,18 +2,19 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Date, Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
+use zephyrix::types::Date;
 
 /// `#/components/schemas/Orders` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Orders {
     pub data: Vec<Order>,
     pub total: i64,
 }
+
+zephyrix::record!(
+    Orders { 0 "data" => data : required, 1 "total" => total : required, }
+);
 
 impl Validate for Orders {
     fn validate(&self, check: &mut Check) {
@@ -22,23 +23,18 @@ impl Validate for Orders {
 }
 
 /// `#/components/schemas/Order` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     pub id: i64,
     pub state: OrderState,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub due: Option<Date>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub amount: Option<f64>,
 }
+
+zephyrix::record!(
+    Order { 0 "id" => id : required, 1 "state" => state : required, 2 "due" => due :
+    optional, 3 "amount" => amount : optional, }
+);
 
 impl Validate for Order {
     fn validate(&self, check: &mut Check) {
@@ -49,77 +45,30 @@ impl Validate for Order {
 }
 
 /// `#/components/schemas/Order/properties/state` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderState {
     /// `open`.
-    #[serde(rename = "open")]
     Open,
     /// `paid`.
-    #[serde(rename = "paid")]
     Paid,
     /// `sent`.
-    #[serde(rename = "sent")]
     Sent,
 }
 
-impl OrderState {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["open", "paid", "sent"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Paid => "paid",
-            Self::Sent => "sent",
-        }
-    }
-}
-
-impl Display for OrderState {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for OrderState {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "open" => Ok(Self::Open),
-            "paid" => Ok(Self::Paid),
-            "sent" => Ok(Self::Sent),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for OrderState {}
-
-impl FromText for OrderState {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked OrderState { Open = "open", Paid = "paid", Sent = "sent", });
 
 /// `#/components/schemas/Order` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OrderInput {
     pub state: OrderState,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub due: Option<Date>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub amount: Option<f64>,
 }
+
+zephyrix::record!(
+    OrderInput { 0 "state" => state : required, 1 "due" => due : optional, 2 "amount" =>
+    amount : optional, }
+);
 
 impl Validate for OrderInput {
     fn validate(&self, check: &mut Check) {

@@ -2,18 +2,21 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 use zephyrix::types::Uuid;
 
 /// `#/components/schemas/Note` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     pub id: Uuid,
     pub text: String,
-    #[serde(default = "Note::default_done")]
     pub done: bool,
 }
+
+zephyrix::record!(
+    Note { 0 "id" => id : required, 1 "text" => text : required, 2 "done" => done :
+    defaulted(Note::default_done), }
+);
 
 impl Note {
     fn default_done() -> bool {
@@ -26,12 +29,16 @@ impl Validate for Note {
 }
 
 /// `#/components/schemas/Note` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoteInput {
     pub text: String,
-    #[serde(default = "NoteInput::default_done")]
     pub done: bool,
 }
+
+zephyrix::record!(
+    NoteInput { 0 "text" => text : required, 1 "done" => done :
+    defaulted(NoteInput::default_done), }
+);
 
 impl NoteInput {
     fn default_done() -> bool {

@@ -2,459 +2,136 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub plain: Option<ThingPlain>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub odd: Option<ThingOdd>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub signs: Option<ThingSigns>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub alike: Option<ThingAlike>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub or_null: Option<Option<ThingOrNull>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub one: Option<ThingOne>,
 }
+
+zephyrix::record!(
+    Thing { 0 "plain" => plain : optional, 1 "odd" => odd : optional, 2 "signs" => signs
+    : optional, 3 "alike" => alike : optional, 4 "or_null" => or_null : optional, 5 "one"
+    => one : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Thing/properties/plain` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingPlain {
     /// `red`.
-    #[serde(rename = "red")]
     Red,
     /// `dark-blue`.
-    #[serde(rename = "dark-blue")]
     DarkBlue,
     /// `OFF_WHITE`.
-    #[serde(rename = "OFF_WHITE")]
     OffWhite,
 }
 
-impl ThingPlain {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["red", "dark-blue", "OFF_WHITE"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-            Self::DarkBlue => "dark-blue",
-            Self::OffWhite => "OFF_WHITE",
-        }
-    }
-}
-
-impl Display for ThingPlain {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingPlain {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "red" => Ok(Self::Red),
-            "dark-blue" => Ok(Self::DarkBlue),
-            "OFF_WHITE" => Ok(Self::OffWhite),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingPlain {}
-
-impl FromText for ThingPlain {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ThingPlain { Red = "red", DarkBlue = "dark-blue", OffWhite = "OFF_WHITE", }
+);
 
 /// `#/components/schemas/Thing/properties/odd` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingOdd {
     /// ``.
-    #[serde(rename = "")]
     Empty,
     /// ` `.
-    #[serde(rename = " ")]
     Empty2,
     /// `type`.
-    #[serde(rename = "type")]
     Type,
     /// `self`.
-    #[serde(rename = "self")]
     Self2,
     /// `Self`.
-    #[serde(rename = "Self")]
     Self3,
     /// `3d`.
-    #[serde(rename = "3d")]
     N3d,
     /// `a"b`.
-    #[serde(rename = r#"a"b"#)]
     AB,
     /// `\`.
-    #[serde(rename = r"\")]
     Empty3,
     /// `tab here`.
-    #[serde(rename = "tab\there")]
     TabHere,
     /// `größe`.
-    #[serde(rename = "größe")]
     Größe,
     /// `日本`.
-    #[serde(rename = "日本")]
     日本,
 }
 
-impl ThingOdd {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &[
-        "",
-        " ",
-        "type",
-        "self",
-        "Self",
-        "3d",
-        r#"a"b"#,
-        r"\",
-        "tab\there",
-        "größe",
-        "日本",
-    ];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Empty => "",
-            Self::Empty2 => " ",
-            Self::Type => "type",
-            Self::Self2 => "self",
-            Self::Self3 => "Self",
-            Self::N3d => "3d",
-            Self::AB => r#"a"b"#,
-            Self::Empty3 => r"\",
-            Self::TabHere => "tab\there",
-            Self::Größe => "größe",
-            Self::日本 => "日本",
-        }
-    }
-}
-
-impl Display for ThingOdd {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingOdd {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "" => Ok(Self::Empty),
-            " " => Ok(Self::Empty2),
-            "type" => Ok(Self::Type),
-            "self" => Ok(Self::Self2),
-            "Self" => Ok(Self::Self3),
-            "3d" => Ok(Self::N3d),
-            r#"a"b"# => Ok(Self::AB),
-            r"\" => Ok(Self::Empty3),
-            "tab\there" => Ok(Self::TabHere),
-            "größe" => Ok(Self::Größe),
-            "日本" => Ok(Self::日本),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingOdd {}
-
-impl FromText for ThingOdd {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ThingOdd { Empty = "", Empty2 = " ", Type = "type", Self2 = "self", Self3 =
+    "Self", N3d = "3d", AB = r#"a"b"#, Empty3 = r"\", TabHere = "tab\there", Größe =
+    "größe", 日本 = "日本", }
+);
 
 /// `#/components/schemas/Thing/properties/signs` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingSigns {
     /// `+1`.
-    #[serde(rename = "+1")]
     Plus1,
     /// `-1`.
-    #[serde(rename = "-1")]
     Minus1,
     /// `1`.
-    #[serde(rename = "1")]
     N1,
     /// `<`.
-    #[serde(rename = "<")]
     Less,
     /// `<=`.
-    #[serde(rename = "<=")]
     LessEqual,
     /// `>`.
-    #[serde(rename = ">")]
     Greater,
     /// `!=`.
-    #[serde(rename = "!=")]
     NotEqual,
     /// `=`.
-    #[serde(rename = "=")]
     Equal,
 }
 
-impl ThingSigns {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &[
-        "+1",
-        "-1",
-        "1",
-        "<",
-        "<=",
-        ">",
-        "!=",
-        "=",
-    ];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Plus1 => "+1",
-            Self::Minus1 => "-1",
-            Self::N1 => "1",
-            Self::Less => "<",
-            Self::LessEqual => "<=",
-            Self::Greater => ">",
-            Self::NotEqual => "!=",
-            Self::Equal => "=",
-        }
-    }
-}
-
-impl Display for ThingSigns {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingSigns {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "+1" => Ok(Self::Plus1),
-            "-1" => Ok(Self::Minus1),
-            "1" => Ok(Self::N1),
-            "<" => Ok(Self::Less),
-            "<=" => Ok(Self::LessEqual),
-            ">" => Ok(Self::Greater),
-            "!=" => Ok(Self::NotEqual),
-            "=" => Ok(Self::Equal),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingSigns {}
-
-impl FromText for ThingSigns {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ThingSigns { Plus1 = "+1", Minus1 = "-1", N1 = "1", Less = "<", LessEqual =
+    "<=", Greater = ">", NotEqual = "!=", Equal = "=", }
+);
 
 /// `#/components/schemas/Thing/properties/alike` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingAlike {
     /// `a b`.
-    #[serde(rename = "a b")]
     AB,
     /// `a-b`.
-    #[serde(rename = "a-b")]
     AB2,
     /// `aB`.
-    #[serde(rename = "aB")]
     AB3,
     /// `A_B`.
-    #[serde(rename = "A_B")]
     AB4,
 }
 
-impl ThingAlike {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["a b", "a-b", "aB", "A_B"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AB => "a b",
-            Self::AB2 => "a-b",
-            Self::AB3 => "aB",
-            Self::AB4 => "A_B",
-        }
-    }
-}
-
-impl Display for ThingAlike {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingAlike {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "a b" => Ok(Self::AB),
-            "a-b" => Ok(Self::AB2),
-            "aB" => Ok(Self::AB3),
-            "A_B" => Ok(Self::AB4),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingAlike {}
-
-impl FromText for ThingAlike {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ThingAlike { AB = "a b", AB2 = "a-b", AB3 = "aB", AB4 = "A_B", }
+);
 
 /// `#/components/schemas/Thing/properties/or_null/(value)` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingOrNull {
     /// `on`.
-    #[serde(rename = "on")]
     On,
     /// `off`.
-    #[serde(rename = "off")]
     Off,
 }
 
-impl ThingOrNull {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["on", "off"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-        }
-    }
-}
-
-impl Display for ThingOrNull {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingOrNull {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "on" => Ok(Self::On),
-            "off" => Ok(Self::Off),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingOrNull {}
-
-impl FromText for ThingOrNull {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ThingOrNull { On = "on", Off = "off", });
 
 /// `#/components/schemas/Thing/properties/one` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingOne {
     /// `only`.
-    #[serde(rename = "only")]
     Only,
 }
 
-impl ThingOne {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["only"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Only => "only",
-        }
-    }
-}
-
-impl Display for ThingOne {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingOne {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "only" => Ok(Self::Only),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingOne {}
-
-impl FromText for ThingOne {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ThingOne { Only = "only", });

@@ -2,35 +2,28 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/definitions/Pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub owner: Option<Owner>,
 }
+
+zephyrix::record!(Pet { 0 "name" => name : required, 1 "owner" => owner : optional, });
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/definitions/Owner` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Owner {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pets: Option<Vec<Pet>>,
 }
+
+zephyrix::record!(Owner { 0 "pets" => pets : optional, });
 
 impl Validate for Owner {
     fn validate(&self, _: &mut Check) {}

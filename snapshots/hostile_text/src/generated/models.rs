@@ -2,109 +2,40 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// /** nested /* */ /// doc Tab <T> [x] `unclosed
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct T {
     /// x
-    #[serde(
-        rename = r#"a"b"#,
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a_b: Option<String>,
-    #[serde(
-        rename = "{{c}}",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub c: Option<TC>,
 }
+
+zephyrix::record!(T { 0 r#"a"b"# => a_b : optional, 1 "{{c}}" => c : optional, });
 
 impl Validate for T {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/T/properties/{{c}}` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TC {
     /// `"`.
-    #[serde(rename = r#"""#)]
     Empty,
     /// `\`.
-    #[serde(rename = r"\")]
     Empty2,
     /// `{}`.
-    #[serde(rename = "{}")]
     Empty3,
     /// ` `.
-    #[serde(rename = "\n")]
     Empty4,
     /// ` `.
-    #[serde(rename = "\u{202e}")]
     Empty5,
     /// `*/`.
-    #[serde(rename = "*/")]
     Star,
 }
 
-impl TC {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &[
-        r#"""#,
-        r"\",
-        "{}",
-        "\n",
-        "\u{202e}",
-        "*/",
-    ];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Empty => r#"""#,
-            Self::Empty2 => r"\",
-            Self::Empty3 => "{}",
-            Self::Empty4 => "\n",
-            Self::Empty5 => "\u{202e}",
-            Self::Star => "*/",
-        }
-    }
-}
-
-impl Display for TC {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for TC {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            r#"""# => Ok(Self::Empty),
-            r"\" => Ok(Self::Empty2),
-            "{}" => Ok(Self::Empty3),
-            "\n" => Ok(Self::Empty4),
-            "\u{202e}" => Ok(Self::Empty5),
-            "*/" => Ok(Self::Star),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for TC {}
-
-impl FromText for TC {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked TC { Empty = r#"""#, Empty2 = r"\", Empty3 = "{}", Empty4 = "\n", Empty5 =
+    "\u{202e}", Star = "*/", }
+);

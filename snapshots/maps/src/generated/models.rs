@@ -2,46 +2,26 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
     pub labels: BTreeMap<String, String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub counts: Option<BTreeMap<String, i32>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub nested: Option<BTreeMap<String, BTreeMap<String, bool>>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub anything: Option<BTreeMap<String, Value>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub open: Option<BTreeMap<String, Value>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub keys: Option<BTreeMap<String, Value>>,
 }
+
+zephyrix::record!(
+    Thing { 0 "labels" => labels : required, 1 "counts" => counts : optional, 2 "nested"
+    => nested : optional, 3 "anything" => anything : optional, 4 "open" => open :
+    optional, 5 "keys" => keys : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {

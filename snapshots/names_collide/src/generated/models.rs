@@ -2,109 +2,72 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
-    #[serde(
-        rename = "petId",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pet_id: Option<String>,
-    #[serde(
-        rename = "pet_id",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pet_id2: Option<String>,
-    #[serde(
-        rename = "pet-id",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pet_id3: Option<String>,
-    #[serde(
-        rename = "PetID",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pet_id4: Option<Pet2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub inner: Option<PetInner3>,
 }
+
+zephyrix::record!(
+    Pet { 0 "petId" => pet_id : optional, 1 "pet_id" => pet_id2 : optional, 2 "pet-id" =>
+    pet_id3 : optional, 3 "PetID" => pet_id4 : optional, 4 "inner" => inner : optional, }
+);
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub inner: Option<PetInner2>,
 }
+
+zephyrix::record!(Pet2 { 0 "inner" => inner : optional, });
 
 impl Validate for Pet2 {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Pet/properties/inner` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PetInner2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<String>,
 }
+
+zephyrix::record!(PetInner2 { 0 "b" => b : optional, });
 
 impl Validate for PetInner2 {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/pet/properties/inner` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PetInner3 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(PetInner3 { 0 "a" => a : optional, });
 
 impl Validate for PetInner3 {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/PetInner` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PetInner {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pet: Option<BTreeMap<String, Value>>,
 }
+
+zephyrix::record!(PetInner { 0 "pet" => pet : optional, });
 
 impl Validate for PetInner {
     fn validate(&self, _: &mut Check) {}

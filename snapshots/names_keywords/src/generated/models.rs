@@ -2,131 +2,48 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/type` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Type {
     pub r#type: String,
-    #[serde(rename = "self")]
     pub self_: String,
-    #[serde(
-        rename = "Self",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub self_2: Option<String>,
-    #[serde(
-        rename = "super",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub super_: Option<String>,
-    #[serde(
-        rename = "crate",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub crate_: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub r#async: Option<bool>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub r#gen: Option<i64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub r#try: Option<Fn2>,
-    #[serde(
-        rename = "_",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub empty: Option<String>,
 }
+
+zephyrix::record!(
+    Type { 0 "type" => r#type : required, 1 "self" => self_ : required, 2 "Self" =>
+    self_2 : optional, 3 "super" => super_ : optional, 4 "crate" => crate_ : optional, 5
+    "async" => r#async : optional, 6 "gen" => r#gen : optional, 7 "try" => r#try :
+    optional, 8 "_" => empty : optional, }
+);
 
 impl Validate for Type {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/fn` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fn2 {
     /// `fn`.
-    #[serde(rename = "fn")]
     Fn,
     /// `Self`.
-    #[serde(rename = "Self")]
     Self2,
     /// `self`.
-    #[serde(rename = "self")]
     Self3,
     /// `_`.
-    #[serde(rename = "_")]
     Empty,
     /// `mod`.
-    #[serde(rename = "mod")]
     Mod,
 }
 
-impl Fn2 {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["fn", "Self", "self", "_", "mod"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Fn => "fn",
-            Self::Self2 => "Self",
-            Self::Self3 => "self",
-            Self::Empty => "_",
-            Self::Mod => "mod",
-        }
-    }
-}
-
-impl Display for Fn2 {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Fn2 {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "fn" => Ok(Self::Fn),
-            "Self" => Ok(Self::Self2),
-            "self" => Ok(Self::Self3),
-            "_" => Ok(Self::Empty),
-            "mod" => Ok(Self::Mod),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for Fn2 {}
-
-impl FromText for Fn2 {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked Fn2 { Fn = "fn", Self2 = "Self", Self3 = "self", Empty = "_", Mod = "mod", }
+);

@@ -2,19 +2,15 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/A` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct A2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub e: Option<E2>,
 }
+
+zephyrix::record!(A2 { 0 "e" => e : optional, });
 
 impl Validate for A2 {
     fn validate(&self, check: &mut Check) {
@@ -25,15 +21,12 @@ impl Validate for A2 {
 }
 
 /// `#/components/schemas/E` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct E2 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(E2 { 0 "a" => a : optional, });
 
 impl Validate for E2 {
     fn validate(&self, check: &mut Check) {

@@ -2,278 +2,79 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
 use super::patterns::THING_TEXT;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Date, DateTime, Mismatch, UnknownValue, Uuid};
+use zephyrix::{Check, Validate};
+use zephyrix::types::{Date, DateTime, Uuid};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub any: Option<Value>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub strings: Option<BTreeMap<String, String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub text: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub u8: Option<ThingU8>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub option: Option<Option2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub string: Option<String2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub result: Option<Result2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub vec: Option<Vec2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub r#box: Option<Box2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub some: Option<Some2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub none: Option<None2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub ok: Option<Ok2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub err: Option<Err2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub default: Option<Default2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub clone: Option<Clone2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub debug: Option<Debug2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub serialize: Option<Serialize2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub deserialize: Option<Deserialize2>,
-    #[serde(
-        rename = "self",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub self_: Option<Self2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub check: Option<Check2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub validate: Option<Validate2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub pattern: Option<Pattern2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub value: Option<Value2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub date: Option<Date2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub datetime: Option<DateTime2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub uuid: Option<Uuid2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub json: Option<Json2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub btreemap: Option<BTreeMap2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub map: Option<Map>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub router: Option<Router2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub cx: Option<Cx2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub call: Option<Call2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub valid: Option<Valid>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub reply: Option<Reply2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub answer: Option<Answer2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub created: Option<Created2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tagged: Option<Tagged2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub nocontent: Option<NoContent2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub boxerror: Option<BoxError2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub response: Option<Response2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub service: Option<Service2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub app: Option<App2>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub store: Option<Store2>,
 }
+
+zephyrix::record!(
+    Thing { 0 "any" => any : optional, 1 "strings" => strings : optional, 2 "text" =>
+    text : optional, 3 "u8" => u8 : optional, 4 "option" => option : optional, 5 "string"
+    => string : optional, 6 "result" => result : optional, 7 "vec" => vec : optional, 8
+    "box" => r#box : optional, 9 "some" => some : optional, 10 "none" => none : optional,
+    11 "ok" => ok : optional, 12 "err" => err : optional, 13 "default" => default :
+    optional, 14 "clone" => clone : optional, 15 "debug" => debug : optional, 16
+    "serialize" => serialize : optional, 17 "deserialize" => deserialize : optional, 18
+    "self" => self_ : optional, 19 "check" => check : optional, 20 "validate" => validate
+    : optional, 21 "pattern" => pattern : optional, 22 "value" => value : optional, 23
+    "date" => date : optional, 24 "datetime" => datetime : optional, 25 "uuid" => uuid :
+    optional, 26 "json" => json : optional, 27 "btreemap" => btreemap : optional, 28
+    "map" => map : optional, 29 "router" => router : optional, 30 "cx" => cx : optional,
+    31 "call" => call : optional, 32 "valid" => valid : optional, 33 "reply" => reply :
+    optional, 34 "answer" => answer : optional, 35 "created" => created : optional, 36
+    "tagged" => tagged : optional, 37 "nocontent" => nocontent : optional, 38 "boxerror"
+    => boxerror : optional, 39 "response" => response : optional, 40 "service" => service
+    : optional, 41 "app" => app : optional, 42 "store" => store : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -401,76 +202,30 @@ impl Validate for Thing {
 }
 
 /// `#/components/schemas/Thing/properties/u8` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingU8 {
     /// `Self`.
-    #[serde(rename = "Self")]
     Self2,
     /// `None`.
-    #[serde(rename = "None")]
     None,
     /// `Some`.
-    #[serde(rename = "Some")]
     Some,
     /// `Ok`.
-    #[serde(rename = "Ok")]
     Ok,
 }
 
-impl ThingU8 {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["Self", "None", "Some", "Ok"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Self2 => "Self",
-            Self::None => "None",
-            Self::Some => "Some",
-            Self::Ok => "Ok",
-        }
-    }
-}
-
-impl Display for ThingU8 {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingU8 {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "Self" => Ok(Self::Self2),
-            "None" => Ok(Self::None),
-            "Some" => Ok(Self::Some),
-            "Ok" => Ok(Self::Ok),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingU8 {}
-
-impl FromText for ThingU8 {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ThingU8 { Self2 = "Self", None = "None", Some = "Some", Ok = "Ok", }
+);
 
 /// `#/components/schemas/Option` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Option2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Option2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Option2 {
     fn validate(&self, check: &mut Check) {
@@ -479,16 +234,13 @@ impl Validate for Option2 {
 }
 
 /// `#/components/schemas/String` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct String2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(String2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for String2 {
     fn validate(&self, check: &mut Check) {
@@ -497,16 +249,13 @@ impl Validate for String2 {
 }
 
 /// `#/components/schemas/Result` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Result2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Result2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Result2 {
     fn validate(&self, check: &mut Check) {
@@ -515,16 +264,13 @@ impl Validate for Result2 {
 }
 
 /// `#/components/schemas/Vec` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vec2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Vec2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Vec2 {
     fn validate(&self, check: &mut Check) {
@@ -533,16 +279,13 @@ impl Validate for Vec2 {
 }
 
 /// `#/components/schemas/Box` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Box2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Box2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Box2 {
     fn validate(&self, check: &mut Check) {
@@ -551,16 +294,13 @@ impl Validate for Box2 {
 }
 
 /// `#/components/schemas/Some` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Some2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Some2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Some2 {
     fn validate(&self, check: &mut Check) {
@@ -569,16 +309,13 @@ impl Validate for Some2 {
 }
 
 /// `#/components/schemas/None` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct None2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(None2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for None2 {
     fn validate(&self, check: &mut Check) {
@@ -587,16 +324,13 @@ impl Validate for None2 {
 }
 
 /// `#/components/schemas/Ok` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ok2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Ok2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Ok2 {
     fn validate(&self, check: &mut Check) {
@@ -605,16 +339,13 @@ impl Validate for Ok2 {
 }
 
 /// `#/components/schemas/Err` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Err2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Err2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Err2 {
     fn validate(&self, check: &mut Check) {
@@ -623,16 +354,13 @@ impl Validate for Err2 {
 }
 
 /// `#/components/schemas/Default` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Default2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Default2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Default2 {
     fn validate(&self, check: &mut Check) {
@@ -641,16 +369,13 @@ impl Validate for Default2 {
 }
 
 /// `#/components/schemas/Clone` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clone2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Clone2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Clone2 {
     fn validate(&self, check: &mut Check) {
@@ -659,16 +384,13 @@ impl Validate for Clone2 {
 }
 
 /// `#/components/schemas/Debug` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Debug2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Debug2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Debug2 {
     fn validate(&self, check: &mut Check) {
@@ -677,16 +399,13 @@ impl Validate for Debug2 {
 }
 
 /// `#/components/schemas/Serialize` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Serialize2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Serialize2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Serialize2 {
     fn validate(&self, check: &mut Check) {
@@ -695,16 +414,13 @@ impl Validate for Serialize2 {
 }
 
 /// `#/components/schemas/Deserialize` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Deserialize2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Deserialize2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Deserialize2 {
     fn validate(&self, check: &mut Check) {
@@ -713,16 +429,13 @@ impl Validate for Deserialize2 {
 }
 
 /// `#/components/schemas/Self` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Self2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Self2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Self2 {
     fn validate(&self, check: &mut Check) {
@@ -731,16 +444,13 @@ impl Validate for Self2 {
 }
 
 /// `#/components/schemas/Check` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Check2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Check2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Check2 {
     fn validate(&self, check: &mut Check) {
@@ -749,16 +459,13 @@ impl Validate for Check2 {
 }
 
 /// `#/components/schemas/Validate` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Validate2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Validate2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Validate2 {
     fn validate(&self, check: &mut Check) {
@@ -767,16 +474,13 @@ impl Validate for Validate2 {
 }
 
 /// `#/components/schemas/Pattern` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pattern2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Pattern2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Pattern2 {
     fn validate(&self, check: &mut Check) {
@@ -785,16 +489,13 @@ impl Validate for Pattern2 {
 }
 
 /// `#/components/schemas/Value` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Value2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Value2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Value2 {
     fn validate(&self, check: &mut Check) {
@@ -803,16 +504,13 @@ impl Validate for Value2 {
 }
 
 /// `#/components/schemas/Date` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Date2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Date2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Date2 {
     fn validate(&self, check: &mut Check) {
@@ -821,16 +519,13 @@ impl Validate for Date2 {
 }
 
 /// `#/components/schemas/DateTime` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DateTime2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(DateTime2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for DateTime2 {
     fn validate(&self, check: &mut Check) {
@@ -839,16 +534,13 @@ impl Validate for DateTime2 {
 }
 
 /// `#/components/schemas/Uuid` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Uuid2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Uuid2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Uuid2 {
     fn validate(&self, check: &mut Check) {
@@ -857,16 +549,13 @@ impl Validate for Uuid2 {
 }
 
 /// `#/components/schemas/Json` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Json2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Json2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Json2 {
     fn validate(&self, check: &mut Check) {
@@ -875,16 +564,13 @@ impl Validate for Json2 {
 }
 
 /// `#/components/schemas/BTreeMap` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BTreeMap2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(BTreeMap2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for BTreeMap2 {
     fn validate(&self, check: &mut Check) {
@@ -893,16 +579,13 @@ impl Validate for BTreeMap2 {
 }
 
 /// `#/components/schemas/Map` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Map {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Map { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Map {
     fn validate(&self, check: &mut Check) {
@@ -911,16 +594,13 @@ impl Validate for Map {
 }
 
 /// `#/components/schemas/Router` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Router2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Router2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Router2 {
     fn validate(&self, check: &mut Check) {
@@ -929,16 +609,13 @@ impl Validate for Router2 {
 }
 
 /// `#/components/schemas/Cx` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cx2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Cx2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Cx2 {
     fn validate(&self, check: &mut Check) {
@@ -947,16 +624,13 @@ impl Validate for Cx2 {
 }
 
 /// `#/components/schemas/Call` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Call2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Call2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Call2 {
     fn validate(&self, check: &mut Check) {
@@ -965,16 +639,13 @@ impl Validate for Call2 {
 }
 
 /// `#/components/schemas/Valid` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Valid {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Valid { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Valid {
     fn validate(&self, check: &mut Check) {
@@ -983,16 +654,13 @@ impl Validate for Valid {
 }
 
 /// `#/components/schemas/Reply` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Reply2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Reply2 {
     fn validate(&self, check: &mut Check) {
@@ -1001,16 +669,13 @@ impl Validate for Reply2 {
 }
 
 /// `#/components/schemas/Answer` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Answer2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Answer2 {
     fn validate(&self, check: &mut Check) {
@@ -1019,16 +684,13 @@ impl Validate for Answer2 {
 }
 
 /// `#/components/schemas/Created` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Created2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(Created2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Created2 {
     fn validate(&self, check: &mut Check) {
@@ -1037,16 +699,13 @@ impl Validate for Created2 {
 }
 
 /// `#/components/schemas/Tagged` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tagged2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Tagged2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Tagged2 {
     fn validate(&self, check: &mut Check) {
@@ -1055,16 +714,13 @@ impl Validate for Tagged2 {
 }
 
 /// `#/components/schemas/NoContent` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoContent2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(NoContent2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for NoContent2 {
     fn validate(&self, check: &mut Check) {
@@ -1073,16 +729,13 @@ impl Validate for NoContent2 {
 }
 
 /// `#/components/schemas/BoxError` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoxError2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(BoxError2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for BoxError2 {
     fn validate(&self, check: &mut Check) {
@@ -1091,16 +744,13 @@ impl Validate for BoxError2 {
 }
 
 /// `#/components/schemas/Response` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Response2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Response2 {
     fn validate(&self, check: &mut Check) {
@@ -1109,16 +759,13 @@ impl Validate for Response2 {
 }
 
 /// `#/components/schemas/Service` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Service2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Date>>,
 }
+
+zephyrix::record!(Service2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Service2 {
     fn validate(&self, check: &mut Check) {
@@ -1127,16 +774,13 @@ impl Validate for Service2 {
 }
 
 /// `#/components/schemas/App` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct App2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<Uuid>>,
 }
+
+zephyrix::record!(App2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for App2 {
     fn validate(&self, check: &mut Check) {
@@ -1145,16 +789,13 @@ impl Validate for App2 {
 }
 
 /// `#/components/schemas/Store` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Store2 {
     pub a: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub b: Option<Option<DateTime>>,
 }
+
+zephyrix::record!(Store2 { 0 "a" => a : required, 1 "b" => b : optional, });
 
 impl Validate for Store2 {
     fn validate(&self, check: &mut Check) {

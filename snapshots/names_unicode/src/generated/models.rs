@@ -2,59 +2,25 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Größe` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Größe {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub höhe: Option<f64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub 名前: Option<String>,
-    #[serde(
-        rename = "🦀",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub empty: Option<String>,
-    #[serde(
-        rename = "a b",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a_b: Option<String>,
-    #[serde(
-        rename = "ＦＵＬＬ",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub empty2: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub é: Option<String>,
-    #[serde(
-        rename = "e\u{301}",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub e: Option<String>,
 }
+
+zephyrix::record!(
+    Größe { 0 "höhe" => höhe : optional, 1 "名前" => 名前 : optional, 2 "🦀" =>
+    empty : optional, 3 "a b" => a_b : optional, 4 "ＦＵＬＬ" => empty2 : optional, 5
+    "é" => é : optional, 6 "e\u{301}" => e : optional, }
+);
 
 impl Validate for Größe {
     fn validate(&self, _: &mut Check) {}

@@ -2,49 +2,25 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{Check, FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
+use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    #[serde(deserialize_with = "zephyrix::json::nullable")]
     pub must: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub may: Option<Option<String>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub amount: Option<f64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub color: Option<Option<ThingColor>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub other: Option<Option<Other>>,
     /// Ignored in 3.0.
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub sibling: Option<Other>,
 }
+
+zephyrix::record!(
+    Thing { 0 "must" => must : required, 1 "may" => may : optional, 2 "amount" => amount
+    : optional, 3 "color" => color : optional, 4 "other" => other : optional, 5 "sibling"
+    => sibling : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -55,60 +31,21 @@ impl Validate for Thing {
 }
 
 /// `#/components/schemas/Thing/properties/color/(value)` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingColor {
     /// `red`.
-    #[serde(rename = "red")]
     Red,
 }
 
-impl ThingColor {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["red"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-        }
-    }
-}
-
-impl Display for ThingColor {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ThingColor {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "red" => Ok(Self::Red),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ThingColor {}
-
-impl FromText for ThingColor {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked ThingColor { Red = "red", });
 
 /// `#/components/schemas/Other` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Other {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub a: Option<String>,
 }
+
+zephyrix::record!(Other { 0 "a" => a : optional, });
 
 impl Validate for Other {
     fn validate(&self, _: &mut Check) {}

@@ -2,19 +2,15 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/paths/~1pets/query/requestBody/content/application~1json/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchPetsBody {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub name: Option<String>,
 }
+
+zephyrix::record!(SearchPetsBody { 0 "name" => name : optional, });
 
 impl Validate for SearchPetsBody {
     fn validate(&self, _: &mut Check) {}

@@ -2,108 +2,24 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
-
 /// `#/components/schemas/Color` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
     /// `red`.
-    #[serde(rename = "red")]
     Red,
     /// `blue`.
-    #[serde(rename = "blue")]
     Blue,
 }
 
-impl Color {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["red", "blue"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-            Self::Blue => "blue",
-        }
-    }
-}
-
-impl Display for Color {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Color {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "red" => Ok(Self::Red),
-            "blue" => Ok(Self::Blue),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for Color {}
-
-impl FromText for Color {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked Color { Red = "red", Blue = "blue", });
 
 /// `#/paths/~1a~1{text}~1{number}~1{color}/get/parameters/6/schema` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FindSort {
     /// `up`.
-    #[serde(rename = "up")]
     Up,
     /// `down`.
-    #[serde(rename = "down")]
     Down,
 }
 
-impl FindSort {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["up", "down"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-}
-
-impl Display for FindSort {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for FindSort {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "up" => Ok(Self::Up),
-            "down" => Ok(Self::Down),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for FindSort {}
-
-impl FromText for FindSort {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked FindSort { Up = "up", Down = "down", });

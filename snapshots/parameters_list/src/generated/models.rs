@@ -2,58 +2,13 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
-use zephyrix::{FromText, Validate};
-use zephyrix::types::{Mismatch, UnknownValue};
-
 /// `#/paths/~1a~1{ids}/get/parameters/5/schema/items` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FindColorsItem {
     /// `red`.
-    #[serde(rename = "red")]
     Red,
     /// `blue`.
-    #[serde(rename = "blue")]
     Blue,
 }
 
-impl FindColorsItem {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["red", "blue"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-            Self::Blue => "blue",
-        }
-    }
-}
-
-impl Display for FindColorsItem {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for FindColorsItem {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "red" => Ok(Self::Red),
-            "blue" => Ok(Self::Blue),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for FindColorsItem {}
-
-impl FromText for FindColorsItem {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(checked FindColorsItem { Red = "red", Blue = "blue", });

@@ -2,28 +2,21 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
     pub must: String,
-    #[serde(deserialize_with = "zephyrix::json::nullable")]
     pub must_or_null: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub may: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub may_or_null: Option<Option<String>>,
 }
+
+zephyrix::record!(
+    Thing { 0 "must" => must : required, 1 "must_or_null" => must_or_null : required, 2
+    "may" => may : optional, 3 "may_or_null" => may_or_null : optional, }
+);
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

@@ -4,27 +4,32 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
 use zephyrix::json::Choice;
-use zephyrix::types::{DateTime, UnknownValue};
+use zephyrix::types::DateTime;
 
 /// `#/components/schemas/basic-error` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BasicError {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
 }
 
+zephyrix::record!(
+    BasicError { 0 "message" => message : lenient, 1 "documentation_url" =>
+    documentation_url : lenient, }
+);
+
 /// `#/components/schemas/validation-error/allOf/1/properties/errors/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValidationErrorErrorsItem {
     pub code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<ValidationErrorErrorsItemValue>,
 }
+
+zephyrix::record!(
+    ValidationErrorErrorsItem { 0 "code" => code : required, 1 "value" => value :
+    lenient, }
+);
 
 /// `#/components/schemas/validation-error/allOf/1/properties/errors/items/properties/value` of the
 /// schema.
@@ -49,37 +54,45 @@ impl<'de> Deserialize<'de> for ValidationErrorErrorsItemValue {
 }
 
 /// `#/components/schemas/validation-error` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValidationError {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
     pub errors: Vec<ValidationErrorErrorsItem>,
 }
 
+zephyrix::record!(
+    ValidationError { 0 "message" => message : lenient, 1 "documentation_url" =>
+    documentation_url : lenient, 2 "errors" => errors : required, }
+);
+
 /// `#/components/schemas/simple-user/(value)` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SimpleUser {
     pub login: String,
     pub id: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_admin: Option<bool>,
-    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
     pub plus_1: Option<i64>,
-    #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<i64>,
 }
 
+zephyrix::record!(
+    SimpleUser { 0 "login" => login : required, 1 "id" => id : required, 2 "site_admin"
+    => site_admin : lenient, 3 "+1" => plus_1 : lenient, 4 "-1" => minus_1 : lenient, }
+);
+
 /// `#/components/schemas/project-new` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProjectNew {
     pub name: String,
-    #[serde(default = "ProjectNew::default_private")]
     pub private: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
 }
+
+zephyrix::record!(
+    ProjectNew { 0 "name" => name : required, 1 "private" => private :
+    defaulted(ProjectNew::default_private), 2 "topics" => topics : lenient, }
+);
 
 impl ProjectNew {
     /// What is required, and nothing else.
@@ -99,81 +112,71 @@ impl ProjectNew {
 }
 
 /// `#/components/schemas/project` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     pub id: i64,
     pub full_name: String,
     pub owner: Option<SimpleUser>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub private: Option<bool>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub description: Option<Option<String>>,
     pub created_at: DateTime,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<BTreeMap<String, bool>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub license: Option<Option<License>>,
 }
 
+zephyrix::record!(
+    Project { 0 "id" => id : required, 1 "full_name" => full_name : required, 2 "owner"
+    => owner : required, 3 "private" => private : lenient, 4 "description" => description
+    : optional, 5 "created_at" => created_at : required, 6 "permissions" => permissions :
+    lenient, 7 "license" => license : optional, }
+);
+
 /// `#/components/schemas/license` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct License {
     pub key: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub spdx_id: Option<Option<String>>,
 }
 
+zephyrix::record!(
+    License { 0 "key" => key : required, 1 "spdx_id" => spdx_id : optional, }
+);
+
 /// `#/components/schemas/full-project` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FullProject {
     pub id: i64,
     pub full_name: String,
     pub owner: Option<SimpleUser>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub private: Option<bool>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub description: Option<Option<String>>,
     pub created_at: DateTime,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<BTreeMap<String, bool>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub license: Option<Option<License>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Project>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stars: Option<i64>,
 }
 
+zephyrix::record!(
+    FullProject { 0 "id" => id : required, 1 "full_name" => full_name : required, 2
+    "owner" => owner : required, 3 "private" => private : lenient, 4 "description" =>
+    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
+    permissions : lenient, 7 "license" => license : optional, 8 "parent" => parent :
+    lenient, 9 "stars" => stars : lenient, }
+);
+
 /// `#/components/schemas/label` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<bool>,
 }
+
+zephyrix::record!(
+    Label { 0 "name" => name : lenient, 1 "color" => color : lenient, 2 "default" =>
+    default : lenient, }
+);
 
 /// `#/components/schemas/event` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -197,129 +200,72 @@ impl<'de> Deserialize<'de> for Event {
 }
 
 /// `#/components/schemas/push` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Push {
     pub r#type: String,
     pub size: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub commits: Option<Vec<PushCommitsItem>>,
 }
 
+zephyrix::record!(
+    Push { 0 "type" => r#type : required, 1 "size" => size : required, 2 "commits" =>
+    commits : lenient, }
+);
+
 /// `#/components/schemas/push/properties/commits/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PushCommitsItem {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sha: Option<String>,
 }
 
+zephyrix::record!(PushCommitsItem { 0 "sha" => sha : lenient, });
+
 /// `#/components/schemas/fork` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fork {
     pub r#type: String,
     pub forkee: Project,
 }
 
+zephyrix::record!(
+    Fork { 0 "type" => r#type : required, 1 "forkee" => forkee : required, }
+);
+
 /// `#/paths/~1projects/get/parameters/3/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProjectsListSort {
     /// `created`.
-    #[serde(rename = "created")]
     Created,
     /// `-created`.
-    #[serde(rename = "-created")]
     MinusCreated,
     /// `full_name`.
-    #[serde(rename = "full_name")]
     FullName,
     /// A value that the contract did not list when this was generated.
-    #[serde(untagged)]
     Unknown(String),
 }
 
-impl ProjectsListSort {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["created", "-created", "full_name"];
-
-    /// As on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Created => "created",
-            Self::MinusCreated => "-created",
-            Self::FullName => "full_name",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl Display for ProjectsListSort {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ProjectsListSort {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "created" => Ok(Self::Created),
-            "-created" => Ok(Self::MinusCreated),
-            "full_name" => Ok(Self::FullName),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
+zephyrix::literals!(
+    ProjectsListSort { Created = "created", MinusCreated = "-created", FullName =
+    "full_name", } else Unknown
+);
 
 /// `#/paths/~1projects/get/parameters/0/schema` of the schema.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProjectsListVisibility {
     /// `all`.
-    #[serde(rename = "all")]
     All,
     /// `public`.
-    #[serde(rename = "public")]
     Public,
     /// `private`.
-    #[serde(rename = "private")]
     Private,
     /// A value that the contract did not list when this was generated.
-    #[serde(untagged)]
     Unknown(String),
 }
 
-impl ProjectsListVisibility {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["all", "public", "private"];
-
-    /// As on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Public => "public",
-            Self::Private => "private",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl Display for ProjectsListVisibility {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ProjectsListVisibility {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "all" => Ok(Self::All),
-            "public" => Ok(Self::Public),
-            "private" => Ok(Self::Private),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
+zephyrix::literals!(
+    ProjectsListVisibility { All = "all", Public = "public", Private = "private", } else
+    Unknown
+);
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema`
 /// of the schema.
@@ -348,8 +294,9 @@ impl<'de> Deserialize<'de> for IssuesSetLabelsBody {
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema/oneOf/0`
 /// of the schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IssuesSetLabelsBodyN1 {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<String>>,
 }
+
+zephyrix::record!(IssuesSetLabelsBodyN1 { 0 "labels" => labels : lenient, });

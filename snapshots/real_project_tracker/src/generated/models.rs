@@ -4,29 +4,22 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
-use std::str::FromStr;
 use super::patterns::{LABEL_COLOR, PROJECT_NEW_NAME};
-use zephyrix::{Check, Format, FromText, Validate};
+use zephyrix::{Check, Format, Validate};
 use zephyrix::json::Choice;
-use zephyrix::types::{DateTime, Mismatch, UnknownValue};
+use zephyrix::types::DateTime;
 
 /// `#/components/schemas/basic-error` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BasicError {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub message: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub documentation_url: Option<String>,
 }
+
+zephyrix::record!(
+    BasicError { 0 "message" => message : optional, 1 "documentation_url" =>
+    documentation_url : optional, }
+);
 
 impl Validate for BasicError {
     fn validate(&self, check: &mut Check) {
@@ -37,16 +30,16 @@ impl Validate for BasicError {
 }
 
 /// `#/components/schemas/validation-error/allOf/1/properties/errors/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValidationErrorErrorsItem {
     pub code: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub value: Option<ValidationErrorErrorsItemValue>,
 }
+
+zephyrix::record!(
+    ValidationErrorErrorsItem { 0 "code" => code : required, 1 "value" => value :
+    optional, }
+);
 
 impl Validate for ValidationErrorErrorsItem {
     fn validate(&self, _: &mut Check) {}
@@ -76,22 +69,17 @@ impl Validate for ValidationErrorErrorsItemValue {
 }
 
 /// `#/components/schemas/validation-error` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValidationError {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub message: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub documentation_url: Option<String>,
     pub errors: Vec<ValidationErrorErrorsItem>,
 }
+
+zephyrix::record!(
+    ValidationError { 0 "message" => message : optional, 1 "documentation_url" =>
+    documentation_url : optional, 2 "errors" => errors : required, }
+);
 
 impl Validate for ValidationError {
     fn validate(&self, check: &mut Check) {
@@ -102,49 +90,37 @@ impl Validate for ValidationError {
 }
 
 /// `#/components/schemas/simple-user/(value)` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SimpleUser {
     pub login: String,
     pub id: i64,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub site_admin: Option<bool>,
-    #[serde(
-        rename = "+1",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub plus_1: Option<i64>,
-    #[serde(
-        rename = "-1",
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub minus_1: Option<i64>,
 }
+
+zephyrix::record!(
+    SimpleUser { 0 "login" => login : required, 1 "id" => id : required, 2 "site_admin"
+    => site_admin : optional, 3 "+1" => plus_1 : optional, 4 "-1" => minus_1 : optional,
+    }
+);
 
 impl Validate for SimpleUser {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/project-new` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProjectNew {
     pub name: String,
-    #[serde(default = "ProjectNew::default_private")]
     pub private: bool,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub topics: Option<Vec<String>>,
 }
+
+zephyrix::record!(
+    ProjectNew { 0 "name" => name : required, 1 "private" => private :
+    defaulted(ProjectNew::default_private), 2 "topics" => topics : optional, }
+);
 
 impl ProjectNew {
     fn default_private() -> bool {
@@ -165,102 +141,66 @@ impl Validate for ProjectNew {
 }
 
 /// `#/components/schemas/project` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     pub id: i64,
     pub full_name: String,
     pub owner: Option<SimpleUser>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub private: Option<bool>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub description: Option<Option<String>>,
     pub created_at: DateTime,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub permissions: Option<BTreeMap<String, bool>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub license: Option<Option<License>>,
 }
+
+zephyrix::record!(
+    Project { 0 "id" => id : required, 1 "full_name" => full_name : required, 2 "owner"
+    => owner : required, 3 "private" => private : optional, 4 "description" =>
+    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
+    permissions : optional, 7 "license" => license : optional, }
+);
 
 impl Validate for Project {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/license` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct License {
     pub key: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub spdx_id: Option<Option<String>>,
 }
+
+zephyrix::record!(
+    License { 0 "key" => key : required, 1 "spdx_id" => spdx_id : optional, }
+);
 
 impl Validate for License {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/full-project` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FullProject {
     pub id: i64,
     pub full_name: String,
     pub owner: Option<SimpleUser>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub private: Option<bool>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub description: Option<Option<String>>,
     pub created_at: DateTime,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub permissions: Option<BTreeMap<String, bool>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub license: Option<Option<License>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub parent: Option<Project>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stars: Option<i64>,
 }
+
+zephyrix::record!(
+    FullProject { 0 "id" => id : required, 1 "full_name" => full_name : required, 2
+    "owner" => owner : required, 3 "private" => private : optional, 4 "description" =>
+    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
+    permissions : optional, 7 "license" => license : optional, 8 "parent" => parent :
+    optional, 9 "stars" => stars : optional, }
+);
 
 impl Validate for FullProject {
     fn validate(&self, check: &mut Check) {
@@ -271,27 +211,17 @@ impl Validate for FullProject {
 }
 
 /// `#/components/schemas/label` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub name: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub color: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub default: Option<bool>,
 }
+
+zephyrix::record!(
+    Label { 0 "name" => name : optional, 1 "color" => color : optional, 2 "default" =>
+    default : optional, }
+);
 
 impl Validate for Label {
     fn validate(&self, check: &mut Check) {
@@ -331,17 +261,17 @@ impl Validate for Event {
 }
 
 /// `#/components/schemas/push` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Push {
     pub r#type: String,
     pub size: i64,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub commits: Option<Vec<PushCommitsItem>>,
 }
+
+zephyrix::record!(
+    Push { 0 "type" => r#type : required, 1 "size" => size : required, 2 "commits" =>
+    commits : optional, }
+);
 
 impl Validate for Push {
     fn validate(&self, check: &mut Check) {
@@ -352,15 +282,12 @@ impl Validate for Push {
 }
 
 /// `#/components/schemas/push/properties/commits/items` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PushCommitsItem {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub sha: Option<String>,
 }
+
+zephyrix::record!(PushCommitsItem { 0 "sha" => sha : optional, });
 
 impl Validate for PushCommitsItem {
     fn validate(&self, check: &mut Check) {
@@ -371,125 +298,51 @@ impl Validate for PushCommitsItem {
 }
 
 /// `#/components/schemas/fork` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fork {
     pub r#type: String,
     pub forkee: Project,
 }
+
+zephyrix::record!(
+    Fork { 0 "type" => r#type : required, 1 "forkee" => forkee : required, }
+);
 
 impl Validate for Fork {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/paths/~1projects/get/parameters/3/schema` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProjectsListSort {
     /// `created`.
-    #[serde(rename = "created")]
     Created,
     /// `-created`.
-    #[serde(rename = "-created")]
     MinusCreated,
     /// `full_name`.
-    #[serde(rename = "full_name")]
     FullName,
 }
 
-impl ProjectsListSort {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["created", "-created", "full_name"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::MinusCreated => "-created",
-            Self::FullName => "full_name",
-        }
-    }
-}
-
-impl Display for ProjectsListSort {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ProjectsListSort {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "created" => Ok(Self::Created),
-            "-created" => Ok(Self::MinusCreated),
-            "full_name" => Ok(Self::FullName),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ProjectsListSort {}
-
-impl FromText for ProjectsListSort {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+zephyrix::literals!(
+    checked ProjectsListSort { Created = "created", MinusCreated = "-created", FullName =
+    "full_name", }
+);
 
 /// `#/paths/~1projects/get/parameters/0/schema` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProjectsListVisibility {
     /// `all`.
-    #[serde(rename = "all")]
     All,
     /// `public`.
-    #[serde(rename = "public")]
     Public,
     /// `private`.
-    #[serde(rename = "private")]
     Private,
 }
 
-impl ProjectsListVisibility {
-    /// Every value, as on the wire.
-    pub const VALUES: &'static [&'static str] = &["all", "public", "private"];
-
-    /// As on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Public => "public",
-            Self::Private => "private",
-        }
+zephyrix::literals!(
+    checked ProjectsListVisibility { All = "all", Public = "public", Private = "private",
     }
-}
-
-impl Display for ProjectsListVisibility {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ProjectsListVisibility {
-    type Err = UnknownValue;
-
-    fn from_str(text: &str) -> Result<Self, UnknownValue> {
-        match text {
-            "all" => Ok(Self::All),
-            "public" => Ok(Self::Public),
-            "private" => Ok(Self::Private),
-            _ => Err(UnknownValue::new(Self::VALUES)),
-        }
-    }
-}
-
-impl Validate for ProjectsListVisibility {}
-
-impl FromText for ProjectsListVisibility {
-    fn from_text(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(Mismatch::from)
-    }
-}
+);
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema`
 /// of the schema.
@@ -532,15 +385,12 @@ impl Validate for IssuesSetLabelsBody {
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema/oneOf/0`
 /// of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IssuesSetLabelsBodyN1 {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub labels: Option<Vec<String>>,
 }
+
+zephyrix::record!(IssuesSetLabelsBodyN1 { 0 "labels" => labels : optional, });
 
 impl Validate for IssuesSetLabelsBodyN1 {
     fn validate(&self, check: &mut Check) {

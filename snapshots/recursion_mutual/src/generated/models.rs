@@ -2,20 +2,16 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Person` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub home: Option<Box<House>>,
 }
+
+zephyrix::record!(Person { 0 "name" => name : required, 1 "home" => home : optional, });
 
 impl Validate for Person {
     fn validate(&self, check: &mut Check) {
@@ -26,16 +22,15 @@ impl Validate for Person {
 }
 
 /// `#/components/schemas/House` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct House {
     pub owner: Box<Person>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub floors: Option<i64>,
 }
+
+zephyrix::record!(
+    House { 0 "owner" => owner : required, 1 "floors" => floors : optional, }
+);
 
 impl Validate for House {
     fn validate(&self, check: &mut Check) {

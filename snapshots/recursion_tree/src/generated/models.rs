@@ -2,38 +2,22 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Tree` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub value: Option<i64>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub left: Option<Box<Tree>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub children: Option<Vec<Tree>>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub by_name: Option<BTreeMap<String, Tree>>,
 }
+
+zephyrix::record!(
+    Tree { 0 "value" => value : optional, 1 "left" => left : optional, 2 "children" =>
+    children : optional, 3 "by_name" => by_name : optional, }
+);
 
 impl Validate for Tree {
     fn validate(&self, check: &mut Check) {

@@ -2,24 +2,27 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Job` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Job {
     pub id: i64,
 }
+
+zephyrix::record!(Job { 0 "id" => id : required, });
 
 impl Validate for Job {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Fault` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     pub why: String,
 }
+
+zephyrix::record!(Fault { 0 "why" => why : required, });
 
 impl Validate for Fault {
     fn validate(&self, _: &mut Check) {}

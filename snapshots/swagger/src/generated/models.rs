@@ -2,27 +2,21 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 use zephyrix::types::Date;
 
 /// `#/definitions/Pet` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pet {
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub born: Option<Date>,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub note: Option<Option<String>>,
 }
+
+zephyrix::record!(
+    Pet { 0 "name" => name : required, 1 "born" => born : optional, 2 "note" => note :
+    optional, }
+);
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

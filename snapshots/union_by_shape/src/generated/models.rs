@@ -41,10 +41,12 @@ impl Validate for Value2 {
 }
 
 /// `#/components/schemas/Value/oneOf/4` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValueN5 {
     pub a: String,
 }
+
+zephyrix::record!(ValueN5 { 0 "a" => a : required, });
 
 impl Validate for ValueN5 {
     fn validate(&self, _: &mut Check) {}

@@ -39,11 +39,12 @@ impl Validate for Contact {
 }
 
 /// `#/components/schemas/Email` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Email {
     pub address: String,
 }
+
+zephyrix::record!(closed Email { 0 "address" => address : required, });
 
 impl Validate for Email {
     fn validate(&self, check: &mut Check) {
@@ -52,10 +53,12 @@ impl Validate for Email {
 }
 
 /// `#/components/schemas/Phone` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phone {
     pub number: String,
 }
+
+zephyrix::record!(Phone { 0 "number" => number : required, });
 
 impl Validate for Phone {
     fn validate(&self, check: &mut Check) {

@@ -32,27 +32,26 @@ impl Validate for Pet {
 }
 
 /// `#/components/schemas/Cat` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cat {
     pub kind: String,
     pub lives: i64,
 }
+
+zephyrix::record!(Cat { 0 "kind" => kind : required, 1 "lives" => lives : required, });
 
 impl Validate for Cat {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Dog` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dog {
     pub kind: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub tricks: Option<Vec<String>>,
 }
+
+zephyrix::record!(Dog { 0 "kind" => kind : required, 1 "tricks" => tricks : optional, });
 
 impl Validate for Dog {
     fn validate(&self, _: &mut Check) {}

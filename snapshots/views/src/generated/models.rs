@@ -2,77 +2,82 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde::{Deserialize, Serialize};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/User` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct User {
     pub id: i64,
     pub name: String,
     pub password: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub address: Option<Address>,
 }
+
+zephyrix::record!(
+    User { 0 "id" => id : required, 1 "name" => name : required, 2 "password" => password
+    : required, 3 "address" => address : optional, }
+);
 
 impl Validate for User {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Address` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     pub street: String,
     pub verified: bool,
 }
+
+zephyrix::record!(
+    Address { 0 "street" => street : required, 1 "verified" => verified : required, }
+);
 
 impl Validate for Address {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/User` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UserInput {
     pub name: String,
     pub password: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub address: Option<AddressInput>,
 }
+
+zephyrix::record!(
+    UserInput { 0 "name" => name : required, 1 "password" => password : required, 2
+    "address" => address : optional, }
+);
 
 impl Validate for UserInput {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/Address` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AddressInput {
     pub street: String,
 }
+
+zephyrix::record!(AddressInput { 0 "street" => street : required, });
 
 impl Validate for AddressInput {
     fn validate(&self, _: &mut Check) {}
 }
 
 /// `#/components/schemas/User` of the schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UserOutput {
     pub id: i64,
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "zephyrix::json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub address: Option<Address>,
 }
+
+zephyrix::record!(
+    UserOutput { 0 "id" => id : required, 1 "name" => name : required, 2 "address" =>
+    address : optional, }
+);
 
 impl Validate for UserOutput {
     fn validate(&self, _: &mut Check) {}
