@@ -5,9 +5,11 @@
 #[path = "contract/projects.rs"]
 #[rustfmt::skip]
 mod projects;
+
 #[path = "contract/issues.rs"]
 #[rustfmt::skip]
 mod issues;
+
 #[path = "contract/default.rs"]
 #[rustfmt::skip]
 mod default;

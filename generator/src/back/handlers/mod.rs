@@ -32,7 +32,7 @@ fn stubs(job: Job<'_>, tag: &TagPlan) -> Vec<(String, String)> {
     let stub = |id: &OperationId| {
         let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
         to.uses = Uses::qualified();
-        let text = rust(&format!("impl Stub {{ {} }}", method(job, tag, *id, &mut to)));
+        let text = rust(&format!("impl Stub {{\n{}\n}}\n", method(job, tag, *id, &mut to)));
         let inner =
             text.lines().skip(1).take_while(|line| *line != "}").fold(String::new(), |text, line| text + line + "\n");
         (job.plan.operation(*id).method.clone(), inner)

@@ -17,11 +17,14 @@ pub struct Thing {
     pub patterned: Option<BTreeMap<String, Value>>,
 }
 
-zephyrix::record!(
-    Thing { 0 "closed" => closed : optional, 1 "typed" => typed : optional, 2 "kept" =>
-    kept : optional, 3 "ignored" => ignored : optional, 4 "empty" => empty : optional, 5
-    "patterned" => patterned : optional, }
-);
+zephyrix::record!(Thing {
+    0 "closed" => closed: optional,
+    1 "typed" => typed: optional,
+    2 "kept" => kept: optional,
+    3 "ignored" => ignored: optional,
+    4 "empty" => empty: optional,
+    5 "patterned" => patterned: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -37,7 +40,9 @@ pub struct ThingClosed {
     pub a: Option<String>,
 }
 
-zephyrix::record!(closed ThingClosed { 0 "a" => a : optional, });
+zephyrix::record!(closed ThingClosed {
+    0 "a" => a: optional,
+});
 
 impl Validate for ThingClosed {
     fn validate(&self, _: &mut Check) {}
@@ -51,7 +56,9 @@ pub struct ThingTyped {
     pub rest: BTreeMap<String, i64>,
 }
 
-zephyrix::record!(ThingTyped { 0 "name" => name : optional, } ..rest);
+zephyrix::record!(ThingTyped {
+    0 "name" => name: optional,
+} ..rest);
 
 impl Validate for ThingTyped {
     fn validate(&self, check: &mut Check) {
@@ -65,7 +72,9 @@ pub struct ThingKept {
     pub rest: Option<String>,
 }
 
-zephyrix::record!(ThingKept { 0 "rest" => rest : optional, });
+zephyrix::record!(ThingKept {
+    0 "rest" => rest: optional,
+});
 
 impl Validate for ThingKept {
     fn validate(&self, _: &mut Check) {}
@@ -77,7 +86,9 @@ pub struct ThingIgnored {
     pub a: Option<String>,
 }
 
-zephyrix::record!(ThingIgnored { 0 "a" => a : optional, });
+zephyrix::record!(ThingIgnored {
+    0 "a" => a: optional,
+});
 
 impl Validate for ThingIgnored {
     fn validate(&self, _: &mut Check) {}

@@ -24,21 +24,9 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listPets",
-            method: "GET",
-            path: "/pets",
-        },
-        OperationInfo {
-            name: "listOwners",
-            method: "GET",
-            path: "/owners",
-        },
-        OperationInfo {
-            name: "makePet",
-            method: "POST",
-            path: "/owners",
-        },
+        OperationInfo { name: "listPets", method: "GET", path: "/pets" },
+        OperationInfo { name: "listOwners", method: "GET", path: "/owners" },
+        OperationInfo { name: "makePet", method: "POST", path: "/owners" },
     ],
     migrations: &[],
 };

@@ -11,7 +11,10 @@ pub struct Owner {
     pub login: String,
 }
 
-zephyrix::record!(Owner { 0 "id" => id : required, 1 "login" => login : required, });
+zephyrix::record!(Owner {
+    0 "id" => id: required,
+    1 "login" => login: required,
+});
 
 impl Validate for Owner {
     fn validate(&self, _: &mut Check) {}
@@ -24,9 +27,10 @@ pub struct ListPetsResponseItem {
     pub owner: Option<Owner>,
 }
 
-zephyrix::record!(
-    ListPetsResponseItem { 0 "name" => name : required, 1 "owner" => owner : optional, }
-);
+zephyrix::record!(ListPetsResponseItem {
+    0 "name" => name: required,
+    1 "owner" => owner: optional,
+});
 
 impl Validate for ListPetsResponseItem {
     fn validate(&self, _: &mut Check) {}
@@ -41,7 +45,10 @@ pub enum ListPetsDirection {
     Desc,
 }
 
-zephyrix::literals!(checked ListPetsDirection { Asc = "asc", Desc = "desc", });
+zephyrix::literals!(checked ListPetsDirection {
+    Asc = "asc",
+    Desc = "desc",
+});
 
 /// The same as [`Owner`].
 pub type ListPetsResponseItemOwner = Owner;

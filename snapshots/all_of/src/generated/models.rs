@@ -11,7 +11,10 @@ pub struct Animal {
     pub age: Option<i64>,
 }
 
-zephyrix::record!(Animal { 0 "name" => name : required, 1 "age" => age : optional, });
+zephyrix::record!(Animal {
+    0 "name" => name: required,
+    1 "age" => age: optional,
+});
 
 impl Validate for Animal {
     fn validate(&self, check: &mut Check) {
@@ -25,7 +28,9 @@ pub struct Tagged2 {
     pub tags: Option<Vec<String>>,
 }
 
-zephyrix::record!(Tagged2 { 0 "tags" => tags : optional, });
+zephyrix::record!(Tagged2 {
+    0 "tags" => tags: optional,
+});
 
 impl Validate for Tagged2 {
     fn validate(&self, _: &mut Check) {}
@@ -40,10 +45,12 @@ pub struct Dog {
     pub breed: String,
 }
 
-zephyrix::record!(
-    Dog { 0 "name" => name : required, 1 "age" => age : required, 2 "tags" => tags :
-    optional, 3 "breed" => breed : required, }
-);
+zephyrix::record!(Dog {
+    0 "name" => name: required,
+    1 "age" => age: required,
+    2 "tags" => tags: optional,
+    3 "breed" => breed: required,
+});
 
 impl Validate for Dog {
     fn validate(&self, check: &mut Check) {

@@ -15,10 +15,11 @@ pub struct Search {
     pub maybe: Option<Option<String>>,
 }
 
-zephyrix::record!(
-    Search { 0 "id" => id : optional, 1 "filter" => filter : optional, 2 "maybe" => maybe
-    : optional, }
-);
+zephyrix::record!(Search {
+    0 "id" => id: optional,
+    1 "filter" => filter: optional,
+    2 "maybe" => maybe: optional,
+});
 
 impl Validate for Search {
     fn validate(&self, _: &mut Check) {}
@@ -80,7 +81,9 @@ pub struct ByName {
     pub name: String,
 }
 
-zephyrix::record!(ByName { 0 "name" => name : required, });
+zephyrix::record!(ByName {
+    0 "name" => name: required,
+});
 
 impl Validate for ByName {
     fn validate(&self, _: &mut Check) {}
@@ -92,7 +95,9 @@ pub struct ByAge {
     pub age: i64,
 }
 
-zephyrix::record!(ByAge { 0 "age" => age : required, });
+zephyrix::record!(ByAge {
+    0 "age" => age: required,
+});
 
 impl Validate for ByAge {
     fn validate(&self, _: &mut Check) {}

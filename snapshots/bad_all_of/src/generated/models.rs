@@ -11,7 +11,10 @@ pub struct Thing {
     pub b: Option<i64>,
 }
 
-zephyrix::record!(Thing { 0 "a" => a : optional, 1 "b" => b : optional, });
+zephyrix::record!(Thing {
+    0 "a" => a: optional,
+    1 "b" => b: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

@@ -13,11 +13,12 @@ pub struct Thing {
     pub d: Vec<String>,
 }
 
-zephyrix::record!(
-    Thing { 0 "a" => a : defaulted(Thing::default_a), 1 "b" => b :
-    defaulted(Thing::default_b), 2 "c" => c : defaulted(Thing::default_c), 3 "d" => d :
-    defaulted(Thing::default_d), }
-);
+zephyrix::record!(Thing {
+    0 "a" => a: defaulted(Thing::default_a),
+    1 "b" => b: defaulted(Thing::default_b),
+    2 "c" => c: defaulted(Thing::default_c),
+    3 "d" => d: defaulted(Thing::default_d),
+});
 
 impl Thing {
     fn default_a() -> i64 {

@@ -19,7 +19,10 @@ pub enum Thing {
 impl<'de> Deserialize<'de> for Thing {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let choice = Choice::read(from)?;
-        let fits = [choice.fit("A", Self::A), choice.fit("N2", Self::N2)];
+        let fits = [
+            choice.fit("A", Self::A),
+            choice.fit("N2", Self::N2),
+        ];
         Choice::first(fits)
     }
 }
@@ -34,7 +37,9 @@ pub struct A2 {
     pub a: Option<String>,
 }
 
-zephyrix::record!(A2 { 0 "a" => a : optional, });
+zephyrix::record!(A2 {
+    0 "a" => a: optional,
+});
 
 impl Validate for A2 {
     fn validate(&self, _: &mut Check) {}
@@ -46,7 +51,9 @@ pub struct ThingN2 {
     pub b: Option<String>,
 }
 
-zephyrix::record!(ThingN2 { 0 "b" => b : optional, });
+zephyrix::record!(ThingN2 {
+    0 "b" => b: optional,
+});
 
 impl Validate for ThingN2 {
     fn validate(&self, _: &mut Check) {}

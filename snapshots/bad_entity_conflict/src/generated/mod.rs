@@ -25,26 +25,10 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "list_pets",
-            method: "GET",
-            path: "/pets",
-        },
-        OperationInfo {
-            name: "get_pets",
-            method: "GET",
-            path: "/pets/{id}",
-        },
-        OperationInfo {
-            name: "list_animals",
-            method: "GET",
-            path: "/animals",
-        },
-        OperationInfo {
-            name: "get_animals",
-            method: "GET",
-            path: "/animals/{id}",
-        },
+        OperationInfo { name: "list_pets", method: "GET", path: "/pets" },
+        OperationInfo { name: "get_pets", method: "GET", path: "/pets/{id}" },
+        OperationInfo { name: "list_animals", method: "GET", path: "/animals" },
+        OperationInfo { name: "get_animals", method: "GET", path: "/animals/{id}" },
     ],
     migrations: &[
         Migration {

@@ -11,7 +11,10 @@ pub struct Pet {
     pub name: Option<String>,
 }
 
-zephyrix::record!(Pet { 0 "id" => id : required, 1 "name" => name : optional, });
+zephyrix::record!(Pet {
+    0 "id" => id: required,
+    1 "name" => name: optional,
+});
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

@@ -11,7 +11,7 @@ pub fn list_pets() -> String {
 
 /// The path of `get_pets`.
 pub fn get_pets(id: impl ToString) -> String {
-    format!("/pets/{}", path_segment(& id),)
+    format!("/pets/{}", path_segment(&id))
 }
 
 /// The path of `list_animals`.
@@ -21,5 +21,5 @@ pub fn list_animals() -> String {
 
 /// The path of `get_animals`.
 pub fn get_animals(id: impl ToString) -> String {
-    format!("/animals/{}", path_segment(& id),)
+    format!("/animals/{}", path_segment(&id))
 }

@@ -24,16 +24,8 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listPets",
-            method: "GET",
-            path: "/pets",
-        },
-        OperationInfo {
-            name: "getPet",
-            method: "GET",
-            path: "/pets/{name}",
-        },
+        OperationInfo { name: "listPets", method: "GET", path: "/pets" },
+        OperationInfo { name: "getPet", method: "GET", path: "/pets/{name}" },
     ],
     migrations: &[],
 };

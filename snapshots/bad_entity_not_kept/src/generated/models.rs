@@ -10,7 +10,9 @@ pub struct Pet {
     pub title: String,
 }
 
-zephyrix::record!(Pet { 0 "title" => title : required, });
+zephyrix::record!(Pet {
+    0 "title" => title: required,
+});
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

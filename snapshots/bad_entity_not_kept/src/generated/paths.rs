@@ -11,5 +11,5 @@ pub fn list_pets() -> String {
 
 /// The path of `getPet`.
 pub fn get_pet(name: impl ToString) -> String {
-    format!("/pets/{}", path_segment(& name),)
+    format!("/pets/{}", path_segment(&name))
 }

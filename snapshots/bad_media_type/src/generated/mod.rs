@@ -24,11 +24,7 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "a",
-            method: "POST",
-            path: "/a",
-        },
+        OperationInfo { name: "a", method: "POST", path: "/a" },
     ],
     migrations: &[],
 };

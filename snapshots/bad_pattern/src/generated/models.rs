@@ -12,10 +12,11 @@ pub struct Thing {
     pub again: Option<String>,
 }
 
-zephyrix::record!(
-    Thing { 0 "open" => open : optional, 1 "behind" => behind : optional, 2 "again" =>
-    again : optional, }
-);
+zephyrix::record!(Thing {
+    0 "open" => open: optional,
+    1 "behind" => behind: optional,
+    2 "again" => again: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

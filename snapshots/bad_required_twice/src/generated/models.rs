@@ -11,7 +11,10 @@ pub struct Thing {
     pub b: String,
 }
 
-zephyrix::record!(Thing { 0 "a" => a : required, 1 "b" => b : required, });
+zephyrix::record!(Thing {
+    0 "a" => a: required,
+    1 "b" => b: required,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

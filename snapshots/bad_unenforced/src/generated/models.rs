@@ -12,7 +12,10 @@ pub struct Thing {
     pub b: Option<String>,
 }
 
-zephyrix::record!(Thing { 0 "a" => a : optional, 1 "b" => b : optional, });
+zephyrix::record!(Thing {
+    0 "a" => a: optional,
+    1 "b" => b: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -27,7 +30,9 @@ pub enum ThingAItem {
     X,
 }
 
-zephyrix::literals!(checked ThingAItem { X = "x", });
+zephyrix::literals!(checked ThingAItem {
+    X = "x",
+});
 
 /// `#/components/schemas/Thing/not` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +40,9 @@ pub struct ThingNot {
     pub c: Value,
 }
 
-zephyrix::record!(ThingNot { 0 "c" => c : required, });
+zephyrix::record!(ThingNot {
+    0 "c" => c: required,
+});
 
 impl Validate for ThingNot {
     fn validate(&self, _: &mut Check) {}
@@ -47,7 +54,9 @@ pub struct ThingIf {
     pub a: Value,
 }
 
-zephyrix::record!(ThingIf { 0 "a" => a : required, });
+zephyrix::record!(ThingIf {
+    0 "a" => a: required,
+});
 
 impl Validate for ThingIf {
     fn validate(&self, _: &mut Check) {}
@@ -59,7 +68,9 @@ pub struct ThingThen {
     pub b: Value,
 }
 
-zephyrix::record!(ThingThen { 0 "b" => b : required, });
+zephyrix::record!(ThingThen {
+    0 "b" => b: required,
+});
 
 impl Validate for ThingThen {
     fn validate(&self, _: &mut Check) {}

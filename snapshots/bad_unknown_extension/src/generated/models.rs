@@ -10,7 +10,9 @@ pub struct Thing {
     pub a: Option<String>,
 }
 
-zephyrix::record!(Thing { 0 "a" => a : optional, });
+zephyrix::record!(Thing {
+    0 "a" => a: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

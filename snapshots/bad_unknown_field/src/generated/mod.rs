@@ -24,11 +24,7 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "get_a",
-            method: "GET",
-            path: "/a",
-        },
+        OperationInfo { name: "get_a", method: "GET", path: "/a" },
     ],
     migrations: &[],
 };

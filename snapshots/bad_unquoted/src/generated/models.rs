@@ -10,7 +10,9 @@ pub struct Thing {
     pub a: Option<ThingA>,
 }
 
-zephyrix::record!(Thing { 0 "a" => a : optional, });
+zephyrix::record!(Thing {
+    0 "a" => a: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}
@@ -29,4 +31,9 @@ pub enum ThingA {
     True,
 }
 
-zephyrix::literals!(checked ThingA { N1 = "1", Yes = "yes", No = "no", True = "true", });
+zephyrix::literals!(checked ThingA {
+    N1 = "1",
+    Yes = "yes",
+    No = "no",
+    True = "true",
+});

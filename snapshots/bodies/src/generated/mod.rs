@@ -24,31 +24,11 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "sendText",
-            method: "POST",
-            path: "/text",
-        },
-        OperationInfo {
-            name: "sendBytes",
-            method: "PUT",
-            path: "/bytes",
-        },
-        OperationInfo {
-            name: "sendJson",
-            method: "POST",
-            path: "/json",
-        },
-        OperationInfo {
-            name: "maybe",
-            method: "POST",
-            path: "/maybe",
-        },
-        OperationInfo {
-            name: "vendor",
-            method: "POST",
-            path: "/vendor",
-        },
+        OperationInfo { name: "sendText", method: "POST", path: "/text" },
+        OperationInfo { name: "sendBytes", method: "PUT", path: "/bytes" },
+        OperationInfo { name: "sendJson", method: "POST", path: "/json" },
+        OperationInfo { name: "maybe", method: "POST", path: "/maybe" },
+        OperationInfo { name: "vendor", method: "POST", path: "/vendor" },
     ],
     migrations: &[],
 };

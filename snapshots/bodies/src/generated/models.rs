@@ -10,7 +10,9 @@ pub struct MaybeBody {
     pub a: String,
 }
 
-zephyrix::record!(MaybeBody { 0 "a" => a : required, });
+zephyrix::record!(MaybeBody {
+    0 "a" => a: required,
+});
 
 impl Validate for MaybeBody {
     fn validate(&self, _: &mut Check) {}

@@ -24,21 +24,9 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "sendForm",
-            method: "POST",
-            path: "/form",
-        },
-        OperationInfo {
-            name: "sendFile",
-            method: "POST",
-            path: "/file",
-        },
-        OperationInfo {
-            name: "sendEither",
-            method: "POST",
-            path: "/either",
-        },
+        OperationInfo { name: "sendForm", method: "POST", path: "/form" },
+        OperationInfo { name: "sendFile", method: "POST", path: "/file" },
+        OperationInfo { name: "sendEither", method: "POST", path: "/either" },
     ],
     migrations: &[],
 };

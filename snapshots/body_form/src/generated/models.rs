@@ -11,7 +11,9 @@ pub struct SendFormBody {
     pub a: Option<String>,
 }
 
-zephyrix::record!(SendFormBody { 0 "a" => a : optional, });
+zephyrix::record!(SendFormBody {
+    0 "a" => a: optional,
+});
 
 impl Validate for SendFormBody {
     fn validate(&self, _: &mut Check) {}
@@ -23,7 +25,9 @@ pub struct SendFileBody {
     pub file: Option<Vec<u8>>,
 }
 
-zephyrix::record!(SendFileBody { 0 "file" => file : optional, });
+zephyrix::record!(SendFileBody {
+    0 "file" => file: optional,
+});
 
 impl Validate for SendFileBody {
     fn validate(&self, _: &mut Check) {}

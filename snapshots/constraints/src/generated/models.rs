@@ -22,12 +22,16 @@ pub struct Thing {
     pub rest: BTreeMap<String, Value>,
 }
 
-zephyrix::record!(
-    Thing { 0 "int" => int : optional, 1 "number" => number : optional, 2 "huge" => huge
-    : optional, 3 "text" => text : optional, 4 "path" => path : optional, 5 "list" =>
-    list : optional, 6 "words" => words : optional, 7 "matrix" => matrix : optional, }
-    ..rest
-);
+zephyrix::record!(Thing {
+    0 "int" => int: optional,
+    1 "number" => number: optional,
+    2 "huge" => huge: optional,
+    3 "text" => text: optional,
+    4 "path" => path: optional,
+    5 "list" => list: optional,
+    6 "words" => words: optional,
+    7 "matrix" => matrix: optional,
+} ..rest);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -72,30 +76,18 @@ impl Validate for Thing {
                 .at("matrix")
                 .each(
                     it,
-                    |it, check| {
-                        check
-                            .max_items(it.len(), 2)
-                            .each(it, |it, check| check.minimum(*it, 0))
-                    },
+                    |it, check| check
+                        .max_items(it.len(), 2)
+                        .each(it, |it, check| check.minimum(*it, 0)),
                 );
         }
-        check
-            .min_properties(
-                usize::from(self.int.is_some()) + usize::from(self.number.is_some())
-                    + usize::from(self.huge.is_some()) + usize::from(self.text.is_some())
-                    + usize::from(self.path.is_some()) + usize::from(self.list.is_some())
-                    + usize::from(self.words.is_some())
-                    + usize::from(self.matrix.is_some()) + self.rest.len(),
-                1,
-            );
-        check
-            .max_properties(
-                usize::from(self.int.is_some()) + usize::from(self.number.is_some())
-                    + usize::from(self.huge.is_some()) + usize::from(self.text.is_some())
-                    + usize::from(self.path.is_some()) + usize::from(self.list.is_some())
-                    + usize::from(self.words.is_some())
-                    + usize::from(self.matrix.is_some()) + self.rest.len(),
-                9,
-            );
+        check.min_properties(
+            usize::from(self.int.is_some()) + usize::from(self.number.is_some()) + usize::from(self.huge.is_some()) + usize::from(self.text.is_some()) + usize::from(self.path.is_some()) + usize::from(self.list.is_some()) + usize::from(self.words.is_some()) + usize::from(self.matrix.is_some()) + self.rest.len(),
+            1,
+        );
+        check.max_properties(
+            usize::from(self.int.is_some()) + usize::from(self.number.is_some()) + usize::from(self.huge.is_some()) + usize::from(self.text.is_some()) + usize::from(self.path.is_some()) + usize::from(self.list.is_some()) + usize::from(self.words.is_some()) + usize::from(self.matrix.is_some()) + self.rest.len(),
+            9,
+        );
     }
 }

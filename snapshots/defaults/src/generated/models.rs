@@ -15,7 +15,10 @@ pub enum Color {
     DarkBlue,
 }
 
-zephyrix::literals!(checked Color { Red = "red", DarkBlue = "dark-blue", });
+zephyrix::literals!(checked Color {
+    Red = "red",
+    DarkBlue = "dark-blue",
+});
 
 /// `#/components/schemas/Thing` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,18 +40,23 @@ pub struct Thing {
     pub map: Option<BTreeMap<String, i64>>,
 }
 
-zephyrix::record!(
-    Thing { 0 "text" => text : defaulted(Thing::default_text), 1 "empty" => empty :
-    defaulted(Thing::default_empty), 2 "int" => int : defaulted(Thing::default_int), 3
-    "int32" => int32 : defaulted(Thing::default_int32), 4 "number" => number :
-    defaulted(Thing::default_number), 5 "float" => float :
-    defaulted(Thing::default_float), 6 "yes" => yes : defaulted(Thing::default_yes), 7
-    "no" => no : defaulted(Thing::default_no), 8 "color" => color :
-    defaulted(Thing::default_color), 9 "none" => none : defaulted(Thing::default_none),
-    10 "list" => list : defaulted(Thing::default_list), 11 "no_list" => no_list :
-    defaulted(Thing::default_no_list), 12 "date" => date : optional, 13 "uuid" => uuid :
-    optional, 14 "map" => map : optional, }
-);
+zephyrix::record!(Thing {
+    0 "text" => text: defaulted(Thing::default_text),
+    1 "empty" => empty: defaulted(Thing::default_empty),
+    2 "int" => int: defaulted(Thing::default_int),
+    3 "int32" => int32: defaulted(Thing::default_int32),
+    4 "number" => number: defaulted(Thing::default_number),
+    5 "float" => float: defaulted(Thing::default_float),
+    6 "yes" => yes: defaulted(Thing::default_yes),
+    7 "no" => no: defaulted(Thing::default_no),
+    8 "color" => color: defaulted(Thing::default_color),
+    9 "none" => none: defaulted(Thing::default_none),
+    10 "list" => list: defaulted(Thing::default_list),
+    11 "no_list" => no_list: defaulted(Thing::default_no_list),
+    12 "date" => date: optional,
+    13 "uuid" => uuid: optional,
+    14 "map" => map: optional,
+});
 
 impl Thing {
     fn default_text() -> String {

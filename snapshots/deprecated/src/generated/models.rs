@@ -12,7 +12,9 @@ pub struct Old {
     pub was: Option<String>,
 }
 
-zephyrix::record!(Old { 0 "was" => was : optional, });
+zephyrix::record!(Old {
+    0 "was" => was: optional,
+});
 
 impl Validate for Old {
     fn validate(&self, _: &mut Check) {}

@@ -16,10 +16,13 @@ pub struct Thing {
     pub list: Option<Vec<Value>>,
 }
 
-zephyrix::record!(
-    Thing { 0 "any" => any : required, 1 "yes" => yes : optional, 2 "nothing" => nothing
-    : optional, 3 "nil" => nil : optional, 4 "list" => list : optional, }
-);
+zephyrix::record!(Thing {
+    0 "any" => any: required,
+    1 "yes" => yes: optional,
+    2 "nothing" => nothing: optional,
+    3 "nil" => nil: optional,
+    4 "list" => list: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

@@ -25,26 +25,10 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listEvents",
-            method: "GET",
-            path: "/events",
-        },
-        OperationInfo {
-            name: "createEvent",
-            method: "POST",
-            path: "/events",
-        },
-        OperationInfo {
-            name: "getEvent",
-            method: "GET",
-            path: "/events/{id}",
-        },
-        OperationInfo {
-            name: "deleteEvent",
-            method: "DELETE",
-            path: "/events/{id}",
-        },
+        OperationInfo { name: "listEvents", method: "GET", path: "/events" },
+        OperationInfo { name: "createEvent", method: "POST", path: "/events" },
+        OperationInfo { name: "getEvent", method: "GET", path: "/events/{id}" },
+        OperationInfo { name: "deleteEvent", method: "DELETE", path: "/events/{id}" },
     ],
     migrations: &[
         Migration {

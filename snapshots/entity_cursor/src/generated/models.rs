@@ -12,10 +12,10 @@ pub struct EventPage {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(
-    EventPage { 0 "items" => items : required, 1 "next_cursor" => next_cursor : optional,
-    }
-);
+zephyrix::record!(EventPage {
+    0 "items" => items: required,
+    1 "next_cursor" => next_cursor: optional,
+});
 
 impl Validate for EventPage {
     fn validate(&self, _: &mut Check) {}
@@ -30,10 +30,12 @@ pub struct Event {
     pub place: Option<EventPlace>,
 }
 
-zephyrix::record!(
-    Event { 0 "id" => id : required, 1 "at" => at : required, 2 "tags" => tags :
-    optional, 3 "place" => place : optional, }
-);
+zephyrix::record!(Event {
+    0 "id" => id: required,
+    1 "at" => at: required,
+    2 "tags" => tags: optional,
+    3 "place" => place: optional,
+});
 
 impl Validate for Event {
     fn validate(&self, _: &mut Check) {}
@@ -46,7 +48,10 @@ pub struct EventPlace {
     pub lon: Option<f64>,
 }
 
-zephyrix::record!(EventPlace { 0 "lat" => lat : optional, 1 "lon" => lon : optional, });
+zephyrix::record!(EventPlace {
+    0 "lat" => lat: optional,
+    1 "lon" => lon: optional,
+});
 
 impl Validate for EventPlace {
     fn validate(&self, _: &mut Check) {}
@@ -60,10 +65,11 @@ pub struct EventInput {
     pub place: Option<EventPlace>,
 }
 
-zephyrix::record!(
-    EventInput { 0 "at" => at : required, 1 "tags" => tags : optional, 2 "place" => place
-    : optional, }
-);
+zephyrix::record!(EventInput {
+    0 "at" => at: required,
+    1 "tags" => tags: optional,
+    2 "place" => place: optional,
+});
 
 impl Validate for EventInput {
     fn validate(&self, _: &mut Check) {}

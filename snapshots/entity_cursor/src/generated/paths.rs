@@ -16,10 +16,10 @@ pub fn create_event() -> String {
 
 /// The path of `getEvent`.
 pub fn get_event(id: impl ToString) -> String {
-    format!("/events/{}", path_segment(& id),)
+    format!("/events/{}", path_segment(&id))
 }
 
 /// The path of `deleteEvent`.
 pub fn delete_event(id: impl ToString) -> String {
-    format!("/events/{}", path_segment(& id),)
+    format!("/events/{}", path_segment(&id))
 }

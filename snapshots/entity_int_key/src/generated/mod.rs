@@ -25,26 +25,10 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listBooks",
-            method: "GET",
-            path: "/books",
-        },
-        OperationInfo {
-            name: "createBook",
-            method: "POST",
-            path: "/books",
-        },
-        OperationInfo {
-            name: "getBook",
-            method: "GET",
-            path: "/books/{id}",
-        },
-        OperationInfo {
-            name: "deleteBook",
-            method: "DELETE",
-            path: "/books/{id}",
-        },
+        OperationInfo { name: "listBooks", method: "GET", path: "/books" },
+        OperationInfo { name: "createBook", method: "POST", path: "/books" },
+        OperationInfo { name: "getBook", method: "GET", path: "/books/{id}" },
+        OperationInfo { name: "deleteBook", method: "DELETE", path: "/books/{id}" },
     ],
     migrations: &[
         Migration {

@@ -16,10 +16,10 @@ pub fn create_book() -> String {
 
 /// The path of `getBook`.
 pub fn get_book(id: impl ToString) -> String {
-    format!("/books/{}", path_segment(& id),)
+    format!("/books/{}", path_segment(&id))
 }
 
 /// The path of `deleteBook`.
 pub fn delete_book(id: impl ToString) -> String {
-    format!("/books/{}", path_segment(& id),)
+    format!("/books/{}", path_segment(&id))
 }

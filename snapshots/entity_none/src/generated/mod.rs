@@ -24,16 +24,8 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "sum",
-            method: "POST",
-            path: "/sum",
-        },
-        OperationInfo {
-            name: "things",
-            method: "GET",
-            path: "/things",
-        },
+        OperationInfo { name: "sum", method: "POST", path: "/sum" },
+        OperationInfo { name: "things", method: "GET", path: "/things" },
     ],
     migrations: &[],
 };

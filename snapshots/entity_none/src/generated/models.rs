@@ -10,7 +10,9 @@ pub struct ThingsResponseItem {
     pub a: Option<String>,
 }
 
-zephyrix::record!(ThingsResponseItem { 0 "a" => a : optional, });
+zephyrix::record!(ThingsResponseItem {
+    0 "a" => a: optional,
+});
 
 impl Validate for ThingsResponseItem {
     fn validate(&self, _: &mut Check) {}

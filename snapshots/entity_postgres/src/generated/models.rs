@@ -14,10 +14,12 @@ pub struct Book {
     pub created_at: Option<DateTime>,
 }
 
-zephyrix::record!(
-    Book { 0 "id" => id : required, 1 "title" => title : required, 2 "pages" => pages :
-    optional, 3 "created_at" => created_at : optional, }
-);
+zephyrix::record!(Book {
+    0 "id" => id: required,
+    1 "title" => title: required,
+    2 "pages" => pages: optional,
+    3 "created_at" => created_at: optional,
+});
 
 impl Validate for Book {
     fn validate(&self, check: &mut Check) {
@@ -35,9 +37,10 @@ pub struct BookInput {
     pub pages: Option<i64>,
 }
 
-zephyrix::record!(
-    BookInput { 0 "title" => title : required, 1 "pages" => pages : optional, }
-);
+zephyrix::record!(BookInput {
+    0 "title" => title: required,
+    1 "pages" => pages: optional,
+});
 
 impl Validate for BookInput {
     fn validate(&self, check: &mut Check) {

@@ -16,15 +16,15 @@ pub fn create_book() -> String {
 
 /// The path of `getBook`.
 pub fn get_book(id: impl ToString) -> String {
-    format!("/books/{}", path_segment(& id),)
+    format!("/books/{}", path_segment(&id))
 }
 
 /// The path of `replaceBook`.
 pub fn replace_book(id: impl ToString) -> String {
-    format!("/books/{}", path_segment(& id),)
+    format!("/books/{}", path_segment(&id))
 }
 
 /// The path of `deleteBook`.
 pub fn delete_book(id: impl ToString) -> String {
-    format!("/books/{}", path_segment(& id),)
+    format!("/books/{}", path_segment(&id))
 }

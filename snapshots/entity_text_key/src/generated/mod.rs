@@ -26,21 +26,9 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listCountries",
-            method: "GET",
-            path: "/countries",
-        },
-        OperationInfo {
-            name: "createCountry",
-            method: "POST",
-            path: "/countries",
-        },
-        OperationInfo {
-            name: "getCountry",
-            method: "GET",
-            path: "/countries/{code}",
-        },
+        OperationInfo { name: "listCountries", method: "GET", path: "/countries" },
+        OperationInfo { name: "createCountry", method: "POST", path: "/countries" },
+        OperationInfo { name: "getCountry", method: "GET", path: "/countries/{code}" },
         OperationInfo {
             name: "replaceCountry",
             method: "PUT",

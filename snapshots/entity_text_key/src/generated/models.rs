@@ -13,10 +13,11 @@ pub struct Country {
     pub area: Option<Option<f64>>,
 }
 
-zephyrix::record!(
-    Country { 0 "code" => code : required, 1 "name" => name : required, 2 "area" => area
-    : optional, }
-);
+zephyrix::record!(Country {
+    0 "code" => code: required,
+    1 "name" => name: required,
+    2 "area" => area: optional,
+});
 
 impl Validate for Country {
     fn validate(&self, check: &mut Check) {

@@ -16,15 +16,15 @@ pub fn create_country() -> String {
 
 /// The path of `getCountry`.
 pub fn get_country(code: impl ToString) -> String {
-    format!("/countries/{}", path_segment(& code),)
+    format!("/countries/{}", path_segment(&code))
 }
 
 /// The path of `replaceCountry`.
 pub fn replace_country(code: impl ToString) -> String {
-    format!("/countries/{}", path_segment(& code),)
+    format!("/countries/{}", path_segment(&code))
 }
 
 /// The path of `deleteCountry`.
 pub fn delete_country(code: impl ToString) -> String {
-    format!("/countries/{}", path_segment(& code),)
+    format!("/countries/{}", path_segment(&code))
 }

@@ -25,26 +25,10 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listOrders",
-            method: "GET",
-            path: "/orders",
-        },
-        OperationInfo {
-            name: "createOrder",
-            method: "POST",
-            path: "/orders",
-        },
-        OperationInfo {
-            name: "getOrder",
-            method: "GET",
-            path: "/orders/{id}",
-        },
-        OperationInfo {
-            name: "deleteOrder",
-            method: "DELETE",
-            path: "/orders/{id}",
-        },
+        OperationInfo { name: "listOrders", method: "GET", path: "/orders" },
+        OperationInfo { name: "createOrder", method: "POST", path: "/orders" },
+        OperationInfo { name: "getOrder", method: "GET", path: "/orders/{id}" },
+        OperationInfo { name: "deleteOrder", method: "DELETE", path: "/orders/{id}" },
     ],
     migrations: &[
         Migration {

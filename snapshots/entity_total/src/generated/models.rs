@@ -12,9 +12,10 @@ pub struct Orders {
     pub total: i64,
 }
 
-zephyrix::record!(
-    Orders { 0 "data" => data : required, 1 "total" => total : required, }
-);
+zephyrix::record!(Orders {
+    0 "data" => data: required,
+    1 "total" => total: required,
+});
 
 impl Validate for Orders {
     fn validate(&self, check: &mut Check) {
@@ -31,10 +32,12 @@ pub struct Order {
     pub amount: Option<f64>,
 }
 
-zephyrix::record!(
-    Order { 0 "id" => id : required, 1 "state" => state : required, 2 "due" => due :
-    optional, 3 "amount" => amount : optional, }
-);
+zephyrix::record!(Order {
+    0 "id" => id: required,
+    1 "state" => state: required,
+    2 "due" => due: optional,
+    3 "amount" => amount: optional,
+});
 
 impl Validate for Order {
     fn validate(&self, check: &mut Check) {
@@ -55,7 +58,11 @@ pub enum OrderState {
     Sent,
 }
 
-zephyrix::literals!(checked OrderState { Open = "open", Paid = "paid", Sent = "sent", });
+zephyrix::literals!(checked OrderState {
+    Open = "open",
+    Paid = "paid",
+    Sent = "sent",
+});
 
 /// `#/components/schemas/Order` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,10 +72,11 @@ pub struct OrderInput {
     pub amount: Option<f64>,
 }
 
-zephyrix::record!(
-    OrderInput { 0 "state" => state : required, 1 "due" => due : optional, 2 "amount" =>
-    amount : optional, }
-);
+zephyrix::record!(OrderInput {
+    0 "state" => state: required,
+    1 "due" => due: optional,
+    2 "amount" => amount: optional,
+});
 
 impl Validate for OrderInput {
     fn validate(&self, check: &mut Check) {

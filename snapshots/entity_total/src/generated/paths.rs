@@ -16,10 +16,10 @@ pub fn create_order() -> String {
 
 /// The path of `getOrder`.
 pub fn get_order(id: impl ToString) -> String {
-    format!("/orders/{}", path_segment(& id),)
+    format!("/orders/{}", path_segment(&id))
 }
 
 /// The path of `deleteOrder`.
 pub fn delete_order(id: impl ToString) -> String {
-    format!("/orders/{}", path_segment(& id),)
+    format!("/orders/{}", path_segment(&id))
 }

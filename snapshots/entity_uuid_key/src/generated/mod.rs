@@ -25,31 +25,11 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "listNotes",
-            method: "GET",
-            path: "/notes",
-        },
-        OperationInfo {
-            name: "createNote",
-            method: "POST",
-            path: "/notes",
-        },
-        OperationInfo {
-            name: "getNote",
-            method: "GET",
-            path: "/notes/{note_id}",
-        },
-        OperationInfo {
-            name: "replaceNote",
-            method: "PUT",
-            path: "/notes/{note_id}",
-        },
-        OperationInfo {
-            name: "deleteNote",
-            method: "DELETE",
-            path: "/notes/{note_id}",
-        },
+        OperationInfo { name: "listNotes", method: "GET", path: "/notes" },
+        OperationInfo { name: "createNote", method: "POST", path: "/notes" },
+        OperationInfo { name: "getNote", method: "GET", path: "/notes/{note_id}" },
+        OperationInfo { name: "replaceNote", method: "PUT", path: "/notes/{note_id}" },
+        OperationInfo { name: "deleteNote", method: "DELETE", path: "/notes/{note_id}" },
     ],
     migrations: &[
         Migration {

@@ -13,10 +13,11 @@ pub struct Note {
     pub done: bool,
 }
 
-zephyrix::record!(
-    Note { 0 "id" => id : required, 1 "text" => text : required, 2 "done" => done :
-    defaulted(Note::default_done), }
-);
+zephyrix::record!(Note {
+    0 "id" => id: required,
+    1 "text" => text: required,
+    2 "done" => done: defaulted(Note::default_done),
+});
 
 impl Note {
     fn default_done() -> bool {
@@ -35,10 +36,10 @@ pub struct NoteInput {
     pub done: bool,
 }
 
-zephyrix::record!(
-    NoteInput { 0 "text" => text : required, 1 "done" => done :
-    defaulted(NoteInput::default_done), }
-);
+zephyrix::record!(NoteInput {
+    0 "text" => text: required,
+    1 "done" => done: defaulted(NoteInput::default_done),
+});
 
 impl NoteInput {
     fn default_done() -> bool {

@@ -16,15 +16,15 @@ pub fn create_note() -> String {
 
 /// The path of `getNote`.
 pub fn get_note(note_id: impl ToString) -> String {
-    format!("/notes/{}", path_segment(& note_id),)
+    format!("/notes/{}", path_segment(&note_id))
 }
 
 /// The path of `replaceNote`.
 pub fn replace_note(note_id: impl ToString) -> String {
-    format!("/notes/{}", path_segment(& note_id),)
+    format!("/notes/{}", path_segment(&note_id))
 }
 
 /// The path of `deleteNote`.
 pub fn delete_note(note_id: impl ToString) -> String {
-    format!("/notes/{}", path_segment(& note_id),)
+    format!("/notes/{}", path_segment(&note_id))
 }

@@ -15,11 +15,14 @@ pub struct Thing {
     pub one: Option<ThingOne>,
 }
 
-zephyrix::record!(
-    Thing { 0 "plain" => plain : optional, 1 "odd" => odd : optional, 2 "signs" => signs
-    : optional, 3 "alike" => alike : optional, 4 "or_null" => or_null : optional, 5 "one"
-    => one : optional, }
-);
+zephyrix::record!(Thing {
+    0 "plain" => plain: optional,
+    1 "odd" => odd: optional,
+    2 "signs" => signs: optional,
+    3 "alike" => alike: optional,
+    4 "or_null" => or_null: optional,
+    5 "one" => one: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}
@@ -36,9 +39,11 @@ pub enum ThingPlain {
     OffWhite,
 }
 
-zephyrix::literals!(
-    checked ThingPlain { Red = "red", DarkBlue = "dark-blue", OffWhite = "OFF_WHITE", }
-);
+zephyrix::literals!(checked ThingPlain {
+    Red = "red",
+    DarkBlue = "dark-blue",
+    OffWhite = "OFF_WHITE",
+});
 
 /// `#/components/schemas/Thing/properties/odd` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,11 +72,19 @@ pub enum ThingOdd {
     日本,
 }
 
-zephyrix::literals!(
-    checked ThingOdd { Empty = "", Empty2 = " ", Type = "type", Self2 = "self", Self3 =
-    "Self", N3d = "3d", AB = r#"a"b"#, Empty3 = r"\", TabHere = "tab\there", Größe =
-    "größe", 日本 = "日本", }
-);
+zephyrix::literals!(checked ThingOdd {
+    Empty = "",
+    Empty2 = " ",
+    Type = "type",
+    Self2 = "self",
+    Self3 = "Self",
+    N3d = "3d",
+    AB = r#"a"b"#,
+    Empty3 = r"\",
+    TabHere = "tab\there",
+    Größe = "größe",
+    日本 = "日本",
+});
 
 /// `#/components/schemas/Thing/properties/signs` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,10 +107,16 @@ pub enum ThingSigns {
     Equal,
 }
 
-zephyrix::literals!(
-    checked ThingSigns { Plus1 = "+1", Minus1 = "-1", N1 = "1", Less = "<", LessEqual =
-    "<=", Greater = ">", NotEqual = "!=", Equal = "=", }
-);
+zephyrix::literals!(checked ThingSigns {
+    Plus1 = "+1",
+    Minus1 = "-1",
+    N1 = "1",
+    Less = "<",
+    LessEqual = "<=",
+    Greater = ">",
+    NotEqual = "!=",
+    Equal = "=",
+});
 
 /// `#/components/schemas/Thing/properties/alike` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,9 +131,12 @@ pub enum ThingAlike {
     AB4,
 }
 
-zephyrix::literals!(
-    checked ThingAlike { AB = "a b", AB2 = "a-b", AB3 = "aB", AB4 = "A_B", }
-);
+zephyrix::literals!(checked ThingAlike {
+    AB = "a b",
+    AB2 = "a-b",
+    AB3 = "aB",
+    AB4 = "A_B",
+});
 
 /// `#/components/schemas/Thing/properties/or_null/(value)` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,7 +147,10 @@ pub enum ThingOrNull {
     Off,
 }
 
-zephyrix::literals!(checked ThingOrNull { On = "on", Off = "off", });
+zephyrix::literals!(checked ThingOrNull {
+    On = "on",
+    Off = "off",
+});
 
 /// `#/components/schemas/Thing/properties/one` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,4 +159,6 @@ pub enum ThingOne {
     Only,
 }
 
-zephyrix::literals!(checked ThingOne { Only = "only", });
+zephyrix::literals!(checked ThingOne {
+    Only = "only",
+});

@@ -13,10 +13,11 @@ pub struct Thing {
     pub mixed: Option<Value>,
 }
 
-zephyrix::record!(
-    Thing { 0 "level" => level : optional, 1 "rate" => rate : optional, 2 "mixed" =>
-    mixed : optional, }
-);
+zephyrix::record!(Thing {
+    0 "level" => level: optional,
+    1 "rate" => rate: optional,
+    2 "mixed" => mixed: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {

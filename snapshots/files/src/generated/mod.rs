@@ -24,16 +24,8 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "pets",
-            method: "GET",
-            path: "/pets",
-        },
-        OperationInfo {
-            name: "owners",
-            method: "GET",
-            path: "/owners",
-        },
+        OperationInfo { name: "pets", method: "GET", path: "/pets" },
+        OperationInfo { name: "owners", method: "GET", path: "/owners" },
     ],
     migrations: &[],
 };

@@ -11,7 +11,10 @@ pub struct Pet {
     pub owner: Option<Owner>,
 }
 
-zephyrix::record!(Pet { 0 "name" => name : required, 1 "owner" => owner : optional, });
+zephyrix::record!(Pet {
+    0 "name" => name: required,
+    1 "owner" => owner: optional,
+});
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}
@@ -23,7 +26,9 @@ pub struct Owner {
     pub pets: Option<Vec<Pet>>,
 }
 
-zephyrix::record!(Owner { 0 "pets" => pets : optional, });
+zephyrix::record!(Owner {
+    0 "pets" => pets: optional,
+});
 
 impl Validate for Owner {
     fn validate(&self, _: &mut Check) {}

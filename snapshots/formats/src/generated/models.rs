@@ -36,19 +36,34 @@ pub struct Thing {
     pub own: Option<String>,
 }
 
-zephyrix::record!(
-    Thing { 0 "int32" => int32 : optional, 1 "int64" => int64 : optional, 2 "uint8" =>
-    uint8 : optional, 3 "uint64" => uint64 : optional, 4 "float" => float : optional, 5
-    "double" => double : optional, 6 "decimal" => decimal : optional, 7 "date" => date :
-    optional, 8 "time" => time : optional, 9 "date_time" => date_time : optional, 10
-    "duration" => duration : optional, 11 "uuid" => uuid : optional, 12 "byte" => byte :
-    optional, 13 "binary" => binary : optional, 14 "password" => password : optional, 15
-    "email" => email : optional, 16 "idn_email" => idn_email : optional, 17 "hostname" =>
-    hostname : optional, 18 "ipv4" => ipv4 : optional, 19 "ipv6" => ipv6 : optional, 20
-    "uri" => uri : optional, 21 "uri_reference" => uri_reference : optional, 22
-    "uri_template" => uri_template : optional, 23 "json_pointer" => json_pointer :
-    optional, 24 "regex" => regex : optional, 25 "own" => own : optional, }
-);
+zephyrix::record!(Thing {
+    0 "int32" => int32: optional,
+    1 "int64" => int64: optional,
+    2 "uint8" => uint8: optional,
+    3 "uint64" => uint64: optional,
+    4 "float" => float: optional,
+    5 "double" => double: optional,
+    6 "decimal" => decimal: optional,
+    7 "date" => date: optional,
+    8 "time" => time: optional,
+    9 "date_time" => date_time: optional,
+    10 "duration" => duration: optional,
+    11 "uuid" => uuid: optional,
+    12 "byte" => byte: optional,
+    13 "binary" => binary: optional,
+    14 "password" => password: optional,
+    15 "email" => email: optional,
+    16 "idn_email" => idn_email: optional,
+    17 "hostname" => hostname: optional,
+    18 "ipv4" => ipv4: optional,
+    19 "ipv6" => ipv6: optional,
+    20 "uri" => uri: optional,
+    21 "uri_reference" => uri_reference: optional,
+    22 "uri_template" => uri_template: optional,
+    23 "json_pointer" => json_pointer: optional,
+    24 "regex" => regex: optional,
+    25 "own" => own: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {

@@ -25,11 +25,7 @@ pub static SERVICE: Service = Service {
     version: r#"1"; panic!()"#,
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "get\"#);",
-            method: "GET",
-            path: "/a/{id}",
-        },
+        OperationInfo { name: "get\"#);", method: "GET", path: "/a/{id}" },
     ],
     migrations: &[],
 };

@@ -12,7 +12,10 @@ pub struct T {
     pub c: Option<TC>,
 }
 
-zephyrix::record!(T { 0 r#"a"b"# => a_b : optional, 1 "{{c}}" => c : optional, });
+zephyrix::record!(T {
+    0 r#"a"b"# => a_b: optional,
+    1 "{{c}}" => c: optional,
+});
 
 impl Validate for T {
     fn validate(&self, _: &mut Check) {}
@@ -35,7 +38,11 @@ pub enum TC {
     Star,
 }
 
-zephyrix::literals!(
-    checked TC { Empty = r#"""#, Empty2 = r"\", Empty3 = "{}", Empty4 = "\n", Empty5 =
-    "\u{202e}", Star = "*/", }
-);
+zephyrix::literals!(checked TC {
+    Empty = r#"""#,
+    Empty2 = r"\",
+    Empty3 = "{}",
+    Empty4 = "\n",
+    Empty5 = "\u{202e}",
+    Star = "*/",
+});

@@ -6,5 +6,5 @@ use zephyrix::path_segment;
 
 /// The path of `get"#);`.
 pub fn get_hash(id: impl ToString) -> String {
-    format!("/a/{}", path_segment(& id),)
+    format!("/a/{}", path_segment(&id))
 }

@@ -17,11 +17,14 @@ pub struct Thing {
     pub keys: Option<BTreeMap<String, Value>>,
 }
 
-zephyrix::record!(
-    Thing { 0 "labels" => labels : required, 1 "counts" => counts : optional, 2 "nested"
-    => nested : optional, 3 "anything" => anything : optional, 4 "open" => open :
-    optional, 5 "keys" => keys : optional, }
-);
+zephyrix::record!(Thing {
+    0 "labels" => labels: required,
+    1 "counts" => counts: optional,
+    2 "nested" => nested: optional,
+    3 "anything" => anything: optional,
+    4 "open" => open: optional,
+    5 "keys" => keys: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {

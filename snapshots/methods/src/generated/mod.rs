@@ -24,46 +24,14 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "read",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "write",
-            method: "PUT",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "add",
-            method: "POST",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "remove",
-            method: "DELETE",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "ask",
-            method: "OPTIONS",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "peek",
-            method: "HEAD",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "change",
-            method: "PATCH",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "follow",
-            method: "TRACE",
-            path: "/a",
-        },
+        OperationInfo { name: "read", method: "GET", path: "/a" },
+        OperationInfo { name: "write", method: "PUT", path: "/a" },
+        OperationInfo { name: "add", method: "POST", path: "/a" },
+        OperationInfo { name: "remove", method: "DELETE", path: "/a" },
+        OperationInfo { name: "ask", method: "OPTIONS", path: "/a" },
+        OperationInfo { name: "peek", method: "HEAD", path: "/a" },
+        OperationInfo { name: "change", method: "PATCH", path: "/a" },
+        OperationInfo { name: "follow", method: "TRACE", path: "/a" },
     ],
     migrations: &[],
 };

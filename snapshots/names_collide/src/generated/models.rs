@@ -16,10 +16,13 @@ pub struct Pet {
     pub inner: Option<PetInner3>,
 }
 
-zephyrix::record!(
-    Pet { 0 "petId" => pet_id : optional, 1 "pet_id" => pet_id2 : optional, 2 "pet-id" =>
-    pet_id3 : optional, 3 "PetID" => pet_id4 : optional, 4 "inner" => inner : optional, }
-);
+zephyrix::record!(Pet {
+    0 "petId" => pet_id: optional,
+    1 "pet_id" => pet_id2: optional,
+    2 "pet-id" => pet_id3: optional,
+    3 "PetID" => pet_id4: optional,
+    4 "inner" => inner: optional,
+});
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}
@@ -31,7 +34,9 @@ pub struct Pet2 {
     pub inner: Option<PetInner2>,
 }
 
-zephyrix::record!(Pet2 { 0 "inner" => inner : optional, });
+zephyrix::record!(Pet2 {
+    0 "inner" => inner: optional,
+});
 
 impl Validate for Pet2 {
     fn validate(&self, _: &mut Check) {}
@@ -43,7 +48,9 @@ pub struct PetInner2 {
     pub b: Option<String>,
 }
 
-zephyrix::record!(PetInner2 { 0 "b" => b : optional, });
+zephyrix::record!(PetInner2 {
+    0 "b" => b: optional,
+});
 
 impl Validate for PetInner2 {
     fn validate(&self, _: &mut Check) {}
@@ -55,7 +62,9 @@ pub struct PetInner3 {
     pub a: Option<String>,
 }
 
-zephyrix::record!(PetInner3 { 0 "a" => a : optional, });
+zephyrix::record!(PetInner3 {
+    0 "a" => a: optional,
+});
 
 impl Validate for PetInner3 {
     fn validate(&self, _: &mut Check) {}
@@ -67,7 +76,9 @@ pub struct PetInner {
     pub pet: Option<BTreeMap<String, Value>>,
 }
 
-zephyrix::record!(PetInner { 0 "pet" => pet : optional, });
+zephyrix::record!(PetInner {
+    0 "pet" => pet: optional,
+});
 
 impl Validate for PetInner {
     fn validate(&self, _: &mut Check) {}

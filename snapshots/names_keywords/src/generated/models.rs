@@ -18,12 +18,17 @@ pub struct Type {
     pub empty: Option<String>,
 }
 
-zephyrix::record!(
-    Type { 0 "type" => r#type : required, 1 "self" => self_ : required, 2 "Self" =>
-    self_2 : optional, 3 "super" => super_ : optional, 4 "crate" => crate_ : optional, 5
-    "async" => r#async : optional, 6 "gen" => r#gen : optional, 7 "try" => r#try :
-    optional, 8 "_" => empty : optional, }
-);
+zephyrix::record!(Type {
+    0 "type" => r#type: required,
+    1 "self" => self_: required,
+    2 "Self" => self_2: optional,
+    3 "super" => super_: optional,
+    4 "crate" => crate_: optional,
+    5 "async" => r#async: optional,
+    6 "gen" => r#gen: optional,
+    7 "try" => r#try: optional,
+    8 "_" => empty: optional,
+});
 
 impl Validate for Type {
     fn validate(&self, _: &mut Check) {}
@@ -44,6 +49,10 @@ pub enum Fn2 {
     Mod,
 }
 
-zephyrix::literals!(
-    checked Fn2 { Fn = "fn", Self2 = "Self", Self3 = "self", Empty = "_", Mod = "mod", }
-);
+zephyrix::literals!(checked Fn2 {
+    Fn = "fn",
+    Self2 = "Self",
+    Self3 = "self",
+    Empty = "_",
+    Mod = "mod",
+});

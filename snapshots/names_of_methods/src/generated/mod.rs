@@ -24,41 +24,13 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "get",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "post",
-            method: "POST",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "delete",
-            method: "DELETE",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "a",
-            method: "GET",
-            path: "/a/{id}",
-        },
-        OperationInfo {
-            name: "into",
-            method: "PUT",
-            path: "/a/{id}",
-        },
-        OperationInfo {
-            name: "to_owned",
-            method: "PATCH",
-            path: "/a/{id}",
-        },
-        OperationInfo {
-            name: "e",
-            method: "DELETE",
-            path: "/a/{id}",
-        },
+        OperationInfo { name: "get", method: "GET", path: "/a" },
+        OperationInfo { name: "post", method: "POST", path: "/a" },
+        OperationInfo { name: "delete", method: "DELETE", path: "/a" },
+        OperationInfo { name: "a", method: "GET", path: "/a/{id}" },
+        OperationInfo { name: "into", method: "PUT", path: "/a/{id}" },
+        OperationInfo { name: "to_owned", method: "PATCH", path: "/a/{id}" },
+        OperationInfo { name: "e", method: "DELETE", path: "/a/{id}" },
     ],
     migrations: &[],
 };

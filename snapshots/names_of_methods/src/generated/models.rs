@@ -10,7 +10,9 @@ pub struct A2 {
     pub e: Option<E2>,
 }
 
-zephyrix::record!(A2 { 0 "e" => e : optional, });
+zephyrix::record!(A2 {
+    0 "e" => e: optional,
+});
 
 impl Validate for A2 {
     fn validate(&self, check: &mut Check) {
@@ -26,7 +28,9 @@ pub struct E2 {
     pub a: Option<String>,
 }
 
-zephyrix::record!(E2 { 0 "a" => a : optional, });
+zephyrix::record!(E2 {
+    0 "a" => a: optional,
+});
 
 impl Validate for E2 {
     fn validate(&self, check: &mut Check) {

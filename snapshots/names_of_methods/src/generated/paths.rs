@@ -21,20 +21,20 @@ pub fn delete() -> String {
 
 /// The path of `a`.
 pub fn a(id: impl ToString) -> String {
-    format!("/a/{}", path_segment(& id),)
+    format!("/a/{}", path_segment(&id))
 }
 
 /// The path of `into`.
 pub fn into2(id: impl ToString) -> String {
-    format!("/a/{}", path_segment(& id),)
+    format!("/a/{}", path_segment(&id))
 }
 
 /// The path of `to_owned`.
 pub fn to_owned2(id: impl ToString) -> String {
-    format!("/a/{}", path_segment(& id),)
+    format!("/a/{}", path_segment(&id))
 }
 
 /// The path of `e`.
 pub fn e(id: impl ToString) -> String {
-    format!("/a/{}", path_segment(& id),)
+    format!("/a/{}", path_segment(&id))
 }

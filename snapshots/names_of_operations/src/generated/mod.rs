@@ -29,36 +29,12 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "Option",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "clone",
-            method: "GET",
-            path: "/b",
-        },
-        OperationInfo {
-            name: "fmt",
-            method: "GET",
-            path: "/c",
-        },
-        OperationInfo {
-            name: "router",
-            method: "GET",
-            path: "/d",
-        },
-        OperationInfo {
-            name: "get_e",
-            method: "GET",
-            path: "/e",
-        },
-        OperationInfo {
-            name: "get_f_by_request",
-            method: "GET",
-            path: "/f/{request}",
-        },
+        OperationInfo { name: "Option", method: "GET", path: "/a" },
+        OperationInfo { name: "clone", method: "GET", path: "/b" },
+        OperationInfo { name: "fmt", method: "GET", path: "/c" },
+        OperationInfo { name: "router", method: "GET", path: "/d" },
+        OperationInfo { name: "get_e", method: "GET", path: "/e" },
+        OperationInfo { name: "get_f_by_request", method: "GET", path: "/f/{request}" },
     ],
     migrations: &[],
 };

@@ -10,7 +10,9 @@ pub struct OptionError {
     pub a: Option<String>,
 }
 
-zephyrix::record!(OptionError { 0 "a" => a : optional, });
+zephyrix::record!(OptionError {
+    0 "a" => a: optional,
+});
 
 impl Validate for OptionError {
     fn validate(&self, _: &mut Check) {}

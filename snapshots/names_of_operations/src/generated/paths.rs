@@ -31,5 +31,5 @@ pub fn get_e() -> String {
 
 /// The path of `get_f_by_request`.
 pub fn get_f_by_request(request: impl ToString) -> String {
-    format!("/f/{}", path_segment(& request),)
+    format!("/f/{}", path_segment(&request))
 }

@@ -56,25 +56,51 @@ pub struct Thing {
     pub store: Option<Store2>,
 }
 
-zephyrix::record!(
-    Thing { 0 "any" => any : optional, 1 "strings" => strings : optional, 2 "text" =>
-    text : optional, 3 "u8" => u8 : optional, 4 "option" => option : optional, 5 "string"
-    => string : optional, 6 "result" => result : optional, 7 "vec" => vec : optional, 8
-    "box" => r#box : optional, 9 "some" => some : optional, 10 "none" => none : optional,
-    11 "ok" => ok : optional, 12 "err" => err : optional, 13 "default" => default :
-    optional, 14 "clone" => clone : optional, 15 "debug" => debug : optional, 16
-    "serialize" => serialize : optional, 17 "deserialize" => deserialize : optional, 18
-    "self" => self_ : optional, 19 "check" => check : optional, 20 "validate" => validate
-    : optional, 21 "pattern" => pattern : optional, 22 "value" => value : optional, 23
-    "date" => date : optional, 24 "datetime" => datetime : optional, 25 "uuid" => uuid :
-    optional, 26 "json" => json : optional, 27 "btreemap" => btreemap : optional, 28
-    "map" => map : optional, 29 "router" => router : optional, 30 "cx" => cx : optional,
-    31 "call" => call : optional, 32 "valid" => valid : optional, 33 "reply" => reply :
-    optional, 34 "answer" => answer : optional, 35 "created" => created : optional, 36
-    "tagged" => tagged : optional, 37 "nocontent" => nocontent : optional, 38 "boxerror"
-    => boxerror : optional, 39 "response" => response : optional, 40 "service" => service
-    : optional, 41 "app" => app : optional, 42 "store" => store : optional, }
-);
+zephyrix::record!(Thing {
+    0 "any" => any: optional,
+    1 "strings" => strings: optional,
+    2 "text" => text: optional,
+    3 "u8" => u8: optional,
+    4 "option" => option: optional,
+    5 "string" => string: optional,
+    6 "result" => result: optional,
+    7 "vec" => vec: optional,
+    8 "box" => r#box: optional,
+    9 "some" => some: optional,
+    10 "none" => none: optional,
+    11 "ok" => ok: optional,
+    12 "err" => err: optional,
+    13 "default" => default: optional,
+    14 "clone" => clone: optional,
+    15 "debug" => debug: optional,
+    16 "serialize" => serialize: optional,
+    17 "deserialize" => deserialize: optional,
+    18 "self" => self_: optional,
+    19 "check" => check: optional,
+    20 "validate" => validate: optional,
+    21 "pattern" => pattern: optional,
+    22 "value" => value: optional,
+    23 "date" => date: optional,
+    24 "datetime" => datetime: optional,
+    25 "uuid" => uuid: optional,
+    26 "json" => json: optional,
+    27 "btreemap" => btreemap: optional,
+    28 "map" => map: optional,
+    29 "router" => router: optional,
+    30 "cx" => cx: optional,
+    31 "call" => call: optional,
+    32 "valid" => valid: optional,
+    33 "reply" => reply: optional,
+    34 "answer" => answer: optional,
+    35 "created" => created: optional,
+    36 "tagged" => tagged: optional,
+    37 "nocontent" => nocontent: optional,
+    38 "boxerror" => boxerror: optional,
+    39 "response" => response: optional,
+    40 "service" => service: optional,
+    41 "app" => app: optional,
+    42 "store" => store: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -214,9 +240,12 @@ pub enum ThingU8 {
     Ok,
 }
 
-zephyrix::literals!(
-    checked ThingU8 { Self2 = "Self", None = "None", Some = "Some", Ok = "Ok", }
-);
+zephyrix::literals!(checked ThingU8 {
+    Self2 = "Self",
+    None = "None",
+    Some = "Some",
+    Ok = "Ok",
+});
 
 /// `#/components/schemas/Option` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -225,7 +254,10 @@ pub struct Option2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Option2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Option2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Option2 {
     fn validate(&self, check: &mut Check) {
@@ -240,7 +272,10 @@ pub struct String2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(String2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(String2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for String2 {
     fn validate(&self, check: &mut Check) {
@@ -255,7 +290,10 @@ pub struct Result2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Result2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Result2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Result2 {
     fn validate(&self, check: &mut Check) {
@@ -270,7 +308,10 @@ pub struct Vec2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Vec2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Vec2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Vec2 {
     fn validate(&self, check: &mut Check) {
@@ -285,7 +326,10 @@ pub struct Box2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Box2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Box2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Box2 {
     fn validate(&self, check: &mut Check) {
@@ -300,7 +344,10 @@ pub struct Some2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Some2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Some2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Some2 {
     fn validate(&self, check: &mut Check) {
@@ -315,7 +362,10 @@ pub struct None2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(None2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(None2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for None2 {
     fn validate(&self, check: &mut Check) {
@@ -330,7 +380,10 @@ pub struct Ok2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Ok2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Ok2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Ok2 {
     fn validate(&self, check: &mut Check) {
@@ -345,7 +398,10 @@ pub struct Err2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Err2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Err2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Err2 {
     fn validate(&self, check: &mut Check) {
@@ -360,7 +416,10 @@ pub struct Default2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Default2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Default2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Default2 {
     fn validate(&self, check: &mut Check) {
@@ -375,7 +434,10 @@ pub struct Clone2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Clone2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Clone2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Clone2 {
     fn validate(&self, check: &mut Check) {
@@ -390,7 +452,10 @@ pub struct Debug2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Debug2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Debug2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Debug2 {
     fn validate(&self, check: &mut Check) {
@@ -405,7 +470,10 @@ pub struct Serialize2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Serialize2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Serialize2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Serialize2 {
     fn validate(&self, check: &mut Check) {
@@ -420,7 +488,10 @@ pub struct Deserialize2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Deserialize2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Deserialize2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Deserialize2 {
     fn validate(&self, check: &mut Check) {
@@ -435,7 +506,10 @@ pub struct Self2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Self2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Self2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Self2 {
     fn validate(&self, check: &mut Check) {
@@ -450,7 +524,10 @@ pub struct Check2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Check2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Check2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Check2 {
     fn validate(&self, check: &mut Check) {
@@ -465,7 +542,10 @@ pub struct Validate2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Validate2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Validate2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Validate2 {
     fn validate(&self, check: &mut Check) {
@@ -480,7 +560,10 @@ pub struct Pattern2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Pattern2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Pattern2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Pattern2 {
     fn validate(&self, check: &mut Check) {
@@ -495,7 +578,10 @@ pub struct Value2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Value2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Value2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Value2 {
     fn validate(&self, check: &mut Check) {
@@ -510,7 +596,10 @@ pub struct Date2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Date2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Date2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Date2 {
     fn validate(&self, check: &mut Check) {
@@ -525,7 +614,10 @@ pub struct DateTime2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(DateTime2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(DateTime2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for DateTime2 {
     fn validate(&self, check: &mut Check) {
@@ -540,7 +632,10 @@ pub struct Uuid2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Uuid2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Uuid2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Uuid2 {
     fn validate(&self, check: &mut Check) {
@@ -555,7 +650,10 @@ pub struct Json2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Json2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Json2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Json2 {
     fn validate(&self, check: &mut Check) {
@@ -570,7 +668,10 @@ pub struct BTreeMap2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(BTreeMap2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(BTreeMap2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for BTreeMap2 {
     fn validate(&self, check: &mut Check) {
@@ -585,7 +686,10 @@ pub struct Map {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Map { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Map {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Map {
     fn validate(&self, check: &mut Check) {
@@ -600,7 +704,10 @@ pub struct Router2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Router2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Router2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Router2 {
     fn validate(&self, check: &mut Check) {
@@ -615,7 +722,10 @@ pub struct Cx2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Cx2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Cx2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Cx2 {
     fn validate(&self, check: &mut Check) {
@@ -630,7 +740,10 @@ pub struct Call2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Call2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Call2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Call2 {
     fn validate(&self, check: &mut Check) {
@@ -645,7 +758,10 @@ pub struct Valid {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Valid { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Valid {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Valid {
     fn validate(&self, check: &mut Check) {
@@ -660,7 +776,10 @@ pub struct Reply2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Reply2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Reply2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Reply2 {
     fn validate(&self, check: &mut Check) {
@@ -675,7 +794,10 @@ pub struct Answer2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Answer2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Answer2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Answer2 {
     fn validate(&self, check: &mut Check) {
@@ -690,7 +812,10 @@ pub struct Created2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(Created2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Created2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Created2 {
     fn validate(&self, check: &mut Check) {
@@ -705,7 +830,10 @@ pub struct Tagged2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Tagged2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Tagged2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Tagged2 {
     fn validate(&self, check: &mut Check) {
@@ -720,7 +848,10 @@ pub struct NoContent2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(NoContent2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(NoContent2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for NoContent2 {
     fn validate(&self, check: &mut Check) {
@@ -735,7 +866,10 @@ pub struct BoxError2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(BoxError2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(BoxError2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for BoxError2 {
     fn validate(&self, check: &mut Check) {
@@ -750,7 +884,10 @@ pub struct Response2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Response2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Response2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Response2 {
     fn validate(&self, check: &mut Check) {
@@ -765,7 +902,10 @@ pub struct Service2 {
     pub b: Option<Option<Date>>,
 }
 
-zephyrix::record!(Service2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Service2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Service2 {
     fn validate(&self, check: &mut Check) {
@@ -780,7 +920,10 @@ pub struct App2 {
     pub b: Option<Option<Uuid>>,
 }
 
-zephyrix::record!(App2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(App2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for App2 {
     fn validate(&self, check: &mut Check) {
@@ -795,7 +938,10 @@ pub struct Store2 {
     pub b: Option<Option<DateTime>>,
 }
 
-zephyrix::record!(Store2 { 0 "a" => a : required, 1 "b" => b : optional, });
+zephyrix::record!(Store2 {
+    0 "a" => a: required,
+    1 "b" => b: optional,
+});
 
 impl Validate for Store2 {
     fn validate(&self, check: &mut Check) {

@@ -16,11 +16,15 @@ pub struct Größe {
     pub e: Option<String>,
 }
 
-zephyrix::record!(
-    Größe { 0 "höhe" => höhe : optional, 1 "名前" => 名前 : optional, 2 "🦀" =>
-    empty : optional, 3 "a b" => a_b : optional, 4 "ＦＵＬＬ" => empty2 : optional, 5
-    "é" => é : optional, 6 "e\u{301}" => e : optional, }
-);
+zephyrix::record!(Größe {
+    0 "höhe" => höhe: optional,
+    1 "名前" => 名前: optional,
+    2 "🦀" => empty: optional,
+    3 "a b" => a_b: optional,
+    4 "ＦＵＬＬ" => empty2: optional,
+    5 "é" => é: optional,
+    6 "e\u{301}" => e: optional,
+});
 
 impl Validate for Größe {
     fn validate(&self, _: &mut Check) {}

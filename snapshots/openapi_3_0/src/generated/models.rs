@@ -16,11 +16,14 @@ pub struct Thing {
     pub sibling: Option<Other>,
 }
 
-zephyrix::record!(
-    Thing { 0 "must" => must : required, 1 "may" => may : optional, 2 "amount" => amount
-    : optional, 3 "color" => color : optional, 4 "other" => other : optional, 5 "sibling"
-    => sibling : optional, }
-);
+zephyrix::record!(Thing {
+    0 "must" => must: required,
+    1 "may" => may: optional,
+    2 "amount" => amount: optional,
+    3 "color" => color: optional,
+    4 "other" => other: optional,
+    5 "sibling" => sibling: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
@@ -37,7 +40,9 @@ pub enum ThingColor {
     Red,
 }
 
-zephyrix::literals!(checked ThingColor { Red = "red", });
+zephyrix::literals!(checked ThingColor {
+    Red = "red",
+});
 
 /// `#/components/schemas/Other` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +50,9 @@ pub struct Other {
     pub a: Option<String>,
 }
 
-zephyrix::record!(Other { 0 "a" => a : optional, });
+zephyrix::record!(Other {
+    0 "a" => a: optional,
+});
 
 impl Validate for Other {
     fn validate(&self, _: &mut Check) {}

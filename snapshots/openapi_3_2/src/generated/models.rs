@@ -10,7 +10,9 @@ pub struct SearchPetsBody {
     pub name: Option<String>,
 }
 
-zephyrix::record!(SearchPetsBody { 0 "name" => name : optional, });
+zephyrix::record!(SearchPetsBody {
+    0 "name" => name: optional,
+});
 
 impl Validate for SearchPetsBody {
     fn validate(&self, _: &mut Check) {}

@@ -11,7 +11,10 @@ pub enum Color {
     Blue,
 }
 
-zephyrix::literals!(checked Color { Red = "red", Blue = "blue", });
+zephyrix::literals!(checked Color {
+    Red = "red",
+    Blue = "blue",
+});
 
 /// `#/paths/~1a~1{text}~1{number}~1{color}/get/parameters/6/schema` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,4 +25,7 @@ pub enum FindSort {
     Down,
 }
 
-zephyrix::literals!(checked FindSort { Up = "up", Down = "down", });
+zephyrix::literals!(checked FindSort {
+    Up = "up",
+    Down = "down",
+});

@@ -7,7 +7,9 @@ use zephyrix::path_segment;
 /// The path of `find`.
 pub fn find(text: impl ToString, number: impl ToString, color: impl ToString) -> String {
     format!(
-        "/a/{}/{}/{}", path_segment(& text), path_segment(& number), path_segment(&
-        color),
+        "/a/{}/{}/{}",
+        path_segment(&text),
+        path_segment(&number),
+        path_segment(&color),
     )
 }

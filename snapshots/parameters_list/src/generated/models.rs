@@ -11,4 +11,7 @@ pub enum FindColorsItem {
     Blue,
 }
 
-zephyrix::literals!(checked FindColorsItem { Red = "red", Blue = "blue", });
+zephyrix::literals!(checked FindColorsItem {
+    Red = "red",
+    Blue = "blue",
+});

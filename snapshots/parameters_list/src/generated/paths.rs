@@ -6,5 +6,5 @@ use zephyrix::path_segment;
 
 /// The path of `find`.
 pub fn find(ids: impl ToString) -> String {
-    format!("/a/{}", path_segment(& ids),)
+    format!("/a/{}", path_segment(&ids))
 }

@@ -24,16 +24,8 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "one",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "two",
-            method: "DELETE",
-            path: "/a",
-        },
+        OperationInfo { name: "one", method: "GET", path: "/a" },
+        OperationInfo { name: "two", method: "DELETE", path: "/a" },
     ],
     migrations: &[],
 };

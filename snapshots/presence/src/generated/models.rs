@@ -13,10 +13,12 @@ pub struct Thing {
     pub may_or_null: Option<Option<String>>,
 }
 
-zephyrix::record!(
-    Thing { 0 "must" => must : required, 1 "must_or_null" => must_or_null : required, 2
-    "may" => may : optional, 3 "may_or_null" => may_or_null : optional, }
-);
+zephyrix::record!(Thing {
+    0 "must" => must: required,
+    1 "must_or_null" => must_or_null: required,
+    2 "may" => may: optional,
+    3 "may_or_null" => may_or_null: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

@@ -47,11 +47,6 @@ pub struct IssuesSetLabels {
 impl IssuesSetLabels {
     /// What is required, and nothing else.
     pub fn new(owner: impl Into<String>, name: impl Into<String>, number: i64) -> Self {
-        Self {
-            owner: owner.into(),
-            name: name.into(),
-            number,
-            body: None,
-        }
+        Self { owner: owner.into(), name: name.into(), number, body: None }
     }
 }

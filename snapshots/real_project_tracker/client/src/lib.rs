@@ -9,10 +9,13 @@
 
 #[rustfmt::skip]
 pub mod default;
+
 #[rustfmt::skip]
 pub mod issues;
+
 #[rustfmt::skip]
 pub mod models;
+
 #[rustfmt::skip]
 pub mod projects;
 

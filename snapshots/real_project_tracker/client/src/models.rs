@@ -14,10 +14,10 @@ pub struct BasicError {
     pub documentation_url: Option<String>,
 }
 
-zephyrix::record!(
-    BasicError { 0 "message" => message : lenient, 1 "documentation_url" =>
-    documentation_url : lenient, }
-);
+zephyrix::record!(BasicError {
+    0 "message" => message: lenient,
+    1 "documentation_url" => documentation_url: lenient,
+});
 
 /// `#/components/schemas/validation-error/allOf/1/properties/errors/items` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,10 +26,10 @@ pub struct ValidationErrorErrorsItem {
     pub value: Option<ValidationErrorErrorsItemValue>,
 }
 
-zephyrix::record!(
-    ValidationErrorErrorsItem { 0 "code" => code : required, 1 "value" => value :
-    lenient, }
-);
+zephyrix::record!(ValidationErrorErrorsItem {
+    0 "code" => code: required,
+    1 "value" => value: lenient,
+});
 
 /// `#/components/schemas/validation-error/allOf/1/properties/errors/items/properties/value` of the
 /// schema.
@@ -61,10 +61,11 @@ pub struct ValidationError {
     pub errors: Vec<ValidationErrorErrorsItem>,
 }
 
-zephyrix::record!(
-    ValidationError { 0 "message" => message : lenient, 1 "documentation_url" =>
-    documentation_url : lenient, 2 "errors" => errors : required, }
-);
+zephyrix::record!(ValidationError {
+    0 "message" => message: lenient,
+    1 "documentation_url" => documentation_url: lenient,
+    2 "errors" => errors: required,
+});
 
 /// `#/components/schemas/simple-user/(value)` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,10 +77,13 @@ pub struct SimpleUser {
     pub minus_1: Option<i64>,
 }
 
-zephyrix::record!(
-    SimpleUser { 0 "login" => login : required, 1 "id" => id : required, 2 "site_admin"
-    => site_admin : lenient, 3 "+1" => plus_1 : lenient, 4 "-1" => minus_1 : lenient, }
-);
+zephyrix::record!(SimpleUser {
+    0 "login" => login: required,
+    1 "id" => id: required,
+    2 "site_admin" => site_admin: lenient,
+    3 "+1" => plus_1: lenient,
+    4 "-1" => minus_1: lenient,
+});
 
 /// `#/components/schemas/project-new` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,19 +93,16 @@ pub struct ProjectNew {
     pub topics: Option<Vec<String>>,
 }
 
-zephyrix::record!(
-    ProjectNew { 0 "name" => name : required, 1 "private" => private :
-    defaulted(ProjectNew::default_private), 2 "topics" => topics : lenient, }
-);
+zephyrix::record!(ProjectNew {
+    0 "name" => name: required,
+    1 "private" => private: defaulted(ProjectNew::default_private),
+    2 "topics" => topics: lenient,
+});
 
 impl ProjectNew {
     /// What is required, and nothing else.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            private: Self::default_private(),
-            topics: None,
-        }
+        Self { name: name.into(), private: Self::default_private(), topics: None }
     }
 }
 
@@ -124,12 +125,16 @@ pub struct Project {
     pub license: Option<Option<License>>,
 }
 
-zephyrix::record!(
-    Project { 0 "id" => id : required, 1 "full_name" => full_name : required, 2 "owner"
-    => owner : required, 3 "private" => private : lenient, 4 "description" => description
-    : optional, 5 "created_at" => created_at : required, 6 "permissions" => permissions :
-    lenient, 7 "license" => license : optional, }
-);
+zephyrix::record!(Project {
+    0 "id" => id: required,
+    1 "full_name" => full_name: required,
+    2 "owner" => owner: required,
+    3 "private" => private: lenient,
+    4 "description" => description: optional,
+    5 "created_at" => created_at: required,
+    6 "permissions" => permissions: lenient,
+    7 "license" => license: optional,
+});
 
 /// `#/components/schemas/license` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,9 +143,10 @@ pub struct License {
     pub spdx_id: Option<Option<String>>,
 }
 
-zephyrix::record!(
-    License { 0 "key" => key : required, 1 "spdx_id" => spdx_id : optional, }
-);
+zephyrix::record!(License {
+    0 "key" => key: required,
+    1 "spdx_id" => spdx_id: optional,
+});
 
 /// `#/components/schemas/full-project` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,13 +163,18 @@ pub struct FullProject {
     pub stars: Option<i64>,
 }
 
-zephyrix::record!(
-    FullProject { 0 "id" => id : required, 1 "full_name" => full_name : required, 2
-    "owner" => owner : required, 3 "private" => private : lenient, 4 "description" =>
-    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
-    permissions : lenient, 7 "license" => license : optional, 8 "parent" => parent :
-    lenient, 9 "stars" => stars : lenient, }
-);
+zephyrix::record!(FullProject {
+    0 "id" => id: required,
+    1 "full_name" => full_name: required,
+    2 "owner" => owner: required,
+    3 "private" => private: lenient,
+    4 "description" => description: optional,
+    5 "created_at" => created_at: required,
+    6 "permissions" => permissions: lenient,
+    7 "license" => license: optional,
+    8 "parent" => parent: lenient,
+    9 "stars" => stars: lenient,
+});
 
 /// `#/components/schemas/label` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,10 +184,11 @@ pub struct Label {
     pub default: Option<bool>,
 }
 
-zephyrix::record!(
-    Label { 0 "name" => name : lenient, 1 "color" => color : lenient, 2 "default" =>
-    default : lenient, }
-);
+zephyrix::record!(Label {
+    0 "name" => name: lenient,
+    1 "color" => color: lenient,
+    2 "default" => default: lenient,
+});
 
 /// `#/components/schemas/event` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -207,10 +219,11 @@ pub struct Push {
     pub commits: Option<Vec<PushCommitsItem>>,
 }
 
-zephyrix::record!(
-    Push { 0 "type" => r#type : required, 1 "size" => size : required, 2 "commits" =>
-    commits : lenient, }
-);
+zephyrix::record!(Push {
+    0 "type" => r#type: required,
+    1 "size" => size: required,
+    2 "commits" => commits: lenient,
+});
 
 /// `#/components/schemas/push/properties/commits/items` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,7 +231,9 @@ pub struct PushCommitsItem {
     pub sha: Option<String>,
 }
 
-zephyrix::record!(PushCommitsItem { 0 "sha" => sha : lenient, });
+zephyrix::record!(PushCommitsItem {
+    0 "sha" => sha: lenient,
+});
 
 /// `#/components/schemas/fork` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,9 +242,10 @@ pub struct Fork {
     pub forkee: Project,
 }
 
-zephyrix::record!(
-    Fork { 0 "type" => r#type : required, 1 "forkee" => forkee : required, }
-);
+zephyrix::record!(Fork {
+    0 "type" => r#type: required,
+    1 "forkee" => forkee: required,
+});
 
 /// `#/paths/~1projects/get/parameters/3/schema` of the schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -244,10 +260,11 @@ pub enum ProjectsListSort {
     Unknown(String),
 }
 
-zephyrix::literals!(
-    ProjectsListSort { Created = "created", MinusCreated = "-created", FullName =
-    "full_name", } else Unknown
-);
+zephyrix::literals!(ProjectsListSort {
+    Created = "created",
+    MinusCreated = "-created",
+    FullName = "full_name",
+} else Unknown);
 
 /// `#/paths/~1projects/get/parameters/0/schema` of the schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -262,10 +279,11 @@ pub enum ProjectsListVisibility {
     Unknown(String),
 }
 
-zephyrix::literals!(
-    ProjectsListVisibility { All = "all", Public = "public", Private = "private", } else
-    Unknown
-);
+zephyrix::literals!(ProjectsListVisibility {
+    All = "all",
+    Public = "public",
+    Private = "private",
+} else Unknown);
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema`
 /// of the schema.
@@ -299,4 +317,6 @@ pub struct IssuesSetLabelsBodyN1 {
     pub labels: Option<Vec<String>>,
 }
 
-zephyrix::record!(IssuesSetLabelsBodyN1 { 0 "labels" => labels : lenient, });
+zephyrix::record!(IssuesSetLabelsBodyN1 {
+    0 "labels" => labels: lenient,
+});

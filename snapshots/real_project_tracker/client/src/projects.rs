@@ -161,10 +161,7 @@ pub struct ProjectsGet {
 impl ProjectsGet {
     /// What is required, and nothing else.
     pub fn new(owner: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            owner: owner.into(),
-            name: name.into(),
-        }
+        Self { owner: owner.into(), name: name.into() }
     }
 }
 
@@ -197,10 +194,7 @@ pub struct ProjectsDelete {
 impl ProjectsDelete {
     /// What is required, and nothing else.
     pub fn new(owner: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            owner: owner.into(),
-            name: name.into(),
-        }
+        Self { owner: owner.into(), name: name.into() }
     }
 }
 

@@ -29,16 +29,8 @@ pub static SERVICE: Service = Service {
     version: "2024-05-01",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "projects/list",
-            method: "GET",
-            path: "/projects",
-        },
-        OperationInfo {
-            name: "projects/create",
-            method: "POST",
-            path: "/projects",
-        },
+        OperationInfo { name: "projects/list", method: "GET", path: "/projects" },
+        OperationInfo { name: "projects/create", method: "POST", path: "/projects" },
         OperationInfo {
             name: "projects/get",
             method: "GET",
@@ -54,11 +46,7 @@ pub static SERVICE: Service = Service {
             method: "PUT",
             path: "/projects/{owner}/{name}/issues/{number}/labels",
         },
-        OperationInfo {
-            name: "activity/list-events",
-            method: "GET",
-            path: "/events",
-        },
+        OperationInfo { name: "activity/list-events", method: "GET", path: "/events" },
     ],
     migrations: &[],
 };

@@ -16,10 +16,10 @@ pub struct BasicError {
     pub documentation_url: Option<String>,
 }
 
-zephyrix::record!(
-    BasicError { 0 "message" => message : optional, 1 "documentation_url" =>
-    documentation_url : optional, }
-);
+zephyrix::record!(BasicError {
+    0 "message" => message: optional,
+    1 "documentation_url" => documentation_url: optional,
+});
 
 impl Validate for BasicError {
     fn validate(&self, check: &mut Check) {
@@ -36,10 +36,10 @@ pub struct ValidationErrorErrorsItem {
     pub value: Option<ValidationErrorErrorsItemValue>,
 }
 
-zephyrix::record!(
-    ValidationErrorErrorsItem { 0 "code" => code : required, 1 "value" => value :
-    optional, }
-);
+zephyrix::record!(ValidationErrorErrorsItem {
+    0 "code" => code: required,
+    1 "value" => value: optional,
+});
 
 impl Validate for ValidationErrorErrorsItem {
     fn validate(&self, _: &mut Check) {}
@@ -59,7 +59,10 @@ pub enum ValidationErrorErrorsItemValue {
 impl<'de> Deserialize<'de> for ValidationErrorErrorsItemValue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let choice = Choice::read(from)?;
-        let fits = [choice.fit("N1", Self::N1), choice.fit("Integer", Self::Integer)];
+        let fits = [
+            choice.fit("N1", Self::N1),
+            choice.fit("Integer", Self::Integer),
+        ];
         Choice::exactly_one(fits)
     }
 }
@@ -76,10 +79,11 @@ pub struct ValidationError {
     pub errors: Vec<ValidationErrorErrorsItem>,
 }
 
-zephyrix::record!(
-    ValidationError { 0 "message" => message : optional, 1 "documentation_url" =>
-    documentation_url : optional, 2 "errors" => errors : required, }
-);
+zephyrix::record!(ValidationError {
+    0 "message" => message: optional,
+    1 "documentation_url" => documentation_url: optional,
+    2 "errors" => errors: required,
+});
 
 impl Validate for ValidationError {
     fn validate(&self, check: &mut Check) {
@@ -99,11 +103,13 @@ pub struct SimpleUser {
     pub minus_1: Option<i64>,
 }
 
-zephyrix::record!(
-    SimpleUser { 0 "login" => login : required, 1 "id" => id : required, 2 "site_admin"
-    => site_admin : optional, 3 "+1" => plus_1 : optional, 4 "-1" => minus_1 : optional,
-    }
-);
+zephyrix::record!(SimpleUser {
+    0 "login" => login: required,
+    1 "id" => id: required,
+    2 "site_admin" => site_admin: optional,
+    3 "+1" => plus_1: optional,
+    4 "-1" => minus_1: optional,
+});
 
 impl Validate for SimpleUser {
     fn validate(&self, _: &mut Check) {}
@@ -117,10 +123,11 @@ pub struct ProjectNew {
     pub topics: Option<Vec<String>>,
 }
 
-zephyrix::record!(
-    ProjectNew { 0 "name" => name : required, 1 "private" => private :
-    defaulted(ProjectNew::default_private), 2 "topics" => topics : optional, }
-);
+zephyrix::record!(ProjectNew {
+    0 "name" => name: required,
+    1 "private" => private: defaulted(ProjectNew::default_private),
+    2 "topics" => topics: optional,
+});
 
 impl ProjectNew {
     fn default_private() -> bool {
@@ -153,12 +160,16 @@ pub struct Project {
     pub license: Option<Option<License>>,
 }
 
-zephyrix::record!(
-    Project { 0 "id" => id : required, 1 "full_name" => full_name : required, 2 "owner"
-    => owner : required, 3 "private" => private : optional, 4 "description" =>
-    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
-    permissions : optional, 7 "license" => license : optional, }
-);
+zephyrix::record!(Project {
+    0 "id" => id: required,
+    1 "full_name" => full_name: required,
+    2 "owner" => owner: required,
+    3 "private" => private: optional,
+    4 "description" => description: optional,
+    5 "created_at" => created_at: required,
+    6 "permissions" => permissions: optional,
+    7 "license" => license: optional,
+});
 
 impl Validate for Project {
     fn validate(&self, _: &mut Check) {}
@@ -171,9 +182,10 @@ pub struct License {
     pub spdx_id: Option<Option<String>>,
 }
 
-zephyrix::record!(
-    License { 0 "key" => key : required, 1 "spdx_id" => spdx_id : optional, }
-);
+zephyrix::record!(License {
+    0 "key" => key: required,
+    1 "spdx_id" => spdx_id: optional,
+});
 
 impl Validate for License {
     fn validate(&self, _: &mut Check) {}
@@ -194,13 +206,18 @@ pub struct FullProject {
     pub stars: Option<i64>,
 }
 
-zephyrix::record!(
-    FullProject { 0 "id" => id : required, 1 "full_name" => full_name : required, 2
-    "owner" => owner : required, 3 "private" => private : optional, 4 "description" =>
-    description : optional, 5 "created_at" => created_at : required, 6 "permissions" =>
-    permissions : optional, 7 "license" => license : optional, 8 "parent" => parent :
-    optional, 9 "stars" => stars : optional, }
-);
+zephyrix::record!(FullProject {
+    0 "id" => id: required,
+    1 "full_name" => full_name: required,
+    2 "owner" => owner: required,
+    3 "private" => private: optional,
+    4 "description" => description: optional,
+    5 "created_at" => created_at: required,
+    6 "permissions" => permissions: optional,
+    7 "license" => license: optional,
+    8 "parent" => parent: optional,
+    9 "stars" => stars: optional,
+});
 
 impl Validate for FullProject {
     fn validate(&self, check: &mut Check) {
@@ -218,10 +235,11 @@ pub struct Label {
     pub default: Option<bool>,
 }
 
-zephyrix::record!(
-    Label { 0 "name" => name : optional, 1 "color" => color : optional, 2 "default" =>
-    default : optional, }
-);
+zephyrix::record!(Label {
+    0 "name" => name: optional,
+    1 "color" => color: optional,
+    2 "default" => default: optional,
+});
 
 impl Validate for Label {
     fn validate(&self, check: &mut Check) {
@@ -268,10 +286,11 @@ pub struct Push {
     pub commits: Option<Vec<PushCommitsItem>>,
 }
 
-zephyrix::record!(
-    Push { 0 "type" => r#type : required, 1 "size" => size : required, 2 "commits" =>
-    commits : optional, }
-);
+zephyrix::record!(Push {
+    0 "type" => r#type: required,
+    1 "size" => size: required,
+    2 "commits" => commits: optional,
+});
 
 impl Validate for Push {
     fn validate(&self, check: &mut Check) {
@@ -287,7 +306,9 @@ pub struct PushCommitsItem {
     pub sha: Option<String>,
 }
 
-zephyrix::record!(PushCommitsItem { 0 "sha" => sha : optional, });
+zephyrix::record!(PushCommitsItem {
+    0 "sha" => sha: optional,
+});
 
 impl Validate for PushCommitsItem {
     fn validate(&self, check: &mut Check) {
@@ -304,9 +325,10 @@ pub struct Fork {
     pub forkee: Project,
 }
 
-zephyrix::record!(
-    Fork { 0 "type" => r#type : required, 1 "forkee" => forkee : required, }
-);
+zephyrix::record!(Fork {
+    0 "type" => r#type: required,
+    1 "forkee" => forkee: required,
+});
 
 impl Validate for Fork {
     fn validate(&self, _: &mut Check) {}
@@ -323,10 +345,11 @@ pub enum ProjectsListSort {
     FullName,
 }
 
-zephyrix::literals!(
-    checked ProjectsListSort { Created = "created", MinusCreated = "-created", FullName =
-    "full_name", }
-);
+zephyrix::literals!(checked ProjectsListSort {
+    Created = "created",
+    MinusCreated = "-created",
+    FullName = "full_name",
+});
 
 /// `#/paths/~1projects/get/parameters/0/schema` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -339,10 +362,11 @@ pub enum ProjectsListVisibility {
     Private,
 }
 
-zephyrix::literals!(
-    checked ProjectsListVisibility { All = "all", Public = "public", Private = "private",
-    }
-);
+zephyrix::literals!(checked ProjectsListVisibility {
+    All = "all",
+    Public = "public",
+    Private = "private",
+});
 
 /// `#/paths/~1projects~1{owner}~1{name}~1issues~1{number}~1labels/put/requestBody/content/application~1json/schema`
 /// of the schema.
@@ -390,7 +414,9 @@ pub struct IssuesSetLabelsBodyN1 {
     pub labels: Option<Vec<String>>,
 }
 
-zephyrix::record!(IssuesSetLabelsBodyN1 { 0 "labels" => labels : optional, });
+zephyrix::record!(IssuesSetLabelsBodyN1 {
+    0 "labels" => labels: optional,
+});
 
 impl Validate for IssuesSetLabelsBodyN1 {
     fn validate(&self, check: &mut Check) {

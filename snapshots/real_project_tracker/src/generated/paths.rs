@@ -16,12 +16,12 @@ pub fn projects_create() -> String {
 
 /// The path of `projects/get`.
 pub fn projects_get(owner: impl ToString, name: impl ToString) -> String {
-    format!("/projects/{}/{}", path_segment(& owner), path_segment(& name),)
+    format!("/projects/{}/{}", path_segment(&owner), path_segment(&name))
 }
 
 /// The path of `projects/delete`.
 pub fn projects_delete(owner: impl ToString, name: impl ToString) -> String {
-    format!("/projects/{}/{}", path_segment(& owner), path_segment(& name),)
+    format!("/projects/{}/{}", path_segment(&owner), path_segment(&name))
 }
 
 /// The path of `issues/set-labels`.
@@ -31,8 +31,10 @@ pub fn issues_set_labels(
     number: impl ToString,
 ) -> String {
     format!(
-        "/projects/{}/{}/issues/{}/labels", path_segment(& owner), path_segment(& name),
-        path_segment(& number),
+        "/projects/{}/{}/issues/{}/labels",
+        path_segment(&owner),
+        path_segment(&name),
+        path_segment(&number),
     )
 }
 

@@ -11,7 +11,10 @@ async fn activity_list_events_answers_as_documented() {
     let answer = app.get("/events").send().await;
     let documented = [200, 401, 403, 404, 409, 500, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 

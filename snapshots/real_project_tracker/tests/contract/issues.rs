@@ -16,7 +16,10 @@ async fn issues_set_labels_answers_as_documented() {
         .await;
     let documented = [200, 401, 403, 404, 409, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 

@@ -12,7 +12,10 @@ async fn projects_list_answers_as_documented() {
     let answer = app.get("/projects").send().await;
     let documented = [200, 304, 401, 403, 404, 409, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 
@@ -28,10 +31,13 @@ async fn projects_list_refuses_what_is_not_in_the_contract() {
 #[tokio::test]
 async fn projects_create_answers_as_documented() {
     let Some(app) = app().await else { return };
-    let answer = app.post("/projects").json(&json!({ "name" : "-" })).send().await;
+    let answer = app.post("/projects").json(&json!({"name": "-"})).send().await;
     let documented = [201, 401, 403, 404, 409, 422, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 
@@ -50,7 +56,10 @@ async fn projects_get_answers_as_documented() {
     let answer = app.get("/projects/sample/sample").send().await;
     let documented = [200, 301, 401, 403, 404, 409, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 
@@ -69,7 +78,10 @@ async fn projects_delete_answers_as_documented() {
     let answer = app.delete("/projects/sample/sample").send().await;
     let documented = [204, 401, 403, 404, 409, 501];
     assert!(
-        documented.contains(& answer.status()), "{} {}", answer.status(), answer.text()
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
     );
 }
 

@@ -11,7 +11,10 @@ pub struct Person {
     pub home: Option<Box<House>>,
 }
 
-zephyrix::record!(Person { 0 "name" => name : required, 1 "home" => home : optional, });
+zephyrix::record!(Person {
+    0 "name" => name: required,
+    1 "home" => home: optional,
+});
 
 impl Validate for Person {
     fn validate(&self, check: &mut Check) {
@@ -28,9 +31,10 @@ pub struct House {
     pub floors: Option<i64>,
 }
 
-zephyrix::record!(
-    House { 0 "owner" => owner : required, 1 "floors" => floors : optional, }
-);
+zephyrix::record!(House {
+    0 "owner" => owner: required,
+    1 "floors" => floors: optional,
+});
 
 impl Validate for House {
     fn validate(&self, check: &mut Check) {

@@ -14,10 +14,12 @@ pub struct Tree {
     pub by_name: Option<BTreeMap<String, Tree>>,
 }
 
-zephyrix::record!(
-    Tree { 0 "value" => value : optional, 1 "left" => left : optional, 2 "children" =>
-    children : optional, 3 "by_name" => by_name : optional, }
-);
+zephyrix::record!(Tree {
+    0 "value" => value: optional,
+    1 "left" => left: optional,
+    2 "children" => children: optional,
+    3 "by_name" => by_name: optional,
+});
 
 impl Validate for Tree {
     fn validate(&self, check: &mut Check) {

@@ -24,31 +24,11 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "startJob",
-            method: "POST",
-            path: "/jobs",
-        },
-        OperationInfo {
-            name: "ranges",
-            method: "GET",
-            path: "/ranges",
-        },
-        OperationInfo {
-            name: "onlyDefault",
-            method: "GET",
-            path: "/only",
-        },
-        OperationInfo {
-            name: "onlyErrors",
-            method: "GET",
-            path: "/none",
-        },
-        OperationInfo {
-            name: "noAnswers",
-            method: "GET",
-            path: "/empty",
-        },
+        OperationInfo { name: "startJob", method: "POST", path: "/jobs" },
+        OperationInfo { name: "ranges", method: "GET", path: "/ranges" },
+        OperationInfo { name: "onlyDefault", method: "GET", path: "/only" },
+        OperationInfo { name: "onlyErrors", method: "GET", path: "/none" },
+        OperationInfo { name: "noAnswers", method: "GET", path: "/empty" },
     ],
     migrations: &[],
 };

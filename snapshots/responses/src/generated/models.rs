@@ -10,7 +10,9 @@ pub struct Job {
     pub id: i64,
 }
 
-zephyrix::record!(Job { 0 "id" => id : required, });
+zephyrix::record!(Job {
+    0 "id" => id: required,
+});
 
 impl Validate for Job {
     fn validate(&self, _: &mut Check) {}
@@ -22,7 +24,9 @@ pub struct Fault {
     pub why: String,
 }
 
-zephyrix::record!(Fault { 0 "why" => why : required, });
+zephyrix::record!(Fault {
+    0 "why" => why: required,
+});
 
 impl Validate for Fault {
     fn validate(&self, _: &mut Check) {}

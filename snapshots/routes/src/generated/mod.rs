@@ -24,36 +24,12 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "root",
-            method: "GET",
-            path: "/",
-        },
-        OperationInfo {
-            name: "me",
-            method: "GET",
-            path: "/users/me",
-        },
-        OperationInfo {
-            name: "user",
-            method: "GET",
-            path: "/users/{id}",
-        },
-        OperationInfo {
-            name: "userSlash",
-            method: "GET",
-            path: "/users/{id}/",
-        },
-        OperationInfo {
-            name: "file",
-            method: "GET",
-            path: "/files/{name}.{ext}",
-        },
-        OperationInfo {
-            name: "batch",
-            method: "GET",
-            path: "/v1:batch/a b/{user-id}",
-        },
+        OperationInfo { name: "root", method: "GET", path: "/" },
+        OperationInfo { name: "me", method: "GET", path: "/users/me" },
+        OperationInfo { name: "user", method: "GET", path: "/users/{id}" },
+        OperationInfo { name: "userSlash", method: "GET", path: "/users/{id}/" },
+        OperationInfo { name: "file", method: "GET", path: "/files/{name}.{ext}" },
+        OperationInfo { name: "batch", method: "GET", path: "/v1:batch/a b/{user-id}" },
     ],
     migrations: &[],
 };

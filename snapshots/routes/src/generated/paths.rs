@@ -16,20 +16,20 @@ pub fn me() -> String {
 
 /// The path of `user`.
 pub fn user(id: impl ToString) -> String {
-    format!("/users/{}", path_segment(& id),)
+    format!("/users/{}", path_segment(&id))
 }
 
 /// The path of `userSlash`.
 pub fn user_slash(id: impl ToString) -> String {
-    format!("/users/{}/", path_segment(& id),)
+    format!("/users/{}/", path_segment(&id))
 }
 
 /// The path of `file`.
 pub fn file(name: impl ToString, ext: impl ToString) -> String {
-    format!("/files/{}.{}", path_segment(& name), path_segment(& ext),)
+    format!("/files/{}.{}", path_segment(&name), path_segment(&ext))
 }
 
 /// The path of `batch`.
 pub fn batch(user_id: impl ToString) -> String {
-    format!("/v1:batch/a b/{}", path_segment(& user_id),)
+    format!("/v1:batch/a b/{}", path_segment(&user_id))
 }

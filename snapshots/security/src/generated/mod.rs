@@ -24,21 +24,9 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "open",
-            method: "GET",
-            path: "/open",
-        },
-        OperationInfo {
-            name: "closed",
-            method: "GET",
-            path: "/closed",
-        },
-        OperationInfo {
-            name: "either",
-            method: "GET",
-            path: "/either",
-        },
+        OperationInfo { name: "open", method: "GET", path: "/open" },
+        OperationInfo { name: "closed", method: "GET", path: "/closed" },
+        OperationInfo { name: "either", method: "GET", path: "/either" },
     ],
     migrations: &[],
 };

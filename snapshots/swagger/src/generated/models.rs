@@ -13,10 +13,11 @@ pub struct Pet {
     pub note: Option<Option<String>>,
 }
 
-zephyrix::record!(
-    Pet { 0 "name" => name : required, 1 "born" => born : optional, 2 "note" => note :
-    optional, }
-);
+zephyrix::record!(Pet {
+    0 "name" => name: required,
+    1 "born" => born: optional,
+    2 "note" => note: optional,
+});
 
 impl Validate for Pet {
     fn validate(&self, _: &mut Check) {}

@@ -6,5 +6,5 @@ use zephyrix::path_segment;
 
 /// The path of `savePet`.
 pub fn save_pet(id: impl ToString) -> String {
-    format!("/pets/{}", path_segment(& id),)
+    format!("/pets/{}", path_segment(&id))
 }

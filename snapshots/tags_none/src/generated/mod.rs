@@ -24,16 +24,8 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "readA",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "get_b",
-            method: "GET",
-            path: "/b",
-        },
+        OperationInfo { name: "readA", method: "GET", path: "/a" },
+        OperationInfo { name: "get_b", method: "GET", path: "/b" },
     ],
     migrations: &[],
 };

@@ -31,31 +31,11 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "readA",
-            method: "GET",
-            path: "/a",
-        },
-        OperationInfo {
-            name: "readB",
-            method: "GET",
-            path: "/b",
-        },
-        OperationInfo {
-            name: "readC",
-            method: "GET",
-            path: "/c",
-        },
-        OperationInfo {
-            name: "readD",
-            method: "GET",
-            path: "/d",
-        },
-        OperationInfo {
-            name: "readE",
-            method: "GET",
-            path: "/e",
-        },
+        OperationInfo { name: "readA", method: "GET", path: "/a" },
+        OperationInfo { name: "readB", method: "GET", path: "/b" },
+        OperationInfo { name: "readC", method: "GET", path: "/c" },
+        OperationInfo { name: "readD", method: "GET", path: "/d" },
+        OperationInfo { name: "readE", method: "GET", path: "/e" },
     ],
     migrations: &[],
 };

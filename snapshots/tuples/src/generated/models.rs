@@ -12,7 +12,10 @@ pub struct Thing {
     pub row: Option<Value>,
 }
 
-zephyrix::record!(Thing { 0 "point" => point : optional, 1 "row" => row : optional, });
+zephyrix::record!(Thing {
+    0 "point" => point: optional,
+    1 "row" => row: optional,
+});
 
 impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}

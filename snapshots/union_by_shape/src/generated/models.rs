@@ -46,7 +46,9 @@ pub struct ValueN5 {
     pub a: String,
 }
 
-zephyrix::record!(ValueN5 { 0 "a" => a : required, });
+zephyrix::record!(ValueN5 {
+    0 "a" => a: required,
+});
 
 impl Validate for ValueN5 {
     fn validate(&self, _: &mut Check) {}

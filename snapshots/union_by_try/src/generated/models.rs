@@ -20,7 +20,10 @@ pub enum Contact {
 impl<'de> Deserialize<'de> for Contact {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let choice = Choice::read(from)?;
-        let fits = [choice.fit("Email", Self::Email), choice.fit("Phone", Self::Phone)];
+        let fits = [
+            choice.fit("Email", Self::Email),
+            choice.fit("Phone", Self::Phone),
+        ];
         Choice::exactly_one(fits)
     }
 }
@@ -44,7 +47,9 @@ pub struct Email {
     pub address: String,
 }
 
-zephyrix::record!(closed Email { 0 "address" => address : required, });
+zephyrix::record!(closed Email {
+    0 "address" => address: required,
+});
 
 impl Validate for Email {
     fn validate(&self, check: &mut Check) {
@@ -58,7 +63,9 @@ pub struct Phone {
     pub number: String,
 }
 
-zephyrix::record!(Phone { 0 "number" => number : required, });
+zephyrix::record!(Phone {
+    0 "number" => number: required,
+});
 
 impl Validate for Phone {
     fn validate(&self, check: &mut Check) {

@@ -24,11 +24,7 @@ pub static SERVICE: Service = Service {
     version: "1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo {
-            name: "makeThing",
-            method: "POST",
-            path: "/things",
-        },
+        OperationInfo { name: "makeThing", method: "POST", path: "/things" },
     ],
     migrations: &[],
 };

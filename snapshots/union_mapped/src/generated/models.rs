@@ -38,7 +38,10 @@ pub struct Cat {
     pub lives: i64,
 }
 
-zephyrix::record!(Cat { 0 "type" => r#type : required, 1 "lives" => lives : required, });
+zephyrix::record!(Cat {
+    0 "type" => r#type: required,
+    1 "lives" => lives: required,
+});
 
 impl Validate for Cat {
     fn validate(&self, _: &mut Check) {}
@@ -51,7 +54,10 @@ pub struct Dog {
     pub size: Option<f64>,
 }
 
-zephyrix::record!(Dog { 0 "type" => r#type : required, 1 "size" => size : optional, });
+zephyrix::record!(Dog {
+    0 "type" => r#type: required,
+    1 "size" => size: optional,
+});
 
 impl Validate for Dog {
     fn validate(&self, _: &mut Check) {}

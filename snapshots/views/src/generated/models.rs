@@ -13,10 +13,12 @@ pub struct User {
     pub address: Option<Address>,
 }
 
-zephyrix::record!(
-    User { 0 "id" => id : required, 1 "name" => name : required, 2 "password" => password
-    : required, 3 "address" => address : optional, }
-);
+zephyrix::record!(User {
+    0 "id" => id: required,
+    1 "name" => name: required,
+    2 "password" => password: required,
+    3 "address" => address: optional,
+});
 
 impl Validate for User {
     fn validate(&self, _: &mut Check) {}
@@ -29,9 +31,10 @@ pub struct Address {
     pub verified: bool,
 }
 
-zephyrix::record!(
-    Address { 0 "street" => street : required, 1 "verified" => verified : required, }
-);
+zephyrix::record!(Address {
+    0 "street" => street: required,
+    1 "verified" => verified: required,
+});
 
 impl Validate for Address {
     fn validate(&self, _: &mut Check) {}
@@ -45,10 +48,11 @@ pub struct UserInput {
     pub address: Option<AddressInput>,
 }
 
-zephyrix::record!(
-    UserInput { 0 "name" => name : required, 1 "password" => password : required, 2
-    "address" => address : optional, }
-);
+zephyrix::record!(UserInput {
+    0 "name" => name: required,
+    1 "password" => password: required,
+    2 "address" => address: optional,
+});
 
 impl Validate for UserInput {
     fn validate(&self, _: &mut Check) {}
@@ -60,7 +64,9 @@ pub struct AddressInput {
     pub street: String,
 }
 
-zephyrix::record!(AddressInput { 0 "street" => street : required, });
+zephyrix::record!(AddressInput {
+    0 "street" => street: required,
+});
 
 impl Validate for AddressInput {
     fn validate(&self, _: &mut Check) {}
@@ -74,10 +80,11 @@ pub struct UserOutput {
     pub address: Option<Address>,
 }
 
-zephyrix::record!(
-    UserOutput { 0 "id" => id : required, 1 "name" => name : required, 2 "address" =>
-    address : optional, }
-);
+zephyrix::record!(UserOutput {
+    0 "id" => id: required,
+    1 "name" => name: required,
+    2 "address" => address: optional,
+});
 
 impl Validate for UserOutput {
     fn validate(&self, _: &mut Check) {}

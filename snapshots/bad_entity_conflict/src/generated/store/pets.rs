@@ -27,13 +27,14 @@ impl Pets {
 
     /// Some of them, in order of key.
     pub async fn list(&self, query: PetsQuery) -> Result<Page<Pet>, StoreError> {
-        let mut select = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT id, name FROM pets WHERE TRUE");
+        let mut select = QueryBuilder::<Sqlite>::new(
+            "SELECT id, name FROM pets WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND id > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;

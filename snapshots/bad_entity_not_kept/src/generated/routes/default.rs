@@ -11,7 +11,10 @@ use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/pets", list_pets).get("/pets/{name}", get_pet).router()
+    Routes::of(api)
+        .get("/pets", list_pets)
+        .get("/pets/{name}", get_pet)
+        .router()
 }
 
 /// `GET /pets`.

@@ -9,7 +9,9 @@ use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).post("/things", make_thing).router()
+    Routes::of(api)
+        .post("/things", make_thing)
+        .router()
 }
 
 /// `POST /things`.

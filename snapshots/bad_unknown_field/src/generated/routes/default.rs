@@ -8,7 +8,9 @@ use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/a", get_a).router()
+    Routes::of(api)
+        .get("/a", get_a)
+        .router()
 }
 
 /// `GET /a`.

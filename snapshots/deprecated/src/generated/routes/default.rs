@@ -9,7 +9,9 @@ use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/old", old).router()
+    Routes::of(api)
+        .get("/old", old)
+        .router()
 }
 
 /// `GET /old`.

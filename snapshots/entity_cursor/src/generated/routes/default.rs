@@ -38,10 +38,7 @@ impl FromCall for ListEvents {
             .check(|it, check| check.maximum(*it, 50))
             .or(10);
         let cursor = call.query::<String>("cursor").optional();
-        Some(Self {
-            limit: limit?,
-            cursor: cursor?,
-        })
+        Some(Self { limit: limit?, cursor: cursor? })
     }
 }
 

@@ -22,20 +22,21 @@ impl Events {
 
     /// The event with this key.
     pub async fn find(&self, id: i64) -> Result<Option<Event>, StoreError> {
-        let row = sqlx::query("SELECT id, at, tags, place FROM events WHERE id = ?")
-            .bind(id);
+        let row =
+            sqlx::query("SELECT id, at, tags, place FROM events WHERE id = ?").bind(id);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
 
     /// Some of them, in order of key.
     pub async fn list(&self, query: EventsQuery) -> Result<Page<Event>, StoreError> {
-        let mut select = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT id, at, tags, place FROM events WHERE TRUE");
+        let mut select = QueryBuilder::<Sqlite>::new(
+            "SELECT id, at, tags, place FROM events WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND id > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
@@ -51,8 +52,8 @@ impl Events {
     /// Adds a event.
     pub async fn insert(&self, body: EventInput) -> Result<Event, StoreError> {
         let insert = sqlx::query(
-                "INSERT INTO events (at, tags, place) VALUES (?, ?, ?) RETURNING id, at, tags, place",
-            )
+            "INSERT INTO events (at, tags, place) VALUES (?, ?, ?) RETURNING id, at, tags, place",
+        )
             .bind(body.at)
             .bind(body.tags.map(Json))
             .bind(body.place.map(Json));

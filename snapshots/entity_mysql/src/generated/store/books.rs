@@ -22,22 +22,21 @@ impl Books {
 
     /// The book with this key.
     pub async fn find(&self, id: i64) -> Result<Option<Book>, StoreError> {
-        let row = sqlx::query(
-                "SELECT id, title, pages, created_at FROM books WHERE id = ?",
-            )
-            .bind(id);
+        let row =
+            sqlx::query("SELECT id, title, pages, created_at FROM books WHERE id = ?").bind(id);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
 
     /// Some of them, in order of key.
     pub async fn list(&self, query: BooksQuery) -> Result<Page<Book>, StoreError> {
-        let mut select = QueryBuilder::<
-            MySql,
-        >::new("SELECT id, title, pages, created_at FROM books WHERE TRUE");
+        let mut select = QueryBuilder::<MySql>::new(
+            "SELECT id, title, pages, created_at FROM books WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND id > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
@@ -53,13 +52,14 @@ impl Books {
     /// Adds a book.
     pub async fn insert(&self, body: BookInput) -> Result<Book, StoreError> {
         let insert = sqlx::query(
-                "INSERT INTO books (title, pages, created_at) VALUES (?, ?, ?)",
-            )
+            "INSERT INTO books (title, pages, created_at) VALUES (?, ?, ?)",
+        )
             .bind(body.title)
             .bind(body.pages)
             .bind(DateTime::now());
         let done = insert.execute(&self.pool).await?;
-        self.find(i64::try_from(done.last_insert_id()).unwrap_or(i64::MAX))
+        self
+            .find(i64::try_from(done.last_insert_id()).unwrap_or(i64::MAX))
             .await?
             .ok_or(StoreError::Missing)
     }

@@ -17,8 +17,6 @@ pub struct Store {
 impl Store {
     /// The tables behind a pool of connections.
     pub fn new(pool: &MySqlPool) -> Self {
-        Self {
-            books: Books::new(pool.clone()),
-        }
+        Self { books: Books::new(pool.clone()) }
     }
 }

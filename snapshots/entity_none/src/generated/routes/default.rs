@@ -9,7 +9,10 @@ use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).post("/sum", sum).get("/things", things).router()
+    Routes::of(api)
+        .post("/sum", sum)
+        .get("/things", things)
+        .router()
 }
 
 /// `POST /sum`.

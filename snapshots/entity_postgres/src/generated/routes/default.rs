@@ -39,10 +39,7 @@ impl FromCall for ListBooks {
             .check(|it, check| check.maximum(*it, 50))
             .or(10);
         let cursor = call.query::<String>("cursor").optional();
-        Some(Self {
-            limit: limit?,
-            cursor: cursor?,
-        })
+        Some(Self { limit: limit?, cursor: cursor? })
     }
 }
 

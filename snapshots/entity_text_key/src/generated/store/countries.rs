@@ -21,8 +21,8 @@ impl Countries {
 
     /// The country with this key.
     pub async fn find(&self, code: &str) -> Result<Option<Country>, StoreError> {
-        let row = sqlx::query("SELECT code, name, area FROM countries WHERE code = ?")
-            .bind(code);
+        let row =
+            sqlx::query("SELECT code, name, area FROM countries WHERE code = ?").bind(code);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
 
@@ -31,13 +31,14 @@ impl Countries {
         &self,
         query: CountriesQuery,
     ) -> Result<Page<Country>, StoreError> {
-        let mut select = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT code, name, area FROM countries WHERE TRUE");
+        let mut select = QueryBuilder::<Sqlite>::new(
+            "SELECT code, name, area FROM countries WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND code > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY code LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
@@ -53,8 +54,8 @@ impl Countries {
     /// Adds a country.
     pub async fn insert(&self, body: Country) -> Result<Country, StoreError> {
         let insert = sqlx::query(
-                "INSERT INTO countries (code, name, area) VALUES (?, ?, ?) RETURNING code, name, area",
-            )
+            "INSERT INTO countries (code, name, area) VALUES (?, ?, ?) RETURNING code, name, area",
+        )
             .bind(body.code)
             .bind(body.name)
             .bind(body.area.flatten());
@@ -82,9 +83,9 @@ impl Countries {
 
     /// Removes a country.
     pub async fn delete(&self, code: &str) -> Result<(), StoreError> {
-        let mut delete = QueryBuilder::<
-            Sqlite,
-        >::new("DELETE FROM countries WHERE code = ");
+        let mut delete = QueryBuilder::<Sqlite>::new(
+            "DELETE FROM countries WHERE code = ",
+        );
         delete.push_bind(code);
         match delete.build().execute(&self.pool).await?.rows_affected() {
             0 => Err(StoreError::Missing),

@@ -17,8 +17,6 @@ pub struct Store {
 impl Store {
     /// The tables behind a pool of connections.
     pub fn new(pool: &SqlitePool) -> Self {
-        Self {
-            countries: Countries::new(pool.clone()),
-        }
+        Self { countries: Countries::new(pool.clone()) }
     }
 }

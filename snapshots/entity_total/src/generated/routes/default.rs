@@ -38,10 +38,7 @@ impl FromCall for ListOrders {
             .check(|it, check| check.maximum(*it, 50))
             .or(10);
         let offset = call.query::<i64>("offset").optional();
-        Some(Self {
-            limit: limit?,
-            offset: offset?,
-        })
+        Some(Self { limit: limit?, offset: offset? })
     }
 }
 

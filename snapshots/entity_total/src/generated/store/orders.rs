@@ -21,20 +21,21 @@ impl Orders2 {
 
     /// The order with this key.
     pub async fn find(&self, id: i64) -> Result<Option<Order>, StoreError> {
-        let row = sqlx::query("SELECT id, state, due, amount FROM orders WHERE id = ?")
-            .bind(id);
+        let row =
+            sqlx::query("SELECT id, state, due, amount FROM orders WHERE id = ?").bind(id);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
 
     /// Some of them, in order of key.
     pub async fn list(&self, query: Orders2Query) -> Result<Page<Order>, StoreError> {
-        let mut select = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT id, state, due, amount FROM orders WHERE TRUE");
+        let mut select = QueryBuilder::<Sqlite>::new(
+            "SELECT id, state, due, amount FROM orders WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND id > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
@@ -49,9 +50,9 @@ impl Orders2 {
 
     /// How many there are, whatever the page.
     pub async fn count(&self, query: &Orders2Query) -> Result<i64, StoreError> {
-        let mut count = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT COUNT(*) FROM orders WHERE TRUE");
+        let mut count = QueryBuilder::<Sqlite>::new(
+            "SELECT COUNT(*) FROM orders WHERE TRUE",
+        );
         query.narrow(&mut count);
         Ok(count.build_query_scalar().fetch_one(&self.pool).await?)
     }
@@ -59,8 +60,8 @@ impl Orders2 {
     /// Adds a order.
     pub async fn insert(&self, body: OrderInput) -> Result<Order, StoreError> {
         let insert = sqlx::query(
-                "INSERT INTO orders (state, due, amount) VALUES (?, ?, ?) RETURNING id, state, due, amount",
-            )
+            "INSERT INTO orders (state, due, amount) VALUES (?, ?, ?) RETURNING id, state, due, amount",
+        )
             .bind(body.state.to_string())
             .bind(body.due)
             .bind(body.amount);

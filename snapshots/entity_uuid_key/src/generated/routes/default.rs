@@ -40,10 +40,7 @@ impl FromCall for ListNotes {
             .check(|it, check| check.maximum(*it, 50))
             .or(10);
         let offset = call.query::<i64>("offset").optional();
-        Some(Self {
-            limit: limit?,
-            offset: offset?,
-        })
+        Some(Self { limit: limit?, offset: offset? })
     }
 }
 
@@ -121,10 +118,7 @@ impl FromCall for ReplaceNote {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let note_id = call.path::<Uuid>("note_id").required();
         let body = call.json::<NoteInput>();
-        Some(Self {
-            note_id: note_id?,
-            body: body?,
-        })
+        Some(Self { note_id: note_id?, body: body? })
     }
 }
 

@@ -17,8 +17,6 @@ pub struct Store {
 impl Store {
     /// The tables behind a pool of connections.
     pub fn new(pool: &SqlitePool) -> Self {
-        Self {
-            notes: Notes::new(pool.clone()),
-        }
+        Self { notes: Notes::new(pool.clone()) }
     }
 }

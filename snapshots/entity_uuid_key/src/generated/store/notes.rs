@@ -28,13 +28,14 @@ impl Notes {
 
     /// Some of them, in order of key.
     pub async fn list(&self, query: NotesQuery) -> Result<Page<Note>, StoreError> {
-        let mut select = QueryBuilder::<
-            Sqlite,
-        >::new("SELECT id, text, done FROM notes WHERE TRUE");
+        let mut select = QueryBuilder::<Sqlite>::new(
+            "SELECT id, text, done FROM notes WHERE TRUE",
+        );
         query.narrow(&mut select);
         if let Some(after) = query.after {
             select.push(" AND id > ").push_bind(after);
         }
+        // One more than asked for tells whether there is a next page.
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
@@ -50,8 +51,8 @@ impl Notes {
     /// Adds a note.
     pub async fn insert(&self, body: NoteInput) -> Result<Note, StoreError> {
         let insert = sqlx::query(
-                "INSERT INTO notes (id, text, done) VALUES (?, ?, ?) RETURNING id, text, done",
-            )
+            "INSERT INTO notes (id, text, done) VALUES (?, ?, ?) RETURNING id, text, done",
+        )
             .bind(Uuid::now_v7())
             .bind(body.text)
             .bind(body.done);

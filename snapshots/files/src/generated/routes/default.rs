@@ -9,7 +9,10 @@ use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/pets", pets).get("/owners", owners).router()
+    Routes::of(api)
+        .get("/pets", pets)
+        .get("/owners", owners)
+        .router()
 }
 
 /// `GET /pets`.

@@ -10,7 +10,9 @@ use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `a"b*/`, served by `api`.
 pub fn router<A: ABStarApi>(api: A) -> Router {
-    Routes::of(api).get("/a/{id}", get_hash).router()
+    Routes::of(api)
+        .get("/a/{id}", get_hash)
+        .router()
 }
 
 /// `GET /a/{id}`.

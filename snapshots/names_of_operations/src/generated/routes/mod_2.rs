@@ -8,7 +8,10 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `mod`, served by `api`.
 pub fn router<A: ModApi>(api: A) -> Router {
-    Routes::of(api).get("/c", fmt).get("/d", router2).router()
+    Routes::of(api)
+        .get("/c", fmt)
+        .get("/d", router2)
+        .router()
 }
 
 /// `GET /c`.
@@ -44,11 +47,7 @@ impl FromCall for Router2 {
         let cx = call.query::<String>("cx").optional();
         let self_ = call.query::<String>("self").optional();
         let call2 = call.header::<String>("call").optional();
-        Some(Self {
-            cx: cx?,
-            self_: self_?,
-            call2: call2?,
-        })
+        Some(Self { cx: cx?, self_: self_?, call2: call2? })
     }
 }
 

@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `models`, served by `api`.
 pub fn router<A: ModelsApi>(api: A) -> Router {
-    Routes::of(api).get("/e", get_e).router()
+    Routes::of(api)
+        .get("/e", get_e)
+        .router()
 }
 
 /// `GET /e`.

@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `Models`, served by `api`.
 pub fn router<A: ModelsApi2>(api: A) -> Router {
-    Routes::of(api).get("/f/{request}", get_f_by_request).router()
+    Routes::of(api)
+        .get("/f/{request}", get_f_by_request)
+        .router()
 }
 
 /// `GET /f/{request}`.

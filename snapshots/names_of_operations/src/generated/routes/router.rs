@@ -11,7 +11,10 @@ use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, NoContent, Router,
 
 /// The routes of `router`, served by `api`.
 pub fn router<A: RouterApi>(api: A) -> Router {
-    Routes::of(api).get("/a", option).get("/b", clone2).router()
+    Routes::of(api)
+        .get("/a", option)
+        .get("/b", clone2)
+        .router()
 }
 
 /// `GET /a`.

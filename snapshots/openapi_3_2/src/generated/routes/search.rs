@@ -9,7 +9,9 @@ use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
 
 /// The routes of `search`, served by `api`.
 pub fn router<A: SearchApi>(api: A) -> Router {
-    Routes::of(api).query("/pets", search_pets).router()
+    Routes::of(api)
+        .query("/pets", search_pets)
+        .router()
 }
 
 /// `QUERY /pets`.

@@ -10,7 +10,9 @@ use zephyrix::types::Uuid;
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/a/{ids}", find).router()
+    Routes::of(api)
+        .get("/a/{ids}", find)
+        .router()
 }
 
 /// `GET /a/{ids}`.
@@ -27,11 +29,11 @@ impl FromCall for Find {
         let ids = call.path_list::<i64>("ids", Separator::Comma).required();
         let tag = call
             .query_list::<String>("tag", Separator::Repeated)
-            .check(|it, check| {
-                check
+            .check(
+                |it, check| check
                     .max_items(it.len(), 5)
-                    .each(it, |it, check| check.max_length(it, 9))
-            })
+                    .each(it, |it, check| check.max_length(it, 9)),
+            )
             .optional();
         let csv = call.query_list::<i64>("csv", Separator::Comma).optional();
         let piped = call.query_list::<String>("piped", Separator::Pipe).optional();
@@ -40,15 +42,17 @@ impl FromCall for Find {
             .query_list::<FindColorsItem>("colors", Separator::Repeated)
             .optional();
         let x_ids = call.header_list::<Uuid>("X-Ids", Separator::Comma).optional();
-        Some(Self {
-            ids: ids?,
-            tag: tag?,
-            csv: csv?,
-            piped: piped?,
-            spaced: spaced?,
-            colors: colors?,
-            x_ids: x_ids?,
-        })
+        Some(
+            Self {
+                ids: ids?,
+                tag: tag?,
+                csv: csv?,
+                piped: piped?,
+                spaced: spaced?,
+                colors: colors?,
+                x_ids: x_ids?,
+            },
+        )
     }
 }
 

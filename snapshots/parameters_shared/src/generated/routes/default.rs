@@ -8,7 +8,10 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/a", one).delete("/a", two).router()
+    Routes::of(api)
+        .get("/a", one)
+        .delete("/a", two)
+        .router()
 }
 
 /// `GET /a`.

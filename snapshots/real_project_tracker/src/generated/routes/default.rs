@@ -14,7 +14,9 @@ use zephyrix::{
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
-    Routes::of(api).get("/events", guarded(activity_list_events)).router()
+    Routes::of(api)
+        .get("/events", guarded(activity_list_events))
+        .router()
 }
 
 /// `GET /events`.

@@ -43,12 +43,7 @@ impl FromCall for IssuesSetLabels {
         let name = call.path::<String>("name").required();
         let number = call.path::<i64>("number").required();
         let body = call.optional_json::<IssuesSetLabelsBody>();
-        Some(Self {
-            owner: owner?,
-            name: name?,
-            number: number?,
-            body: body?,
-        })
+        Some(Self { owner: owner?, name: name?, number: number?, body: body? })
     }
 }
 

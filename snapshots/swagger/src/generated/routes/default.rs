@@ -11,7 +11,9 @@ use zephyrix::{
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).post("/pets/{id}", save_pet).router()
+    Routes::of(api)
+        .post("/pets/{id}", save_pet)
+        .router()
 }
 
 /// `POST /pets/{id}`.
@@ -31,12 +33,7 @@ impl FromCall for SavePet {
         let tags = call.query_list::<String>("tags", Separator::Repeated).optional();
         let ids = call.query_list::<i64>("ids", Separator::Pipe).optional();
         let body = call.json::<Pet>();
-        Some(Self {
-            id: id?,
-            tags: tags?,
-            ids: ids?,
-            body: body?,
-        })
+        Some(Self { id: id?, tags: tags?, ids: ids?, body: body? })
     }
 }
 

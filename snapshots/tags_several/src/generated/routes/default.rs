@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/d", read_d).router()
+    Routes::of(api)
+        .get("/d", read_d)
+        .router()
 }
 
 /// `GET /d`.

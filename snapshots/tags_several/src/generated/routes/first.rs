@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `first`, served by `api`.
 pub fn router<A: FirstApi>(api: A) -> Router {
-    Routes::of(api).get("/b", read_b).router()
+    Routes::of(api)
+        .get("/b", read_b)
+        .router()
 }
 
 /// `GET /b`.

@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `second`, served by `api`.
 pub fn router<A: SecondApi>(api: A) -> Router {
-    Routes::of(api).get("/a", read_a).router()
+    Routes::of(api)
+        .get("/a", read_a)
+        .router()
 }
 
 /// `GET /a`.

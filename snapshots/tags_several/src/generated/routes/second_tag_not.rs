@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `Second Tag!`, served by `api`.
 pub fn router<A: SecondTagNotApi>(api: A) -> Router {
-    Routes::of(api).get("/c", read_c).router()
+    Routes::of(api)
+        .get("/c", read_c)
+        .router()
 }
 
 /// `GET /c`.

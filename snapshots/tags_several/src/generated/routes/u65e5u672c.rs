@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `日本`, served by `api`.
 pub fn router<A: 日本Api>(api: A) -> Router {
-    Routes::of(api).get("/e", read_e).router()
+    Routes::of(api)
+        .get("/e", read_e)
+        .router()
 }
 
 /// `GET /e`.

@@ -8,7 +8,9 @@ use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
-    Routes::of(api).get("/ping", ping).router()
+    Routes::of(api)
+        .get("/ping", ping)
+        .router()
 }
 
 /// `GET /ping`.

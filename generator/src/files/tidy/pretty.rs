@@ -1,16 +1,15 @@
-//! Generated Rust as a person would lay it out: prettyplease, then blank lines between items.
+//! An item by way of its syntax tree: prettyplease, then blank lines between items.
 
 use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 
-/// The same code, laid out.
+/// An item, laid out.
 ///
 /// # Panics
-///
 /// When the text is not Rust: that is a bug of a template, not of the user.
 #[allow(clippy::panic, reason = "a template that prints no Rust is a bug that every test shows")]
-pub(crate) fn rust(text: &str) -> String {
+pub(super) fn item(text: &str) -> String {
     match syn::parse_file(text) {
         Ok(file) => airy(&prettyplease::unparse(&file)),
         Err(error) => {
@@ -19,6 +18,12 @@ pub(crate) fn rust(text: &str) -> String {
             panic!("generated code does not parse: {error} at line {line}:\n{}", around.join("\n"))
         }
     }
+}
+
+/// A member of an `impl` or of a trait, laid out and indented.
+pub(super) fn member(text: &str, of_trait: bool) -> Option<String> {
+    let head = if of_trait { "trait X {\n" } else { "impl X {\n" };
+    item(&format!("{head}{text}\n}}")).strip_prefix(head)?.strip_suffix("}\n").map(str::to_owned)
 }
 
 /// Puts a blank line before every item but the first of its block; runs of `use` and `mod` stay together.
@@ -91,20 +96,5 @@ impl<'a> Visit<'a> for Starts {
     fn visit_item_trait(&mut self, it: &'a syn::ItemTrait) {
         self.block(&it.items, |_| Kind::Spacious);
         syn::visit::visit_item_trait(self, it);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rust;
-
-    #[test]
-    fn items_stand_apart_and_uses_together() {
-        let tidy = rust("//! Docs.\nuse a::b; use a::c; struct A; impl A { fn b() {} fn c() {} }");
-        assert_eq!(
-            tidy,
-            "//! Docs.\n\nuse a::b;\nuse a::c;\n\nstruct A;\n\nimpl A {\n    fn b() {}\n\n    fn c() {}\n}\n"
-        );
-        assert_eq!(rust(&tidy), tidy);
     }
 }
