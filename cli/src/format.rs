@@ -11,16 +11,13 @@ use zephyrix_generator::{Change, FileSet, Merge, Owner, Reconciled};
 pub(crate) fn tidy(todo: &mut Reconciled, files: &FileSet, near: &Path) {
     let near = near.ancestors().find(|it| it.is_dir()).unwrap_or(near).to_owned();
     let stubs = std::mem::take(&mut todo.stubs);
+    let mut new = Vec::new();
     for (path, change) in &mut todo.changes {
         let Some(file) = files.get(path).filter(|it| it.owner != Owner::Generated && is_rust(path)) else {
             continue;
         };
         match change {
-            Change::Create(text) => {
-                if let Some(tidy) = rustfmt(text, &near) {
-                    *text = tidy;
-                }
-            }
+            Change::Create(text) => new.push(text),
             Change::Update { after, .. } => {
                 let added = stubs.iter().filter(|(at, _)| at == path).map(|(_, method)| method.as_str());
                 let texts = texts(file.merge.as_ref(), added);
@@ -32,6 +29,37 @@ pub(crate) fn tidy(todo: &mut Reconciled, files: &FileSet, near: &Path) {
         }
     }
     todo.stubs = stubs;
+    // rustfmt would look for the files of a file's modules, unless it has the text from its standard input.
+    let has_modules = |text: &str| text.lines().any(|it| it.trim_start_matches("pub ").starts_with("mod "));
+    let (rooted, alone): (Vec<_>, Vec<_>) = new.into_iter().partition(|it| has_modules(it));
+    for text in rooted {
+        if let Some(tidy) = rustfmt(text, &near) {
+            *text = tidy;
+        }
+    }
+    // Where that fails, they stay as the generator laid them out.
+    let _ = all_at_once(alone, &near);
+}
+
+/// Lays out files of no modules by one process: to start one takes longer than most files do.
+fn all_at_once(texts: Vec<&mut String>, near: &Path) -> std::io::Result<()> {
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let path = |at: usize| folder.path().join(format!("{at}.rs"));
+    for (at, text) in texts.iter().enumerate() {
+        std::fs::write(path(at), text)?;
+    }
+    let mut command = Command::new("rustfmt");
+    command.args(["--edition", "2024", "--quiet", "--config-path"]).arg(near).args((0..texts.len()).map(path));
+    let done = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    if done.success() {
+        for (at, text) in texts.into_iter().enumerate() {
+            *text = std::fs::read_to_string(path(at))?;
+        }
+    }
+    Ok(())
 }
 
 /// The stubs of some methods as they were added, without the line break at the end of each.

@@ -8,6 +8,8 @@ use zephyrix_ir::{Model, TypeId};
 pub(crate) struct Containment {
     /// By type: its group. Types of one group contain one another.
     group: Vec<usize>,
+    /// By group: how many types are in it.
+    members: Vec<usize>,
     /// By type: whether it contains itself directly.
     itself: Vec<bool>,
 }
@@ -18,7 +20,12 @@ impl Containment {
         let edges: Vec<Vec<usize>> =
             model.types().map(|(_, it)| edges(it).into_iter().map(TypeId::index).collect()).collect();
         let itself = edges.iter().enumerate().map(|(at, to)| to.contains(&at)).collect();
-        Self { group: components(&edges), itself }
+        let group = components(&edges);
+        let mut members = vec![0; edges.len()];
+        for it in &group {
+            members[*it] += 1;
+        }
+        Self { group, members, itself }
     }
 
     /// Whether a value of `inner` inside one of `outer` would make a type of infinite size.
@@ -28,8 +35,7 @@ impl Containment {
 
     /// Whether a type is part of any cycle of its kind.
     pub(crate) fn is_recursive(&self, id: TypeId) -> bool {
-        let group = self.group[id.index()];
-        self.itself[id.index()] || self.group.iter().filter(|it| **it == group).count() > 1
+        self.itself[id.index()] || self.members[self.group[id.index()]] > 1
     }
 }
 
