@@ -12,6 +12,7 @@ mod format;
 mod paths;
 mod project;
 mod report;
+mod seal;
 mod subject;
 mod vendor;
 mod work;

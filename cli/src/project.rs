@@ -114,7 +114,7 @@ impl Project {
     }
 
     /// The paths of all files below a folder, in order; links are not followed.
-    fn below(&self, folder: &str) -> Result<Vec<String>, Failure> {
+    pub(crate) fn below(&self, folder: &str) -> Result<Vec<String>, Failure> {
         let mut found = Vec::new();
         let mut open = vec![folder.to_owned()];
         while let Some(folder) = open.pop() {

@@ -112,7 +112,7 @@ fn the_doctor_names_each_problem_with_its_fix() {
     let place = Place::with_shop();
     let listed = |place: &Place| place.run(&["-C", "shop", "doctor"]).out;
     assert!(listed(&place).contains("ok       what is generated is up to date"), "{}", listed(&place));
-    place.edit("shop/src/generated/models.rs", "use serde", "// mine\nuse serde");
+    place.edit("shop/src/generated/models.rs", "use zephyrix", "// mine\nuse serde");
     place.edit("shop/zephyrix.toml", "\"registry\"", "{ path = \"nowhere\" }");
     place.write("shop/config/default.toml", "");
     place.edit("shop/zephyrix.toml", "\"sqlite\"", "\"postgres\"");

@@ -28,6 +28,17 @@ fn a_second_run_touches_nothing() {
 }
 
 #[test]
+fn whatever_happens_to_a_project_is_seen_by_the_next_run() {
+    let place = Place::with_shop();
+    std::fs::remove_file(place.path("shop/src/generated/models.rs")).unwrap();
+    assert!(place.ok(&["-C", "shop", "generate"]).out.contains("created   src/generated/models.rs"));
+    place.edit("shop/api.yaml", "components:\n", NEW_OPERATION);
+    assert!(place.ok(&["-C", "shop", "generate"]).out.contains("count_books"));
+    place.edit("shop/src/generated/models.rs", "use zephyrix", "// mine\nuse zephyrix");
+    place.ends(&["-C", "shop", "generate"], 2);
+}
+
+#[test]
 fn one_file_or_one_folder_makes_the_same_project() {
     let place = Place::empty();
     place.write("api.yaml", API);

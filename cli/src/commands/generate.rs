@@ -7,6 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::paths::{self, real};
 use crate::project::{self, FILE, Project};
 use crate::report::{self, Terminal, seen_from_here};
+use crate::seal::Seal;
 use crate::work::{self, Flags, Work};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,7 @@ fn first(args: &Generate, root: PathBuf, flags: Flags, terminal: Terminal) -> Re
     let birth = create(&wish, flags)?;
     deliver(args, &birth.work, &birth.shown, terminal, || {
         birth.write()?;
+        Seal::set(&Project::open(&birth.root, terminal)?, &birth.work, flags);
         terminal.tell(format!("created {}", paths::shown(&birth.root)));
         Ok(())
     })
@@ -108,6 +110,12 @@ fn again(args: &Generate, root: &Path, flags: Flags, terminal: Terminal) -> Resu
         refuse_unknown(&project, file)?;
     }
     let text = choose(&mut project, &args.choices)?;
+    let sealable =
+        writes && !args.force && text == project.text && !terminal.is_verbose() && !terminal.is_for_programs();
+    if let Some(seal) = Seal::unbroken(&project, flags).filter(|_| sealable) {
+        report::nothing_new(terminal, seal.count(), seal.warnings);
+        return Ok(Exit::Done);
+    }
     let mut work = work::again(&project, &text, flags)?;
     if args.check && work.log.has_errors() && !work.is_input_wrong {
         // The diff shows what is lost, too.
@@ -115,7 +123,11 @@ fn again(args: &Generate, root: &Path, flags: Flags, terminal: Terminal) -> Resu
     }
     let seen = seen_from_here(&work.sources, &project.root);
     deliver(args, &work, &seen, terminal, || match &disk {
-        Some(disk) => Ok(disk.apply(&work.todo.changes)?),
+        Some(disk) => {
+            disk.apply(&work.todo.changes)?;
+            Seal::set(&project, &work, flags);
+            Ok(())
+        }
         None => Ok(()),
     })
 }

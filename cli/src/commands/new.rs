@@ -4,7 +4,9 @@ use crate::args::Choices;
 use crate::create::{Birth, Wish, create};
 use crate::failure::{Exit, Failure};
 use crate::paths;
+use crate::project::Project;
 use crate::report::{self, Terminal};
+use crate::seal::Seal;
 use crate::work::Flags;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -57,6 +59,7 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Input);
     }
     birth.write()?;
+    Seal::set(&Project::open(&birth.root, terminal)?, &birth.work, Flags::default());
     if !args.no_git {
         git(&root);
     }

@@ -15,6 +15,14 @@ pub(crate) fn summary(terminal: Terminal, done: &Reconciled, would: bool) {
     terminal.tell(if would { format!("would be: {counts}") } else { counts });
 }
 
+/// Says that nothing has happened since the last run, which left so many files up to date and gave so many warnings.
+pub(crate) fn nothing_new(terminal: Terminal, files: usize, warnings: usize) {
+    if warnings > 0 {
+        terminal.tell(format!("{warnings} warnings as before: `zephyrix lint` shows them"));
+    }
+    terminal.tell(format!("{files} unchanged"));
+}
+
 /// Says which methods wait to be written.
 pub(crate) fn needs_you(terminal: Terminal, done: &Reconciled) {
     for (path, methods) in &waiting(done) {

@@ -3,7 +3,7 @@
 mod changes;
 mod diff;
 
-pub(crate) use changes::{counts, needs_you, summary};
+pub(crate) use changes::{counts, needs_you, nothing_new, summary};
 pub(crate) use diff::diff;
 
 use crate::args::{Color, Form, Global};

@@ -60,6 +60,7 @@ impl Place {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("zephyrix").unwrap();
         command.current_dir(self.0.path()).args(arguments).env_remove("NO_COLOR").env_remove("ZEPHYRIX_FAILPOINT");
+        command.env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"));
         command
     }
 
