@@ -1,5 +1,6 @@
 //! `zephyrix.toml`: the one configuration of a project.
 
+use crate::selection::Selection;
 use serde::Deserialize;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
@@ -64,6 +65,8 @@ pub enum Runtime {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Generate {
+    /// Whether the service is written.
+    pub server: bool,
     /// Whether the Rust client crate is written.
     pub client: bool,
     /// Whether the contract tests are written.
@@ -72,11 +75,23 @@ pub struct Generate {
     pub strict: bool,
     /// Codes of warnings that are known and accepted.
     pub allow: Vec<String>,
+    /// The operations that are wanted, where not all are.
+    pub only: Selection,
+    /// The operations that are not wanted.
+    pub except: Selection,
 }
 
 impl Default for Generate {
     fn default() -> Self {
-        Self { client: true, tests: true, strict: false, allow: Vec::new() }
+        Self {
+            server: true,
+            client: true,
+            tests: true,
+            strict: false,
+            allow: Vec::new(),
+            only: Selection::default(),
+            except: Selection::default(),
+        }
     }
 }
 

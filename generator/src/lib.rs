@@ -1,7 +1,7 @@
 //! The pipeline: schema texts in, the files of a service out. Reads and writes nothing itself.
 //!
 //! ```text
-//! sources ─► front ─► Draft ─► check ─► Model ─► plan ─► back ─► views ─► templates ─► files
+//! sources ─► front ─► Draft ─► select ─► check ─► Model ─► plan ─► back ─► views ─► templates ─► files
 //! ```
 
 mod back;
@@ -13,6 +13,7 @@ mod items;
 mod plan;
 mod previous;
 mod report;
+mod selection;
 mod source;
 mod tree;
 
@@ -22,6 +23,7 @@ pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, recon
 pub use plan::names::package as package_name;
 pub use previous::Previous;
 pub use report::{Format, render};
+pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
@@ -42,8 +44,7 @@ pub struct Job<'a> {
 pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<FileSet> {
     let named = sources.iter().map(|(_, it)| it.path.rsplit('/').next().unwrap_or(&it.path).to_owned());
     let source = named.collect::<Vec<_>>().join("`, `");
-    let draft = front::lower(sources, job.loader, log);
-    let model = zephyrix_ir::check(draft, log)?;
+    let model = zephyrix_ir::check(selected(sources, job, log), log)?;
     let plan = plan::make(&model, job.config, log);
     if log.has_errors() {
         return None;
@@ -56,4 +57,9 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
     front::lower(sources, loader, log)
+}
+
+/// The same, of what is wanted.
+fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
+    selection::select(front::lower(sources, job.loader, log), &job.config.generate, log)
 }

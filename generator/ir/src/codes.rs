@@ -41,6 +41,7 @@ codes! {
     CONFIG "ZX0003" Error "zephyrix.toml says something that is not known";
     UNUSED_ALLOW "ZX0004" Warning "an allowed code that nothing needs";
     NO_SOURCES "ZX0005" Error "nothing to generate from";
+    UNMATCHED "ZX0006" Warning "a selection of operations that selects none";
     SYNTAX "ZX0101" Error "text that is not YAML or JSON";
     DUPLICATE_KEY "ZX0102" Error "a key written twice in one mapping";
     ALIAS_BOMB "ZX0103" Error "aliases that expand to too much";

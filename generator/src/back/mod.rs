@@ -57,6 +57,11 @@ impl Job<'_> {
 
 /// A product.
 pub(crate) trait Backend: Sync {
+    /// Whether it stands without the service.
+    fn stands_alone(&self) -> bool {
+        false
+    }
+
     /// Adds its files.
     fn emit(&self, job: Job<'_>, files: &mut FileSet);
 }
@@ -64,7 +69,7 @@ pub(crate) trait Backend: Sync {
 /// Every file of every product.
 pub(crate) fn emit(job: Job<'_>) -> FileSet {
     let mut files = FileSet::default();
-    for back in ALL {
+    for back in ALL.iter().filter(|it| job.config.generate.server || it.stands_alone()) {
         back.emit(job, &mut files);
     }
     files

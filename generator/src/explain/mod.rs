@@ -7,7 +7,7 @@ mod vocabulary;
 
 pub use routes::{Route, routes};
 
-use crate::{Job, Sources, front};
+use crate::{Job, Sources, selected};
 use zephyrix_ir::Diagnostics;
 
 /// A stage of the pipeline.
@@ -40,7 +40,7 @@ impl Section {
 
 /// What a stage made of the sources, thing by thing; `None` when an earlier stage found errors.
 pub fn explain(sources: &mut Sources, job: Job<'_>, stage: Stage, log: &mut Diagnostics) -> Option<Vec<Section>> {
-    let draft = front::lower(sources, job.loader, log);
+    let draft = selected(sources, job, log);
     if stage == Stage::Draft {
         return Some(vocabulary::draft(&draft));
     }

@@ -1,7 +1,7 @@
 //! Every operation with what serves it.
 
 use super::vocabulary::auth;
-use crate::{Job, Sources, front, plan};
+use crate::{Job, Sources, plan, selected};
 use zephyrix_ir::vocabulary::Action;
 use zephyrix_ir::{Diagnostics, Model};
 
@@ -28,7 +28,7 @@ pub struct Route {
 
 /// Every operation, in the order written; `None` when there are errors.
 pub fn routes(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<Vec<Route>> {
-    let model = zephyrix_ir::check(front::lower(sources, job.loader, log), log)?;
+    let model = zephyrix_ir::check(selected(sources, job, log), log)?;
     let plan = plan::make(&model, job.config, log);
     let route = |(id, it): (_, &zephyrix_ir::vocabulary::Operation)| {
         let planned = plan.operation(id);

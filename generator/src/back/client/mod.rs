@@ -22,6 +22,10 @@ use zephyrix_templates::models::File as ModelsFile;
 pub(super) struct Client;
 
 impl Backend for Client {
+    fn stands_alone(&self) -> bool {
+        true
+    }
+
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
         if !job.has_client() {
             return;

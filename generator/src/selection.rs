@@ -1,0 +1,118 @@
+//! Only some operations of a schema: those of a tag, under a path, or by name.
+
+use crate::config::Generate;
+use serde::Deserialize;
+use std::collections::HashSet;
+use zephyrix_ir::vocabulary::{Constraint, Map, Operation, Shape};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, DraftShape, DraftType, Ref, did_you_mean};
+
+/// Some operations, each named in one of three ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Selection {
+    /// Those of these tags.
+    pub tags: Vec<String>,
+    /// Those whose path templates are these; `*` stands for any text: `/admin/*`.
+    pub paths: Vec<String>,
+    /// Those of these names.
+    pub operations: Vec<String>,
+}
+
+/// One way to name operations: what of them it goes by, and which are named.
+type Way<'a> = (&'static str, &'a [String], fn(&Operation<Ref>) -> &str);
+
+impl Selection {
+    fn is_empty(&self) -> bool {
+        self.ways().iter().all(|it| it.1.is_empty())
+    }
+
+    fn has(&self, it: &Operation<Ref>) -> bool {
+        self.ways().iter().any(|(_, wanted, of)| wanted.iter().any(|wanted| fits(wanted, of(it))))
+    }
+
+    fn ways(&self) -> [Way<'_>; 3] {
+        [
+            ("tags", &self.tags, |it| &it.tag),
+            ("paths", &self.paths, |it| &it.http.path.text),
+            ("operations", &self.operations, |it| &it.name),
+        ]
+    }
+
+    /// Reports what names no operation.
+    fn check(&self, key: &str, operations: &[Operation<Ref>], log: &mut Diagnostics) {
+        for (way, wanted, of) in self.ways() {
+            for wanted in wanted.iter().filter(|it| !operations.iter().any(|op| fits(it, of(op)))) {
+                let message = format!("`{wanted}` in `[generate.{key}] {way}` is of no operation");
+                let found = Diagnostic::new(Code::UNMATCHED, None, message);
+                log.push(match did_you_mean(wanted, operations.iter().map(of)) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
+            }
+        }
+    }
+}
+
+/// Whether a text is what is wanted, where `*` stands for any text.
+fn fits(wanted: &str, text: &str) -> bool {
+    let Some((start, rest)) = wanted.split_once('*') else { return wanted == text };
+    let Some(text) = text.strip_prefix(start) else { return false };
+    rest.is_empty() || text.char_indices().any(|(at, _)| fits(rest, &text[at..]))
+}
+
+/// What of a draft is wanted: operations, and the types that they use.
+pub(crate) fn select(mut draft: Draft, config: &Generate, log: &mut Diagnostics) -> Draft {
+    let Generate { only, except, .. } = config;
+    if only.is_empty() && except.is_empty() {
+        return draft;
+    }
+    only.check("only", &draft.operations, log);
+    except.check("except", &draft.operations, log);
+    draft.operations.retain(|it| (only.is_empty() || only.has(it)) && !except.has(it));
+    let used = used(&draft);
+    draft.types.retain(|key, _| used.contains(key));
+    draft
+}
+
+/// The keys of types that can be reached from an operation.
+fn used(draft: &Draft) -> HashSet<String> {
+    let mut open: Vec<String> = Vec::new();
+    for operation in &draft.operations {
+        operation.map(&mut |it: &Ref| open.push(it.key.clone()));
+    }
+    let mut used = HashSet::new();
+    while let Some(key) = open.pop() {
+        if let Some(ty) = draft.types.get(&key)
+            && used.insert(key)
+        {
+            parts(ty, &mut |it| open.push(it.key.clone()));
+        }
+    }
+    used
+}
+
+fn parts(ty: &DraftType, each: &mut dyn FnMut(&Ref)) {
+    match &ty.shape {
+        DraftShape::Known(shape) => drop(Shape::map(shape, each)),
+        DraftShape::Alias(to) => each(to),
+        DraftShape::All(parts) => parts.iter().for_each(&mut *each),
+    }
+    for constraint in &ty.constraints {
+        Constraint::map(constraint, each);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for good in ["/a", "/a*", "*", "/*", "*a", "/*a*"] {
+            assert!(fits(good, "/a"), "{good}");
+        }
+        for bad in ["a", "/", "/b*", "*b", "/a/*", ""] {
+            assert!(!fits(bad, "/a"), "{bad}");
+        }
+    }
+}
