@@ -68,7 +68,7 @@ codes! {
     BAD_MERGED "ZX0306" Warning "schemas joined by allOf that disagree";
     DERIVED_NAME "ZX0307" Note "a name that had to be made up";
     NO_OPERATIONS "ZX0308" Warning "a document with no operation";
-    UNKNOWN_SECURITY "ZX0309" Error "a security requirement that names no scheme";
+    UNKNOWN_SECURITY "ZX0309" Warning "a security requirement that names no scheme";
     UNPRINTABLE "ZX0310" Error "text that cannot be printed into code";
     NOT_ENTITY "ZX0401" Note "an operation that looks like storage and is not";
     ENTITY_CONFLICT "ZX0402" Warning "an entity whose operations disagree";
