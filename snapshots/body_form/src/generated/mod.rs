@@ -30,6 +30,16 @@ pub static SERVICE: Service = Service {
             path: "/form",
         },
         OperationInfo {
+            name: "order",
+            method: "POST",
+            path: "/order",
+        },
+        OperationInfo {
+            name: "sendNested",
+            method: "POST",
+            path: "/nested",
+        },
+        OperationInfo {
             name: "sendFile",
             method: "POST",
             path: "/file",

@@ -1,0 +1,170 @@
+//! Requests that a client writes, read by a service: objects in parameters, JSON in parameters, forms.
+#![allow(clippy::unwrap_used)]
+
+use axum::Json;
+use axum::Router;
+use axum::extract::Request;
+use serde_json::{Value, json};
+use zephyrix::client::{Answer, Call as Asking, Endpoint};
+use zephyrix::config::Config;
+use zephyrix::{Accepts, Call, Check, FromCall, Layout, Routes, Separator, Service, Validate};
+
+static SERVICE: Service =
+    Service { name: "points", title: "Points", version: "1", openapi: "{}", operations: &[], migrations: &[] };
+
+#[derive(Clone, Debug, PartialEq)]
+struct Point {
+    x: i64,
+    y: Option<f64>,
+    name: Option<String>,
+    tags: Option<Vec<i64>>,
+    exact: bool,
+}
+
+zephyrix::record!(closed Point {
+    0 "x" => x: required,
+    1 "y" => y: optional,
+    2 "name" => name: optional,
+    3 "tags" => tags: optional,
+    4 "exact" => exact: defaulted(|| false),
+});
+
+impl Validate for Point {
+    fn validate(&self, check: &mut Check) {
+        check.at("x").maximum(self.x, 9);
+    }
+}
+
+/// The same point in every layout.
+struct Everywhere([Option<Point>; 7]);
+
+impl FromCall for Everywhere {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let path = call.path_object::<Point>("path", Layout::Assigned).optional();
+        let members = call.query_object::<Point>("members", Layout::Members).optional();
+        let deep = call.query_object::<Point>("deep", Layout::Deep).optional();
+        let comma = call.query_object::<Point>("comma", Layout::Listed(Separator::Comma)).optional();
+        let pipe = call.query_object::<Point>("pipe", Layout::Listed(Separator::Pipe)).optional();
+        let header = call.header_object::<Point>("x-point", Layout::Listed(Separator::Comma)).optional();
+        let json = call.header_json::<Point>("x-json").optional();
+        Some(Self([path?, members?, deep?, comma?, pipe?, header?, json?]))
+    }
+}
+
+struct Form(Point);
+
+impl FromCall for Form {
+    const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.form::<Point>();
+        body.map(Self)
+    }
+}
+
+async fn endpoint() -> Endpoint {
+    let router = Routes::of(())
+        .get("/points/{path}", async |(), _, it: Everywhere| Json(json!(it.0)))
+        .post("/form", async |(), _, it: Form| Json(json!(it.0)))
+        .router();
+    let app = zephyrix::http::app(&SERVICE, router, &Config::defaults(SERVICE.name));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let served = Router::new().fallback(move |request: Request| {
+        let app = app.clone();
+        async move { app.handle(request).await }
+    });
+    tokio::spawn(async move { axum::serve(listener, served).await.unwrap() });
+    Endpoint::new(&format!("http://{address}")).unwrap()
+}
+
+async fn said(call: Asking<'_>) -> (u16, Value) {
+    let answer: Answer = call.send().await.unwrap();
+    (answer.status(), serde_json::from_slice(answer.body()).unwrap())
+}
+
+/// Where what is wrong is, and what: `query /deep/x type`.
+fn violations(body: &Value) -> Vec<String> {
+    let word = |it: &Value, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+    let all = body["errors"].as_array().cloned().unwrap_or_default();
+    all.iter().map(|it| format!("{} {} {}", word(it, "in"), word(it, "pointer"), word(it, "code"))).collect()
+}
+
+fn point() -> Point {
+    Point { x: -3, y: Some(0.5), name: Some("a&b=c [d] é".to_owned()), tags: None, exact: true }
+}
+
+#[tokio::test]
+async fn objects_arrive_as_they_were_sent() {
+    let endpoint = endpoint().await;
+    let point = point();
+    let call = endpoint
+        .call("GET", "/points/{path}")
+        .path_object("path", &point, Layout::Assigned)
+        .query_object("members", Some(&point), Layout::Members)
+        .query_object("deep", Some(&point), Layout::Deep)
+        .query_object("comma", Some(&point), Layout::Listed(Separator::Comma))
+        .query_object("pipe", Some(&point), Layout::Listed(Separator::Pipe))
+        .header_object("x-point", Some(&point), Layout::Listed(Separator::Comma))
+        .header_json("x-json", Some(&point));
+    let (status, body) = said(call).await;
+    assert_eq!((status, body), (200, json!([point, point, point, point, point, point, point])));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_object_is_told_where_it_is() {
+    let endpoint = endpoint().await;
+    let call = endpoint
+        .call("GET", "/points/{path}")
+        .path("path", &"x=10")
+        .query("deep[x]", Some(&"one"))
+        .query("deep[z]", Some(&"1"))
+        .query("comma", Some(&"x,1,y"))
+        .query("exact", Some(&"maybe"))
+        .header("x-json", Some(&"{\"x\":\"1\"}"));
+    let (status, body) = said(call).await;
+    let mut found = violations(&body);
+    found.sort();
+    let expected = [
+        "header /x-json/x type",
+        "path /path/x maximum",
+        "query /comma style",
+        "query /deep/x type",
+        "query /deep/z additionalProperties",
+        "query /members/exact type",
+        "query /members/x required",
+    ];
+    assert_eq!((status, found), (422, expected.map(str::to_owned).to_vec()));
+}
+
+#[tokio::test]
+async fn a_form_arrives_as_it_was_sent() {
+    let endpoint = endpoint().await;
+    for tags in [None, Some(vec![7]), Some(vec![1, 2])] {
+        let point = Point { tags, ..point() };
+        assert_eq!(said(endpoint.call("POST", "/form").form(Some(&point))).await, (200, json!(point)));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_breaks_the_rules_is_refused() {
+    let endpoint = endpoint().await;
+    let form = |text| endpoint.call("POST", "/form").text("application/x-www-form-urlencoded", Some(text));
+    let (status, body) = said(form("x=10&y=high&tags=1&tags=two&exact=1&other=2")).await;
+    let mut found = violations(&body);
+    found.sort();
+    let expected = [
+        "body /exact type",
+        "body /other additionalProperties",
+        "body /tags/1 type",
+        "body /x maximum",
+        "body /y type",
+    ];
+    assert_eq!((status, found), (422, expected.map(str::to_owned).to_vec()));
+    let (status, body) = said(form("x=1&x=2")).await;
+    assert_eq!((status, violations(&body)), (422, vec!["body /x type".to_owned()]));
+    assert_eq!(said(form("x=%FF")).await.0, 400);
+    let answer = endpoint.call("POST", "/form").text("text/plain", Some("x=1")).send().await.unwrap();
+    assert_eq!(answer.status(), 415);
+    assert_eq!(answer.header("accept"), Some("application/x-www-form-urlencoded"));
+}
