@@ -67,6 +67,11 @@ async fn endpoint() -> Endpoint {
         .get("/points/{path}", async |(), _, it: Everywhere| Json(json!(it.0)))
         .post("/form", async |(), _, it: Form| Json(json!(it.0)))
         .router();
+    serve(router).await
+}
+
+/// Serves on a free port for as long as the test runs.
+async fn serve(router: zephyrix::Router) -> Endpoint {
     let app = zephyrix::http::app(&SERVICE, router, &Config::defaults(SERVICE.name));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -167,4 +172,39 @@ async fn a_form_that_breaks_the_rules_is_refused() {
     let answer = endpoint.call("POST", "/form").text("text/plain", Some("x=1")).send().await.unwrap();
     assert_eq!(answer.status(), 415);
     assert_eq!(answer.header("accept"), Some("application/x-www-form-urlencoded"));
+}
+
+struct Texts(Vec<String>);
+
+impl FromCall for Texts {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let name = call.path::<String>("name").optional();
+        let ext = call.path::<String>("ext").optional();
+        Some(Self([name?, ext?].into_iter().flatten().collect()))
+    }
+}
+
+#[tokio::test]
+async fn a_segment_holds_several_parameters() {
+    let router = Routes::of(())
+        .get("/files/{name}", async |(), _, it: Texts| Json(json!({"file": it.0})))
+        .get("/files/{name}.{ext}", async |(), _, it: Texts| Json(json!({"dotted": it.0})))
+        .get("/files/{name}:open", async |(), _, it: Texts| Json(json!({"opened": it.0})))
+        .get("/range/{name}-{ext}", async |(), _, it: Texts| Json(json!(it.0)))
+        .router();
+    let endpoint = serve(router).await;
+    for (path, says) in [
+        ("/files/a", json!({"file": ["a"]})),
+        ("/files/.a", json!({"file": [".a"]})),
+        ("/files/a.tar.gz", json!({"dotted": ["a.tar", "gz"]})),
+        ("/files/a%2Fb.c%20d", json!({"dotted": ["a/b", "c d"]})),
+        ("/files/a.b:open", json!({"opened": ["a.b"]})),
+        ("/range/1-2", json!(["1", "2"])),
+    ] {
+        assert_eq!(said(endpoint.call("GET", path)).await, (200, says), "{path}");
+    }
+    assert_eq!(endpoint.call("GET", "/range/12").send().await.unwrap().status(), 404);
+    assert_eq!(endpoint.call("POST", "/range/1-2").send().await.unwrap().status(), 405);
+    let call = endpoint.call("GET", "/files/{name}.{ext}").path("name", &"a b").path("ext", &"c/d");
+    assert_eq!(said(call).await, (200, json!({"dotted": ["a b", "c/d"]})));
 }

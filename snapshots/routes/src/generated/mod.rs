@@ -54,6 +54,16 @@ pub static SERVICE: Service = Service {
             method: "GET",
             path: "/v1:batch/a b/{user-id}",
         },
+        OperationInfo {
+            name: "fileNamed",
+            method: "GET",
+            path: "/files/{name}",
+        },
+        OperationInfo {
+            name: "openFile",
+            method: "GET",
+            path: "/files/{name}:open",
+        },
     ],
     migrations: &[],
 };
