@@ -62,10 +62,22 @@ impl FromCall for Form {
     }
 }
 
+struct Either(Point);
+
+impl FromCall for Either {
+    const BODY: Accepts = Accepts::required(&["application/json", "application/x-www-form-urlencoded"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.json_or_form::<Point>();
+        body.map(Self)
+    }
+}
+
 async fn endpoint() -> Endpoint {
     let router = Routes::of(())
         .get("/points/{path}", async |(), _, it: Everywhere| Json(json!(it.0)))
         .post("/form", async |(), _, it: Form| Json(json!(it.0)))
+        .post("/either", async |(), _, it: Either| Json(json!(it.0)))
         .router();
     serve(router).await
 }
@@ -149,6 +161,15 @@ async fn a_form_arrives_as_it_was_sent() {
         let point = Point { tags, ..point() };
         assert_eq!(said(endpoint.call("POST", "/form").form(Some(&point))).await, (200, json!(point)));
     }
+}
+
+#[tokio::test]
+async fn a_body_is_read_as_what_it_says_it_is() {
+    let endpoint = endpoint().await;
+    let post = || endpoint.call("POST", "/either");
+    assert_eq!(said(post().form(Some(&point()))).await, (200, json!(point())));
+    assert_eq!(said(post().json("application/json", Some(&point()))).await, (200, json!(point())));
+    assert_eq!(said(post().text("application/json", Some("x=1"))).await.0, 400);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub(crate) enum Reading {
     JsonText(TypeId),
     /// The parameter as it is written: its style is not taken apart.
     Raw,
-    /// A JSON body.
+    /// A JSON body; with [`FORM`] among its media types, one that may be a form too.
     Json(TypeId, Vec<MediaType>),
     /// A body that is a form: a record of texts.
     Form(TypeId),
@@ -146,8 +146,11 @@ pub(super) fn body(model: &Model, operation: &Operation, contents: &[Content], l
     let json: Vec<&Content> = contents.iter().filter(|it| it.media.is_json() && it.ty.is_some()).collect();
     let media = |of: &[&Content]| of.iter().map(|it| it.media.clone()).collect::<Vec<_>>();
     if let Some(ty) = json.first().and_then(|it| it.ty) {
-        let (same, other): (Vec<&Content>, Vec<&Content>) =
-            contents.iter().partition(|it| it.media.is_json() && it.ty == Some(ty));
+        let form = |it: &Content| it.media.as_str() == FORM && is_record_of_texts(model, ty, true);
+        let (mut same, other): (Vec<&Content>, Vec<&Content>) =
+            contents.iter().partition(|it| it.ty == Some(ty) && (it.media.is_json() || form(it)));
+        // Who has the choice writes JSON.
+        same.sort_by_key(|it| !it.media.is_json());
         for content in other {
             log.push(
                 Diagnostic::new(

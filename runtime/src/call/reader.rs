@@ -192,6 +192,21 @@ impl<'a> Call<'a> {
         self.form().map(Some)
     }
 
+    /// The body as JSON or as a form, whichever its media type says.
+    pub fn json_or_form<T: Object>(&mut self) -> Option<T> {
+        if self.is_form() { self.form() } else { self.json() }
+    }
+
+    /// The body as JSON or as a form, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_json_or_form<T: Object>(&mut self) -> Option<Option<T>> {
+        if self.is_form() { self.optional_form() } else { self.optional_json() }
+    }
+
+    fn is_form(&self) -> bool {
+        self.media_type().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    }
+
     /// The body as text in UTF-8; empty where there is none.
     pub fn text(&mut self) -> Option<String> {
         self.optional_text().map(Option::unwrap_or_default)

@@ -42,7 +42,10 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
     let name = literals::string(&field.name);
     let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
     match &plan.how {
-        Reading::Json(ty, _) => format!("call.{optional}json::<{}>()", to.ty(*ty)),
+        Reading::Json(ty, media) => {
+            let form = if media.iter().any(|it| it.as_str() == FORM) { "_or_form" } else { "" };
+            format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
+        }
         Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Bytes(_) => format!("call.{optional}bytes()"),

@@ -49,6 +49,11 @@ pub static SERVICE: Service = Service {
             method: "POST",
             path: "/either",
         },
+        OperationInfo {
+            name: "choose",
+            method: "POST",
+            path: "/choice",
+        },
     ],
     migrations: &[],
 };

@@ -26,3 +26,8 @@ pub fn send_file() -> String {
 pub fn send_either() -> String {
     "/either".to_owned()
 }
+
+/// The path of `choose`.
+pub fn choose() -> String {
+    "/choice".to_owned()
+}

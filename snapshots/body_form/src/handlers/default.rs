@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::generated::api::default::{
-    DefaultApi, Order2, OrderError, SendEither, SendEitherError, SendFile, SendFileError,
-    SendForm, SendFormError, SendNested, SendNestedError,
+    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherError,
+    SendFile, SendFileError, SendForm, SendFormError, SendNested, SendNestedError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -42,5 +42,9 @@ impl DefaultApi for App {
         _request: SendEither,
     ) -> Result<NoContent, SendEitherError> {
         Err(Unwritten::new("send_either", "src/handlers/default.rs").into())
+    }
+
+    async fn choose(&self, _cx: Cx, _request: Choose) -> Result<NoContent, ChooseError> {
+        Err(Unwritten::new("choose", "src/handlers/default.rs").into())
     }
 }

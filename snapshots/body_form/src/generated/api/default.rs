@@ -38,6 +38,9 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: SendEither,
     ) -> impl Reply<NoContent, SendEitherError>;
+
+    /// `POST /choice`, operation `choose`.
+    fn choose(&self, cx: Cx, request: Choose) -> impl Reply<NoContent, ChooseError>;
 }
 
 /// What `sendForm` is asked with.
@@ -135,6 +138,26 @@ pub enum SendEitherError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for SendEitherError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `choose` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choose {
+    /// The body of the request.
+    pub body: Order,
+}
+
+/// The ways `choose` may fail.
+#[derive(Debug)]
+pub enum ChooseError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ChooseError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

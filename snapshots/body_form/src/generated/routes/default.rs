@@ -3,8 +3,8 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    DefaultApi, Order2, OrderError, SendEither, SendEitherError, SendFile, SendFileError,
-    SendForm, SendFormError, SendNested, SendNestedError,
+    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherError,
+    SendFile, SendFileError, SendForm, SendFormError, SendNested, SendNestedError,
 };
 use crate::generated::models::{Order, SendFormBody};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .post("/nested", send_nested)
         .post("/file", send_file)
         .post("/either", send_either)
+        .post("/choice", choose)
         .router()
 }
 
@@ -144,6 +145,34 @@ impl FromCall for SendEither {
 }
 
 impl IntoResponse for SendEitherError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /choice`.
+async fn choose<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: Choose,
+) -> Result<NoContent, ChooseError> {
+    api.choose(cx, request).await
+}
+
+impl FromCall for Choose {
+    const BODY: Accepts = Accepts::required(
+        &["application/json", "application/x-www-form-urlencoded"],
+    );
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.json_or_form::<Order>();
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for ChooseError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
