@@ -229,3 +229,28 @@ async fn a_segment_holds_several_parameters() {
     let call = endpoint.call("GET", "/files/{name}.{ext}").path("name", &"a b").path("ext", &"c/d");
     assert_eq!(said(call).await, (200, json!({"dotted": ["a b", "c/d"]})));
 }
+
+struct Lists([Option<Vec<i64>>; 2]);
+
+impl FromCall for Lists {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let one = call.cookie_list::<i64>("one", Separator::Comma).optional();
+        let each = call.cookie_list::<i64>("each", Separator::Repeated).optional();
+        Some(Self([one?, each?]))
+    }
+}
+
+#[tokio::test]
+async fn lists_in_cookies_arrive_as_they_were_sent() {
+    let endpoint = serve(Routes::of(()).get("/", async |(), _, it: Lists| Json(json!(it.0))).router()).await;
+    let get = || endpoint.call("GET", "/");
+    let sent = get().cookie_list("one", Some(&[1, 2]), Separator::Comma).cookie_list(
+        "each",
+        Some(&[3, 4]),
+        Separator::Repeated,
+    );
+    assert_eq!(said(sent).await, (200, json!([[1, 2], [3, 4]])));
+    assert_eq!(said(get().header("cookie", Some(&"one=5,6"))).await, (200, json!([[5, 6], null])));
+    let (status, body) = said(get().header("cookie", Some(&"one=5,x"))).await;
+    assert_eq!((status, violations(&body)), (422, vec!["cookie /one/1 type".to_owned()]));
+}

@@ -142,12 +142,7 @@ fn input(
     let field = &it.field;
     let how = match &it.place {
         HttpPlace::Body(contents) => readings::body(model, operation, contents, log),
-        // A list in a cookie is not taken apart by the runtime.
-        HttpPlace::Cookie(style) => match readings::parameter(model, field.ty, &it.place, *style) {
-            Reading::List(..) => Reading::Raw,
-            how => how,
-        },
-        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) => {
+        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
             readings::parameter(model, field.ty, &it.place, *style)
         }
     };

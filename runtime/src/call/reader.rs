@@ -149,6 +149,16 @@ impl<'a> Call<'a> {
         Param::read(&mut self.check, "cookie", name, found, one)
     }
 
+    /// A list in a cookie, whose commas are encoded or not: RFC 6265 §4.1.1 has none that are not.
+    pub fn cookie_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
+        let values: Vec<&str> = cookies(&self.parts.headers, name).collect();
+        let found = match separator {
+            Separator::Repeated => Ok((!values.is_empty()).then(|| values.into_iter().map(Cow::Borrowed).collect())),
+            _ => only(values).map(|it| it.map(|it| separator.split(it.replace("%2C", ",").replace("%2c", ",").into()))),
+        };
+        Param::read(&mut self.check, "cookie", name, found, many)
+    }
+
     /// The media type of the body, without parameters; empty where it has none.
     pub fn media_type(&self) -> &'a str {
         content_type(&self.parts.headers).map_or("", essence)
