@@ -4,7 +4,12 @@
 //! it, which is then split by the texts of the template. Of several templates that look the same to the tree, the one
 //! with the most text is tried first.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Cow;
 use std::fmt::Write;
+
+/// What stands encoded in the path of a URL, though a template may write it plainly: WHATWG URL §1.3.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`');
 
 /// A template, as the tree sees it and as it is.
 #[derive(Debug)]
@@ -17,7 +22,8 @@ pub(super) struct Template {
 
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
-    Text(&'static str),
+    /// As it stands in a path.
+    Text(Cow<'static, str>),
     Hole(&'static str),
 }
 
@@ -29,7 +35,7 @@ impl Template {
                 it.shape.push('/');
             }
             if !segment.contains('{') {
-                it.shape.push_str(segment);
+                it.shape.push_str(&encoded(segment));
                 continue;
             }
             let all = if segment.starts_with("{*") { "*" } else { "" };
@@ -50,9 +56,9 @@ impl Template {
         self.shape == other.shape && self.texts().eq(other.texts())
     }
 
-    fn texts(&self) -> impl Iterator<Item = Option<&'static str>> {
+    fn texts(&self) -> impl Iterator<Item = Option<&str>> {
         self.segments.iter().flatten().map(|it| match it {
-            Part::Text(text) => Some(*text),
+            Part::Text(text) => Some(text.as_ref()),
             Part::Hole(_) => None,
         })
     }
@@ -67,19 +73,23 @@ impl Template {
     }
 }
 
+fn encoded(text: &'static str) -> Cow<'static, str> {
+    utf8_percent_encode(text, ENCODED).into()
+}
+
 fn parts(segment: &'static str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = segment;
     while let Some((before, hole)) = rest.split_once('{') {
         let (name, after) = hole.split_once('}').unwrap_or((hole, ""));
         if !before.is_empty() {
-            parts.push(Part::Text(before));
+            parts.push(Part::Text(encoded(before)));
         }
         parts.push(Part::Hole(name.trim_start_matches('*')));
         rest = after;
     }
     if !rest.is_empty() {
-        parts.push(Part::Text(rest));
+        parts.push(Part::Text(encoded(rest)));
     }
     parts
 }
@@ -91,14 +101,17 @@ fn split<'p>(parts: &[Part], value: &'p str, take: &mut impl FnMut(&'static str,
         [before @ .., last] => (last, before),
     };
     match (last, before) {
-        (Part::Text(text), _) => split(before, value.strip_suffix(text)?, take),
+        (Part::Text(text), _) => split(before, value.strip_suffix(text.as_ref())?, take),
         (Part::Hole(name), []) => {
             take(name, value);
             (!value.is_empty()).then_some(())
         }
         (Part::Hole(name), [rest @ .., Part::Text(text)]) => {
-            let start =
-                if rest.is_empty() { value.strip_prefix(text).map(|_| 0)? } else { end_of(value).rfind(text)? };
+            let start = if rest.is_empty() {
+                value.strip_prefix(text.as_ref()).map(|_| 0)?
+            } else {
+                end_of(value).rfind(text.as_ref())?
+            };
             let (front, back) = value.split_at(start);
             split(rest, front, take)?;
             take(name, back.get(text.len()..)?);
@@ -152,6 +165,7 @@ mod tests {
         let parse = Template::parse;
         assert_eq!(parse("/a/{b}.{c}/{d}/e").shape, "/a/{0}/{1}/e");
         assert!(parse("/{a}.{b}").is_same_as(&parse("/{c}.{d}")) && !parse("/{a}.{b}").is_same_as(&parse("/{c}-{d}")));
+        assert_eq!(parse("/a b/é:{x}").shape, "/a%20b/{0}");
         assert!(!parse("/{a}").is_same_as(&parse("/{a}.json")) && parse("/{a}.json").text() > parse("/{a}").text());
     }
 }

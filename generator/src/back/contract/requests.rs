@@ -55,7 +55,7 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         target.push('/');
         for part in segment {
             match part {
-                PathPart::Text(text) => target.push_str(&encoded(text)),
+                PathPart::Text(text) => target.push_str(&in_path(text)),
                 PathPart::Hole(hole) => {
                     let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
                     target.push_str(&sampled(job, input.field.ty)?);
@@ -92,10 +92,20 @@ fn text(value: &Json) -> Option<String> {
     }
 }
 
+/// A value, so that it stays one.
 fn encoded(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
+}
+
+/// A template's text as it stands in the path of a URL, WHATWG URL §1.3.
+fn in_path(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_graphic() && !b"\"#<>?^`{}".contains(&it))
+}
+
+fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
             out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
@@ -212,7 +222,7 @@ fn wrong_path(it: &Operation, name: &str) -> Option<String> {
     let needs_query =
         it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
     let part = |it: &PathPart| match it {
-        PathPart::Text(text) => encoded(text),
+        PathPart::Text(text) => in_path(text),
         PathPart::Hole(_) => "not-a-number".to_owned(),
     };
     let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
