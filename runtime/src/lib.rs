@@ -53,13 +53,13 @@ pub use answer::{
     internal, json_answer, problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Param};
+pub use call::{Accepts, Call, FromCall, Object, Param};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
 pub use guard::{Denied, Guard, Need, Proof, Protected};
 #[cfg(any(feature = "http", feature = "client"))]
-pub use parameter::{Separator, path_segment};
+pub use parameter::{Layout, Separator, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]

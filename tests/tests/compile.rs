@@ -28,7 +28,9 @@ fn contracts(services: &[(String, FileSet)]) -> Vec<&str> {
         let server = files.get("config/default.toml").is_some_and(|it| it.text.contains("@127.0.0.1"));
         files.get("src/generated/store/mod.rs").is_some() && !server
     };
-    let asked = |name: &str| ["parameters", "bod", "real", "security", "hostile"].iter().any(|it| name.starts_with(it));
+    let asked = |name: &str| {
+        ["parameters", "routes", "bod", "real", "security", "hostile"].iter().any(|it| name.starts_with(it))
+    };
     let chosen = services.iter().filter(|(name, files)| keeps(files) || asked(name));
     let packages = chosen.flat_map(|(name, _)| ["--package", name.as_str()]);
     ["test", "--quiet", "--no-fail-fast", "--test", "contract"].into_iter().chain(packages).collect()

@@ -3,7 +3,8 @@
 use super::Section;
 use crate::plan::Plan;
 use crate::plan::answers::handed;
-use crate::plan::operations::{Failure, InputPlan, OperationPlan, Reading};
+use crate::plan::operations::{Failure, InputPlan, OperationPlan};
+use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use std::fmt::Write as _;
 use zephyrix_ir::Model;
@@ -41,7 +42,11 @@ fn operation(name: &str, plan: &OperationPlan, to: &mut Writing<'_>) -> String {
 
 fn input(it: &InputPlan, to: &mut Writing<'_>) -> String {
     let ty = match &it.how {
-        Reading::Single(id) | Reading::Json(id, _) => to.ty(*id),
+        Reading::Single(id)
+        | Reading::Object(id, _)
+        | Reading::JsonText(id)
+        | Reading::Json(id, _)
+        | Reading::Form(id) => to.ty(*id),
         Reading::List(id, _) => format!("Vec<{}>", to.ty(*id)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         Reading::Bytes(_) => "Bytes".to_owned(),

@@ -1,7 +1,8 @@
 //! Operations and what they are asked with: the same words and types for those who serve and those who call.
 
 use super::literals;
-use super::operations::{InputPlan, Reading};
+use super::operations::InputPlan;
+use super::readings::{Layout, Reading, Separator};
 use super::rust::Writing;
 use zephyrix_ir::vocabulary::{Field, Operation};
 
@@ -35,10 +36,37 @@ pub(crate) fn docs(field: &Field, plan: &InputPlan) -> Vec<String> {
 /// The type of a field of a request record, but for its presence; `bytes` is the path of raw bytes' type.
 pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
     match how {
-        Reading::Single(ty) | Reading::Json(ty, _) => to.ty(*ty),
+        Reading::Single(ty)
+        | Reading::Object(ty, _)
+        | Reading::JsonText(ty)
+        | Reading::Json(ty, _)
+        | Reading::Form(ty) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         // In full: what is answered with has the same name.
         Reading::Bytes(_) => bytes.to_owned(),
+    }
+}
+
+/// What is between the items of a list, as the runtime has it.
+pub(crate) fn separator(to: &mut Writing<'_>, it: Separator) -> String {
+    let ty = to.uses.add("zephyrix::Separator");
+    let variant = match it {
+        Separator::Repeated => "Repeated",
+        Separator::Comma => "Comma",
+        Separator::Space => "Space",
+        Separator::Pipe => "Pipe",
+    };
+    format!("{ty}::{variant}")
+}
+
+/// How a record is laid out, as the runtime has it.
+pub(crate) fn layout(to: &mut Writing<'_>, it: Layout) -> String {
+    let ty = to.uses.add("zephyrix::Layout");
+    match it {
+        Layout::Members => format!("{ty}::Members"),
+        Layout::Deep => format!("{ty}::Deep"),
+        Layout::Assigned => format!("{ty}::Assigned"),
+        Layout::Listed(between) => format!("{ty}::Listed({})", separator(to, between)),
     }
 }

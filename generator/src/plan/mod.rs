@@ -10,6 +10,7 @@ mod live;
 pub(crate) mod manifest;
 pub(crate) mod names;
 pub(crate) mod operations;
+pub(crate) mod readings;
 mod reserved;
 pub(crate) mod rust;
 pub(crate) mod sample;
@@ -50,7 +51,7 @@ impl Plan {
     /// Whether a request record holds raw bytes.
     pub(crate) fn needs_bytes(&self) -> bool {
         let mut inputs = self.operations.iter().flat_map(|it| &it.inputs);
-        inputs.any(|it| matches!(it.how, operations::Reading::Bytes(_)))
+        inputs.any(|it| matches!(it.how, readings::Reading::Bytes(_)))
     }
 }
 

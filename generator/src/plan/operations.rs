@@ -2,13 +2,12 @@
 
 use super::literals;
 use super::names::{Scope, camel, snake};
+use super::readings::{self, Reading};
 use super::reserved::METHODS;
 use super::rust::{FieldKind, RustPlan, kind};
 use super::statuses::status_name;
 use super::tags::TagPlan;
-use zephyrix_ir::vocabulary::{
-    Content, HttpPlace, Input, MediaType, Operation, Outcome, Presence, Scalar, Shape, Status, Style,
-};
+use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, Outcome, Presence, Status};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
 
 /// One operation.
@@ -45,43 +44,6 @@ pub(crate) struct InputPlan {
     pub(crate) default: Option<String>,
     /// How it is read.
     pub(crate) how: Reading,
-}
-
-/// How an input is read from a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// One text.
-    Single(TypeId),
-    /// A list of texts of this item type, between these separators.
-    List(TypeId, Separator),
-    /// The parameter as it is written: its style is not taken apart.
-    Raw,
-    /// A JSON body.
-    Json(TypeId, Vec<MediaType>),
-    /// A text body.
-    Text(Vec<MediaType>),
-    /// Any bytes.
-    Bytes(Vec<MediaType>),
-}
-
-impl Reading {
-    /// Whether it is the body that is read.
-    pub(crate) fn is_body(&self) -> bool {
-        matches!(self, Self::Json(..) | Self::Text(_) | Self::Bytes(_))
-    }
-}
-
-/// What stands between the items of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Separator {
-    /// The parameter is repeated.
-    Repeated,
-    /// `,`.
-    Comma,
-    /// A space.
-    Space,
-    /// `|`.
-    Pipe,
 }
 
 /// One way to succeed.
@@ -179,15 +141,10 @@ fn input(
 ) -> InputPlan {
     let field = &it.field;
     let how = match &it.place {
-        HttpPlace::Body(contents) => body(operation, contents, log),
-        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) => {
-            parameter(model, field.ty, *style)
+        HttpPlace::Body(contents) => readings::body(model, operation, contents, log),
+        HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
+            readings::parameter(model, field.ty, &it.place, *style)
         }
-        // A list in a cookie is not taken apart by the runtime.
-        HttpPlace::Cookie(style) => match parameter(model, field.ty, *style) {
-            Reading::List(..) => Reading::Raw,
-            how => how,
-        },
     };
     if how == Reading::Raw {
         log.push(
@@ -211,67 +168,6 @@ fn input(
         field.default.as_ref().filter(|_| presence == Presence::Optional && matches!(how, Reading::Single(_)));
     let default = default.and_then(|value| literals::value(model, rust, field.ty, value));
     InputPlan { name: scope.claim(snake(&field.name)), kind: kind(presence, default.is_some()), default, how }
-}
-
-fn parameter(model: &Model, ty: TypeId, style: Style) -> Reading {
-    let single = |id: TypeId| match model.shape(id) {
-        // Bytes and null are no text.
-        Shape::Scalar(it) => !matches!(it, Scalar::Binary | Scalar::Null),
-        Shape::Enum { values, .. } => {
-            values.iter().all(|it| it.value.kind() == values[0].value.kind() && it.value.kind() != "null")
-        }
-        _ => false,
-    };
-    let separator = match style {
-        Style::Form { explode: true } => Some(Separator::Repeated),
-        Style::Form { explode: false } | Style::Simple { .. } => Some(Separator::Comma),
-        Style::SpaceDelimited => Some(Separator::Space),
-        Style::PipeDelimited => Some(Separator::Pipe),
-        _ => None,
-    };
-    match (model.shape(ty), separator) {
-        (Shape::Nullable(inner), Some(_)) => parameter(model, *inner, style),
-        (Shape::List(item), Some(separator)) if single(*item) => Reading::List(*item, separator),
-        (_, Some(_)) if single(ty) => Reading::Single(ty),
-        _ => Reading::Raw,
-    }
-}
-
-fn body(operation: &Operation, contents: &[Content], log: &mut Diagnostics) -> Reading {
-    let json: Vec<&Content> = contents.iter().filter(|it| it.media.is_json() && it.ty.is_some()).collect();
-    let media = |of: &[&Content]| of.iter().map(|it| it.media.clone()).collect::<Vec<_>>();
-    if let Some(ty) = json.first().and_then(|it| it.ty) {
-        let (same, other): (Vec<&Content>, Vec<&Content>) =
-            contents.iter().partition(|it| it.media.is_json() && it.ty == Some(ty));
-        for content in other {
-            log.push(
-                Diagnostic::new(
-                    Code::UNSUPPORTED,
-                    content.span,
-                    format!("`{}` takes no body of type `{}`", operation.name, content.media.as_str()),
-                )
-                .label("answered with 415, as JSON is there too"),
-            );
-        }
-        return Reading::Json(ty, media(&same));
-    }
-    let all: Vec<&Content> = contents.iter().collect();
-    let known =
-        |it: &&Content| it.media.as_str() == "application/octet-stream" || it.ty.is_none() || it.media.is_range();
-    if contents.iter().all(|it| it.media.as_str().starts_with("text/")) && !contents.is_empty() {
-        return Reading::Text(media(&all));
-    }
-    for content in all.iter().filter(|it| !known(it)) {
-        log.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED,
-                content.span,
-                format!("`{}` gets its body of type `{}` as bytes", operation.name, content.media.as_str()),
-            )
-            .label("not taken apart yet"),
-        );
-    }
-    Reading::Bytes(media(&all))
 }
 
 fn successes(it: &Operation, log: &mut Diagnostics) -> Vec<Success> {

@@ -2,6 +2,7 @@
 
 mod accepts;
 mod body;
+mod object;
 mod param;
 mod path;
 mod query;
@@ -10,7 +11,7 @@ mod refusal;
 
 pub use accepts::Accepts;
 pub use param::Param;
-pub use reader::Call;
+pub use reader::{Call, Object};
 
 pub(crate) use path::Captures;
 

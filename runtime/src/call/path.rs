@@ -15,18 +15,15 @@ pub(crate) struct Captures<'r>(SmallVec<[(&'r str, Range<usize>); 3]>);
 pub(super) struct PathValues<'r>(SmallVec<[(&'r str, Cow<'r, str>); 3]>);
 
 impl<'r> Captures<'r> {
-    /// A path that has none.
+    /// None yet.
     pub(crate) fn none() -> Self {
         Self(SmallVec::new())
     }
 
-    /// Values, each of which is a part of `path`.
-    pub(crate) fn of<'p>(path: &'p str, values: impl Iterator<Item = (&'r str, &'p str)>) -> Self {
-        let span = |part: &str| {
-            let start = part.as_ptr().addr() - path.as_ptr().addr();
-            start..start + part.len()
-        };
-        Self(values.map(|(name, value)| (name, span(value))).collect())
+    /// Adds a value, which is a part of `path`.
+    pub(crate) fn add(&mut self, path: &str, name: &'r str, value: &str) {
+        let start = value.as_ptr().addr() - path.as_ptr().addr();
+        self.0.push((name, start..start + value.len()));
     }
 
     /// The values in the path that they were found in.

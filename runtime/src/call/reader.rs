@@ -1,19 +1,26 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
 use super::accepts::{content_type, essence};
+use super::object;
 use super::param::Param;
 use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
-use crate::json;
-use crate::parameter::Separator;
+use crate::json::{self, Record};
+use crate::parameter::{Layout, Separator};
 use crate::types::{FromText, Mismatch};
 use crate::validate::{Check, Validate};
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::borrow::Cow;
+
+/// A record whose members may be texts in a parameter or a form.
+pub trait Object: DeserializeOwned + Validate + Record<'static> {}
+
+impl<T: DeserializeOwned + Validate + Record<'static>> Object for T {}
 
 /// One request, from which a [`FromCall`](super::FromCall) takes what its operation asks for.
 #[derive(Debug)]
@@ -57,6 +64,18 @@ impl<'a> Call<'a> {
         Param::read(&mut self.check, "path", name, found, many)
     }
 
+    /// A value in the path that is JSON.
+    pub fn path_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
+        Param::read(&mut self.check, "path", name, Ok(self.path.get(name)), json_text)
+    }
+
+    /// An object in the path.
+    pub fn path_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
+        let pieces = self.path.get(name).map(|it| layout.separator().split(Cow::Borrowed(it)));
+        let found = pieces.map(|it| object::of_pieces(it, layout)).transpose();
+        Param::read(&mut self.check, "path", name, found, |it, check| texts(&it, check))
+    }
+
     /// A parameter in the query, which may be given only once.
     pub fn query<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
         let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
@@ -77,12 +96,19 @@ impl<'a> Call<'a> {
     /// A value in the query that is JSON.
     pub fn query_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
         let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
-        Param::read(&mut self.check, "query", name, found, |text, check| {
-            json::decode(text.as_bytes(), check).unwrap_or_else(|error| {
-                check.violation("contentMediaType", error.to_string());
-                None
-            })
-        })
+        Param::read(&mut self.check, "query", name, found, json_text)
+    }
+
+    /// An object in the query; absent when none of its members is there.
+    pub fn query_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
+        let found = match layout {
+            Layout::Members | Layout::Deep => object::in_query(self.query_pairs(), name, layout, T::TABLE.fields),
+            _ => only(self.query_values(name)).and_then(|text| {
+                let pieces = text.map(|it| layout.separator().split_encoded(it)).transpose()?;
+                pieces.map(|it| object::of_pieces(it, layout)).transpose()
+            }),
+        };
+        Param::read(&mut self.check, "query", name, found, |it, check| texts(&it, check))
     }
 
     /// A parameter in a header, which may be given only once.
@@ -101,10 +127,36 @@ impl<'a> Call<'a> {
         Param::read(&mut self.check, "header", name, found, many)
     }
 
+    /// A value in a header that is JSON.
+    pub fn header_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
+        let found = headers(&self.parts.headers, name).and_then(only);
+        Param::read(&mut self.check, "header", name, found, json_text)
+    }
+
+    /// An object in a header; several lines are one object, RFC 9110 §5.3.
+    pub fn header_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
+        let found = headers(&self.parts.headers, name).and_then(|lines| {
+            let pieces = lines.iter().flat_map(|it| layout.separator().split(Cow::Borrowed(it)));
+            let pieces = pieces.map(|it| Cow::Owned(it.trim().to_owned())).collect();
+            (!lines.is_empty()).then(|| object::of_pieces(pieces, layout)).transpose()
+        });
+        Param::read(&mut self.check, "header", name, found, |it, check| texts(&it, check))
+    }
+
     /// A parameter in a cookie.
     pub fn cookie<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
         let found = only(cookies(&self.parts.headers, name));
         Param::read(&mut self.check, "cookie", name, found, one)
+    }
+
+    /// A list in a cookie, whose commas are encoded or not: RFC 6265 §4.1.1 has none that are not.
+    pub fn cookie_list<T: FromText>(&mut self, name: &'static str, separator: Separator) -> Param<'_, Vec<T>> {
+        let values: Vec<&str> = cookies(&self.parts.headers, name).collect();
+        let found = match separator {
+            Separator::Repeated => Ok((!values.is_empty()).then(|| values.into_iter().map(Cow::Borrowed).collect())),
+            _ => only(values).map(|it| it.map(|it| separator.split(it.replace("%2C", ",").replace("%2c", ",").into()))),
+        };
+        Param::read(&mut self.check, "cookie", name, found, many)
     }
 
     /// The media type of the body, without parameters; empty where it has none.
@@ -129,6 +181,40 @@ impl<'a> Call<'a> {
             return Some(None);
         }
         self.json().map(Some)
+    }
+
+    /// The body as a form; one without members where there is none.
+    pub fn form<T: Object>(&mut self) -> Option<T> {
+        let body = self.body.take().unwrap_or_default();
+        let text = std::str::from_utf8(&body).ok();
+        match text.and_then(|it| object::of_form(it).ok()) {
+            Some(tree) => texts(&tree, &mut self.check),
+            None => self.refuse("The form is not UTF-8."),
+        }
+    }
+
+    /// The body as a form, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_form<T: Object>(&mut self) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        self.form().map(Some)
+    }
+
+    /// The body as JSON or as a form, whichever its media type says.
+    pub fn json_or_form<T: Object>(&mut self) -> Option<T> {
+        if self.is_form() { self.form() } else { self.json() }
+    }
+
+    /// The body as JSON or as a form, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_json_or_form<T: Object>(&mut self) -> Option<Option<T>> {
+        if self.is_form() { self.optional_form() } else { self.optional_json() }
+    }
+
+    fn is_form(&self) -> bool {
+        self.media_type().eq_ignore_ascii_case("application/x-www-form-urlencoded")
     }
 
     /// The body as text in UTF-8; empty where there is none.
@@ -168,14 +254,28 @@ impl<'a> Call<'a> {
     }
 
     fn query_values(&mut self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.query_pairs().iter().filter(move |it| it.0 == name).map(|it| it.1)
+    }
+
+    fn query_pairs(&mut self) -> &[(Cow<'a, str>, &'a str)] {
         let query = self.parts.uri.query().unwrap_or("");
-        let pairs = self.query.get_or_insert_with(|| pairs(query));
-        pairs.iter().filter(move |it| it.0 == name).map(|it| it.1)
+        self.query.get_or_insert_with(|| pairs(query))
     }
 }
 
 fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
     T::from_text(text.as_ref()).map_err(|it| report(it, check)).ok()
+}
+
+fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+    json::decode(text.as_ref().as_bytes(), check).unwrap_or_else(|error| {
+        check.violation("contentMediaType", error.to_string());
+        None
+    })
+}
+
+fn texts<T: Object>(tree: &Value, check: &mut Check) -> Option<T> {
+    json::decode_texts(tree, check)
 }
 
 /// Reads every item, so as to report all that are wrong.

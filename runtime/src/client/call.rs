@@ -46,22 +46,13 @@ impl<'e> Call<'e> {
 
     /// Fills a hole of the path.
     pub fn path<T: Display>(mut self, name: &str, value: &T) -> Self {
-        let text = path_segment(value);
-        if text.is_empty() {
-            // Without it, the path is another one.
-            self.refuse(format!("the parameter `{name}` in the path is empty"));
-        }
-        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        self.fill(name, &path_segment(value));
         self
     }
 
     /// Fills a hole of the path with a list.
     pub fn path_list<T: Display>(mut self, name: &str, values: &[T]) -> Self {
-        if values.is_empty() {
-            self.refuse(format!("the list `{name}` in the path is empty"));
-        }
-        let text = joined(values.iter().map(path_segment), ",");
-        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        self.fill(name, &joined(values.iter().map(path_segment), ","));
         self
     }
 
@@ -165,13 +156,13 @@ impl<'e> Call<'e> {
         Answer::receive(response, endpoint.settings.max_body).await
     }
 
-    fn body(mut self, media: &str, body: Bytes) -> Self {
+    pub(super) fn body(mut self, media: &str, body: Bytes) -> Self {
         self.line(CONTENT_TYPE.as_str(), media);
         self.body = Some(body);
         self
     }
 
-    fn request(mut self) -> Result<reqwest::Request, String> {
+    pub(super) fn request(mut self) -> Result<reqwest::Request, String> {
         if !self.cookies.is_empty() {
             let known = self.headers.get(COOKIE).and_then(|it| it.to_str().ok()).map(str::to_owned);
             let cookies = joined(known.into_iter().chain(std::mem::take(&mut self.cookies)), "; ");
@@ -195,7 +186,15 @@ impl<'e> Call<'e> {
         Ok(request)
     }
 
-    fn pair(&mut self, name: &str, value: &str) {
+    pub(super) fn fill(&mut self, name: &str, text: &str) {
+        if text.is_empty() {
+            // Without it, the path is another one.
+            self.refuse(format!("the parameter `{name}` in the path is empty"));
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), text);
+    }
+
+    pub(super) fn pair(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
@@ -210,7 +209,7 @@ impl<'e> Call<'e> {
         }
     }
 
-    fn line(&mut self, name: &str, value: &str) {
+    pub(super) fn line(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
@@ -219,7 +218,7 @@ impl<'e> Call<'e> {
         }
     }
 
-    fn refuse(&mut self, reason: String) {
+    pub(super) fn refuse(&mut self, reason: String) {
         self.invalid.get_or_insert(reason);
     }
 }
@@ -246,7 +245,7 @@ pub(super) fn cookie(name: &str, value: &str) -> Option<String> {
 }
 
 /// What stands between the items of a list in a query, encoded as OpenAPI has it; none where each is a pair.
-const fn between(separator: Separator) -> Option<&'static str> {
+pub(super) const fn between(separator: Separator) -> Option<&'static str> {
     match separator {
         Separator::Repeated => None,
         Separator::Comma => Some(","),
@@ -255,7 +254,7 @@ const fn between(separator: Separator) -> Option<&'static str> {
     }
 }
 
-fn joined(items: impl Iterator<Item = String>, between: &str) -> String {
+pub(super) fn joined(items: impl Iterator<Item = String>, between: &str) -> String {
     items.collect::<Vec<_>>().join(between)
 }
 

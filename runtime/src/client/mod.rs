@@ -7,6 +7,7 @@ mod answer;
 mod call;
 mod endpoint;
 mod error;
+mod objects;
 mod pages;
 mod problem;
 mod read;

@@ -3,11 +3,13 @@
 //! A body is first read straight into its type. Only when that fails is it read again, as a tree, by a
 //! deserializer that notes each violation, goes on with a stand-in, and has the last word.
 
+use super::forgiving::Scalars;
 use super::strict::Strict;
 use super::{forgiving, path, tree};
 use crate::problem::Violation;
 use crate::validate::{Check, Validate};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::fmt;
 
 /// A text that is not JSON, or is nested too deeply to be read.
@@ -61,7 +63,22 @@ fn decode_forgivingly<T: DeserializeOwned + Validate>(bytes: &[u8], check: &mut 
     for pointer in &tree.repeated {
         found.report(pointer, "duplicateKey", "Must be given only once.");
     }
-    let value = forgiving::read::<T>(&tree.value, &mut found);
+    Ok(judge(&tree.value, Scalars::Json, found, check))
+}
+
+/// Reads and checks a value whose scalars are all texts; `None` when there are violations.
+pub(crate) fn decode_texts<T: DeserializeOwned + Validate>(tree: &Value, check: &mut Check) -> Option<T> {
+    judge(tree, Scalars::Texts, check.fresh(), check)
+}
+
+/// Reads and checks a tree, of which some things are known to be wrong.
+fn judge<T: DeserializeOwned + Validate>(
+    tree: &Value,
+    scalars: Scalars,
+    mut found: Check,
+    check: &mut Check,
+) -> Option<T> {
+    let value = forgiving::read::<T>(tree, scalars, &mut found);
     let mut rules = check.fresh();
     if let Some(value) = &value {
         value.validate(&mut rules);
@@ -70,7 +87,7 @@ fn decode_forgivingly<T: DeserializeOwned + Validate>(bytes: &[u8], check: &mut 
     let broken: Vec<_> = rules.finish().into_iter().filter(|it| !is_consequence(it, &found)).collect();
     let good = found.is_empty() && broken.is_empty();
     check.extend(found.into_iter().chain(broken));
-    Ok(value.filter(|_| good))
+    value.filter(|_| good)
 }
 
 /// Rules that hold or break however wrong the items or members are.

@@ -16,6 +16,8 @@ mod tree;
 
 pub use choice::{Choice, Fit};
 #[cfg(feature = "http")]
+pub(crate) use decode::decode_texts;
+#[cfg(feature = "http")]
 pub use decode::{Malformed, decode};
 pub use literals::{find, literal};
 pub use record::{Members, Record, Table, Writer, record};

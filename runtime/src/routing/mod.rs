@@ -4,6 +4,7 @@
 
 mod operation;
 mod table;
+mod template;
 
 pub use operation::{Guarded, Incoming, Operation, guarded};
 
@@ -68,7 +69,7 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         Self { api, router: Router::new() }
     }
 
-    /// Adds an operation, whose path is in the syntax of [`matchit`]: `/pets/{petId}`.
+    /// Adds an operation at a path: `/pets/{petId}`, `/files/{name}.{ext}`.
     #[must_use]
     pub fn on<M, O>(mut self, method: Method, path: &'static str, operation: O) -> Self
     where

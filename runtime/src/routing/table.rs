@@ -1,6 +1,7 @@
 //! Which route a path belongs to, found once for dispatch, metrics and logs.
 
 use super::operation::{Handle, Incoming};
+use super::template::Template;
 use super::{Endpoint, Router};
 use crate::call::Captures;
 use crate::metrics::{Metrics, OTHER, RouteMetrics};
@@ -8,11 +9,14 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use http::header::ALLOW;
 use http::{HeaderValue, Method, StatusCode};
+use std::cmp::Reverse;
 
 /// All templates of the contract and our own.
 #[derive(Debug)]
 pub(crate) struct Table {
     find: matchit::Router<usize>,
+    /// Routes that look the same to the tree, those with the most text first.
+    alike: Vec<Vec<usize>>,
     /// The first is for paths that belong to none.
     all: Vec<Route>,
 }
@@ -22,6 +26,7 @@ pub(crate) struct Table {
 pub(crate) struct Route {
     /// As in the contract: `/pets/{petId}`; empty for paths that belong to none.
     pub(crate) template: &'static str,
+    parts: Template,
     /// Who answers it.
     pub(crate) owner: Owner,
     /// Its measurements, where any are taken.
@@ -57,7 +62,7 @@ impl Table {
         metrics: Option<&Metrics>,
     ) -> (Self, axum::Router) {
         let unknown = Route::new("", Owner::Unknown, metrics.map(|it| it.route(OTHER)));
-        let mut table = Self { find: matchit::Router::new(), all: vec![unknown] };
+        let mut table = Self { find: matchit::Router::new(), alike: Vec::new(), all: vec![unknown] };
         for Endpoint { method, template, handle } in router.endpoints {
             if let Some(route) = table.route(template, Owner::Contract, metrics) {
                 route.methods.push((method, handle));
@@ -73,32 +78,53 @@ impl Table {
     fn route(&mut self, template: &'static str, owner: Owner, metrics: Option<&Metrics>) -> Option<&mut Route> {
         let index = match self.all.iter().position(|it| it.template == template) {
             Some(it) => Some(it).filter(|it| self.all[*it].owner == owner),
-            None => match self.find.insert(template, self.all.len()) {
-                Ok(()) => {
-                    self.all.push(Route::new(template, owner, metrics.map(|it| it.route(template))));
-                    Some(self.all.len() - 1)
-                }
-                Err(error) => {
-                    // The generator finds this out of a contract, so it is between the contract and our own paths.
-                    tracing::debug!(template, error = %error, "no route");
-                    None
-                }
-            },
+            None => self.place(template).map(|alike| {
+                let index = self.all.len();
+                self.all.push(Route::new(template, owner, metrics.map(|it| it.route(template))));
+                self.alike[alike].push(index);
+                self.alike[alike].sort_by_key(|it| Reverse(self.all[*it].parts.text()));
+                index
+            }),
         };
         index.map(|it| &mut self.all[it])
     }
 
+    /// Which of the groups a new template belongs to, unless one that matches the same paths is there.
+    fn place(&mut self, template: &'static str) -> Option<usize> {
+        let parts = Template::parse(template);
+        let known = self.alike.iter().position(|it| it.iter().any(|it| self.all[*it].parts.shape == parts.shape));
+        if let Some(known) = known {
+            let clash = self.alike[known].iter().any(|it| self.all[*it].parts.is_same_as(&parts));
+            return (!clash).then_some(known);
+        }
+        if let Err(error) = self.find.insert(parts.shape, self.alike.len()) {
+            // The generator finds this out of a contract, so it is between the contract and our own paths.
+            tracing::debug!(template, error = %error, "no route");
+            return None;
+        }
+        self.alike.push(Vec::new());
+        Some(self.alike.len() - 1)
+    }
+
     /// The route of a path.
     pub(crate) fn find(&self, path: &str) -> Found<'_> {
-        let Ok(found) = self.find.at(path) else { return Found { route: &self.all[0], captures: Captures::none() } };
-        let route = &self.all[*found.value];
-        Found { route, captures: Captures::of(path, found.params.iter()) }
+        let none = || Found { route: &self.all[0], captures: Captures::none() };
+        let Ok(found) = self.find.at(path) else { return none() };
+        for index in &self.alike[*found.value] {
+            let route = &self.all[*index];
+            let mut captures = Captures::none();
+            let values = found.params.iter().map(|it| it.1);
+            if route.parts.split(values, |name, value| captures.add(path, name, value)) {
+                return Found { route, captures };
+            }
+        }
+        none()
     }
 }
 
 impl Route {
     fn new(template: &'static str, owner: Owner, metrics: Option<RouteMetrics>) -> Self {
-        Self { template, owner, metrics, methods: Vec::new() }
+        Self { template, parts: Template::parse(template), owner, metrics, methods: Vec::new() }
     }
 
     /// Has the operation of the request's method answer it; else tells which methods there are, RFC 9110 §15.5.6.

@@ -111,7 +111,7 @@ macro_rules! whole_numbers {
     };
 }
 
-whole_numbers!(i32 i64 u32 u64);
+whole_numbers!(i32 i64 i128 u32 u64);
 
 impl FromText for f64 {
     fn from_text(text: &str) -> Result<Self, Mismatch> {

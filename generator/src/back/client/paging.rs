@@ -2,7 +2,8 @@
 
 use super::Names;
 use super::requests::kind;
-use crate::plan::operations::{Body, OperationPlan, Reading};
+use crate::plan::operations::{Body, OperationPlan};
+use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Field, Operation, Scalar, Shape};

@@ -3,7 +3,8 @@
 use crate::items::making::{Making, Part};
 use crate::plan::inputs;
 use crate::plan::names::Scope;
-use crate::plan::operations::{InputPlan, OperationPlan, Reading};
+use crate::plan::operations::{InputPlan, OperationPlan};
+use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing, wrap};
 use zephyrix_ir::vocabulary::{MediaType, Operation};
 use zephyrix_templates::client::{Field, Request};

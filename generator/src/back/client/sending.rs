@@ -1,8 +1,10 @@
 //! How the fields of a request record get into a request, as calls on it.
 
 use super::requests::{chosen, kind, media_field};
+use crate::plan::inputs;
 use crate::plan::literals;
-use crate::plan::operations::{Body, InputPlan, OperationPlan, Reading, Separator};
+use crate::plan::operations::{Body, InputPlan, OperationPlan};
+use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation};
 
@@ -27,6 +29,7 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
     let slice = if required { format!("Some(&{field})") } else { format!("{field}.as_deref()") };
     match (&plan.how, place) {
         (Reading::Json(_, media), _) => format!("json({}, {reference})", first(media, "application/json")),
+        (Reading::Form(_), _) => format!("form({reference})"),
         (Reading::Text(media), _) => format!("text({}, {slice})", first(media, "text/plain")),
         (Reading::Bytes(all), _) => {
             let media = match (chosen(all), media) {
@@ -35,30 +38,27 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
             };
             format!("bytes({media}, {reference})")
         }
+        (Reading::Object(_, layout), HttpPlace::Path(_)) => {
+            format!("path_object({name}, &{field}, {})", inputs::layout(to, *layout))
+        }
+        (Reading::Object(_, layout), _) => {
+            format!("{}_object({name}, {reference}, {})", place.word(), inputs::layout(to, *layout))
+        }
+        (Reading::JsonText(_), HttpPlace::Path(_)) => format!("path_json({name}, &{field})"),
+        (Reading::JsonText(_), _) => format!("{}_json({name}, {reference})", place.word()),
         (Reading::List(..), HttpPlace::Path(_)) => format!("path_list({name}, &{field})"),
         (_, HttpPlace::Path(_)) => format!("path({name}, &{field})"),
         (Reading::List(_, separator), HttpPlace::Query(_)) => {
-            let separator = self::separator(to, *separator);
+            let separator = inputs::separator(to, *separator);
             format!("query_list({name}, {slice}, {separator})")
         }
         (Reading::List(_, separator), HttpPlace::Cookie(_)) => {
-            let separator = self::separator(to, *separator);
+            let separator = inputs::separator(to, *separator);
             format!("cookie_list({name}, {slice}, {separator})")
         }
         (Reading::List(..), _) => format!("header_list({name}, {slice})"),
         _ => format!("{}({name}, {reference})", place.word()),
     }
-}
-
-fn separator(to: &mut Writing<'_>, it: Separator) -> String {
-    let ty = to.uses.add("zephyrix::Separator");
-    let variant = match it {
-        Separator::Repeated => "Repeated",
-        Separator::Comma => "Comma",
-        Separator::Space => "Space",
-        Separator::Pipe => "Pipe",
-    };
-    format!("{ty}::{variant}")
 }
 
 /// The first media type that is one, as a string literal.

@@ -2,7 +2,8 @@
 
 use super::Job;
 use crate::plan::literals;
-use crate::plan::operations::{OperationPlan, Reading};
+use crate::plan::operations::OperationPlan;
+use crate::plan::readings::{self, Reading};
 use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
@@ -54,7 +55,7 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         target.push('/');
         for part in segment {
             match part {
-                PathPart::Text(text) => target.push_str(&encoded(text)),
+                PathPart::Text(text) => target.push_str(&in_path(text)),
                 PathPart::Hole(hole) => {
                     let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
                     target.push_str(&sampled(job, input.field.ty)?);
@@ -79,18 +80,32 @@ fn sampled(job: Job<'_>, ty: TypeId) -> Option<String> {
         Shape::List(item) => *item,
         _ => ty,
     };
-    match sample::smallest(job.model, ty)? {
-        Json::String(text) if !text.is_empty() => Some(encoded(&text)),
+    text(&sample::smallest(job.model, ty)?)
+}
+
+fn text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) if !text.is_empty() => Some(encoded(text)),
         Json::Number(it) => Some(it.to_string()),
         Json::Bool(it) => Some(it.to_string()),
         _ => None,
     }
 }
 
+/// A value, so that it stays one.
 fn encoded(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
+}
+
+/// A template's text as it stands in the path of a URL, WHATWG URL §1.3.
+fn in_path(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_graphic() && !b"\"#<>?^`{}".contains(&it))
+}
+
+fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
             out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
@@ -107,6 +122,11 @@ fn hex(digit: u8) -> char {
 fn body(job: Job<'_>, how: &Reading) -> Option<String> {
     match how {
         Reading::Json(ty, media) => Some(with_json(media.first()?.as_str(), &sample::smallest(job.model, *ty)?)),
+        Reading::Form(ty) => {
+            let pairs = pairs(&sample::smallest(job.model, *ty)?)?;
+            let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            Some(format!(".body({}, {})", literals::string(readings::FORM), literals::string(&text.join("&"))))
+        }
         Reading::Text(media) | Reading::Bytes(media) => {
             let media = media.first()?.as_str();
             let kind = if media.contains('*') { "application/octet-stream" } else { media };
@@ -114,6 +134,12 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The members of an object of texts, encoded.
+fn pairs(object: &Json) -> Option<Vec<(String, String)>> {
+    let pair = |(name, value): (&String, &Json)| Some((encoded(name), text(value.get(0).unwrap_or(value))?));
+    object.as_object()?.iter().map(pair).collect()
 }
 
 fn with_json(media: &str, body: &Json) -> String {
@@ -157,7 +183,10 @@ fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, va
     }
     for (input, reading) in it.inputs.iter().zip(&plan.inputs).map(|(input, it)| (input, &it.how)) {
         let path = literals::string(target);
-        if let Reading::Json(ty, media) = reading {
+        if matches!(reading, Reading::Form(_)) {
+            let other = ".body(\"application/x-nonsense\", \"a=b\")".to_owned();
+            all.push(Refusal { what: "another media type", path, body: other, status: 415 });
+        } else if let Reading::Json(ty, media) = reading {
             let Some(media) = media.first().map(|it| literals::string(it.as_str())) else { continue };
             let malformed = format!(".body({media}, \"{{\")");
             all.push(Refusal { what: "malformed JSON", path: path.clone(), body: malformed, status: 400 });
@@ -193,7 +222,7 @@ fn wrong_path(it: &Operation, name: &str) -> Option<String> {
     let needs_query =
         it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
     let part = |it: &PathPart| match it {
-        PathPart::Text(text) => encoded(text),
+        PathPart::Text(text) => in_path(text),
         PathPart::Hole(_) => "not-a-number".to_owned(),
     };
     let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();

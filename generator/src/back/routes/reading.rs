@@ -1,8 +1,10 @@
 //! How the fields of a request record are read from a request, as expressions.
 
 use crate::plan::checks;
+use crate::plan::inputs;
 use crate::plan::literals;
-use crate::plan::operations::{InputPlan, OperationPlan, Reading, Separator};
+use crate::plan::operations::{InputPlan, OperationPlan};
+use crate::plan::readings::{FORM, Reading};
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{Field, HttpPlace, MediaType, Operation, Shape};
 use zephyrix_templates::routes::Input;
@@ -10,10 +12,16 @@ use zephyrix_templates::routes::Input;
 /// What bodies an operation takes, when it takes one.
 pub(super) fn accepts(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
     plan.inputs.iter().find_map(|it| {
-        let (Reading::Json(_, media) | Reading::Text(media) | Reading::Bytes(media)) = &it.how else { return None };
+        let media: Vec<&str> = match &it.how {
+            Reading::Json(_, all) | Reading::Text(all) | Reading::Bytes(all) => {
+                all.iter().map(MediaType::as_str).collect()
+            }
+            Reading::Form(_) => vec![FORM],
+            _ => return None,
+        };
         let accepts = to.uses.add("zephyrix::Accepts");
         let how = if it.kind == FieldKind::Plain { "required" } else { "optional" };
-        let media: Vec<String> = media.iter().map(|it: &MediaType| literals::string(it.as_str())).collect();
+        let media: Vec<String> = media.into_iter().map(literals::string).collect();
         Some(format!("{accepts}::{how}(&[{}])", media.join(", ")))
     })
 }
@@ -34,10 +42,20 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
     let name = literals::string(&field.name);
     let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
     match &plan.how {
-        Reading::Json(ty, _) => format!("call.{optional}json::<{}>()", to.ty(*ty)),
+        Reading::Json(ty, media) => {
+            let form = if media.iter().any(|it| it.as_str() == FORM) { "_or_form" } else { "" };
+            format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
+        }
+        Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Bytes(_) => format!("call.{optional}bytes()"),
         Reading::Raw => format!("call.{word}::<String>({name}){}", ending(plan)),
+        Reading::JsonText(ty) => format!("call.{word}_json::<{}>({name}){}", to.ty(*ty), ending(plan)),
+        Reading::Object(ty, layout) => {
+            let ty = to.ty(*ty);
+            let layout = inputs::layout(to, *layout);
+            format!("call.{word}_object::<{ty}>({name}, {layout}){}", ending(plan))
+        }
         Reading::Single(_) => {
             let ty = to.ty(field.ty);
             let check = check(to, field, place);
@@ -46,14 +64,8 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
         Reading::List(item, separator) => {
             let item = to.ty(*item);
             let check = check(to, field, place);
-            let between = to.uses.add("zephyrix::Separator");
-            let separator = match separator {
-                Separator::Repeated => "Repeated",
-                Separator::Comma => "Comma",
-                Separator::Space => "Space",
-                Separator::Pipe => "Pipe",
-            };
-            format!("call.{word}_list::<{item}>({name}, {between}::{separator}){check}{}", ending(plan))
+            let separator = inputs::separator(to, *separator);
+            format!("call.{word}_list::<{item}>({name}, {separator}){check}{}", ending(plan))
         }
     }
 }

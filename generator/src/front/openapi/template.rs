@@ -11,6 +11,12 @@ pub(super) fn parse(text: &str, span: Span) -> Result<PathTemplate, Diagnostic> 
     };
     let segments: Result<Vec<_>, _> = segments(rest).into_iter().map(parts).collect();
     let template = PathTemplate { text: text.to_owned(), segments: segments.map_err(bad)?, span };
+    let adjacent = |it: &[PathPart]| matches!(it, [PathPart::Hole(_), PathPart::Hole(_)]);
+    if template.segments.iter().any(|it| it.windows(2).any(adjacent)) {
+        return Err(bad("nothing tells two parameters side by side apart".to_owned())
+            .mild()
+            .help("write a text between them, such as `{a}.{b}`"));
+    }
     let mut seen: Vec<&str> = Vec::new();
     for hole in template.holes() {
         if seen.contains(&hole) {
@@ -92,7 +98,7 @@ mod tests {
 
     #[test]
     fn broken_ones_are_refused() {
-        for text in ["pets", "/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/{a}/{a}"] {
+        for text in ["pets", "/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/{a}/{a}", "/{a}{b}"] {
             assert!(shown(text).is_err(), "{text}");
         }
     }

@@ -4,7 +4,7 @@ use super::access::{Choice, Items, Members};
 use super::error::Error;
 use super::session::Session;
 use crate::json::path::Path;
-use crate::types::{Mismatch, UnknownValue, known};
+use crate::types::{FromText, Mismatch, UnknownValue, known};
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use serde_json::{Number, Value};
 use std::any::type_name;
@@ -79,9 +79,15 @@ impl<'a> Forgiving<'a> {
         part
     }
 
+    /// A scalar that is written as a text, where all of them are.
+    fn written<T: FromText>(self, it: &Value) -> Option<T> {
+        let text = it.as_str().filter(|_| self.session.has_texts())?;
+        T::from_text(text).ok()
+    }
+
     /// The integer within limits, or 0, or whichever small number the type may like better.
     fn whole(self, low: i128, high: i128) -> i128 {
-        let picked = self.pick("an integer", |it| it.as_number().and_then(as_whole));
+        let picked = self.pick("an integer", |it| it.as_number().and_then(as_whole).or_else(|| self.written(it)));
         match picked {
             Some(it) if it < low => self.record(&Mismatch::new("minimum", format!("Must be at least {low}."))),
             Some(it) if it > high => self.record(&Mismatch::new("maximum", format!("Must be at most {high}."))),
@@ -146,7 +152,7 @@ macro_rules! same_as {
     };
 }
 
-impl<'de> Deserializer<'de> for Forgiving<'_> {
+impl<'de, 'a> Deserializer<'de> for Forgiving<'a> {
     type Error = Error;
 
     whole_numbers! {
@@ -194,12 +200,12 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let it = self.pick("true or false", Value::as_bool).unwrap_or_default();
+        let it = self.pick("true or false", |it| it.as_bool().or_else(|| self.written(it))).unwrap_or_default();
         self.settle(type_name::<V>(), visitor.visit_bool(it))
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let it = self.pick("a number", Value::as_f64).unwrap_or_default();
+        let it = self.pick("a number", |it| it.as_f64().or_else(|| self.written(it))).unwrap_or_default();
         self.settle(type_name::<V>(), visitor.visit_f64(it))
     }
 
@@ -224,7 +230,8 @@ impl<'de> Deserializer<'de> for Forgiving<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let array = self.pick("an array", Value::as_array).map_or(&[][..], Vec::as_slice);
+        let alone = |it: &'a Value| (self.session.has_texts() && it.is_string()).then(|| std::slice::from_ref(it));
+        let array = self.pick("an array", |it| it.as_array().map(Vec::as_slice).or_else(|| alone(it))).unwrap_or(&[]);
         self.items(Items::of_list(self, array), visitor)
     }
 

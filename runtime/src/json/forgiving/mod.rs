@@ -18,9 +18,18 @@ use serde_json::Value;
 use session::Session;
 use std::marker::PhantomData;
 
+/// How the scalars of a tree are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scalars {
+    /// Each as its kind of JSON.
+    Json,
+    /// All as texts, as forms have them; a list of one is its item.
+    Texts,
+}
+
 /// Reads a value, with stand-ins wherever `check` has then got a violation; `None` where even those failed.
-pub(super) fn read<T: DeserializeOwned>(tree: &Value, check: &mut Check) -> Option<T> {
-    let session = Session::new(check.fresh());
+pub(super) fn read<T: DeserializeOwned>(tree: &Value, scalars: Scalars, check: &mut Check) -> Option<T> {
+    let session = Session::new(scalars, check.fresh());
     let root = Forgiving { value: Some(tree), path: &Path::Root, session: &session };
     let value = loop {
         match root.give(PhantomData::<T>) {

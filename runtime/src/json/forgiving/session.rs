@@ -1,5 +1,6 @@
 //! What all attempts at reading one body share.
 
+use super::Scalars;
 use super::error::Error;
 use crate::json::path::{self, Path};
 use crate::problem::{Problem, Violation};
@@ -16,6 +17,7 @@ const OFFERS: usize = 4;
 
 /// What is found, and what was learned.
 pub(super) struct Session {
+    scalars: Scalars,
     found: RefCell<Check>,
     /// Fields that a type cannot do without; types go by their visitors' names.
     required: RefCell<HashSet<(&'static str, &'static str)>>,
@@ -33,8 +35,9 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(found: Check) -> Self {
+    pub(super) fn new(scalars: Scalars, found: Check) -> Self {
         Self {
+            scalars,
             found: RefCell::new(found),
             required: RefCell::default(),
             closed: RefCell::default(),
@@ -44,6 +47,11 @@ impl Session {
             last: RefCell::default(),
             steps: Cell::new(0),
         }
+    }
+
+    /// Whether scalars are written as texts.
+    pub(super) fn has_texts(&self) -> bool {
+        self.scalars == Scalars::Texts
     }
 
     /// Forgets what was found, as another attempt is going to find it again, unless there were enough.

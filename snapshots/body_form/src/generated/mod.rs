@@ -25,8 +25,11 @@ pub static SERVICE: Service = Service {
     openapi: include_str!("../../openapi.json"),
     operations: &[
         OperationInfo { name: "sendForm", method: "POST", path: "/form" },
+        OperationInfo { name: "order", method: "POST", path: "/order" },
+        OperationInfo { name: "sendNested", method: "POST", path: "/nested" },
         OperationInfo { name: "sendFile", method: "POST", path: "/file" },
         OperationInfo { name: "sendEither", method: "POST", path: "/either" },
+        OperationInfo { name: "choose", method: "POST", path: "/choice" },
     ],
     migrations: &[],
 };

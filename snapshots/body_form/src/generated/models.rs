@@ -4,6 +4,51 @@
 
 use zephyrix::{Check, Validate};
 
+/// `#/components/schemas/Order` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    pub name: String,
+    pub count: i64,
+    pub toppings: Option<Vec<OrderToppingsItem>>,
+    pub express: bool,
+    pub price: Option<f64>,
+}
+
+zephyrix::record!(Order {
+    0 "name" => name: required,
+    1 "count" => count: required,
+    2 "toppings" => toppings: optional,
+    3 "express" => express: defaulted(Order::default_express),
+    4 "price" => price: optional,
+});
+
+impl Order {
+    fn default_express() -> bool {
+        false
+    }
+}
+
+impl Validate for Order {
+    fn validate(&self, check: &mut Check) {
+        check.at("name").max_length(&self.name, 9);
+        check.at("count").minimum(self.count, 1);
+    }
+}
+
+/// `#/components/schemas/Order/properties/toppings/items` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderToppingsItem {
+    /// `ham`.
+    Ham,
+    /// `cheese`.
+    Cheese,
+}
+
+zephyrix::literals!(checked OrderToppingsItem {
+    Ham = "ham",
+    Cheese = "cheese",
+});
+
 /// `#/paths/~1form/post/requestBody/content/application~1x-www-form-urlencoded/schema` of the
 /// schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +62,25 @@ zephyrix::record!(SendFormBody {
 
 impl Validate for SendFormBody {
     fn validate(&self, _: &mut Check) {}
+}
+
+/// `#/paths/~1nested/post/requestBody/content/application~1x-www-form-urlencoded/schema` of the
+/// schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendNestedBody {
+    pub order: Option<Order>,
+}
+
+zephyrix::record!(SendNestedBody {
+    0 "order" => order: optional,
+});
+
+impl Validate for SendNestedBody {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.order {
+            check.at("order").nested(it);
+        }
+    }
 }
 
 /// `#/paths/~1file/post/requestBody/content/multipart~1form-data/schema` of the schema.

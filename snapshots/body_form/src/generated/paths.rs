@@ -7,6 +7,16 @@ pub fn send_form() -> String {
     "/form".to_owned()
 }
 
+/// The path of `order`.
+pub fn order() -> String {
+    "/order".to_owned()
+}
+
+/// The path of `sendNested`.
+pub fn send_nested() -> String {
+    "/nested".to_owned()
+}
+
 /// The path of `sendFile`.
 pub fn send_file() -> String {
     "/file".to_owned()
@@ -15,4 +25,9 @@ pub fn send_file() -> String {
 /// The path of `sendEither`.
 pub fn send_either() -> String {
     "/either".to_owned()
+}
+
+/// The path of `choose`.
+pub fn choose() -> String {
+    "/choice".to_owned()
 }

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::generated::api::default::{
-    DefaultApi, SendEither, SendEitherError, SendFile, SendFileError, SendForm,
-    SendFormError,
+    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherError,
+    SendFile, SendFileError, SendForm, SendFormError, SendNested, SendNestedError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -14,6 +14,18 @@ impl DefaultApi for App {
         _request: SendForm,
     ) -> Result<NoContent, SendFormError> {
         Err(Unwritten::new("send_form", "src/handlers/default.rs").into())
+    }
+
+    async fn order(&self, _cx: Cx, _request: Order2) -> Result<NoContent, OrderError> {
+        Err(Unwritten::new("order", "src/handlers/default.rs").into())
+    }
+
+    async fn send_nested(
+        &self,
+        _cx: Cx,
+        _request: SendNested,
+    ) -> Result<NoContent, SendNestedError> {
+        Err(Unwritten::new("send_nested", "src/handlers/default.rs").into())
     }
 
     async fn send_file(
@@ -30,5 +42,9 @@ impl DefaultApi for App {
         _request: SendEither,
     ) -> Result<NoContent, SendEitherError> {
         Err(Unwritten::new("send_either", "src/handlers/default.rs").into())
+    }
+
+    async fn choose(&self, _cx: Cx, _request: Choose) -> Result<NoContent, ChooseError> {
+        Err(Unwritten::new("choose", "src/handlers/default.rs").into())
     }
 }

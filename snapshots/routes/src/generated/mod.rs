@@ -30,6 +30,8 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "userSlash", method: "GET", path: "/users/{id}/" },
         OperationInfo { name: "file", method: "GET", path: "/files/{name}.{ext}" },
         OperationInfo { name: "batch", method: "GET", path: "/v1:batch/a b/{user-id}" },
+        OperationInfo { name: "fileNamed", method: "GET", path: "/files/{name}" },
+        OperationInfo { name: "openFile", method: "GET", path: "/files/{name}:open" },
     ],
     migrations: &[],
 };

@@ -33,3 +33,13 @@ pub fn file(name: impl ToString, ext: impl ToString) -> String {
 pub fn batch(user_id: impl ToString) -> String {
     format!("/v1:batch/a b/{}", path_segment(&user_id))
 }
+
+/// The path of `fileNamed`.
+pub fn file_named(name: impl ToString) -> String {
+    format!("/files/{}", path_segment(&name))
+}
+
+/// The path of `openFile`.
+pub fn open_file(name: impl ToString) -> String {
+    format!("/files/{}:open", path_segment(&name))
+}

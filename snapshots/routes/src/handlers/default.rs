@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::generated::api::default::{
-    Batch, BatchError, DefaultApi, File, FileError, Me, MeError, Root, RootError, User,
-    UserError, UserSlash, UserSlashError,
+    Batch, BatchError, DefaultApi, File, FileError, FileNamed, FileNamedError, Me,
+    MeError, OpenFile, OpenFileError, Root, RootError, User, UserError, UserSlash,
+    UserSlashError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -34,5 +35,21 @@ impl DefaultApi for App {
 
     async fn batch(&self, _cx: Cx, _request: Batch) -> Result<NoContent, BatchError> {
         Err(Unwritten::new("batch", "src/handlers/default.rs").into())
+    }
+
+    async fn file_named(
+        &self,
+        _cx: Cx,
+        _request: FileNamed,
+    ) -> Result<NoContent, FileNamedError> {
+        Err(Unwritten::new("file_named", "src/handlers/default.rs").into())
+    }
+
+    async fn open_file(
+        &self,
+        _cx: Cx,
+        _request: OpenFile,
+    ) -> Result<NoContent, OpenFileError> {
+        Err(Unwritten::new("open_file", "src/handlers/default.rs").into())
     }
 }

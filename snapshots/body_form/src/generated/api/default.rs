@@ -2,6 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
+use crate::generated::models::{Order, SendFormBody};
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -13,6 +14,16 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: SendForm,
     ) -> impl Reply<NoContent, SendFormError>;
+
+    /// `POST /order`, operation `order`.
+    fn order(&self, cx: Cx, request: Order2) -> impl Reply<NoContent, OrderError>;
+
+    /// `POST /nested`, operation `sendNested`.
+    fn send_nested(
+        &self,
+        cx: Cx,
+        request: SendNested,
+    ) -> impl Reply<NoContent, SendNestedError>;
 
     /// `POST /file`, operation `sendFile`.
     fn send_file(
@@ -27,13 +38,16 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: SendEither,
     ) -> impl Reply<NoContent, SendEitherError>;
+
+    /// `POST /choice`, operation `choose`.
+    fn choose(&self, cx: Cx, request: Choose) -> impl Reply<NoContent, ChooseError>;
 }
 
 /// What `sendForm` is asked with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendForm {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<SendFormBody>,
 }
 
 /// The ways `sendForm` may fail.
@@ -44,6 +58,46 @@ pub enum SendFormError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for SendFormError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `order` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order2 {
+    /// The body of the request.
+    pub body: Order,
+}
+
+/// The ways `order` may fail.
+#[derive(Debug)]
+pub enum OrderError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for OrderError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `sendNested` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendNested {
+    /// The body of the request.
+    pub body: Option<bytes::Bytes>,
+}
+
+/// The ways `sendNested` may fail.
+#[derive(Debug)]
+pub enum SendNestedError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for SendNestedError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }
@@ -84,6 +138,26 @@ pub enum SendEitherError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for SendEitherError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `choose` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choose {
+    /// The body of the request.
+    pub body: Order,
+}
+
+/// The ways `choose` may fail.
+#[derive(Debug)]
+pub enum ChooseError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ChooseError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -3,9 +3,10 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    DefaultApi, SendEither, SendEitherError, SendFile, SendFileError, SendForm,
-    SendFormError,
+    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherError,
+    SendFile, SendFileError, SendForm, SendFormError, SendNested, SendNestedError,
 };
+use crate::generated::models::{Order, SendFormBody};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Router, Routes};
 
@@ -13,8 +14,11 @@ use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Router, Routes}
 pub fn router<A: DefaultApi>(api: A) -> Router {
     Routes::of(api)
         .post("/form", send_form)
+        .post("/order", order)
+        .post("/nested", send_nested)
         .post("/file", send_file)
         .post("/either", send_either)
+        .post("/choice", choose)
         .router()
 }
 
@@ -31,12 +35,64 @@ impl FromCall for SendForm {
     const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_form::<SendFormBody>();
         Some(Self { body: body? })
     }
 }
 
 impl IntoResponse for SendFormError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /order`.
+async fn order<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: Order2,
+) -> Result<NoContent, OrderError> {
+    api.order(cx, request).await
+}
+
+impl FromCall for Order2 {
+    const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.form::<Order>();
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for OrderError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /nested`.
+async fn send_nested<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: SendNested,
+) -> Result<NoContent, SendNestedError> {
+    api.send_nested(cx, request).await
+}
+
+impl FromCall for SendNested {
+    const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.optional_bytes();
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for SendNestedError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
@@ -89,6 +145,34 @@ impl FromCall for SendEither {
 }
 
 impl IntoResponse for SendEitherError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /choice`.
+async fn choose<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: Choose,
+) -> Result<NoContent, ChooseError> {
+    api.choose(cx, request).await
+}
+
+impl FromCall for Choose {
+    const BODY: Accepts = Accepts::required(
+        &["application/json", "application/x-www-form-urlencoded"],
+    );
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.json_or_form::<Order>();
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for ChooseError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),

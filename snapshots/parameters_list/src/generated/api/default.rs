@@ -30,6 +30,10 @@ pub struct Find {
     pub colors: Option<Vec<FindColorsItem>>,
     /// The parameter `X-Ids`.
     pub x_ids: Option<Vec<Uuid>>,
+    /// The parameter `seen`.
+    pub seen: Option<Vec<i64>>,
+    /// The parameter `kept`.
+    pub kept: Option<Vec<String>>,
 }
 
 /// The ways `find` may fail.

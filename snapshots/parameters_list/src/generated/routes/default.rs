@@ -42,6 +42,8 @@ impl FromCall for Find {
             .query_list::<FindColorsItem>("colors", Separator::Repeated)
             .optional();
         let x_ids = call.header_list::<Uuid>("X-Ids", Separator::Comma).optional();
+        let seen = call.cookie_list::<i64>("seen", Separator::Comma).optional();
+        let kept = call.cookie_list::<String>("kept", Separator::Repeated).optional();
         Some(
             Self {
                 ids: ids?,
@@ -51,6 +53,8 @@ impl FromCall for Find {
                 spaced: spaced?,
                 colors: colors?,
                 x_ids: x_ids?,
+                seen: seen?,
+                kept: kept?,
             },
         )
     }

@@ -28,6 +28,20 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
 
     /// `GET /v1:batch/a b/{user-id}`, operation `batch`.
     fn batch(&self, cx: Cx, request: Batch) -> impl Reply<NoContent, BatchError>;
+
+    /// `GET /files/{name}`, operation `fileNamed`.
+    fn file_named(
+        &self,
+        cx: Cx,
+        request: FileNamed,
+    ) -> impl Reply<NoContent, FileNamedError>;
+
+    /// `GET /files/{name}:open`, operation `openFile`.
+    fn open_file(
+        &self,
+        cx: Cx,
+        request: OpenFile,
+    ) -> impl Reply<NoContent, OpenFileError>;
 }
 
 /// What `root` is asked with.
@@ -141,6 +155,46 @@ pub enum BatchError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for BatchError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `fileNamed` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileNamed {
+    /// The parameter `name`.
+    pub name: String,
+}
+
+/// The ways `fileNamed` may fail.
+#[derive(Debug)]
+pub enum FileNamedError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for FileNamedError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `openFile` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenFile {
+    /// The parameter `name`.
+    pub name: String,
+}
+
+/// The ways `openFile` may fail.
+#[derive(Debug)]
+pub enum OpenFileError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for OpenFileError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -3,8 +3,9 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    Batch, BatchError, DefaultApi, File, FileError, Me, MeError, Root, RootError, User,
-    UserError, UserSlash, UserSlashError,
+    Batch, BatchError, DefaultApi, File, FileError, FileNamed, FileNamedError, Me,
+    MeError, OpenFile, OpenFileError, Root, RootError, User, UserError, UserSlash,
+    UserSlashError,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
@@ -18,6 +19,8 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/users/{id}/", user_slash)
         .get("/files/{name}.{ext}", file)
         .get("/v1:batch/a b/{user-id}", batch)
+        .get("/files/{name}", file_named)
+        .get("/files/{name}:open", open_file)
         .router()
 }
 
@@ -153,6 +156,54 @@ impl FromCall for Batch {
 }
 
 impl IntoResponse for BatchError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /files/{name}`.
+async fn file_named<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: FileNamed,
+) -> Result<NoContent, FileNamedError> {
+    api.file_named(cx, request).await
+}
+
+impl FromCall for FileNamed {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let name = call.path::<String>("name").required();
+        Some(Self { name: name? })
+    }
+}
+
+impl IntoResponse for FileNamedError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /files/{name}:open`.
+async fn open_file<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: OpenFile,
+) -> Result<NoContent, OpenFileError> {
+    api.open_file(cx, request).await
+}
+
+impl FromCall for OpenFile {
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let name = call.path::<String>("name").required();
+        Some(Self { name: name? })
+    }
+}
+
+impl IntoResponse for OpenFileError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
