@@ -60,6 +60,21 @@ pub(crate) fn closure(to: &mut Writing<'_>, id: TypeId) -> Option<String> {
     })
 }
 
+/// Whether values of a type are to be checked where they are read: it, or what it lists, has no name of its own and so
+/// no Rust type that would carry its assertions.
+pub(crate) fn are_of_place(to: &mut Writing<'_>, id: TypeId) -> bool {
+    let ty = &to.model[id];
+    if to.rust.name(id).is_some() {
+        return false;
+    }
+    ty.constraints.iter().any(|it| assertion(to, &ty.shape, it, Place::IT).is_some())
+        || match &ty.shape {
+            Shape::Enum { values, .. } => one_of(values.iter().map(|it| &it.value), Place::IT).is_some(),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => are_of_place(to, *inner),
+            _ => false,
+        }
+}
+
 /// What a value must match before it is checked, and the calls that check it.
 type Checks = (Option<String>, Vec<String>);
 
