@@ -2,7 +2,7 @@
 
 use super::literals;
 use super::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Constraint, Format, Scalar, Shape, Value};
+use zephyrix_ir::vocabulary::{Constraint, EnumValue, Format, Scalar, Shape, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// A place that holds a value: `self.name`, or `it` behind a reference.
@@ -69,7 +69,7 @@ pub(crate) fn are_of_place(to: &mut Writing<'_>, id: TypeId) -> bool {
     }
     ty.constraints.iter().any(|it| assertion(to, &ty.shape, it, Place::IT).is_some())
         || match &ty.shape {
-            Shape::Enum { values, .. } => one_of(values.iter().map(|it| &it.value), Place::IT).is_some(),
+            Shape::Enum { values, .. } => one_of(to, values, Place::IT).is_some(),
             Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => are_of_place(to, *inner),
             _ => false,
         }
@@ -110,7 +110,7 @@ fn own_calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
     match &ty.shape {
         Shape::List(item) => calls.extend(each(to, *item, at, "each")),
         Shape::Map(value) => calls.extend(each(to, *value, at, "entries")),
-        Shape::Enum { values, .. } => calls.extend(one_of(values.iter().map(|it| &it.value), at)),
+        Shape::Enum { values, .. } => calls.extend(one_of(to, values, at)),
         _ => {}
     }
     calls
@@ -121,10 +121,19 @@ fn each(to: &mut Writing<'_>, item: TypeId, at: Place<'_>, method: &str) -> Opti
     Some(format!("{method}({}, {closure})", at.reference()))
 }
 
-/// Integers, numbers and the like that may only be some.
-fn one_of<'v>(values: impl Iterator<Item = &'v Value>, at: Place<'_>) -> Option<String> {
-    let values: Option<Vec<String>> = values.map(literals::value_of_kind).collect();
-    Some(format!("one_of({}, &[{}])", at.reference(), values?.join(", ")))
+/// Values that may only be some: of one kind, which has a Rust type, or of several, which are any JSON.
+fn one_of(to: &mut Writing<'_>, values: &[EnumValue], at: Place<'_>) -> Option<String> {
+    let values = || values.iter().map(|it| &it.value);
+    if values().all(|it| it.as_text().is_some()) {
+        return None;
+    }
+    if super::rust::common_kind(values()).is_some() {
+        let values: Option<Vec<String>> = values().map(literals::value_of_kind).collect();
+        return Some(format!("one_of({}, &[{}])", at.reference(), values?.join(", ")));
+    }
+    let json = to.uses.add("serde_json::json");
+    let values: Vec<String> = values().map(|it| format!("{json}!({})", literals::literal(it))).collect();
+    Some(format!("one_of_json({}, &[{}])", at.reference(), values.join(", ")))
 }
 
 /// The call of one assertion about a value of a shape; `None` where it says nothing about such values.

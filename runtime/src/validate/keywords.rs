@@ -1,8 +1,9 @@
 //! One method a keyword, named and coded as JSON Schema has it.
 
-use super::unique::has_repeated;
+use super::unique::{equal, has_repeated};
 use super::{Check, Format, Number, Pattern};
 use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Display;
 
 impl Check {
@@ -136,6 +137,15 @@ impl Check {
     /// A value is one of those allowed.
     pub fn one_of<T: PartialEq + Display>(&mut self, value: &T, allowed: &[T]) -> &mut Self {
         if !allowed.contains(value) {
+            let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
+        }
+        self
+    }
+
+    /// A value of any kind is one of those allowed, compared as JSON.
+    pub fn one_of_json(&mut self, value: &Value, allowed: &[Value]) -> &mut Self {
+        if !allowed.iter().any(|it| equal(it, value)) {
             let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
             self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
         }
