@@ -95,6 +95,7 @@ fn whole(to: &Writing<'_>, id: TypeId, it: &Constraint<TypeId>, fields: &[Field]
             let name = literals::string(name);
             Some(format!("check.dependent_required({name}, {on}, &[{}]);", others.join(", ")))
         }
+        Constraint::Not(all) if checks::is_anything(to.model, *all) => Some("check.never(self);".to_owned()),
         _ => None,
     }
 }

@@ -142,6 +142,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
     let kind = Kind::of(shape);
     let (reference, value) = (at.reference(), at.value());
     let call = match (kind, it) {
+        (_, C::Not(all)) if is_anything(to.model, *all) => format!("never({reference})"),
         (Kind::Text, C::MinLength(n)) => format!("min_length({reference}, {})", literals::count(*n)),
         (Kind::Text, C::MaxLength(n)) => format!("max_length({reference}, {})", literals::count(*n)),
         (Kind::Text, C::Pattern(text, _)) => {
@@ -176,6 +177,11 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
     Some(call)
 }
 
+/// Whether every value is of a type. That a value is not of it is the schema `false`.
+pub(crate) fn is_anything(model: &Model, id: TypeId) -> bool {
+    model[id].shape == Shape::Any && model[id].constraints.is_empty()
+}
+
 /// Which assertions speak about a shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -203,7 +209,7 @@ impl Kind {
 }
 
 /// Assertions that no statement is written for, by their JSON Schema keyword.
-pub(crate) fn unenforced(shape: &Shape, it: &Constraint<TypeId>) -> Option<&'static str> {
+pub(crate) fn unenforced(model: &Model, shape: &Shape, it: &Constraint<TypeId>) -> Option<&'static str> {
     use Constraint as C;
     let kind = Kind::of(shape);
     let record = matches!(shape, Shape::Record { .. });
@@ -211,6 +217,7 @@ pub(crate) fn unenforced(shape: &Shape, it: &Constraint<TypeId>) -> Option<&'sta
         C::Contains { .. } => Some("contains"),
         C::PropertyNames(_) => Some("propertyNames"),
         C::DependentSchema(..) => Some("dependentSchemas"),
+        C::Not(all) if is_anything(model, *all) && !matches!(shape, Shape::Union { .. }) => None,
         C::Not(_) => Some("not"),
         C::Conditional { .. } => Some("if"),
         C::DependentRequired(..) if !record => Some("dependentRequired"),
@@ -236,7 +243,11 @@ pub(crate) fn needs_check(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> 
     }
     open.push(id);
     let ty = &model[id];
-    let here = ty.constraints.iter().any(|it| unenforced(&ty.shape, it).is_none() && !matches!(ty.shape, Shape::Any))
+    let is_written = |it: &Constraint<TypeId>| match it {
+        Constraint::Not(all) => is_anything(model, *all),
+        it => ty.shape != Shape::Any && unenforced(model, &ty.shape, it).is_none(),
+    };
+    let here = ty.constraints.iter().any(is_written)
         || matches!(&ty.shape, Shape::Enum { values, .. } if values.iter().any(|it| it.value.as_text().is_none()));
     here || parts(&ty.shape).into_iter().any(|it| needs_check(model, it, open))
 }

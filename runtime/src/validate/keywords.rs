@@ -152,6 +152,12 @@ impl Check {
         self
     }
 
+    /// No value is allowed where the value at hand is: the schema `false`.
+    pub fn never<T>(&mut self, _value: &T) -> &mut Self {
+        self.violation("not", "Must not be given.");
+        self
+    }
+
     /// When a member is given, so are those that it needs: `needs` says of each by name whether it is.
     pub fn dependent_required(&mut self, name: &str, given: bool, needs: &[(&str, bool)]) -> &mut Self {
         if !given {
