@@ -167,6 +167,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         (Kind::List, C::UniqueItems) => format!("unique_items({reference})"),
         (Kind::Map, C::MinProperties(n)) => format!("min_properties({}.len(), {})", at.text, literals::count(*n)),
         (Kind::Map, C::MaxProperties(n)) => format!("max_properties({}.len(), {})", at.text, literals::count(*n)),
+        (Kind::Map, C::DependentRequired(name, others)) => dependents(name, others, |it| contains(at.text, it)),
         (Kind::Text, C::Const(Value::Text(text))) => {
             format!("constant({reference}.as_str(), {})", literals::string(text))
         }
@@ -180,6 +181,18 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
 /// Whether every value is of a type. That a value is not of it is the schema `false`.
 pub(crate) fn is_anything(model: &Model, id: TypeId) -> bool {
     model[id].shape == Shape::Any && model[id].constraints.is_empty()
+}
+
+/// The call that checks which members must be beside one; `given` writes whether a member is there.
+pub(crate) fn dependents(name: &str, others: &[String], given: impl Fn(&str) -> String) -> String {
+    let needs = others.iter().map(|it| format!("({}, {})", literals::string(it), given(it)));
+    let needs = needs.collect::<Vec<_>>().join(", ");
+    format!("dependent_required({}, {}, &[{needs}])", literals::string(name), given(name))
+}
+
+/// Whether a map has a member, as an expression.
+pub(crate) fn contains(map: &str, name: &str) -> String {
+    format!("{map}.contains_key({})", literals::string(name))
 }
 
 /// Which assertions speak about a shape.
@@ -220,7 +233,7 @@ pub(crate) fn unenforced(model: &Model, shape: &Shape, it: &Constraint<TypeId>) 
         C::Not(all) if is_anything(model, *all) && !matches!(shape, Shape::Union { .. }) => None,
         C::Not(_) => Some("not"),
         C::Conditional { .. } => Some("if"),
-        C::DependentRequired(..) if !record => Some("dependentRequired"),
+        C::DependentRequired(..) if !record && kind != Kind::Map => Some("dependentRequired"),
         C::Const(_) if kind == Kind::Other && !matches!(shape, Shape::Enum { .. }) => Some("const"),
         C::MultipleOf(_) | C::Minimum(_) | C::Maximum(_) | C::ExclusiveMinimum(_) | C::ExclusiveMaximum(_)
             if matches!(shape, Shape::Any | Shape::Union { .. }) =>
