@@ -11,3 +11,4 @@ pub mod fuzz;
 pub mod process;
 pub mod servers;
 pub mod snapshot;
+pub mod suite;

@@ -84,29 +84,27 @@ fn whole(to: &Writing<'_>, id: TypeId, it: &Constraint<TypeId>, fields: &[Field]
             Some(format!("check.max_properties({}, {});", count(to, id, fields, rest), literals::count(*n)))
         }
         Constraint::DependentRequired(name, others) => {
-            let on = presence(to, id, fields, name)?;
-            let others: Vec<String> = others
-                .iter()
-                .map(|other| {
-                    let there = presence(to, id, fields, other).unwrap_or_else(|| "false".to_owned());
-                    format!("({}, {there})", literals::string(other))
-                })
-                .collect();
-            let name = literals::string(name);
-            Some(format!("check.dependent_required({name}, {on}, &[{}]);", others.join(", ")))
+            let given = |it: &str| presence(to, id, fields, rest, it);
+            Some(format!("check.{};", checks::dependents(name, others, given)))
         }
+        Constraint::Not(all) if checks::is_anything(to.model, *all) => Some("check.never(self);".to_owned()),
         _ => None,
     }
 }
 
-/// Whether a field is present, as an expression.
-fn presence(to: &Writing<'_>, id: TypeId, fields: &[Field], name: &str) -> Option<String> {
-    let at = fields.iter().position(|it| it.name == name)?;
+/// Whether a member is present, as an expression.
+fn presence(to: &Writing<'_>, id: TypeId, fields: &[Field], rest: &Rest, name: &str) -> String {
+    let Some(at) = fields.iter().position(|it| it.name == name) else {
+        return match rest {
+            Rest::Kept(_) => checks::contains(&format!("self.{}", to.rust.rest(id)), name),
+            _ => "false".to_owned(),
+        };
+    };
     let member = &to.rust.members(id)[at];
-    Some(match to.rust.field_kind(id, at, &fields[at]) {
+    match to.rust.field_kind(id, at, &fields[at]) {
         FieldKind::Optional | FieldKind::Maybe => format!("self.{member}.is_some()"),
         _ => "true".to_owned(),
-    })
+    }
 }
 
 /// How many members are present, as an expression.

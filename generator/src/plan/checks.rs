@@ -2,7 +2,7 @@
 
 use super::literals;
 use super::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Constraint, Format, Scalar, Shape, Value};
+use zephyrix_ir::vocabulary::{Constraint, EnumValue, Format, Scalar, Shape, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// A place that holds a value: `self.name`, or `it` behind a reference.
@@ -60,6 +60,21 @@ pub(crate) fn closure(to: &mut Writing<'_>, id: TypeId) -> Option<String> {
     })
 }
 
+/// Whether values of a type are to be checked where they are read: it, or what it lists, has no name of its own and so
+/// no Rust type that would carry its assertions.
+pub(crate) fn are_of_place(to: &mut Writing<'_>, id: TypeId) -> bool {
+    let ty = &to.model[id];
+    if to.rust.name(id).is_some() {
+        return false;
+    }
+    ty.constraints.iter().any(|it| assertion(to, &ty.shape, it, Place::IT).is_some())
+        || match &ty.shape {
+            Shape::Enum { values, .. } => one_of(to, values, Place::IT).is_some(),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => are_of_place(to, *inner),
+            _ => false,
+        }
+}
+
 /// What a value must match before it is checked, and the calls that check it.
 type Checks = (Option<String>, Vec<String>);
 
@@ -95,7 +110,7 @@ fn own_calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
     match &ty.shape {
         Shape::List(item) => calls.extend(each(to, *item, at, "each")),
         Shape::Map(value) => calls.extend(each(to, *value, at, "entries")),
-        Shape::Enum { values, .. } => calls.extend(one_of(values.iter().map(|it| &it.value), at)),
+        Shape::Enum { values, .. } => calls.extend(one_of(to, values, at)),
         _ => {}
     }
     calls
@@ -106,10 +121,19 @@ fn each(to: &mut Writing<'_>, item: TypeId, at: Place<'_>, method: &str) -> Opti
     Some(format!("{method}({}, {closure})", at.reference()))
 }
 
-/// Integers, numbers and the like that may only be some.
-fn one_of<'v>(values: impl Iterator<Item = &'v Value>, at: Place<'_>) -> Option<String> {
-    let values: Option<Vec<String>> = values.map(literals::value_of_kind).collect();
-    Some(format!("one_of({}, &[{}])", at.reference(), values?.join(", ")))
+/// Values that may only be some: of one kind, which has a Rust type, or of several, which are any JSON.
+fn one_of(to: &mut Writing<'_>, values: &[EnumValue], at: Place<'_>) -> Option<String> {
+    let values = || values.iter().map(|it| &it.value);
+    if values().all(|it| it.as_text().is_some()) {
+        return None;
+    }
+    if super::rust::common_kind(values()).is_some() {
+        let values: Option<Vec<String>> = values().map(literals::value_of_kind).collect();
+        return Some(format!("one_of({}, &[{}])", at.reference(), values?.join(", ")));
+    }
+    let json = to.uses.add("serde_json::json");
+    let values: Vec<String> = values().map(|it| format!("{json}!({})", literals::literal(it))).collect();
+    Some(format!("one_of_json({}, &[{}])", at.reference(), values.join(", ")))
 }
 
 /// The call of one assertion about a value of a shape; `None` where it says nothing about such values.
@@ -118,6 +142,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
     let kind = Kind::of(shape);
     let (reference, value) = (at.reference(), at.value());
     let call = match (kind, it) {
+        (_, C::Not(all)) if is_anything(to.model, *all) => format!("never({reference})"),
         (Kind::Text, C::MinLength(n)) => format!("min_length({reference}, {})", literals::count(*n)),
         (Kind::Text, C::MaxLength(n)) => format!("max_length({reference}, {})", literals::count(*n)),
         (Kind::Text, C::Pattern(text, _)) => {
@@ -142,6 +167,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         (Kind::List, C::UniqueItems) => format!("unique_items({reference})"),
         (Kind::Map, C::MinProperties(n)) => format!("min_properties({}.len(), {})", at.text, literals::count(*n)),
         (Kind::Map, C::MaxProperties(n)) => format!("max_properties({}.len(), {})", at.text, literals::count(*n)),
+        (Kind::Map, C::DependentRequired(name, others)) => dependents(name, others, |it| contains(at.text, it)),
         (Kind::Text, C::Const(Value::Text(text))) => {
             format!("constant({reference}.as_str(), {})", literals::string(text))
         }
@@ -150,6 +176,23 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         _ => return None,
     };
     Some(call)
+}
+
+/// Whether every value is of a type. That a value is not of it is the schema `false`.
+pub(crate) fn is_anything(model: &Model, id: TypeId) -> bool {
+    model[id].shape == Shape::Any && model[id].constraints.is_empty()
+}
+
+/// The call that checks which members must be beside one; `given` writes whether a member is there.
+pub(crate) fn dependents(name: &str, others: &[String], given: impl Fn(&str) -> String) -> String {
+    let needs = others.iter().map(|it| format!("({}, {})", literals::string(it), given(it)));
+    let needs = needs.collect::<Vec<_>>().join(", ");
+    format!("dependent_required({}, {}, &[{needs}])", literals::string(name), given(name))
+}
+
+/// Whether a map has a member, as an expression.
+pub(crate) fn contains(map: &str, name: &str) -> String {
+    format!("{map}.contains_key({})", literals::string(name))
 }
 
 /// Which assertions speak about a shape.
@@ -179,7 +222,7 @@ impl Kind {
 }
 
 /// Assertions that no statement is written for, by their JSON Schema keyword.
-pub(crate) fn unenforced(shape: &Shape, it: &Constraint<TypeId>) -> Option<&'static str> {
+pub(crate) fn unenforced(model: &Model, shape: &Shape, it: &Constraint<TypeId>) -> Option<&'static str> {
     use Constraint as C;
     let kind = Kind::of(shape);
     let record = matches!(shape, Shape::Record { .. });
@@ -187,9 +230,10 @@ pub(crate) fn unenforced(shape: &Shape, it: &Constraint<TypeId>) -> Option<&'sta
         C::Contains { .. } => Some("contains"),
         C::PropertyNames(_) => Some("propertyNames"),
         C::DependentSchema(..) => Some("dependentSchemas"),
+        C::Not(all) if is_anything(model, *all) && !matches!(shape, Shape::Union { .. }) => None,
         C::Not(_) => Some("not"),
         C::Conditional { .. } => Some("if"),
-        C::DependentRequired(..) if !record => Some("dependentRequired"),
+        C::DependentRequired(..) if !record && kind != Kind::Map => Some("dependentRequired"),
         C::Const(_) if kind == Kind::Other && !matches!(shape, Shape::Enum { .. }) => Some("const"),
         C::MultipleOf(_) | C::Minimum(_) | C::Maximum(_) | C::ExclusiveMinimum(_) | C::ExclusiveMaximum(_)
             if matches!(shape, Shape::Any | Shape::Union { .. }) =>
@@ -212,7 +256,11 @@ pub(crate) fn needs_check(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> 
     }
     open.push(id);
     let ty = &model[id];
-    let here = ty.constraints.iter().any(|it| unenforced(&ty.shape, it).is_none() && !matches!(ty.shape, Shape::Any))
+    let is_written = |it: &Constraint<TypeId>| match it {
+        Constraint::Not(all) => is_anything(model, *all),
+        it => ty.shape != Shape::Any && unenforced(model, &ty.shape, it).is_none(),
+    };
+    let here = ty.constraints.iter().any(is_written)
         || matches!(&ty.shape, Shape::Enum { values, .. } if values.iter().any(|it| it.value.as_text().is_none()));
     here || parts(&ty.shape).into_iter().any(|it| needs_check(model, it, open))
 }

@@ -115,6 +115,25 @@ pub(crate) fn json(value: &serde_json::Value) -> String {
     }
 }
 
+/// A literal of the schema as what `serde_json::json!` takes.
+pub(crate) fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(it) => it.to_string(),
+        // Without its type an integer would be an `i32`.
+        Value::Number(it) => match it.as_i128().and_then(|it| i64::try_from(it).ok()) {
+            Some(it) => format!("{}_i64", grouped(it.into())),
+            None => float(it.as_f64()),
+        },
+        Value::Text(it) => string(it),
+        Value::List(all) => format!("[{}]", all.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Value::Map(all) => {
+            let members = all.iter().map(|(key, it)| format!("{}: {}", string(key), literal(it)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
 /// A literal by its own kind: `3`, `true`.
 pub(crate) fn value_of_kind(value: &Value) -> Option<String> {
     match value {

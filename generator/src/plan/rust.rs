@@ -277,14 +277,20 @@ impl<'a> Writing<'a> {
     }
 
     /// An enum that has no type of its own: its values' common type, if there is one.
-    fn plain_enum<'v>(&mut self, mut values: impl Iterator<Item = &'v Value>) -> String {
-        let first = values.next().map(Value::kind);
-        match first.filter(|kind| values.all(|it| it.kind() == *kind)) {
-            Some("integer") => "i64".to_owned(),
-            Some("number") => "f64".to_owned(),
-            Some("boolean") => "bool".to_owned(),
-            _ => self.uses.add("serde_json::Value"),
-        }
+    fn plain_enum<'v>(&mut self, values: impl Iterator<Item = &'v Value>) -> String {
+        common_kind(values).map_or_else(|| self.uses.add("serde_json::Value"), str::to_owned)
+    }
+}
+
+/// The Rust type of values that are all of one kind, and no text.
+pub(crate) fn common_kind<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<&'static str> {
+    let first = values.next()?.kind();
+    match first {
+        _ if values.any(|it| it.kind() != first) => None,
+        "integer" => Some("i64"),
+        "number" => Some("f64"),
+        "boolean" => Some("bool"),
+        _ => None,
     }
 }
 

@@ -217,6 +217,26 @@ impl<'a> Call<'a> {
         self.media_type().eq_ignore_ascii_case("application/x-www-form-urlencoded")
     }
 
+    /// A body, if it keeps to rules that its type does not carry.
+    pub fn checked<T>(&mut self, body: T, rules: impl for<'c> FnOnce(&T, &'c mut Check) -> &'c mut Check) -> Option<T> {
+        let before = self.check.len();
+        rules(&body, &mut self.check);
+        (self.check.len() == before).then_some(body)
+    }
+
+    /// The same for a body that may be absent.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_checked<T>(
+        &mut self,
+        body: Option<T>,
+        rules: impl for<'c> FnOnce(&T, &'c mut Check) -> &'c mut Check,
+    ) -> Option<Option<T>> {
+        match body {
+            Some(body) => self.checked(body, rules).map(Some),
+            None => Some(None),
+        }
+    }
+
     /// The body as text in UTF-8; empty where there is none.
     pub fn text(&mut self) -> Option<String> {
         self.optional_text().map(Option::unwrap_or_default)

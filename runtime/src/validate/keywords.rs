@@ -1,8 +1,9 @@
 //! One method a keyword, named and coded as JSON Schema has it.
 
-use super::unique::has_repeated;
+use super::unique::{equal, has_repeated};
 use super::{Check, Format, Number, Pattern};
 use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Display;
 
 impl Check {
@@ -139,6 +140,21 @@ impl Check {
             let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
             self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
         }
+        self
+    }
+
+    /// A value of any kind is one of those allowed, compared as JSON.
+    pub fn one_of_json(&mut self, value: &Value, allowed: &[Value]) -> &mut Self {
+        if !allowed.iter().any(|it| equal(it, value)) {
+            let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            self.violation("enum", format!("Must be one of {}.", allowed.join(", ")));
+        }
+        self
+    }
+
+    /// No value is allowed where the value at hand is: the schema `false`.
+    pub fn never<T>(&mut self, _value: &T) -> &mut Self {
+        self.violation("not", "Must not be given.");
         self
     }
 

@@ -18,6 +18,18 @@ pub(super) fn has_repeated<T: Serialize>(items: &[T]) -> bool {
     })
 }
 
+/// Whether two values are equal as JSON: 1 equals 1.0, and members have no order.
+pub(super) fn equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(a), Value::Number(b)) => a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64()),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        _ => one == other,
+    }
+}
+
 /// Writes equal values alike, and only those.
 fn write_canonical(value: &Value, to: &mut String) {
     match value {
@@ -68,6 +80,14 @@ mod tests {
 
     fn repeated(items: &Value) -> bool {
         has_repeated(items.as_array().unwrap())
+    }
+
+    #[test]
+    fn values_are_compared_as_json() {
+        assert!(equal(&json!({"a": [1, 0.0], "b": null}), &json!({"b": null, "a": [1.0, -0.0]})));
+        for (one, other) in [(json!([0]), json!([false])), (json!({"a": 1}), json!({})), (json!("1"), json!(1))] {
+            assert!(!equal(&one, &other), "{one} {other}");
+        }
     }
 
     #[test]

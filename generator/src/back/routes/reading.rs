@@ -33,9 +33,20 @@ pub(super) fn inputs<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a Operati
         .zip(&plan.inputs)
         .map(|(input, plan)| Input {
             name: &plan.name,
-            read: read(to, &input.field, input.place.word(), plan, &input.place),
+            read: read(to, &input.field, input.place.word(), plan, &input.place) + &body_check(to, plan),
         })
         .collect()
+}
+
+/// The check of a JSON body whose Rust type does not carry its assertions: a plain list, text or number.
+fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
+    let Reading::Json(ty, _) = plan.how else { return String::new() };
+    if !checks::are_of_place(to, ty) {
+        return String::new();
+    }
+    let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
+    let closure = checks::closure(to, ty);
+    closure.map_or_else(String::new, |it| format!(".and_then(|body| call.{optional}checked(body, {it}))"))
 }
 
 fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place: &HttpPlace) -> String {

@@ -29,6 +29,8 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "sendJson", method: "POST", path: "/json" },
         OperationInfo { name: "maybe", method: "POST", path: "/maybe" },
         OperationInfo { name: "vendor", method: "POST", path: "/vendor" },
+        OperationInfo { name: "sendTags", method: "POST", path: "/tags" },
+        OperationInfo { name: "sendLimit", method: "POST", path: "/limit" },
     ],
     migrations: &[],
 };

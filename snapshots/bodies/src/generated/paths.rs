@@ -26,3 +26,13 @@ pub fn maybe() -> String {
 pub fn vendor() -> String {
     "/vendor".to_owned()
 }
+
+/// The path of `sendTags`.
+pub fn send_tags() -> String {
+    "/tags".to_owned()
+}
+
+/// The path of `sendLimit`.
+pub fn send_limit() -> String {
+    "/limit".to_owned()
+}

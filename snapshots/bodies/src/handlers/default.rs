@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::generated::api::default::{
     DefaultApi, Maybe, MaybeError, SendBytes, SendBytesError, SendJson, SendJsonError,
-    SendText, SendTextError, Vendor, VendorError,
+    SendLimit, SendLimitError, SendTags, SendTagsError, SendText, SendTextError, Vendor,
+    VendorError,
 };
 use zephyrix::{Bytes, Cx, Empty, NoContent, Text, Unwritten};
 
@@ -42,5 +43,21 @@ impl DefaultApi for App {
         _request: Vendor,
     ) -> Result<Empty<202>, VendorError> {
         Err(Unwritten::new("vendor", "src/handlers/default.rs").into())
+    }
+
+    async fn send_tags(
+        &self,
+        _cx: Cx,
+        _request: SendTags,
+    ) -> Result<NoContent, SendTagsError> {
+        Err(Unwritten::new("send_tags", "src/handlers/default.rs").into())
+    }
+
+    async fn send_limit(
+        &self,
+        _cx: Cx,
+        _request: SendLimit,
+    ) -> Result<NoContent, SendLimitError> {
+        Err(Unwritten::new("send_limit", "src/handlers/default.rs").into())
     }
 }

@@ -14,6 +14,9 @@ pub struct Thing {
     pub nothing: Option<BTreeMap<String, Value>>,
     pub nil: Option<()>,
     pub list: Option<Vec<Value>>,
+    pub never: Option<Value>,
+    /// Every other member.
+    pub rest: BTreeMap<String, Value>,
 }
 
 zephyrix::record!(Thing {
@@ -22,8 +25,18 @@ zephyrix::record!(Thing {
     2 "nothing" => nothing: optional,
     3 "nil" => nil: optional,
     4 "list" => list: optional,
-});
+    5 "never" => never: optional,
+} ..rest);
 
 impl Validate for Thing {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.never {
+            check.at("never").never(it);
+        }
+        check.dependent_required(
+            "yes",
+            self.yes.is_some(),
+            &[("other", self.rest.contains_key("other"))],
+        );
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use serde_json::Value;
+use serde_json::{json, Value};
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -26,6 +26,11 @@ impl Validate for Thing {
         }
         if let Some(it) = &self.rate {
             check.at("rate").one_of(it, &[0.5, 1.5]);
+        }
+        if let Some(it) = &self.mixed {
+            check
+                .at("mixed")
+                .one_of_json(it, &[json!(1_i64), json!("one"), json!(true)]);
         }
     }
 }

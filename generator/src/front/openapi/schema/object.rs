@@ -32,7 +32,14 @@ impl<'a> Cx<'a, '_> {
         let shape = if fields.is_empty() {
             self.map(place, others, words, &mut constraints)
         } else {
-            Shape::Record { fields, rest: self.rest(others, words) }
+            let rest = match others {
+                Others::Any if speaks_of_others(place, &fields) => {
+                    let key = format!("{}/additionalProperties", place.key());
+                    Rest::Kept(self.any(key, place, &inside(words, "value")))
+                }
+                others => self.rest(others, words),
+            };
+            Shape::Record { fields, rest }
         };
         if place.node.get("patternProperties").is_some() && !matches!(shape, Shape::Map(_)) {
             self.unenforced(place, "patternProperties", "members are told apart by name only");
@@ -212,4 +219,16 @@ impl<'a> Cx<'a, '_> {
     pub(super) fn any(&mut self, key: String, place: &Place<'a>, words: &[String]) -> Ref {
         self.synthesize(key, TypeName::Inline(words.to_vec()), place, DraftShape::Known(Shape::Any))
     }
+}
+
+/// Whether a schema asserts something of members that it does not describe, so that they must be kept to be seen.
+fn speaks_of_others(place: &Place<'_>, fields: &[Field<Ref>]) -> bool {
+    let unknown = |it: &str| !fields.iter().any(|field| field.name == it);
+    let needs = place.child("dependentRequired");
+    let needs = needs.as_ref().and_then(Place::object).map(|it| it.entries().iter());
+    let depends = needs.into_iter().flatten().any(|it| {
+        unknown(&it.key)
+            || it.node.as_list().unwrap_or_default().iter().filter_map(crate::tree::Node::as_text).any(unknown)
+    });
+    depends || ["minProperties", "maxProperties"].iter().any(|it| place.node.get(it).is_some())
 }

@@ -30,6 +30,20 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
 
     /// `POST /vendor`, operation `vendor`.
     fn vendor(&self, cx: Cx, request: Vendor) -> impl Reply<Empty<202>, VendorError>;
+
+    /// `POST /tags`, operation `sendTags`.
+    fn send_tags(
+        &self,
+        cx: Cx,
+        request: SendTags,
+    ) -> impl Reply<NoContent, SendTagsError>;
+
+    /// `POST /limit`, operation `sendLimit`.
+    fn send_limit(
+        &self,
+        cx: Cx,
+        request: SendLimit,
+    ) -> impl Reply<NoContent, SendLimitError>;
 }
 
 /// What `sendText` is asked with.
@@ -127,6 +141,46 @@ pub enum VendorError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for VendorError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `sendTags` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendTags {
+    /// The body of the request.
+    pub body: Vec<String>,
+}
+
+/// The ways `sendTags` may fail.
+#[derive(Debug)]
+pub enum SendTagsError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for SendTagsError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `sendLimit` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendLimit {
+    /// The body of the request.
+    pub body: Option<i64>,
+}
+
+/// The ways `sendLimit` may fail.
+#[derive(Debug)]
+pub enum SendLimitError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for SendLimitError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

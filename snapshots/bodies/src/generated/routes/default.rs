@@ -4,7 +4,8 @@
 
 use crate::generated::api::default::{
     DefaultApi, Maybe, MaybeError, SendBytes, SendBytesError, SendJson, SendJsonError,
-    SendText, SendTextError, Vendor, VendorError,
+    SendLimit, SendLimitError, SendTags, SendTagsError, SendText, SendTextError, Vendor,
+    VendorError,
 };
 use crate::generated::models::MaybeBody;
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,8 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .post("/json", send_json)
         .post("/maybe", maybe)
         .post("/vendor", vendor)
+        .post("/tags", send_tags)
+        .post("/limit", send_limit)
         .router()
 }
 
@@ -147,6 +150,72 @@ impl FromCall for Vendor {
 }
 
 impl IntoResponse for VendorError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /tags`.
+async fn send_tags<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: SendTags,
+) -> Result<NoContent, SendTagsError> {
+    api.send_tags(cx, request).await
+}
+
+impl FromCall for SendTags {
+    const BODY: Accepts = Accepts::required(&["application/json"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call
+            .json::<Vec<String>>()
+            .and_then(
+                |body| call.checked(
+                    body,
+                    |it, check| check
+                        .max_items(it.len(), 3)
+                        .unique_items(it)
+                        .each(it, |it, check| check.min_length(it, 1)),
+                ),
+            );
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for SendTagsError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /limit`.
+async fn send_limit<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: SendLimit,
+) -> Result<NoContent, SendLimitError> {
+    api.send_limit(cx, request).await
+}
+
+impl FromCall for SendLimit {
+    const BODY: Accepts = Accepts::optional(&["application/json"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call
+            .optional_json::<i64>()
+            .and_then(
+                |body| call.optional_checked(body, |it, check| check.minimum(*it, 1)),
+            );
+        Some(Self { body: body? })
+    }
+}
+
+impl IntoResponse for SendLimitError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
