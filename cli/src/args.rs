@@ -112,6 +112,9 @@ pub(crate) struct Choices {
     /// Where the runtime crate comes from: `vendored`, `registry`, or a folder
     #[arg(long, value_name = "FROM")]
     pub(crate) runtime: Option<RuntimeArg>,
+    /// Have handlers that are yours to write answer with a sample at first, not with 501
+    #[arg(long)]
+    pub(crate) mock: bool,
 }
 
 /// A database, as typed.

@@ -71,6 +71,8 @@ pub struct Generate {
     pub client: bool,
     /// Whether the contract tests are written.
     pub tests: bool,
+    /// Whether handlers that are the user's to write answer with a sample at first, not with 501.
+    pub mock: bool,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Codes of warnings that are known and accepted.
@@ -87,6 +89,7 @@ impl Default for Generate {
             server: true,
             client: true,
             tests: true,
+            mock: false,
             strict: false,
             allow: Vec::new(),
             only: Selection::default(),

@@ -63,7 +63,7 @@ pub use parameter::{Layout, Separator, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]
-pub use routing::{Guarded, Incoming, Operation, Router, Routes, guarded};
+pub use routing::{Guarded, Incoming, Operation, Optional, Router, Routes, guarded, optional};
 #[cfg(feature = "http")]
 pub use run::{Start, run};
 #[cfg(feature = "http")]

@@ -10,6 +10,8 @@ pub struct File<'a> {
     pub tag: &'a str,
     pub tag_docs: Vec<String>,
     pub trait_name: &'a str,
+    /// Whether an operation asks who calls.
+    pub guard: bool,
     pub module: &'a str,
     pub operations: Vec<Operation<'a>>,
 }
@@ -19,6 +21,8 @@ pub struct Operation<'a> {
     pub name: &'a str,
     pub method: &'a str,
     pub request: &'a str,
+    /// The type of who calls, where that is asked.
+    pub principal: Option<String>,
     pub answer: String,
     pub error: &'a str,
     pub fields: Vec<Field<'a>>,

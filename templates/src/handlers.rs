@@ -17,6 +17,8 @@ pub struct Method<'a> {
     pub method: &'a str,
     pub pattern: String,
     pub cx: &'a str,
+    /// The type of who calls, where that is asked.
+    pub principal: Option<String>,
     pub request: &'a str,
     pub answer: String,
     pub error: &'a str,

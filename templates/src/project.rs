@@ -28,7 +28,10 @@ pub struct Lib<'a> {
 
 #[derive(Template)]
 #[template(path = "project/guard.rs.j2", escape = "none")]
-pub struct GuardFile;
+pub struct GuardFile {
+    /// Whether the handlers are mocks.
+    pub mock: bool,
+}
 
 #[derive(Template)]
 #[template(path = "project/app.rs.j2", escape = "none")]
@@ -45,7 +48,6 @@ pub struct Generated<'a> {
     pub modules: Vec<&'a str>,
     pub private: Vec<&'a str>,
     pub traits: Vec<TraitRef<'a>>,
-    pub guard: bool,
     pub name: &'a str,
     /// String literals.
     pub title: String,

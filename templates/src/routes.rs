@@ -9,8 +9,6 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub trait_name: &'a str,
-    /// ` + Guard`, where an operation is protected.
-    pub guard: &'a str,
     pub routes: Vec<Route<'a>>,
     pub operations: Vec<Operation<'a>>,
 }
@@ -20,7 +18,7 @@ pub struct Route<'a> {
     pub method: &'a str,
     /// A string literal in matchit's syntax.
     pub path: String,
-    /// `list_pets`, or `guarded(list_pets)` where it is protected.
+    /// `list_pets`, or `guarded(list_pets)` where it asks who calls.
     pub operation: String,
 }
 
@@ -33,7 +31,9 @@ pub struct Operation<'a> {
     pub error: &'a str,
     /// `.map(Answer)` or nothing.
     pub map: &'a str,
-    /// What a protected operation asks for, as an expression.
+    /// The type of who calls, where that is asked.
+    pub principal: Option<String>,
+    /// What it asks its caller to prove, as an expression.
     pub needs: Option<String>,
     /// An `Accepts` expression, when there is a body.
     pub accepts: Option<String>,

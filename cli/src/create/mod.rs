@@ -52,7 +52,7 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         inputs: Vec::new(),
         database: wish.choices.database.map(Into::into).unwrap_or_default(),
         runtime: runtime(&wish.root, wish.choices.runtime.as_ref())?,
-        generate: Generate { client: wish.client, ..Generate::default() },
+        generate: Generate { client: wish.client, mock: wish.choices.mock, ..Generate::default() },
     };
     let (mut work, origins) = if wish.copied {
         let gathered = gather(wish.inputs)?;
@@ -64,7 +64,10 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         (work::first(&wish.root, &config, &loader, flags), BTreeMap::new())
     };
     if !wish.client {
-        without_client(&mut work.todo);
+        say(&mut work.todo, "client", false);
+    }
+    if wish.choices.mock {
+        say(&mut work.todo, "mock", true);
     }
     let mut seen = Sources::default();
     for (_, Source { path, text }) in work.sources.iter() {
@@ -175,13 +178,13 @@ fn copied(root: &Path, config: &mut Config, gathered: Gathered, flags: Flags) ->
     (work, origins.collect())
 }
 
-/// Says in `zephyrix.toml` that there is no client.
-fn without_client(todo: &mut Reconciled) {
+/// Says in the new `zephyrix.toml` how a detail of generation is wanted.
+fn say(todo: &mut Reconciled, key: &str, wanted: bool) {
     let Some(Change::Create(text)) = todo.changes.get_mut(FILE) else { return };
     let Ok(mut document) = text.parse::<DocumentMut>() else { return };
     let generate = document.entry("generate").or_insert_with(|| Item::Table(Table::new()));
     if let Some(table) = generate.as_table_like_mut() {
-        table.insert("client", value(false));
+        table.insert(key, value(wanted));
     }
     *text = document.to_string();
 }

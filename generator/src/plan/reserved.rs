@@ -96,6 +96,7 @@ pub(super) const METHODS: &[&str] = &[
     "app",
     "clone",
     "guarded",
+    "optional",
     "internal",
     "into",
     "json_answer",

@@ -4,27 +4,59 @@ use super::literals;
 use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{ApiKeyPlace, Demand, Operation, SchemeKind};
 
-/// Whether the caller must prove something; an alternative without demands leaves it to them.
-pub(crate) fn is_protected(it: &Operation) -> bool {
-    let all = &it.security.alternatives;
-    !all.is_empty() && all.iter().all(|demands| !demands.is_empty())
+/// What an operation asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Nothing.
+    Open,
+    /// To prove who they are, if they like: one of the alternatives asks for nothing.
+    Optional,
+    /// To prove who they are.
+    Protected,
 }
 
-/// Whether any operation is protected.
+impl Access {
+    /// Of an operation.
+    pub(crate) fn of(it: &Operation) -> Self {
+        let all = &it.security.alternatives;
+        match all.iter().filter(|demands| !demands.is_empty()).count() {
+            0 => Self::Open,
+            some if some < all.len() => Self::Optional,
+            _ => Self::Protected,
+        }
+    }
+
+    /// The argument that a handler is given for it, as its type; `of`: the type that has the principal.
+    pub(crate) fn principal(self, of: &str) -> Option<String> {
+        match self {
+            Self::Open => None,
+            Self::Optional => Some(format!("Option<{of}::Principal>")),
+            Self::Protected => Some(format!("{of}::Principal")),
+        }
+    }
+}
+
+/// Whether the caller must prove something.
+pub(crate) fn is_protected(it: &Operation) -> bool {
+    Access::of(it) == Access::Protected
+}
+
+/// Whether any operation asks who calls.
 pub(crate) fn is_needed(model: &Model) -> bool {
-    model.operations().any(|(_, it)| is_protected(it))
+    model.operations().any(|(_, it)| Access::of(it) != Access::Open)
 }
 
 /// `&[&[Need::new(…)]]`; `None` when the operation is open.
 pub(crate) fn needs(model: &Model, it: &Operation) -> Option<String> {
-    if !is_protected(it) {
+    if Access::of(it) == Access::Open {
         return None;
     }
     let alternative = |demands: &Vec<Demand>| {
         let needs: Vec<String> = demands.iter().map(|it| need(model, it)).collect();
         format!("&[{}]", needs.join(", "))
     };
-    let all: Vec<String> = it.security.alternatives.iter().map(alternative).collect();
+    let asking = it.security.alternatives.iter().filter(|demands| !demands.is_empty());
+    let all: Vec<String> = asking.map(alternative).collect();
     Some(format!("&[{}]", all.join(", ")))
 }
 

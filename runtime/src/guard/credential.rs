@@ -1,5 +1,6 @@
 //! Where proofs are in a request.
 
+use super::Attempt;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
@@ -58,14 +59,24 @@ impl Need {
         (!found.is_empty()).then_some(found)
     }
 
-    /// How `WWW-Authenticate` asks for it.
-    pub(super) fn challenge(&self) -> &'static str {
-        match self.proof {
+    /// How `WWW-Authenticate` asks for it after an attempt. A 403 only says what a bearer token lacks.
+    pub(super) fn challenge(&self, attempt: Attempt) -> Option<String> {
+        let plain = match self.proof {
+            Proof::Authorization("Bearer") => {
+                return Some(match attempt {
+                    Attempt::None => "Bearer".to_owned(),
+                    Attempt::Unknown => "Bearer error=\"invalid_token\"".to_owned(),
+                    Attempt::Forbidden => {
+                        format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", self.scopes.join(" "))
+                    }
+                });
+            }
             Proof::Authorization("Basic") => "Basic realm=\"api\", charset=\"UTF-8\"",
             Proof::Authorization(scheme) => scheme,
             Proof::Header(_) | Proof::Query(_) | Proof::Cookie(_) => "ApiKey",
             Proof::Certificate => "Mutual",
-        }
+        };
+        (attempt != Attempt::Forbidden).then(|| plain.to_owned())
     }
 }
 

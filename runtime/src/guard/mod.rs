@@ -12,13 +12,18 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use std::future::Future;
 
-/// Decides who may call. The user's: routes of protected operations do not compile without it.
+/// Decides who may call. The user's: routes of operations that ask who calls do not compile without it.
 pub trait Guard: Send + Sync {
-    /// Whether a credential is what an operation asks for, its scopes included.
+    /// Who calls, once they have proven it: what the handlers of those operations are given.
+    ///
+    /// Where several proofs are asked for together, it is the one of the first.
+    type Principal: Send;
+
+    /// Who proves to be who by a credential that an operation asks for, its scopes included.
     ///
     /// # Errors
     /// [`Denied::Unknown`] for a credential that is none, [`Denied::Forbidden`] for one that may not do this.
-    fn allow(&self, need: &Need, credential: &str) -> impl Future<Output = Result<(), Denied>> + Send;
+    fn allow(&self, need: &Need, credential: &str) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 }
 
 /// Why somebody may not call.
@@ -36,44 +41,61 @@ pub trait Protected {
     const NEEDS: &'static [&'static [Need]];
 }
 
-/// Lets a caller pass who proves any one of what is needed.
-pub(crate) async fn admit<G: Guard>(needs: &[&[Need]], parts: &Parts, guard: &G) -> Result<(), Denied> {
-    let mut reason = Denied::Unknown;
+/// How an attempt to prove something went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Attempt {
+    /// No credential was shown.
+    #[default]
+    None,
+    /// One was shown, and is none.
+    Unknown,
+    /// One was shown, and may not do this.
+    Forbidden,
+}
+
+/// Who proves any one of what is needed.
+pub(crate) async fn admit<G: Guard>(needs: &[&[Need]], parts: &Parts, guard: &G) -> Result<G::Principal, Attempt> {
+    let mut worst = Attempt::None;
     for alternative in needs {
         match every(alternative, parts, guard).await {
-            Ok(()) => return Ok(()),
-            Err(Denied::Forbidden) => reason = Denied::Forbidden,
-            Err(Denied::Unknown) => {}
+            Ok(principal) => return Ok(principal),
+            Err(Attempt::Forbidden) => worst = Attempt::Forbidden,
+            Err(Attempt::Unknown) if worst == Attempt::None => worst = Attempt::Unknown,
+            Err(_) => {}
         }
     }
-    Err(reason)
+    Err(worst)
 }
 
-async fn every<G: Guard>(needs: &[Need], parts: &Parts, guard: &G) -> Result<(), Denied> {
+async fn every<G: Guard>(needs: &[Need], parts: &Parts, guard: &G) -> Result<G::Principal, Attempt> {
+    let mut first = None;
     for need in needs {
-        let credential = need.credential(parts).ok_or(Denied::Unknown)?;
-        guard.allow(need, &credential).await?;
+        let credential = need.credential(parts).ok_or(Attempt::None)?;
+        let principal = guard.allow(need, &credential).await.map_err(|denied| match denied {
+            Denied::Unknown => Attempt::Unknown,
+            Denied::Forbidden => Attempt::Forbidden,
+        })?;
+        first.get_or_insert(principal);
     }
-    Ok(())
+    first.ok_or(Attempt::None)
 }
 
-/// The answer to a caller who may not pass.
-pub(crate) fn refusal(reason: Denied, needs: &[&[Need]], id: &RequestId) -> Response {
-    let (status, detail) = match reason {
-        Denied::Unknown => (StatusCode::UNAUTHORIZED, "The caller did not prove who they are."),
-        Denied::Forbidden => (StatusCode::FORBIDDEN, "The caller may not do this."),
+/// The answer to a caller who may not pass: RFC 9110 §11.6.1, RFC 6750 §3.
+pub(crate) fn refusal(attempt: Attempt, needs: &[&[Need]], id: &RequestId) -> Response {
+    let (status, detail) = match attempt {
+        Attempt::None => (StatusCode::UNAUTHORIZED, "The caller did not prove who they are."),
+        Attempt::Unknown => (StatusCode::UNAUTHORIZED, "What the caller shows proves nothing."),
+        Attempt::Forbidden => (StatusCode::FORBIDDEN, "The caller may not do this."),
     };
     let mut problem = Problem::new(status).detail(detail);
     problem.instance = Some(id.to_string());
     let mut response = problem.into_response();
-    if reason == Denied::Unknown {
-        let mut challenges: Vec<&str> = needs.iter().copied().flatten().map(Need::challenge).collect();
-        challenges.dedup();
-        // RFC 9110 §11.6.1: a 401 says how one might prove who one is.
-        for challenge in challenges {
-            if let Ok(challenge) = HeaderValue::from_str(challenge) {
-                response.headers_mut().append(WWW_AUTHENTICATE, challenge);
-            }
+    let mut challenges: Vec<String> =
+        needs.iter().copied().flatten().filter_map(|need| need.challenge(attempt)).collect();
+    challenges.dedup();
+    for challenge in challenges {
+        if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+            response.headers_mut().append(WWW_AUTHENTICATE, challenge);
         }
     }
     response

@@ -23,3 +23,12 @@ pub use literals::{find, literal};
 pub use record::{Members, Record, Table, Writer, record};
 /// What generated types implement.
 pub use serde;
+
+/// A value of a mock, from JSON.
+///
+/// # Errors
+/// When the text is not such a value.
+#[cfg(feature = "http")]
+pub fn sample<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_str(text)
+}

@@ -6,7 +6,7 @@ mod operation;
 mod table;
 mod template;
 
-pub use operation::{Guarded, Incoming, Operation, guarded};
+pub use operation::{Guarded, Incoming, Operation, Optional, guarded, optional};
 
 pub(crate) use table::{Found, Owner, Route, Table};
 

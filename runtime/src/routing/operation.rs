@@ -2,7 +2,7 @@
 
 use crate::call::{self, Captures, FromCall};
 use crate::cx::{Cx, RequestId};
-use crate::guard::{self, Guard, Protected};
+use crate::guard::{self, Attempt, Guard, Protected};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
@@ -36,37 +36,78 @@ where
     Answering: Future<Output: IntoResponse> + Send,
 {
     async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
-        let Incoming { parts, body, captures, id } = incoming;
-        match call::read(&parts, body, &captures).await {
-            Ok(request) => {
-                drop((parts, captures));
-                self(api, Cx::new(id), request).await.into_response()
-            }
-            Err(refusal) => refusal.instance(&id).into_response(),
-        }
+        once(self, api, incoming).await
     }
 }
 
 /// An operation that asks for proof first; see [`guarded`].
 #[derive(Clone, Copy, Debug)]
-pub struct Guarded<O>(O);
+pub struct Guarded<F>(F);
 
-/// Has an operation ask its caller for proof before anything else of the request is read.
-pub fn guarded<O>(operation: O) -> Guarded<O> {
+/// An operation that likes to know who calls; see [`optional`].
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<F>(F);
+
+/// Has an operation ask its caller for proof before anything else of the request is read: `async fn(api, Cx,
+/// Principal, Request) -> impl IntoResponse`.
+pub fn guarded<F>(operation: F) -> Guarded<F> {
     Guarded(operation)
 }
 
-impl<A, R, O> Operation<A, Guarded<R>> for Guarded<O>
+/// The same where proof may be left out; what is shown must be good all the same. The principal is an `Option` then.
+pub fn optional<F>(operation: F) -> Optional<F> {
+    Optional(operation)
+}
+
+impl<A, R, F, Answering> Operation<A, Guarded<R>> for Guarded<F>
 where
     A: Guard + Send,
-    R: Protected + Send,
-    O: Operation<A, R>,
+    R: Protected + FromCall + Send,
+    F: Fn(A, Cx, A::Principal, R) -> Answering + Send + Sync + 'static,
+    Answering: Future<Output: IntoResponse> + Send,
 {
     async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
-        match guard::admit(R::NEEDS, &incoming.parts, &api).await {
-            Ok(()) => self.0.answer(api, incoming).await,
-            Err(denied) => guard::refusal(denied, R::NEEDS, &incoming.id),
+        let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
+            Ok(principal) => principal,
+            Err(attempt) => return guard::refusal(attempt, R::NEEDS, &incoming.id),
+        };
+        let operation = move |api, cx, request| self.0(api, cx, principal, request);
+        once(operation, api, incoming).await
+    }
+}
+
+impl<A, R, F, Answering> Operation<A, Optional<R>> for Optional<F>
+where
+    A: Guard + Send,
+    R: Protected + FromCall + Send,
+    F: Fn(A, Cx, Option<A::Principal>, R) -> Answering + Send + Sync + 'static,
+    Answering: Future<Output: IntoResponse> + Send,
+{
+    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+        let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
+            Ok(principal) => Some(principal),
+            Err(Attempt::None) => None,
+            Err(attempt) => return guard::refusal(attempt, R::NEEDS, &incoming.id),
+        };
+        let operation = move |api, cx, request| self.0(api, cx, principal, request);
+        once(operation, api, incoming).await
+    }
+}
+
+/// Reads the request, calls the operation, writes what that returns.
+async fn once<A, R, F, Answering>(operation: F, api: A, incoming: Incoming<'_>) -> Response
+where
+    R: FromCall,
+    F: FnOnce(A, Cx, R) -> Answering,
+    Answering: Future<Output: IntoResponse>,
+{
+    let Incoming { parts, body, captures, id } = incoming;
+    match call::read(&parts, body, &captures).await {
+        Ok(request) => {
+            drop((parts, captures));
+            operation(api, Cx::new(id), request).await.into_response()
         }
+        Err(refusal) => refusal.instance(&id).into_response(),
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn project(file: Option<&Path>, terminal: Terminal) -> Result<Place, 
         name: None,
         inputs: &inputs,
         copied: false,
-        choices: &Choices { database: None, runtime: Some(runtime()) },
+        choices: &Choices { database: None, runtime: Some(runtime()), mock: false },
         client: false,
     };
     let birth = create(&wish, Flags::default())?;

@@ -4,6 +4,7 @@ use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::plan::operations::{Failure, InputPlan, OperationPlan};
 use crate::plan::rust::{Writing, wrap};
+use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, inputs, literals};
 use zephyrix_ir::vocabulary::Operation;
@@ -30,12 +31,17 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     to.uses.all(&["std::error::Error", "zephyrix::BoxError", "zephyrix::Cx", "zephyrix::Reply"]);
     let operations =
         tag.operations.iter().map(|id| operation(&mut to, &job.model[*id], job.plan.operation(*id))).collect();
+    let guard = tag.operations.iter().any(|id| Access::of(&job.model[*id]) != Access::Open);
+    if guard {
+        to.uses.add("zephyrix::Guard");
+    }
     let view = File {
         source: job.source,
         uses: to.uses.lines(),
         tag: &tag.name,
         tag_docs: literals::doc(&tag.docs),
         trait_name: &tag.trait_name,
+        guard,
         module: &tag.module,
         operations,
     };
@@ -60,6 +66,7 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         name: &it.name,
         method: &plan.method,
         request: &plan.request,
+        principal: Access::of(it).principal("Self"),
         answer: answers::handed(to, plan),
         error: &plan.error,
         fields: it.inputs.iter().zip(&plan.inputs).map(|(input, plan)| field(to, &input.field, plan)).collect(),

@@ -1,11 +1,13 @@
 //! `src/handlers/<tag>.rs`: the user's. Working code where an operation serves an entity, else a stub.
 
+mod mock;
 mod scaffold;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Merge, rust};
 use crate::plan::answers;
 use crate::plan::rust::Writing;
+use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
 use crate::plan::uses::Uses;
 use zephyrix_ir::vocabulary::OperationId;
@@ -56,6 +58,8 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
     let error = to.uses.add(&format!("{api}::{}", plan.error));
     let cx = to.uses.add("zephyrix::Cx");
     let written = scaffold::body(job, id, to, &request, &error);
+    let mocked = |to: &mut Writing<'_>| mock::body(job, id, to).filter(|_| job.config.generate.mock);
+    let written = written.or_else(|| Some(("_request".to_owned(), mocked(to)?)));
     let (pattern, body) = written.unwrap_or_else(|| {
         let unwritten = to.uses.add("zephyrix::Unwritten");
         let place = format!("src/handlers/{}.rs", tag.module);
@@ -65,6 +69,7 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
         method: &plan.method,
         pattern,
         cx: &cx,
+        principal: Access::of(&job.model[id]).principal("Self"),
         request: &request,
         answer: answers::handed(to, plan),
         error: &error,

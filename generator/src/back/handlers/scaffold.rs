@@ -276,15 +276,8 @@ impl Scaffold<'_, '_, '_> {
         if self.entity.versioned && !success.tagged { format!("{it}.value") } else { it.to_owned() }
     }
 
-    /// A success as the operation's answer: its variant, where there are several.
     fn succeeded(&mut self, value: &str) -> String {
-        let [first, _, ..] = self.plan.successes.as_slice() else { return value.to_owned() };
-        let name = self.to.uses.add(&format!("crate::generated::api::{}::{}", self.plan.module, self.plan.several));
-        match (&first.body, answers::is_boxed(self.to, first)) {
-            (Body::Empty, _) => format!("{name}::{}", first.variant),
-            (_, true) => format!("{name}::{}(Box::new({value}))", first.variant),
-            (_, false) => format!("{name}::{}({value})", first.variant),
-        }
+        succeeded(self.to, self.plan, value)
     }
 
     fn empty(&mut self, status: u16) -> String {
@@ -330,6 +323,17 @@ impl Scaffold<'_, '_, '_> {
         };
         let found = self.job.model.operations().find(|(_, it)| on_item(it))?;
         Some(self.job.plan.operation(found.0).method.clone())
+    }
+}
+
+/// A success as the operation's answer: its variant, where there are several.
+pub(super) fn succeeded(to: &mut Writing<'_>, plan: &OperationPlan, value: &str) -> String {
+    let [first, _, ..] = plan.successes.as_slice() else { return value.to_owned() };
+    let name = to.uses.add(&format!("crate::generated::api::{}::{}", plan.module, plan.several));
+    match (&first.body, answers::is_boxed(to, first)) {
+        (Body::Empty, _) => format!("{name}::{}", first.variant),
+        (_, true) => format!("{name}::{}(Box::new({value}))", first.variant),
+        (_, false) => format!("{name}::{}({value})", first.variant),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457).
 
-use crate::plan::security;
+use crate::plan::security::Access;
 use serde_json::{Value as Json, json};
 use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{HttpMethod, HttpPlace, Operation, Outcome, Status};
@@ -44,7 +44,7 @@ impl When {
             Self::Always => true,
             Self::HasInput => it.inputs.iter().any(|input| !input.implied),
             Self::HasBody => body,
-            Self::Protected => security::is_protected(it),
+            Self::Protected => Access::of(it) != Access::Open,
             Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
             Self::Writes => it.serves.is_some() && body,
             Self::Unwritten => it.serves.is_none(),

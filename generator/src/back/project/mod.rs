@@ -29,7 +29,7 @@ impl Backend for Project {
         let modules = if guard { vec!["guard".to_owned()] } else { Vec::new() };
         files.merged("src/lib.rs", rust(&print(&Lib { title, guard })), Merge::Modules(modules));
         if guard {
-            yours(files, "src/guard.rs", &GuardFile);
+            yours(files, "src/guard.rs", &GuardFile { mock: job.config.generate.mock });
         }
         let store = job.model.entities().next().is_some();
         yours(files, "src/app.rs", &App { store, open: job.config.database.word() });
@@ -99,7 +99,6 @@ fn generated(job: Job<'_>) -> String {
         modules,
         private,
         traits: traits.collect(),
-        guard: security::is_needed(job.model),
         name: job.package,
         title: literals::string(&job.model.info().title),
         version: literals::string(&job.model.info().version),

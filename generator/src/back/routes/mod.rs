@@ -7,8 +7,9 @@ use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::plan::operations::{Body, Failure, OperationPlan, Success};
 use crate::plan::rust::Writing;
+use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, literals, security};
+use crate::plan::{answers, literals};
 use zephyrix_ir::vocabulary::{Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
@@ -38,13 +39,11 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let operations =
         tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
     let routes = tag.operations.iter().map(|id| route(job, *id, &mut to)).collect();
-    let protected = tag.operations.iter().any(|id| security::is_protected(&job.model[*id]));
     let view = File {
         source: job.source,
         uses: to.uses.lines(),
         tag: &tag.name,
         trait_name: &tag.trait_name,
-        guard: if protected { " + Guard" } else { "" },
         routes,
         operations,
     };
@@ -55,10 +54,10 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 fn route<'a>(job: Job<'a>, id: OperationId, to: &mut Writing<'_>) -> Route<'a> {
     let it = &job.model[id];
     let handler = &job.plan.operation(id).method;
-    let operation = if security::is_protected(it) {
-        format!("{}({handler})", to.uses.add("zephyrix::guarded"))
-    } else {
-        handler.clone()
+    let operation = match Access::of(it) {
+        Access::Open => handler.clone(),
+        Access::Optional => format!("{}({handler})", to.uses.add("zephyrix::optional")),
+        Access::Protected => format!("{}({handler})", to.uses.add("zephyrix::guarded")),
     };
     Route { method: it.http.method.word(), path: literals::string(&template(&it.http.path)), operation }
 }
@@ -90,6 +89,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         answer: answers::routed(to, plan),
         error: &plan.error,
         map,
+        principal: Access::of(it).principal("A"),
         needs: needs(to, it),
         accepts: reading::accepts(to, plan),
         invalid: plan.invalid,
@@ -102,7 +102,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
 /// What an operation asks its caller to prove.
 fn needs(to: &mut Writing<'_>, it: &Operation) -> Option<String> {
     let needs = security::needs(to.model, it)?;
-    to.uses.all(&["zephyrix::Guard", "zephyrix::Need", "zephyrix::Proof", "zephyrix::Protected"]);
+    to.uses.all(&["zephyrix::Need", "zephyrix::Proof", "zephyrix::Protected"]);
     Some(needs)
 }
 

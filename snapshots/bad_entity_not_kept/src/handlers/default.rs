@@ -6,6 +6,7 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::Pet;
 use zephyrix::{Cx, Unwritten};
+use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn list_pets(

@@ -5,11 +5,21 @@ use crate::generated::api::default::{A2, AError, B, BError, DefaultApi};
 use zephyrix::{Cx, NoContent, Unwritten};
 
 impl DefaultApi for App {
-    async fn a(&self, _cx: Cx, _request: A2) -> Result<NoContent, AError> {
+    async fn a(
+        &self,
+        _cx: Cx,
+        _principal: Self::Principal,
+        _request: A2,
+    ) -> Result<NoContent, AError> {
         Err(Unwritten::new("a", "src/handlers/default.rs").into())
     }
 
-    async fn b(&self, _cx: Cx, _request: B) -> Result<NoContent, BError> {
+    async fn b(
+        &self,
+        _cx: Cx,
+        _principal: Self::Principal,
+        _request: B,
+    ) -> Result<NoContent, BError> {
         Err(Unwritten::new("b", "src/handlers/default.rs").into())
     }
 }

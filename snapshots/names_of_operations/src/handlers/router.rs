@@ -6,6 +6,7 @@ use crate::generated::api::router::{
 };
 use crate::generated::models::OptionError;
 use zephyrix::{Cx, NoContent, Unwritten};
+use zephyrix::json::sample;
 
 impl RouterApi for App {
     async fn option(

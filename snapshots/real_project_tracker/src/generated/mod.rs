@@ -13,8 +13,7 @@ use zephyrix::{OperationInfo, Router, Service};
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
-    A: api::projects::ProjectsApi + api::issues::IssuesApi + api::default::DefaultApi
-        + zephyrix::Guard,
+    A: api::projects::ProjectsApi + api::issues::IssuesApi + api::default::DefaultApi,
 {
     Router::new()
         .merge(routes::projects::router(api.clone()))

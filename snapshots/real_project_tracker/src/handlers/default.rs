@@ -6,11 +6,13 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::Event;
 use zephyrix::{Cx, Unwritten};
+use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn activity_list_events(
         &self,
         _cx: Cx,
+        _principal: Self::Principal,
         _request: ActivityListEvents,
     ) -> Result<Vec<Event>, ActivityListEventsError> {
         Err(Unwritten::new("activity_list_events", "src/handlers/default.rs").into())

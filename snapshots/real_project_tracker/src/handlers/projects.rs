@@ -7,11 +7,13 @@ use crate::generated::api::projects::{
 };
 use crate::generated::models::{FullProject, Project};
 use zephyrix::{Cx, NoContent, Unwritten};
+use zephyrix::json::sample;
 
 impl ProjectsApi for App {
     async fn projects_list(
         &self,
         _cx: Cx,
+        _principal: Self::Principal,
         _request: ProjectsList,
     ) -> Result<Vec<Project>, ProjectsListError> {
         Err(Unwritten::new("projects_list", "src/handlers/projects.rs").into())
@@ -20,6 +22,7 @@ impl ProjectsApi for App {
     async fn projects_create(
         &self,
         _cx: Cx,
+        _principal: Self::Principal,
         _request: ProjectsCreate,
     ) -> Result<Project, ProjectsCreateError> {
         Err(Unwritten::new("projects_create", "src/handlers/projects.rs").into())
@@ -28,6 +31,7 @@ impl ProjectsApi for App {
     async fn projects_get(
         &self,
         _cx: Cx,
+        _principal: Self::Principal,
         _request: ProjectsGet,
     ) -> Result<FullProject, ProjectsGetError> {
         Err(Unwritten::new("projects_get", "src/handlers/projects.rs").into())
@@ -36,6 +40,7 @@ impl ProjectsApi for App {
     async fn projects_delete(
         &self,
         _cx: Cx,
+        _principal: Self::Principal,
         _request: ProjectsDelete,
     ) -> Result<NoContent, ProjectsDeleteError> {
         Err(Unwritten::new("projects_delete", "src/handlers/projects.rs").into())

@@ -12,7 +12,7 @@ use zephyrix::{OperationInfo, Router, Service};
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
-    A: api::default::DefaultApi + zephyrix::Guard,
+    A: api::default::DefaultApi,
 {
     Router::new().merge(routes::default::router(api))
 }

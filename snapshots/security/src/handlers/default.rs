@@ -11,11 +11,21 @@ impl DefaultApi for App {
         Err(Unwritten::new("open", "src/handlers/default.rs").into())
     }
 
-    async fn closed(&self, _cx: Cx, _request: Closed) -> Result<NoContent, ClosedError> {
+    async fn closed(
+        &self,
+        _cx: Cx,
+        _principal: Self::Principal,
+        _request: Closed,
+    ) -> Result<NoContent, ClosedError> {
         Err(Unwritten::new("closed", "src/handlers/default.rs").into())
     }
 
-    async fn either(&self, _cx: Cx, _request: Either) -> Result<NoContent, EitherError> {
+    async fn either(
+        &self,
+        _cx: Cx,
+        _principal: Option<Self::Principal>,
+        _request: Either,
+    ) -> Result<NoContent, EitherError> {
         Err(Unwritten::new("either", "src/handlers/default.rs").into())
     }
 }

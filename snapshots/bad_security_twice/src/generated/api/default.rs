@@ -3,15 +3,25 @@
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
 use std::error::Error;
-use zephyrix::{BoxError, Cx, NoContent, Reply};
+use zephyrix::{BoxError, Cx, Guard, NoContent, Reply};
 
 /// Implemented by you in `src/handlers/default.rs`.
-pub trait DefaultApi: Clone + Send + Sync + 'static {
+pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
     /// `GET /a`, operation `a`.
-    fn a(&self, cx: Cx, request: A2) -> impl Reply<NoContent, AError>;
+    fn a(
+        &self,
+        cx: Cx,
+        principal: Self::Principal,
+        request: A2,
+    ) -> impl Reply<NoContent, AError>;
 
     /// `GET /b`, operation `b`.
-    fn b(&self, cx: Cx, request: B) -> impl Reply<NoContent, BError>;
+    fn b(
+        &self,
+        cx: Cx,
+        principal: Self::Principal,
+        request: B,
+    ) -> impl Reply<NoContent, BError>;
 }
 
 /// What `a` is asked with.

@@ -5,12 +5,12 @@
 use crate::generated::api::default::{A2, AError, B, BError, DefaultApi};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Call, Cx, FromCall, Guard, Need, NoContent, Proof, Protected,
-    Router, Routes,
+    guarded, internal, Call, Cx, FromCall, Need, NoContent, Proof, Protected, Router,
+    Routes,
 };
 
 /// The routes of `default`, served by `api`.
-pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
+pub fn router<A: DefaultApi>(api: A) -> Router {
     Routes::of(api)
         .get("/a", guarded(a))
         .get("/b", guarded(b))
@@ -18,8 +18,13 @@ pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
 }
 
 /// `GET /a`.
-async fn a<A: DefaultApi>(api: A, cx: Cx, request: A2) -> Result<NoContent, AError> {
-    api.a(cx, request).await
+async fn a<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    principal: A::Principal,
+    request: A2,
+) -> Result<NoContent, AError> {
+    api.a(cx, principal, request).await
 }
 
 impl Protected for A2 {
@@ -43,8 +48,13 @@ impl IntoResponse for AError {
 }
 
 /// `GET /b`.
-async fn b<A: DefaultApi>(api: A, cx: Cx, request: B) -> Result<NoContent, BError> {
-    api.b(cx, request).await
+async fn b<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    principal: A::Principal,
+    request: B,
+) -> Result<NoContent, BError> {
+    api.b(cx, principal, request).await
 }
 
 impl Protected for B {

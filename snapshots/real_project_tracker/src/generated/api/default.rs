@@ -5,14 +5,15 @@
 use crate::generated::models::Event;
 use axum::http::StatusCode;
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Reply};
+use zephyrix::{BoxError, Cx, Guard, Reply};
 
 /// Implemented by you in `src/handlers/default.rs`.
-pub trait DefaultApi: Clone + Send + Sync + 'static {
+pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
     /// `GET /events`, operation `activity/list-events`.
     fn activity_list_events(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: ActivityListEvents,
     ) -> impl Reply<Vec<Event>, ActivityListEventsError>;
 }

@@ -4,16 +4,17 @@
 
 use crate::generated::models::{IssuesSetLabelsBody, Label};
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Reply};
+use zephyrix::{BoxError, Cx, Guard, Reply};
 
 /// Implemented by you in `src/handlers/issues.rs`.
-pub trait IssuesApi: Clone + Send + Sync + 'static {
+pub trait IssuesApi: Guard + Clone + Send + Sync + 'static {
     /// `PUT /projects/{owner}/{name}/issues/{number}/labels`, operation `issues/set-labels`.
     ///
     /// Deprecated: not to be used any more.
     fn issues_set_labels(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: IssuesSetLabels,
     ) -> impl Reply<Vec<Label>, IssuesSetLabelsError>;
 }

@@ -7,14 +7,15 @@ use crate::generated::models::{
     ProjectsListVisibility, ValidationError,
 };
 use std::error::Error;
-use zephyrix::{BoxError, Cx, NoContent, Reply};
+use zephyrix::{BoxError, Cx, Guard, NoContent, Reply};
 
 /// Implemented by you in `src/handlers/projects.rs`.
-pub trait ProjectsApi: Clone + Send + Sync + 'static {
+pub trait ProjectsApi: Guard + Clone + Send + Sync + 'static {
     /// `GET /projects`, operation `projects/list`.
     fn projects_list(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: ProjectsList,
     ) -> impl Reply<Vec<Project>, ProjectsListError>;
 
@@ -22,6 +23,7 @@ pub trait ProjectsApi: Clone + Send + Sync + 'static {
     fn projects_create(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: ProjectsCreate,
     ) -> impl Reply<Project, ProjectsCreateError>;
 
@@ -29,6 +31,7 @@ pub trait ProjectsApi: Clone + Send + Sync + 'static {
     fn projects_get(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: ProjectsGet,
     ) -> impl Reply<FullProject, ProjectsGetError>;
 
@@ -36,6 +39,7 @@ pub trait ProjectsApi: Clone + Send + Sync + 'static {
     fn projects_delete(
         &self,
         cx: Cx,
+        principal: Self::Principal,
         request: ProjectsDelete,
     ) -> impl Reply<NoContent, ProjectsDeleteError>;
 }

@@ -8,12 +8,12 @@ use crate::generated::api::default::{
 use crate::generated::models::Event;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, problem, Answer, Call, Cx, FromCall, Guard, Need, Proof,
-    Protected, Router, Routes,
+    guarded, internal, problem, Answer, Call, Cx, FromCall, Need, Proof, Protected,
+    Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
-pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
+pub fn router<A: DefaultApi>(api: A) -> Router {
     Routes::of(api)
         .get("/events", guarded(activity_list_events))
         .router()
@@ -23,9 +23,10 @@ pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
 async fn activity_list_events<A: DefaultApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: ActivityListEvents,
 ) -> Result<Answer<200, Vec<Event>>, ActivityListEventsError> {
-    api.activity_list_events(cx, request).await.map(Answer)
+    api.activity_list_events(cx, principal, request).await.map(Answer)
 }
 
 impl Protected for ActivityListEvents {

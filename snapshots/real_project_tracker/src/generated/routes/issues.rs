@@ -6,12 +6,12 @@ use crate::generated::api::issues::{IssuesApi, IssuesSetLabels, IssuesSetLabelsE
 use crate::generated::models::{IssuesSetLabelsBody, Label};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Accepts, Answer, Call, Cx, FromCall, Guard, Need, Proof,
-    Protected, Router, Routes,
+    guarded, internal, Accepts, Answer, Call, Cx, FromCall, Need, Proof, Protected,
+    Router, Routes,
 };
 
 /// The routes of `issues`, served by `api`.
-pub fn router<A: IssuesApi + Guard>(api: A) -> Router {
+pub fn router<A: IssuesApi>(api: A) -> Router {
     Routes::of(api)
         .put(
             "/projects/{owner}/{name}/issues/{number}/labels",
@@ -24,9 +24,10 @@ pub fn router<A: IssuesApi + Guard>(api: A) -> Router {
 async fn issues_set_labels<A: IssuesApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: IssuesSetLabels,
 ) -> Result<Answer<200, Vec<Label>>, IssuesSetLabelsError> {
-    api.issues_set_labels(cx, request).await.map(Answer)
+    api.issues_set_labels(cx, principal, request).await.map(Answer)
 }
 
 impl Protected for IssuesSetLabels {

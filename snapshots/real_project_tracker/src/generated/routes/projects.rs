@@ -11,12 +11,12 @@ use crate::generated::models::{
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Guard,
-    Need, NoContent, Proof, Protected, Router, Routes,
+    guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Need,
+    NoContent, Proof, Protected, Router, Routes,
 };
 
 /// The routes of `projects`, served by `api`.
-pub fn router<A: ProjectsApi + Guard>(api: A) -> Router {
+pub fn router<A: ProjectsApi>(api: A) -> Router {
     Routes::of(api)
         .get("/projects", guarded(projects_list))
         .post("/projects", guarded(projects_create))
@@ -29,9 +29,10 @@ pub fn router<A: ProjectsApi + Guard>(api: A) -> Router {
 async fn projects_list<A: ProjectsApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: ProjectsList,
 ) -> Result<Answer<200, Vec<Project>>, ProjectsListError> {
-    api.projects_list(cx, request).await.map(Answer)
+    api.projects_list(cx, principal, request).await.map(Answer)
 }
 
 impl Protected for ProjectsList {
@@ -75,9 +76,10 @@ impl IntoResponse for ProjectsListError {
 async fn projects_create<A: ProjectsApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: ProjectsCreate,
 ) -> Result<Answer<201, Project>, ProjectsCreateError> {
-    api.projects_create(cx, request).await.map(Answer)
+    api.projects_create(cx, principal, request).await.map(Answer)
 }
 
 impl Protected for ProjectsCreate {
@@ -108,9 +110,10 @@ impl IntoResponse for ProjectsCreateError {
 async fn projects_get<A: ProjectsApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: ProjectsGet,
 ) -> Result<Answer<200, FullProject>, ProjectsGetError> {
-    api.projects_get(cx, request).await.map(Answer)
+    api.projects_get(cx, principal, request).await.map(Answer)
 }
 
 impl Protected for ProjectsGet {
@@ -140,9 +143,10 @@ impl IntoResponse for ProjectsGetError {
 async fn projects_delete<A: ProjectsApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: ProjectsDelete,
 ) -> Result<NoContent, ProjectsDeleteError> {
-    api.projects_delete(cx, request).await
+    api.projects_delete(cx, principal, request).await
 }
 
 impl Protected for ProjectsDelete {

@@ -3,18 +3,28 @@
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
 use std::error::Error;
-use zephyrix::{BoxError, Cx, NoContent, Reply};
+use zephyrix::{BoxError, Cx, Guard, NoContent, Reply};
 
 /// Implemented by you in `src/handlers/default.rs`.
-pub trait DefaultApi: Clone + Send + Sync + 'static {
+pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
     /// `GET /open`, operation `open`.
     fn open(&self, cx: Cx, request: Open) -> impl Reply<NoContent, OpenError>;
 
     /// `GET /closed`, operation `closed`.
-    fn closed(&self, cx: Cx, request: Closed) -> impl Reply<NoContent, ClosedError>;
+    fn closed(
+        &self,
+        cx: Cx,
+        principal: Self::Principal,
+        request: Closed,
+    ) -> impl Reply<NoContent, ClosedError>;
 
     /// `GET /either`, operation `either`.
-    fn either(&self, cx: Cx, request: Either) -> impl Reply<NoContent, EitherError>;
+    fn either(
+        &self,
+        cx: Cx,
+        principal: Option<Self::Principal>,
+        request: Either,
+    ) -> impl Reply<NoContent, EitherError>;
 }
 
 /// What `open` is asked with.

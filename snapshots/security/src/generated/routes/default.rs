@@ -7,16 +7,16 @@ use crate::generated::api::default::{
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Call, Cx, FromCall, Guard, Need, NoContent, Proof, Protected,
+    guarded, internal, optional, Call, Cx, FromCall, Need, NoContent, Proof, Protected,
     Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
-pub fn router<A: DefaultApi + Guard>(api: A) -> Router {
+pub fn router<A: DefaultApi>(api: A) -> Router {
     Routes::of(api)
         .get("/open", open)
         .get("/closed", guarded(closed))
-        .get("/either", either)
+        .get("/either", optional(either))
         .router()
 }
 
@@ -47,9 +47,10 @@ impl IntoResponse for OpenError {
 async fn closed<A: DefaultApi>(
     api: A,
     cx: Cx,
+    principal: A::Principal,
     request: Closed,
 ) -> Result<NoContent, ClosedError> {
-    api.closed(cx, request).await
+    api.closed(cx, principal, request).await
 }
 
 impl Protected for Closed {
@@ -76,9 +77,17 @@ impl IntoResponse for ClosedError {
 async fn either<A: DefaultApi>(
     api: A,
     cx: Cx,
+    principal: Option<A::Principal>,
     request: Either,
 ) -> Result<NoContent, EitherError> {
-    api.either(cx, request).await
+    api.either(cx, principal, request).await
+}
+
+impl Protected for Either {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("key", Proof::Header("x-key"), &[])],
+        &[Need::new("login", Proof::Authorization("Bearer"), &["read"])],
+    ];
 }
 
 impl FromCall for Either {

@@ -1,0 +1,36 @@
+//! The first text of a handler where mocks are wanted: the first success of the contract, made up.
+
+use super::scaffold::succeeded;
+use crate::back::Job;
+use crate::plan::operations::Body;
+use crate::plan::rust::Writing;
+use crate::plan::{literals, sample};
+use zephyrix_ir::vocabulary::OperationId;
+
+/// The body of the method; `None` where no value can be made up.
+pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Option<String> {
+    let plan = job.plan.operation(id);
+    let success = plan.successes.first()?;
+    let mut value = match &success.body {
+        Body::Empty if success.status == 204 => to.uses.add("zephyrix::NoContent"),
+        Body::Empty => to.uses.add("zephyrix::Empty"),
+        Body::Json(ty) => {
+            let json = sample::smallest(job.model, *ty)?.to_string();
+            format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json))
+        }
+        Body::Text(media) => typed(to, "Text", media, "to_owned"),
+        Body::Bytes(media) => typed(to, "Bytes", media, "into"),
+    };
+    if success.tagged {
+        value = format!("{} {{ etag: \"mock\".to_owned(), value: {value} }}", to.uses.add("zephyrix::Tagged"));
+    }
+    if success.located {
+        value = format!("{}::at(\"/\", {value})", to.uses.add("zephyrix::Created"));
+    }
+    Some(format!("Ok({})", succeeded(to, plan, &value)))
+}
+
+fn typed(to: &mut Writing<'_>, kind: &str, media: &str, into: &str) -> String {
+    let (kind, media) = (to.uses.add(&format!("zephyrix::{kind}")), literals::string(media));
+    format!("{kind} {{ content_type: {media}.into(), value: \"sample\".{into}() }}")
+}
