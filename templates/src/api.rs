@@ -38,6 +38,7 @@ pub struct Field<'a> {
 
 pub struct Several<'a> {
     pub name: &'a str,
+    pub derives: &'static str,
     pub variants: Vec<Failure<'a>>,
 }
 

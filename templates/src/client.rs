@@ -22,6 +22,8 @@ pub struct Lib<'a> {
     pub base: String,
     pub modules: Vec<String>,
     pub proofs: Vec<Proof>,
+    /// Whether an answer comes item by item.
+    pub streams: bool,
 }
 
 /// A way to prove who is asking.
@@ -54,6 +56,8 @@ pub struct Operation<'a> {
     /// String literals.
     pub verb: String,
     pub path: String,
+    /// Sends the call: `send`, or `open` where the answer comes item by item.
+    pub send: &'static str,
     /// Calls that put values into the request.
     pub steps: Vec<String>,
     pub arms: Vec<Arm>,
@@ -86,6 +90,7 @@ pub struct Field {
 /// The ways to succeed, when there are several.
 pub struct Several<'a> {
     pub name: &'a str,
+    pub derives: &'static str,
     pub variants: Vec<Variant<'a>>,
 }
 

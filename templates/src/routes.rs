@@ -30,7 +30,7 @@ pub struct Operation<'a> {
     pub answer: String,
     pub error: &'a str,
     /// `.map(Answer)` or nothing.
-    pub map: &'a str,
+    pub map: String,
     /// The type of who calls, where that is asked.
     pub principal: Option<String>,
     /// What it asks its caller to prove, as an expression.

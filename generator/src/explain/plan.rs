@@ -3,7 +3,8 @@
 use super::Section;
 use crate::plan::Plan;
 use crate::plan::answers::handed;
-use crate::plan::operations::{Failure, InputPlan, OperationPlan};
+use crate::plan::operations::{InputPlan, OperationPlan};
+use crate::plan::outcomes::Failure;
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use std::fmt::Write as _;

@@ -1,6 +1,8 @@
 //! What a handler hands out when it succeeds, as Rust types: the same for traits, routes and handlers.
 
-use super::operations::{Body, OperationPlan, Success};
+use super::literals;
+use super::operations::OperationPlan;
+use super::outcomes::{Body, Success};
 use super::rust::Writing;
 use super::size;
 use zephyrix_ir::TypeId;
@@ -29,6 +31,24 @@ pub(crate) fn routed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
 /// Whether a route must add the status to what the handler hands out.
 pub(crate) fn needs_status(it: &Success) -> bool {
     matches!(it.body, Body::Json(_)) && !it.tagged && !it.located
+}
+
+/// Whether an answer comes item by item.
+pub(crate) fn streams(plan: &OperationPlan) -> bool {
+    plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..)))
+}
+
+/// What the enum of an operation's successes derives: a stream is neither copied nor compared.
+pub(crate) fn derives(plan: &OperationPlan) -> &'static str {
+    if streams(plan) { "Debug" } else { "Clone, Debug, PartialEq" }
+}
+
+/// The media type that a route must add to what the handler hands out, as a string literal.
+pub(crate) fn needs_media(it: &Success) -> Option<String> {
+    match &it.body {
+        Body::Stream(framing, media, _) if !framing.is_usual(media) => Some(literals::string(media)),
+        _ => None,
+    }
 }
 
 /// The payload of a success that is one of several: `(Pet)`, or nothing.
@@ -65,6 +85,10 @@ fn single(to: &mut Writing<'_>, it: &Success) -> String {
         Body::Empty => format!("{}<{}>", to.uses.add("zephyrix::Empty"), it.status),
         Body::Text(_) => format!("{}<{}>", to.uses.add("zephyrix::Text"), it.status),
         Body::Bytes(_) => format!("{}<{}>", to.uses.add("zephyrix::Bytes"), it.status),
+        Body::Stream(framing, _, item) => {
+            let stream = to.uses.add(&format!("zephyrix::{}", framing.name()));
+            format!("{stream}<{}, {}>", it.status, to.ty(*item))
+        }
         Body::Json(ty) => {
             let mut inner = to.ty(*ty);
             if it.tagged {

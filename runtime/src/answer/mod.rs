@@ -3,11 +3,13 @@
 mod etag;
 mod plain;
 mod represent;
+mod stream;
 mod unwritten;
 
 pub use etag::{if_match, if_none_match};
 pub use plain::{Bytes, Empty, NoContent, Text};
 pub use represent::{Answer, Created, Represent, Tagged};
+pub use stream::{Event, Events, Framing, Lines, LinesFraming, Sequence, SequenceFraming, Sse, Streamed};
 pub use unwritten::Unwritten;
 
 use crate::BoxError;
@@ -42,8 +44,13 @@ pub fn json_answer<T: Serialize>(status: u16, value: &T) -> Response {
 ///
 /// A few errors of this crate say by themselves which status they are, also where the contract is silent on it.
 pub fn internal(error: &BoxError) -> Response {
+    judge(error).into_response()
+}
+
+/// The problem that an error is to the client; one that is of nobody's concern there is logged.
+fn judge(error: &BoxError) -> Problem {
     if let Some(problem) = known(error) {
-        return problem.into_response();
+        return problem;
     }
     let mut causes = String::new();
     let mut cause = error.source();
@@ -53,7 +60,7 @@ pub fn internal(error: &BoxError) -> Response {
         cause = it.source();
     }
     tracing::error!(error = %format_args!("{error}{causes}"), "a handler failed");
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The problem that an error of this crate stands for.

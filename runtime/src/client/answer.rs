@@ -35,7 +35,11 @@ impl Answer {
                 break;
             }
         }
-        Ok(Self { status, headers, body: body.freeze() })
+        Ok(Self::of(status, headers, body.freeze()))
+    }
+
+    pub(super) fn of(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { status, headers, body }
     }
 
     /// The status, as a number.

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::endpoint::Endpoint;
 use super::error::Transport;
+use super::stream::Opened;
 use crate::parameter::{Separator, path_segment};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
@@ -154,6 +155,16 @@ impl<'e> Call<'e> {
         let request = self.request().map_err(Transport::invalid)?;
         let response = endpoint.http.execute(request).await?;
         Answer::receive(response, endpoint.settings.max_body).await
+    }
+
+    /// Sends the request, and waits for the head of the answer: its body may take for as long as it likes.
+    ///
+    /// # Errors
+    /// When a value cannot be written, or when no answer comes in time.
+    pub async fn open(self) -> Result<Opened, Transport> {
+        let Endpoint { http, settings } = self.endpoint;
+        let request = self.request().map_err(Transport::invalid)?;
+        Opened::receive(http, request, settings.max_body, settings.timeout).await
     }
 
     pub(super) fn body(mut self, media: &str, body: Bytes) -> Self {

@@ -89,6 +89,7 @@ pub struct Transport(Cause);
 enum Cause {
     Http(reqwest::Error),
     Invalid(String),
+    Late,
     TooLarge(usize),
 }
 
@@ -97,13 +98,21 @@ impl Transport {
         Self(Cause::Invalid(reason))
     }
 
+    pub(super) fn late() -> Self {
+        Self(Cause::Late)
+    }
+
     pub(super) fn too_large(limit: usize) -> Self {
         Self(Cause::TooLarge(limit))
     }
 
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(&self.0, Cause::Http(it) if it.is_timeout())
+        match &self.0 {
+            Cause::Http(it) => it.is_timeout(),
+            Cause::Late => true,
+            Cause::Invalid(_) | Cause::TooLarge(_) => false,
+        }
     }
 
     /// Whether the service was not reached, so that it cannot have done anything.
@@ -129,6 +138,7 @@ impl fmt::Display for Transport {
         match &self.0 {
             Cause::Http(error) => error.fmt(f),
             Cause::Invalid(reason) => write!(f, "nothing was sent: {reason}"),
+            Cause::Late => f.write_str("no answer came in time"),
             Cause::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }
@@ -138,7 +148,7 @@ impl std::error::Error for Transport {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Cause::Http(error) => error.source(),
-            Cause::Invalid(_) | Cause::TooLarge(_) => None,
+            Cause::Invalid(_) | Cause::Late | Cause::TooLarge(_) => None,
         }
     }
 }

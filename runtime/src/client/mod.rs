@@ -11,6 +11,7 @@ mod objects;
 mod pages;
 mod problem;
 mod read;
+mod stream;
 
 pub use answer::Answer;
 pub use call::Call;
@@ -19,6 +20,7 @@ pub use error::{Decode, Error, Transport};
 pub use pages::pages;
 pub use problem::{Problem, Violation};
 pub use read::{Created, Read, Tagged};
+pub use stream::{Framing, Items, Opened};
 
 pub use bytes::Bytes;
 pub use futures_util::Stream;

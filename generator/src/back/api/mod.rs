@@ -2,7 +2,8 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::operations::{Failure, InputPlan, OperationPlan};
+use crate::plan::operations::{InputPlan, OperationPlan};
+use crate::plan::outcomes::Failure;
 use crate::plan::rust::{Writing, wrap};
 use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
@@ -51,6 +52,7 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {
     let several = (plan.successes.len() > 1).then(|| Several {
         name: &plan.several,
+        derives: answers::derives(plan),
         variants: plan
             .successes
             .iter()

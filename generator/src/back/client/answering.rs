@@ -1,6 +1,7 @@
 //! What a method hands back, and how the answer becomes it.
 
-use crate::plan::operations::{Body, Failure, OperationPlan, Success};
+use crate::plan::operations::OperationPlan;
+use crate::plan::outcomes::{Body, Failure, Success};
 use crate::plan::rust::Writing;
 use crate::plan::{answers, literals};
 use zephyrix_ir::vocabulary::Status;
@@ -29,8 +30,12 @@ pub(super) fn several<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan, head: b
         };
         Variant { docs: literals::doc(&format!("{}: {}", it.status, it.docs)), name: &it.variant, payload }
     };
-    (plan.successes.len() > 1)
-        .then(|| Several { name: &plan.several, variants: plan.successes.iter().map(variant).collect() })
+    let derives = if head { "Clone, Debug, PartialEq" } else { answers::derives(plan) };
+    (plan.successes.len() > 1).then(|| Several {
+        name: &plan.several,
+        derives,
+        variants: plan.successes.iter().map(variant).collect(),
+    })
 }
 
 /// The ways to fail.
@@ -54,23 +59,27 @@ pub(super) fn failures<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Opt
 /// An arm a status, from the narrowest to the widest, and one for what is not declared.
 pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Vec<Arm> {
     let several = plan.successes.len() > 1;
+    let whole = if !head && answers::streams(plan) { WHOLE } else { "answer" };
     let mut arms: Vec<(Status, Arm)> = Vec::new();
     for it in &plan.successes {
         let pattern = pattern(it.when).unwrap_or_else(|| "200..=299".to_owned());
         let when = if it.when == Status::Default { Status::Range(2) } else { it.when };
-        let answer = succeed(to, it, several.then_some(plan.several.as_str()), head);
+        let answer = succeed(to, it, several.then_some(plan.several.as_str()), head, whole);
         arms.push((when, Arm { pattern, answer }));
     }
-    arms.extend(plan.failures.iter().map(|it| (it.when, fail(plan, it))));
+    arms.extend(plan.failures.iter().map(|it| (it.when, fail(plan, it, whole))));
     // `Status` orders codes before ranges before the default.
     arms.sort_by_key(|(when, _)| *when);
     let open = arms.last().is_none_or(|(when, _)| *when != Status::Default);
     let mut arms: Vec<Arm> = arms.into_iter().map(|(_, it)| it).collect();
     if open {
-        arms.push(Arm { pattern: "_".to_owned(), answer: "answer.unexpected()".to_owned() });
+        arms.push(Arm { pattern: "_".to_owned(), answer: format!("{whole}.unexpected()") });
     }
     arms
 }
+
+/// All of an answer, where one that succeeds comes item by item.
+const WHOLE: &str = "answer.whole().await?";
 
 fn pattern(when: Status) -> Option<String> {
     match when {
@@ -89,6 +98,7 @@ fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
         Body::Empty => "()".to_owned(),
         Body::Text(_) => "String".to_owned(),
         Body::Bytes(_) => to.uses.add("zephyrix::client::Bytes"),
+        Body::Stream(_, _, item) => format!("{}<{}>", to.uses.add("zephyrix::client::Items"), to.ty(*item)),
         Body::Json(ty) => {
             let mut inner = to.ty(*ty);
             if it.tagged {
@@ -102,17 +112,22 @@ fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
     }
 }
 
-fn succeed(to: &Writing<'_>, it: &Success, several: Option<&str>, head: bool) -> String {
+fn succeed(to: &mut Writing<'_>, it: &Success, several: Option<&str>, head: bool, whole: &str) -> String {
     let read = match (body(it, head), several) {
         (Body::Empty, None) => return "Ok(())".to_owned(),
         (Body::Empty, Some(name)) => return format!("Ok({name}::{})", it.variant),
-        (Body::Json(_), _) => "answer.json()",
-        (Body::Text(_), _) => "answer.text()",
-        (Body::Bytes(_), _) => "Ok(answer.into_body())",
+        (Body::Json(_), _) => format!("{whole}.json()"),
+        (Body::Text(_), _) => format!("{whole}.text()"),
+        (Body::Bytes(_), None) => return format!("Ok({whole}.into_body())"),
+        (Body::Bytes(_), Some(name)) => return format!("Ok({name}::{}({whole}.into_body()))", it.variant),
+        (Body::Stream(framing, ..), several) => {
+            let items = format!("answer.items({}::{})", to.uses.add("zephyrix::client::Framing"), framing.name());
+            return several
+                .map_or_else(|| format!("Ok({items})"), |name| format!("Ok({name}::{}({items}))", it.variant));
+        }
     };
     match several {
-        None => read.to_owned(),
-        Some(name) if matches!(it.body, Body::Bytes(_)) => format!("Ok({name}::{}(answer.into_body()))", it.variant),
+        None => read,
         Some(name) if answers::is_boxed(to, it) => format!("{read}.map(Box::new).map({name}::{})", it.variant),
         Some(name) => format!("{read}.map({name}::{})", it.variant),
     }
@@ -123,15 +138,15 @@ fn has_status(it: &Failure) -> bool {
     it.status.is_none()
 }
 
-fn fail(plan: &OperationPlan, it: &Failure) -> Arm {
+fn fail(plan: &OperationPlan, it: &Failure, whole: &str) -> Arm {
     let variant = format!("{}::{}", plan.error, it.variant);
     let read = if it.body.is_some() { "failure" } else { "problem" };
     let pattern = pattern(it.when);
     if !has_status(it) {
-        return Arm { pattern: pattern.unwrap_or_default(), answer: format!("answer.{read}({variant})") };
+        return Arm { pattern: pattern.unwrap_or_default(), answer: format!("{whole}.{read}({variant})") };
     }
     let pattern = pattern.map_or_else(|| "status".to_owned(), |it| format!("status @ {it}"));
-    Arm { pattern, answer: format!("answer.{read}(|body| {variant}(status, body))") }
+    Arm { pattern, answer: format!("{whole}.{read}(|body| {variant}(status, body))") }
 }
 
 /// A problem tells by itself what happened.

@@ -12,7 +12,7 @@ use crate::items::{self, Side};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
-use crate::plan::{inputs, literals, manifest};
+use crate::plan::{answers, inputs, literals, manifest};
 use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
 use zephyrix_templates::Template;
 use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
@@ -94,6 +94,7 @@ fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
 fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: OperationId) -> OperationView<'a> {
     let (it, plan) = (&job.model[id], job.plan.operation(id));
     let head = it.http.method == HttpMethod::Head;
+    let streams = !head && answers::streams(plan);
     let request = requests::record(to, it, plan);
     OperationView {
         docs: inputs::operation_docs(it),
@@ -104,6 +105,7 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
         error: answering::error(to, plan),
         verb: literals::string(&it.http.method.word().to_uppercase()),
         path: literals::string(&it.http.path.text),
+        send: if streams { "open" } else { "send" },
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
         several: answering::several(to, plan, head),
@@ -125,6 +127,7 @@ fn lib(job: Job<'_>, names: &Names) -> String {
         krate: format!("{}_client", job.package.replace('-', "_")),
         base: literals::string(absolute.unwrap_or("http://127.0.0.1:8080")),
         modules,
+        streams: job.model.operations().any(|(id, _)| answers::streams(job.plan.operation(id))),
         proofs: proofs::all(job.model, names.taken.clone()),
     })
 }

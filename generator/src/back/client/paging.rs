@@ -2,7 +2,8 @@
 
 use super::Names;
 use super::requests::kind;
-use crate::plan::operations::{Body, OperationPlan};
+use crate::plan::operations::OperationPlan;
+use crate::plan::outcomes::Body;
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::TypeId;

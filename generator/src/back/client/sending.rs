@@ -3,7 +3,8 @@
 use super::requests::{chosen, kind, media_field};
 use crate::plan::inputs;
 use crate::plan::literals;
-use crate::plan::operations::{Body, InputPlan, OperationPlan};
+use crate::plan::operations::{InputPlan, OperationPlan};
+use crate::plan::outcomes::Body;
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation};
@@ -73,7 +74,7 @@ fn accept(it: &Operation, plan: &OperationPlan) -> Option<String> {
     let read = |media: &MediaType| {
         plan.successes.iter().any(|it| match &it.body {
             Body::Json(_) => media.is_json(),
-            Body::Text(one) | Body::Bytes(one) => media.as_str() == one,
+            Body::Text(one) | Body::Bytes(one) | Body::Stream(_, one, _) => media.as_str() == one,
             Body::Empty => false,
         })
     };

@@ -2,7 +2,7 @@
 
 use super::scaffold::succeeded;
 use crate::back::Job;
-use crate::plan::operations::Body;
+use crate::plan::outcomes::Body;
 use crate::plan::rust::Writing;
 use crate::plan::{literals, sample};
 use zephyrix_ir::vocabulary::OperationId;
@@ -17,6 +17,11 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
         Body::Json(ty) => {
             let json = sample::smallest(job.model, *ty)?.to_string();
             format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json))
+        }
+        Body::Stream(framing, _, item) => {
+            let json = sample::smallest(job.model, *item)?.to_string();
+            let stream = to.uses.add(&format!("zephyrix::{}", framing.name()));
+            format!("{stream}::all([{}({})?])", to.uses.add("zephyrix::json::sample"), literals::string(&json))
         }
         Body::Text(media) => typed(to, "Text", media, "to_owned"),
         Body::Bytes(media) => typed(to, "Bytes", media, "into"),

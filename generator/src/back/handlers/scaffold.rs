@@ -1,7 +1,8 @@
 //! The first text of a handler that serves an entity: a call of the store, its errors as the contract declares them.
 
 use super::Job;
-use crate::plan::operations::{Body, Failure, OperationPlan};
+use crate::plan::operations::OperationPlan;
+use crate::plan::outcomes::{Body, Failure};
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{answers, literals, names, size};
 use zephyrix_ir::TypeId;

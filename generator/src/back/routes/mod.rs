@@ -5,7 +5,8 @@ mod reading;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::operations::{Body, Failure, OperationPlan, Success};
+use crate::plan::operations::OperationPlan;
+use crate::plan::outcomes::{Body, Failure, Success};
 use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
@@ -79,8 +80,9 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
     let several = (plan.successes.len() > 1)
         .then(|| Several { name: &plan.several, arms: plan.successes.iter().map(|it| success_arm(to, it)).collect() });
     let map = match plan.successes.as_slice() {
-        [one] if answers::needs_status(one) => ".map(Answer)",
-        _ => "",
+        [one] if answers::needs_status(one) => ".map(Answer)".to_owned(),
+        [one] => answers::needs_media(one).map_or_else(String::new, |media| format!(".map(|it| it.typed({media}))")),
+        _ => String::new(),
     };
     OperationView {
         docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), it.http.path.text),
@@ -112,6 +114,7 @@ fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
         _ if answers::needs_status(it) => {
             format!("{}::<{}, _>(it).into_response()", to.uses.add("zephyrix::Answer"), it.status)
         }
+        _ if let Some(media) = answers::needs_media(it) => format!("it.typed({media}).into_response()"),
         _ if answers::is_boxed(to, it) => "(*it).into_response()".to_owned(),
         _ => "it.into_response()".to_owned(),
     };

@@ -27,6 +27,7 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "weather", method: "GET", path: "/weather" },
         OperationInfo { name: "forget", method: "DELETE", path: "/weather" },
         OperationInfo { name: "report", method: "GET", path: "/report" },
+        OperationInfo { name: "changes", method: "GET", path: "/changes" },
         OperationInfo { name: "either", method: "GET", path: "/either" },
     ],
     migrations: &[],

@@ -17,6 +17,11 @@ pub fn report() -> String {
     "/report".to_owned()
 }
 
+/// The path of `changes`.
+pub fn changes() -> String {
+    "/changes".to_owned()
+}
+
 /// The path of `either`.
 pub fn either() -> String {
     "/either".to_owned()

@@ -2,11 +2,11 @@
 
 use crate::app::App;
 use crate::generated::api::default::{
-    DefaultApi, Either, EitherError, EitherOk, Forget, ForgetError, Report, ReportError,
-    Weather2, WeatherError,
+    Changes, ChangesError, DefaultApi, Either, EitherError, EitherOk, Forget,
+    ForgetError, Report, ReportError, Weather2, WeatherError,
 };
 use crate::generated::models::Weather;
-use zephyrix::{Cx, NoContent, Text};
+use zephyrix::{Cx, Events, NoContent, Text};
 use zephyrix::json::sample;
 
 impl DefaultApi for App {
@@ -35,6 +35,15 @@ impl DefaultApi for App {
         _request: Report,
     ) -> Result<Text<200>, ReportError> {
         Ok(Text { content_type: "text/plain".into(), value: "sample".to_owned() })
+    }
+
+    async fn changes(
+        &self,
+        _cx: Cx,
+        _principal: Self::Principal,
+        _request: Changes,
+    ) -> Result<Events<200, Weather>, ChangesError> {
+        Ok(Events::all([sample(r#"{"celsius":1.5,"sky":"clear"}"#)?]))
     }
 
     async fn either(

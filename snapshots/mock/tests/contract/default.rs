@@ -70,6 +70,28 @@ async fn report_refuses_what_is_not_in_the_contract() {
     assert_eq!(answer.status(), 401, "no credentials: {}", answer.text());
 }
 
+/// `GET /changes`.
+#[tokio::test]
+async fn changes_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.get("/changes").send().await;
+    let documented = [200, 401, 403, 404, 409, 501];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `GET /changes`.
+#[tokio::test]
+async fn changes_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.get("/changes").send().await;
+    assert_eq!(answer.status(), 401, "no credentials: {}", answer.text());
+}
+
 /// `GET /either`.
 #[tokio::test]
 async fn either_answers_as_documented() {

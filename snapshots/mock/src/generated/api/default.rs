@@ -4,7 +4,7 @@
 
 use crate::generated::models::Weather;
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Guard, NoContent, Reply, Text};
+use zephyrix::{BoxError, Cx, Events, Guard, NoContent, Reply, Text};
 
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
@@ -31,6 +31,14 @@ pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
         principal: Self::Principal,
         request: Report,
     ) -> impl Reply<Text<200>, ReportError>;
+
+    /// `GET /changes`, operation `changes`.
+    fn changes(
+        &self,
+        cx: Cx,
+        principal: Self::Principal,
+        request: Changes,
+    ) -> impl Reply<Events<200, Weather>, ChangesError>;
 
     /// `GET /either`, operation `either`.
     fn either(
@@ -87,6 +95,23 @@ pub enum ReportError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for ReportError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `changes` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {}
+
+/// The ways `changes` may fail.
+#[derive(Debug)]
+pub enum ChangesError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ChangesError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -3,13 +3,13 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    DefaultApi, Either, EitherError, EitherOk, Forget, ForgetError, Report, ReportError,
-    Weather2, WeatherError,
+    Changes, ChangesError, DefaultApi, Either, EitherError, EitherOk, Forget,
+    ForgetError, Report, ReportError, Weather2, WeatherError,
 };
 use crate::generated::models::Weather;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Answer, Call, Cx, Empty, FromCall, Need, NoContent, Proof,
+    guarded, internal, Answer, Call, Cx, Empty, Events, FromCall, Need, NoContent, Proof,
     Protected, Router, Routes, Text,
 };
 
@@ -19,6 +19,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/weather", guarded(weather))
         .delete("/weather", guarded(forget))
         .get("/report", guarded(report))
+        .get("/changes", guarded(changes))
         .get("/either", guarded(either))
         .router()
 }
@@ -106,6 +107,36 @@ impl FromCall for Report {
 }
 
 impl IntoResponse for ReportError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /changes`.
+async fn changes<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    principal: A::Principal,
+    request: Changes,
+) -> Result<Events<200, Weather>, ChangesError> {
+    api.changes(cx, principal, request).await
+}
+
+impl Protected for Changes {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("login", Proof::Authorization("Bearer"), &[])],
+    ];
+}
+
+impl FromCall for Changes {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for ChangesError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),

@@ -1,0 +1,229 @@
+//! How an operation may end: its successes, its failures, and what is in each answer.
+
+use super::names::Scope;
+use super::statuses::status_name;
+use zephyrix_ir::vocabulary::{Content, MediaType, Operation, Outcome, Scalar, Shape, Status};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
+
+/// One way to succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Success {
+    /// The statuses it stands for.
+    pub(crate) when: Status,
+    /// The status it is answered with.
+    pub(crate) status: u16,
+    /// Its variant, when there are several.
+    pub(crate) variant: String,
+    /// What is in the answer.
+    pub(crate) body: Body,
+    /// Whether an `ETag` comes with it.
+    pub(crate) tagged: bool,
+    /// Whether a `Location` comes with it.
+    pub(crate) located: bool,
+    /// What it means.
+    pub(crate) docs: String,
+}
+
+/// What is in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(TypeId),
+    /// Text of this media type.
+    Text(String),
+    /// Bytes of this media type.
+    Bytes(String),
+    /// One item of this type after another, in a media type of that framing.
+    Stream(Framing, String, TypeId),
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Server-sent events.
+    Events,
+    /// One a line.
+    Lines,
+    /// RFC 7464.
+    Sequence,
+}
+
+impl Framing {
+    /// The media types that hold one item after another; of each framing, first the one that the runtime writes.
+    const MEDIA: &[(&str, Self)] = &[
+        ("text/event-stream", Self::Events),
+        ("application/jsonl", Self::Lines),
+        ("application/x-ndjson", Self::Lines),
+        ("application/ndjson", Self::Lines),
+        ("application/json-seq", Self::Sequence),
+    ];
+
+    fn of(media: &MediaType) -> Option<Self> {
+        Self::MEDIA.iter().find(|(it, _)| *it == media.as_str()).map(|(_, it)| *it)
+    }
+
+    /// Whether the runtime writes this media type unless told.
+    pub(crate) fn is_usual(self, media: &str) -> bool {
+        Self::MEDIA.iter().find(|(_, it)| *it == self).is_some_and(|(it, _)| *it == media)
+    }
+
+    /// Its name in the runtime: of the type that is answered with, and of the client's framing.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Events => "Events",
+            Self::Lines => "Lines",
+            Self::Sequence => "Sequence",
+        }
+    }
+}
+
+/// One way to fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The statuses it stands for.
+    pub(crate) when: Status,
+    /// Its variant: `NotFound`.
+    pub(crate) variant: String,
+    /// The status it is answered with; `None`: the handler says.
+    pub(crate) status: Option<u16>,
+    /// The statuses it stands for, for people: `404`, `4XX`, `default`.
+    pub(crate) statuses: String,
+    /// The declared JSON body; `None`: a problem (RFC 9457).
+    pub(crate) body: Option<TypeId>,
+    /// What it means.
+    pub(crate) docs: String,
+}
+
+/// How an operation succeeds; never empty.
+pub(super) fn successes(model: &Model, it: &Operation, log: &mut Diagnostics) -> Vec<Success> {
+    let mut scope = Scope::default();
+    let mut found: Vec<Success> = it
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.status.is_success())
+        .map(|outcome| success(model, it, outcome, &mut scope, log))
+        .collect();
+    if found.is_empty() {
+        // Only `default` is declared, or nothing that succeeds: `default` is what success looks like.
+        let default = it.outcomes.iter().find(|it| it.status == Status::Default);
+        found.extend(default.map(|outcome| success(model, it, outcome, &mut scope, log)));
+    }
+    if found.is_empty() {
+        let redirect = it.outcomes.iter().find(|it| matches!(it.status, Status::Code(300..=399)));
+        found.extend(redirect.map(|outcome| success(model, it, outcome, &mut scope, log)));
+    }
+    if found.is_empty() {
+        let (status, docs) = (204, String::new());
+        let variant = "NoContent".to_owned();
+        let when = Status::Range(2);
+        found.push(Success { when, status, variant, body: Body::Empty, tagged: false, located: false, docs });
+    }
+    found
+}
+
+fn success(model: &Model, operation: &Operation, it: &Outcome, scope: &mut Scope, log: &mut Diagnostics) -> Success {
+    let status = match it.status {
+        Status::Code(code) => code,
+        Status::Range(hundred) => u16::from(hundred) * 100,
+        Status::Default => 200,
+    };
+    let has = |name: &str| it.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+    for header in it.headers.iter().filter(|it| !WRITTEN.contains(&it.name.to_lowercase().as_str())) {
+        log.push(
+            Diagnostic::new(
+                Code::UNSUPPORTED,
+                header.span,
+                format!("the header `{}` of `{}`'s answer is not written yet", header.name, operation.name),
+            )
+            .label("left out of the answer"),
+        );
+    }
+    let body = if status == 204 || status == 304 { Body::Empty } else { answer(model, operation, it, log) };
+    let json = matches!(body, Body::Json(_));
+    Success {
+        when: it.status,
+        status,
+        variant: scope.claim(status_name(status)),
+        body,
+        tagged: json && status <= 201 && has("etag"),
+        located: json && status == 201 && has("location"),
+        docs: it.docs.first_line().unwrap_or("").to_owned(),
+    }
+}
+
+/// Response headers that answers can carry.
+const WRITTEN: &[&str] = &["etag", "location", "x-request-id", "content-type", "content-length"];
+
+fn answer(model: &Model, operation: &Operation, it: &Outcome, log: &mut Diagnostics) -> Body {
+    let typed = |it: &&Content| it.media.is_json() && it.ty.is_some();
+    let plain = it.content.iter().filter(typed).find(|it| it.media.as_str() == "application/json");
+    let chosen = plain.or_else(|| it.content.iter().find(typed)).or_else(|| it.content.first());
+    for content in it.content.iter().filter(|it| Some(*it) != chosen) {
+        log.push(
+            Diagnostic::new(
+                Code::UNSUPPORTED,
+                content.span,
+                format!("`{}` does not answer with `{}`", operation.name, content.media.as_str()),
+            )
+            .label("another media type of this answer is written instead"),
+        );
+    }
+    match chosen {
+        None => Body::Empty,
+        Some(it) if let Some((framing, item)) = stream(model, it) => {
+            Body::Stream(framing, it.media.as_str().to_owned(), item)
+        }
+        Some(it) => match it.ty {
+            Some(ty) if it.media.is_json() || it.media.is_range() => Body::Json(ty),
+            _ if it.media.as_str().starts_with("text/") => Body::Text(it.media.as_str().to_owned()),
+            _ if it.media.is_range() => Body::Bytes("application/octet-stream".to_owned()),
+            _ => Body::Bytes(it.media.as_str().to_owned()),
+        },
+    }
+}
+
+/// How the items of a stream are told apart, and what they are.
+///
+/// `itemSchema` says what an item is; `schema` says it of all of them, as a list (OpenAPI 3.2 §4.14.2), but where it is
+/// of another kind it is widely meant for one. A text that is declared as such is written by the handler.
+fn stream(model: &Model, it: &Content) -> Option<(Framing, TypeId)> {
+    let (framing, ty) = (Framing::of(&it.media)?, it.ty?);
+    match model.shape(ty) {
+        Shape::Stream(item) | Shape::List(item) => Some((framing, *item)),
+        Shape::Scalar(Scalar::Text | Scalar::Binary) => None,
+        _ => Some((framing, ty)),
+    }
+}
+
+/// How an operation fails.
+pub(super) fn failures(it: &Operation) -> Vec<Failure> {
+    let mut scope = Scope::with(["Internal"]);
+    let fails = |it: &&Outcome| !it.status.is_success() && !matches!(it.status, Status::Code(100..=399));
+    let none_succeeds = !it.outcomes.iter().any(|it| it.status.is_success());
+    it.outcomes
+        .iter()
+        .filter(fails)
+        .filter(|it| !(none_succeeds && it.status == Status::Default))
+        .map(|it| failure(it, &mut scope))
+        .collect()
+}
+
+fn failure(it: &Outcome, scope: &mut Scope) -> Failure {
+    let (name, status, statuses) = match it.status {
+        Status::Code(code) => (status_name(code), Some(code), code.to_string()),
+        Status::Range(4) => ("ClientError".to_owned(), None, "4XX".to_owned()),
+        Status::Range(hundred) => ("ServerError".to_owned(), None, format!("{hundred}XX")),
+        Status::Default => ("Other".to_owned(), None, "default".to_owned()),
+    };
+    let json = it.content.iter().find(|it| it.media.is_json() && !it.media.is_problem());
+    Failure {
+        when: it.status,
+        variant: scope.claim(name),
+        status,
+        statuses,
+        body: json.and_then(|it| it.ty),
+        docs: it.docs.first_line().unwrap_or("").to_owned(),
+    }
+}
