@@ -3,8 +3,8 @@
 use super::Section;
 use std::fmt::Write as _;
 use zephyrix_ir::vocabulary::{
-    Constraint, EnumValue, Field, HttpPlace, Input, Map, Operation, Outcome, Presence, Requirement, Rest, Shape,
-    Status, Type, TypeName, UnionBy, Value,
+    Constraint, EnumValue, Field, HttpPlace, Input, Map, Operation, Outcome, Presence, Requirement, Rest, Shape, Type,
+    TypeName, UnionBy, Value,
 };
 use zephyrix_ir::{Draft, DraftShape, Model, TypeId};
 
@@ -148,11 +148,7 @@ fn input(it: &Input<String>) -> String {
 }
 
 fn outcome(it: &Outcome<String>) -> String {
-    let status = match it.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".to_owned(),
-    };
+    let status = it.status.word();
     let headers = it.headers.iter().fold(String::new(), |text, it| text + ", " + &it.name);
     let bodies = it.content.iter().map(|it| it.ty.clone().unwrap_or_else(|| "bytes".to_owned()));
     let bodies: Vec<String> = bodies.collect();

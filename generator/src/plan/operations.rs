@@ -73,7 +73,7 @@ fn operation(
         invalid: invalid(it),
         inputs,
         successes: outcomes::successes(model, it, log),
-        failures: outcomes::failures(it),
+        failures: outcomes::failures(it, log),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::names::Scope;
 use super::statuses::status_name;
 use zephyrix_ir::vocabulary::{Content, MediaType, Operation, Outcome, Scalar, Shape, Status};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, Span, TypeId};
 
 /// One way to succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +114,17 @@ pub(super) fn successes(model: &Model, it: &Operation, log: &mut Diagnostics) ->
         let redirect = it.outcomes.iter().find(|it| matches!(it.status, Status::Code(300..=399)));
         found.extend(redirect.map(|outcome| success(model, it, outcome, &mut scope, log)));
     }
+    for left in
+        it.outcomes.iter().filter(|left| is_between(left.status) && !found.iter().any(|it| it.when == left.status))
+    {
+        let status = left.status.word();
+        report(
+            log,
+            left.span,
+            format!("`{}` does not answer with {status}", it.name),
+            "neither a success nor a failure",
+        );
+    }
     if found.is_empty() {
         let (status, docs) = (204, String::new());
         let variant = "NoContent".to_owned();
@@ -123,6 +134,23 @@ pub(super) fn successes(model: &Model, it: &Operation, log: &mut Diagnostics) ->
     found
 }
 
+/// Whether a status says that more is to come, or that it is elsewhere; the runtime itself answers with 304.
+fn is_between(status: Status) -> bool {
+    matches!(status, Status::Code(100..=199 | 300..=303 | 305..=399) | Status::Range(1 | 3))
+}
+
+fn report(log: &mut Diagnostics, span: Span, message: String, label: &str) {
+    log.push(Diagnostic::new(Code::UNSUPPORTED, span, message).label(label));
+}
+
+/// Reports the headers that answers do not have.
+fn report_headers(operation: &Operation, it: &Outcome, log: &mut Diagnostics) {
+    for header in it.headers.iter().filter(|it| !WRITTEN.contains(&it.name.to_lowercase().as_str())) {
+        let message = format!("the header `{}` of `{}`'s answer is not written yet", header.name, operation.name);
+        report(log, header.span, message, "left out of the answer");
+    }
+}
+
 fn success(model: &Model, operation: &Operation, it: &Outcome, scope: &mut Scope, log: &mut Diagnostics) -> Success {
     let status = match it.status {
         Status::Code(code) => code,
@@ -130,15 +158,11 @@ fn success(model: &Model, operation: &Operation, it: &Outcome, scope: &mut Scope
         Status::Default => 200,
     };
     let has = |name: &str| it.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-    for header in it.headers.iter().filter(|it| !WRITTEN.contains(&it.name.to_lowercase().as_str())) {
-        log.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED,
-                header.span,
-                format!("the header `{}` of `{}`'s answer is not written yet", header.name, operation.name),
-            )
-            .label("left out of the answer"),
-        );
+    report_headers(operation, it, log);
+    if let Status::Range(_) = it.status {
+        let message =
+            format!("`{}` answers with {status}, and no other status of {}", operation.name, it.status.word());
+        report(log, it.span, message, "handlers cannot say which one it is");
     }
     let body = if status == 204 || status == 304 { Body::Empty } else { answer(model, operation, it, log) };
     let json = matches!(body, Body::Json(_));
@@ -153,22 +177,17 @@ fn success(model: &Model, operation: &Operation, it: &Outcome, scope: &mut Scope
     }
 }
 
-/// Response headers that answers can carry.
-const WRITTEN: &[&str] = &["etag", "location", "x-request-id", "content-type", "content-length"];
+/// Response headers that answers can carry; some are the runtime's own.
+const WRITTEN: &[&str] =
+    &["allow", "content-length", "content-type", "date", "etag", "location", "www-authenticate", "x-request-id"];
 
 fn answer(model: &Model, operation: &Operation, it: &Outcome, log: &mut Diagnostics) -> Body {
     let typed = |it: &&Content| it.media.is_json() && it.ty.is_some();
     let plain = it.content.iter().filter(typed).find(|it| it.media.as_str() == "application/json");
     let chosen = plain.or_else(|| it.content.iter().find(typed)).or_else(|| it.content.first());
     for content in it.content.iter().filter(|it| Some(*it) != chosen) {
-        log.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED,
-                content.span,
-                format!("`{}` does not answer with `{}`", operation.name, content.media.as_str()),
-            )
-            .label("another media type of this answer is written instead"),
-        );
+        let message = format!("`{}` does not answer with `{}`", operation.name, content.media.as_str());
+        report(log, content.span, message, "another media type of this answer is written instead");
     }
     match chosen {
         None => Body::Empty,
@@ -198,31 +217,39 @@ fn stream(model: &Model, it: &Content) -> Option<(Framing, TypeId)> {
 }
 
 /// How an operation fails.
-pub(super) fn failures(it: &Operation) -> Vec<Failure> {
+pub(super) fn failures(it: &Operation, log: &mut Diagnostics) -> Vec<Failure> {
     let mut scope = Scope::with(["Internal"]);
-    let fails = |it: &&Outcome| !it.status.is_success() && !matches!(it.status, Status::Code(100..=399));
+    let fails = |it: &&Outcome| matches!(it.status, Status::Code(400..) | Status::Range(4 | 5) | Status::Default);
     let none_succeeds = !it.outcomes.iter().any(|it| it.status.is_success());
     it.outcomes
         .iter()
         .filter(fails)
         .filter(|it| !(none_succeeds && it.status == Status::Default))
-        .map(|it| failure(it, &mut scope))
+        .map(|outcome| failure(it, outcome, &mut scope, log))
         .collect()
 }
 
-fn failure(it: &Outcome, scope: &mut Scope) -> Failure {
-    let (name, status, statuses) = match it.status {
-        Status::Code(code) => (status_name(code), Some(code), code.to_string()),
-        Status::Range(4) => ("ClientError".to_owned(), None, "4XX".to_owned()),
-        Status::Range(hundred) => ("ServerError".to_owned(), None, format!("{hundred}XX")),
-        Status::Default => ("Other".to_owned(), None, "default".to_owned()),
+fn failure(operation: &Operation, it: &Outcome, scope: &mut Scope, log: &mut Diagnostics) -> Failure {
+    let (name, status) = match it.status {
+        Status::Code(code) => (status_name(code), Some(code)),
+        Status::Range(4) => ("ClientError".to_owned(), None),
+        Status::Range(_) => ("ServerError".to_owned(), None),
+        Status::Default => ("Other".to_owned(), None),
     };
+    report_headers(operation, it, log);
     let json = it.content.iter().find(|it| it.media.is_json() && !it.media.is_problem());
+    let as_problem = |it: &Content| it.media.is_problem() || it.media.is_range();
+    let written = |it: &Content| Some(it) == json || json.is_none() && as_problem(it);
+    for content in it.content.iter().filter(|it| !written(it)) {
+        let message = format!("`{}` does not fail with `{}`", operation.name, content.media.as_str());
+        let label = if json.is_some() { "JSON is written instead" } else { "problem details are written instead" };
+        report(log, content.span, message, label);
+    }
     Failure {
         when: it.status,
         variant: scope.claim(name),
         status,
-        statuses,
+        statuses: it.status.word(),
         body: json.and_then(|it| it.ty),
         docs: it.docs.first_line().unwrap_or("").to_owned(),
     }

@@ -168,6 +168,15 @@ impl Status {
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
+
+    /// As OpenAPI writes it: `404`, `4XX`, `default`.
+    pub fn word(self) -> String {
+        match self {
+            Self::Code(code) => code.to_string(),
+            Self::Range(hundred) => format!("{hundred}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
 }
 
 /// One way an operation may end.

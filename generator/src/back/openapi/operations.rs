@@ -113,7 +113,7 @@ fn content(job: Job<'_>, contents: &[Content]) -> Json {
 fn responses(job: Job<'_>, it: &Operation) -> Json {
     let mut out = Map::new();
     for outcome in &it.outcomes {
-        out.insert(status(outcome.status), response(job, outcome));
+        out.insert(outcome.status.word(), response(job, outcome));
     }
     if framework::may_be_unchanged(it) {
         out.entry("304").or_insert_with(|| json!({ "description": "It is still as `If-None-Match` says." }));
@@ -125,14 +125,6 @@ fn responses(job: Job<'_>, it: &Operation) -> Json {
         }
     }
     Json::Object(out)
-}
-
-fn status(it: Status) -> String {
-    match it {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".to_owned(),
-    }
 }
 
 fn response(job: Job<'_>, it: &Outcome) -> Json {
