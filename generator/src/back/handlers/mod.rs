@@ -58,8 +58,10 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
     let error = to.uses.add(&format!("{api}::{}", plan.error));
     let cx = to.uses.add("zephyrix::Cx");
     let written = scaffold::body(job, id, to, &request, &error);
-    let mocked = |to: &mut Writing<'_>| mock::body(job, id, to).filter(|_| job.config.generate.mock);
-    let written = written.or_else(|| Some(("_request".to_owned(), mocked(to)?)));
+    let written = written.or_else(|| {
+        let mock = job.config.generate.mock.then(|| mock::body(job, id, to))?;
+        Some(("_request".to_owned(), mock?))
+    });
     let (pattern, body) = written.unwrap_or_else(|| {
         let unwritten = to.uses.add("zephyrix::Unwritten");
         let place = format!("src/handlers/{}.rs", tag.module);

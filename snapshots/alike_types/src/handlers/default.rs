@@ -7,7 +7,6 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{ListPetsResponseItem, Owner};
 use zephyrix::{Cx, NoContent, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn list_pets(

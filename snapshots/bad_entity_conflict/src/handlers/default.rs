@@ -9,7 +9,6 @@ use crate::generated::models::Pet;
 use crate::generated::store::PetsQuery;
 use zephyrix::{Cx, Unwritten};
 use zephyrix::db::StoreError;
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn list_pets(

@@ -6,7 +6,6 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::Pet;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn list_pets(

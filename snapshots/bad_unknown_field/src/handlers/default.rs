@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::generated::api::default::{DefaultApi, GetA, GetAError};
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn get_a(&self, _cx: Cx, _request: GetA) -> Result<String, GetAError> {

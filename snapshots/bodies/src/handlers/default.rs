@@ -7,7 +7,6 @@ use crate::generated::api::default::{
     VendorError,
 };
 use zephyrix::{Bytes, Cx, Empty, NoContent, Text, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn send_text(

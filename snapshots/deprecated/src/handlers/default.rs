@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, Old2, OldError};
 use crate::generated::models::Old;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn old(&self, _cx: Cx, _request: Old2) -> Result<Old, OldError> {

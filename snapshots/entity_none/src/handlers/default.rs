@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, Sum, SumError, Things, ThingsError};
 use crate::generated::models::ThingsResponseItem;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn sum(&self, _cx: Cx, _request: Sum) -> Result<f64, SumError> {

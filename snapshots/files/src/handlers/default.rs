@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, Owners, OwnersError, Pets, PetsError};
 use crate::generated::models::{Owner, Pet};
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn pets(&self, _cx: Cx, _request: Pets) -> Result<Vec<Pet>, PetsError> {

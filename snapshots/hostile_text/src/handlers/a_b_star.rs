@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::a_b_star::{ABStarApi, GetHash, GetHashError};
 use crate::generated::models::T;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl ABStarApi for App {
     async fn get_hash(&self, _cx: Cx, _request: GetHash) -> Result<T, GetHashError> {

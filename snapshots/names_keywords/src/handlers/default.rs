@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, Type2, TypeError};
 use crate::generated::models::Type;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn r#type(&self, _cx: Cx, _request: Type2) -> Result<Type, TypeError> {

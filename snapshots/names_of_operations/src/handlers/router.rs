@@ -6,7 +6,6 @@ use crate::generated::api::router::{
 };
 use crate::generated::models::OptionError;
 use zephyrix::{Cx, NoContent, Unwritten};
-use zephyrix::json::sample;
 
 impl RouterApi for App {
     async fn option(

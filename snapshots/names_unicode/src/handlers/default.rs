@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, GrößeSetzen, GrößeSetzenError};
 use crate::generated::models::Größe;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn größe_setzen(

@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::generated::api::search::{SearchApi, SearchPets, SearchPetsError};
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl SearchApi for App {
     async fn search_pets(

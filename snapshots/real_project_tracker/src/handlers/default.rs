@@ -6,7 +6,6 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::Event;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn activity_list_events(

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::issues::{IssuesApi, IssuesSetLabels, IssuesSetLabelsError};
 use crate::generated::models::Label;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl IssuesApi for App {
     async fn issues_set_labels(

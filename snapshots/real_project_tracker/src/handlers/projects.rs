@@ -7,7 +7,6 @@ use crate::generated::api::projects::{
 };
 use crate::generated::models::{FullProject, Project};
 use zephyrix::{Cx, NoContent, Unwritten};
-use zephyrix::json::sample;
 
 impl ProjectsApi for App {
     async fn projects_list(

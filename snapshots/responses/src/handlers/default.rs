@@ -6,7 +6,6 @@ use crate::generated::api::default::{
     OnlyErrorsError, Ranges, RangesError, StartJob, StartJobError, StartJobOk,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn start_job(

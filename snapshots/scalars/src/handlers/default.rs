@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::generated::api::default::{DefaultApi, MakeThing, MakeThingError};
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 use zephyrix::types::Uuid;
 
 impl DefaultApi for App {

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::pets::{ListPets, ListPetsError, PetsApi};
 use crate::generated::models::Pet;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl PetsApi for App {
     async fn list_pets(

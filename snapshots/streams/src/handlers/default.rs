@@ -7,8 +7,7 @@ use crate::generated::api::default::{
     WatchTicks, WatchTicksError,
 };
 use crate::generated::models::Tick;
-use zephyrix::{Cx, Events, Lines, Sequence, Text, Unwritten};
-use zephyrix::json::sample;
+use zephyrix::{Cx, Events, Lines, Text, Unwritten};
 
 impl DefaultApi for App {
     async fn watch_ticks(

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::generated::api::default::{DefaultApi, SavePet, SavePetError};
 use crate::generated::models::Pet;
 use zephyrix::{Cx, Unwritten};
-use zephyrix::json::sample;
 
 impl DefaultApi for App {
     async fn save_pet(&self, _cx: Cx, _request: SavePet) -> Result<Pet, SavePetError> {
