@@ -49,8 +49,9 @@ mod validate;
 
 #[cfg(feature = "http")]
 pub use answer::{
-    Answer, Bytes, Created, Empty, Event, Events, Framing, Lines, LinesFraming, NoContent, Reply, Represent, Sequence,
-    SequenceFraming, Sse, Streamed, Tagged, Text, Unwritten, if_match, if_none_match, internal, json_answer, problem,
+    Answer, Bytes, Created, Empty, Event, Events, Framing, Lines, LinesFraming, NoContent, Payload, Reply, Represent,
+    Sequence, SequenceFraming, Sse, Streamed, Tagged, Text, Unwritten, if_match, if_none_match, internal, json_answer,
+    problem,
 };
 #[cfg(feature = "http")]
 pub use call::{Accepts, Call, FromCall, Object, Param};

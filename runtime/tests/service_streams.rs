@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use zephyrix::client::{Endpoint, Error, Framing, Items};
 use zephyrix::config::Config;
-use zephyrix::{BoxError, Call, Event, Events, FromCall, Lines, Routes, Sequence, Service};
+use zephyrix::{BoxError, Call, Event, Events, FromCall, Lines, Payload, Routes, Sequence, Service};
 
 static SERVICE: Service =
     Service { name: "s", title: "S", version: "1", openapi: "{}", operations: &[], migrations: &[] };
@@ -17,6 +17,9 @@ static SERVICE: Service =
 struct Tick {
     at: u32,
 }
+
+/// More than is sent at once.
+const LARGE: usize = 300_000;
 
 struct Nothing;
 
@@ -67,6 +70,15 @@ impl Clock {
             })
             .get("/sequence", async |it: Shared, _, Nothing| {
                 Ok::<_, zephyrix::NoContent>(Sequence::<202, Tick>::new(take(&it)))
+            })
+            .get("/file", async |_: Shared, _, Nothing| {
+                let value = Payload::reader(std::io::Cursor::new(vec![b'x'; LARGE])).length(LARGE as u64);
+                Ok::<_, zephyrix::NoContent>(zephyrix::Bytes::<200> { content_type: "a/b".into(), value })
+            })
+            .get("/bytes", async |it: Shared, _, Nothing| {
+                let chunks = take(&it).map(|it| it.map(|it| it.at.to_string()));
+                let value = Payload::stream(chunks);
+                Ok::<_, zephyrix::NoContent>(zephyrix::Bytes::<200> { content_type: "a/b".into(), value })
             })
             .router();
         let mut config = Config::defaults("s");
@@ -169,6 +181,23 @@ async fn an_item_of_another_type_is_an_error_that_shows_it() {
     let mut items = answer.items::<String>(Framing::Lines);
     let error = items.next().await.unwrap().unwrap_err();
     assert_eq!(error.answer().map(|it| it.body().as_ref()), Some(br#"{"at":1}"#.as_ref()));
+}
+
+#[tokio::test]
+async fn a_download_is_sent_as_it_is_read() {
+    let clock = Clock::new().await;
+    let file = clock.endpoint.call("GET", "/file").open().await.unwrap().download();
+    assert_eq!((file.content_type(), file.length()), (Some("a/b"), Some(LARGE as u64)));
+    assert_eq!(file.bytes(LARGE).await.unwrap().len(), LARGE);
+    let file = clock.endpoint.call("GET", "/file").open().await.unwrap().download();
+    assert!(file.bytes(LARGE - 1).await.is_err());
+
+    clock.tick(1).await;
+    let mut bytes = clock.endpoint.call("GET", "/bytes").open().await.unwrap().download();
+    assert_eq!(bytes.next().await.unwrap().unwrap(), "1");
+    clock.items.send(Err("the disk is full".to_owned())).await.unwrap();
+    assert!(bytes.next().await.unwrap().is_err() && bytes.next().await.is_none());
+    tokio::time::timeout(Duration::from_secs(5), clock.gone).await.unwrap().unwrap_err();
 }
 
 #[test]

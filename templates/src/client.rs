@@ -22,7 +22,7 @@ pub struct Lib<'a> {
     pub base: String,
     pub modules: Vec<String>,
     pub proofs: Vec<Proof>,
-    /// Whether an answer comes item by item.
+    /// Whether an answer is read as it comes.
     pub streams: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Operation<'a> {
     /// String literals.
     pub verb: String,
     pub path: String,
-    /// Sends the call: `send`, or `open` where the answer comes item by item.
+    /// Sends the call: `send`, or `open` where the answer is read as it comes.
     pub send: &'static str,
     /// Calls that put values into the request.
     pub steps: Vec<String>,

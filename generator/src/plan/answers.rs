@@ -33,9 +33,9 @@ pub(crate) fn needs_status(it: &Success) -> bool {
     matches!(it.body, Body::Json(_)) && !it.tagged && !it.located
 }
 
-/// Whether an answer comes item by item.
+/// Whether an answer is read as it comes: item by item, or bytes.
 pub(crate) fn streams(plan: &OperationPlan) -> bool {
-    plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..)))
+    plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..) | Body::Bytes(_)))
 }
 
 /// What the enum of an operation's successes derives: a stream is neither copied nor compared.

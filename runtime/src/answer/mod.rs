@@ -1,12 +1,14 @@
 //! What handlers return, and what becomes of it: status, headers, body.
 
 mod etag;
+mod payload;
 mod plain;
 mod represent;
 mod stream;
 mod unwritten;
 
 pub use etag::{if_match, if_none_match};
+pub use payload::Payload;
 pub use plain::{Bytes, Empty, NoContent, Text};
 pub use represent::{Answer, Created, Represent, Tagged};
 pub use stream::{Event, Events, Framing, Lines, LinesFraming, Sequence, SequenceFraming, Sse, Streamed};

@@ -1,8 +1,9 @@
 //! Answers without a body, or with one that is not JSON.
 
 use super::known_status;
+use super::payload::Payload;
 use axum::response::{IntoResponse, Response};
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use std::borrow::Cow;
 
@@ -41,18 +42,23 @@ impl<const STATUS: u16> IntoResponse for Text<STATUS> {
     }
 }
 
-/// A status and a body of any type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A status and a body of any type, from memory or from a stream.
+#[derive(Debug)]
 pub struct Bytes<const STATUS: u16> {
     /// The media type.
     pub content_type: Cow<'static, str>,
     /// The body.
-    pub value: bytes::Bytes,
+    pub value: Payload,
 }
 
 impl<const STATUS: u16> IntoResponse for Bytes<STATUS> {
     fn into_response(self) -> Response {
-        typed(STATUS, &self.content_type, self.value)
+        let (body, length) = self.value.into_parts();
+        let mut response = typed(STATUS, &self.content_type, body);
+        if let Some(length) = length {
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        response
     }
 }
 

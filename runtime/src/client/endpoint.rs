@@ -81,7 +81,8 @@ impl Endpoint {
         Ok(Self { http, settings: Arc::new(settings) })
     }
 
-    /// How long a call may take, from connecting to the last byte of the answer; 30 seconds unless told.
+    /// How long a call may take, from connecting to the last byte of the answer; 30 seconds unless told. Where the
+    /// answer is read as it comes, to the last byte of its head.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.set().timeout = timeout;

@@ -20,7 +20,7 @@ pub use error::{Decode, Error, Transport};
 pub use pages::pages;
 pub use problem::{Problem, Violation};
 pub use read::{Created, Read, Tagged};
-pub use stream::{Framing, Items, Opened};
+pub use stream::{Download, Framing, Items, Opened};
 
 pub use bytes::Bytes;
 pub use futures_util::Stream;

@@ -78,7 +78,7 @@ pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Ve
     arms
 }
 
-/// All of an answer, where one that succeeds comes item by item.
+/// All of an answer, where another one is read as it comes.
 const WHOLE: &str = "answer.whole().await?";
 
 fn pattern(when: Status) -> Option<String> {
@@ -97,7 +97,7 @@ fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
     match body(it, head) {
         Body::Empty => "()".to_owned(),
         Body::Text(_) => "String".to_owned(),
-        Body::Bytes(_) => to.uses.add("zephyrix::client::Bytes"),
+        Body::Bytes(_) => to.uses.add("zephyrix::client::Download"),
         Body::Stream(_, _, item) => format!("{}<{}>", to.uses.add("zephyrix::client::Items"), to.ty(*item)),
         Body::Json(ty) => {
             let mut inner = to.ty(*ty);
@@ -113,17 +113,19 @@ fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
 }
 
 fn succeed(to: &mut Writing<'_>, it: &Success, several: Option<&str>, head: bool, whole: &str) -> String {
+    let open = |read: &str, several: Option<&str>| match several {
+        Some(name) => format!("Ok({name}::{}({read}))", it.variant),
+        None => format!("Ok({read})"),
+    };
     let read = match (body(it, head), several) {
         (Body::Empty, None) => return "Ok(())".to_owned(),
         (Body::Empty, Some(name)) => return format!("Ok({name}::{})", it.variant),
         (Body::Json(_), _) => format!("{whole}.json()"),
         (Body::Text(_), _) => format!("{whole}.text()"),
-        (Body::Bytes(_), None) => return format!("Ok({whole}.into_body())"),
-        (Body::Bytes(_), Some(name)) => return format!("Ok({name}::{}({whole}.into_body()))", it.variant),
+        (Body::Bytes(_), several) => return open("answer.download()", several),
         (Body::Stream(framing, ..), several) => {
             let items = format!("answer.items({}::{})", to.uses.add("zephyrix::client::Framing"), framing.name());
-            return several
-                .map_or_else(|| format!("Ok({items})"), |name| format!("Ok({name}::{}({items}))", it.variant));
+            return open(&items, several);
         }
     };
     match several {

@@ -1,7 +1,9 @@
 //! Answers that come item by item.
 
+mod download;
 mod frames;
 
+pub use download::Download;
 pub use frames::Framing;
 
 use super::answer::Answer;

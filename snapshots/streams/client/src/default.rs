@@ -6,7 +6,7 @@ use crate::Client;
 use crate::models::Tick;
 use std::convert::Infallible;
 use std::fmt::{Display, Formatter};
-use zephyrix::client::{Error, Framing, Items, Problem};
+use zephyrix::client::{Download, Error, Framing, Items, Problem};
 
 impl Client {
     /// `GET /ticks`, operation `watchTicks`.
@@ -64,6 +64,18 @@ impl Client {
         }
     }
 
+    /// `GET /image`, operation `image`.
+    pub async fn image(&self) -> Result<ImageOk, Error<ImageError>> {
+        let call = self.endpoint.call("GET", "/image").accept("image/png, text/plain");
+        let answer = call.open().await?;
+        match answer.status() {
+            200 => Ok(ImageOk::Ok(answer.download())),
+            202 => answer.whole().await?.text().map(ImageOk::Accepted),
+            404 => answer.whole().await?.problem(ImageError::NotFound),
+            _ => answer.whole().await?.unexpected(),
+        }
+    }
+
     /// `GET /text`, operation `watchText`.
     pub async fn watch_text(&self) -> Result<String, Error<Infallible>> {
         let call = self.endpoint.call("GET", "/text").accept("text/event-stream");
@@ -117,3 +129,29 @@ impl Display for ExportSequenceError {
 }
 
 impl std::error::Error for ExportSequenceError {}
+
+/// The ways `image` may succeed.
+#[derive(Debug)]
+pub enum ImageOk {
+    /// 200: The clock.
+    Ok(Download),
+    /// 202: Not yet.
+    Accepted(String),
+}
+
+/// The ways `image` may fail.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImageError {
+    /// 404: There is no clock.
+    NotFound(Box<Problem>),
+}
+
+impl Display for ImageError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ImageError {}

@@ -14,8 +14,8 @@ pub mod default;
 pub mod models;
 
 pub use zephyrix::client::{
-    Answer, Bytes, Created, Endpoint, Error, Items, Misconfigured, Problem, Stream,
-    Tagged,
+    Answer, Bytes, Created, Download, Endpoint, Error, Items, Misconfigured, Problem,
+    Stream, Tagged,
 };
 
 /// The service, as those see it who call it. A clone shares connections with the original.

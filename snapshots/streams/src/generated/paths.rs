@@ -22,6 +22,11 @@ pub fn export_sequence() -> String {
     "/sequence".to_owned()
 }
 
+/// The path of `image`.
+pub fn image() -> String {
+    "/image".to_owned()
+}
+
 /// The path of `watchText`.
 pub fn watch_text() -> String {
     "/text".to_owned()

@@ -5,7 +5,7 @@
 use crate::generated::models::Tick;
 use axum::http::StatusCode;
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Events, Lines, Reply, Sequence, Text};
+use zephyrix::{BoxError, Bytes, Cx, Events, Lines, Reply, Sequence, Text};
 
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
@@ -36,6 +36,9 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: ExportSequence,
     ) -> impl Reply<ExportSequenceOk, ExportSequenceError>;
+
+    /// `GET /image`, operation `image`.
+    fn image(&self, cx: Cx, request: Image) -> impl Reply<ImageOk, ImageError>;
 
     /// `GET /text`, operation `watchText`.
     fn watch_text(
@@ -121,6 +124,34 @@ pub enum ExportSequenceError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for ExportSequenceError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `image` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {}
+
+/// The ways `image` may succeed.
+#[derive(Debug)]
+pub enum ImageOk {
+    /// 200: The clock.
+    Ok(Bytes<200>),
+    /// 202: Not yet.
+    Accepted(Text<202>),
+}
+
+/// The ways `image` may fail.
+#[derive(Debug)]
+pub enum ImageError {
+    /// 404: There is no clock.
+    NotFound,
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ImageError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -4,8 +4,8 @@
 
 use crate::generated::api::default::{
     DefaultApi, ExportOldTicks, ExportOldTicksError, ExportSequence, ExportSequenceError,
-    ExportSequenceOk, ExportTicks, ExportTicksError, WatchText, WatchTextError,
-    WatchTicks, WatchTicksError,
+    ExportSequenceOk, ExportTicks, ExportTicksError, Image, ImageError, ImageOk,
+    WatchText, WatchTextError, WatchTicks, WatchTicksError,
 };
 use crate::generated::models::Tick;
 use axum::response::{IntoResponse, Response};
@@ -20,6 +20,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/lines", export_ticks)
         .get("/lines/old", export_old_ticks)
         .get("/sequence", export_sequence)
+        .get("/image", image)
         .get("/text", watch_text)
         .router()
 }
@@ -122,6 +123,39 @@ impl IntoResponse for ExportSequenceError {
     fn into_response(self) -> Response {
         match self {
             Self::Other(status) => problem(status.as_u16(), "Something else."),
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /image`.
+async fn image<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: Image,
+) -> Result<ImageOk, ImageError> {
+    api.image(cx, request).await
+}
+
+impl FromCall for Image {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for ImageOk {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Ok(it) => it.into_response(),
+            Self::Accepted(it) => it.into_response(),
+        }
+    }
+}
+
+impl IntoResponse for ImageError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NotFound => problem(404, "There is no clock."),
             Self::Internal(error) => internal(&error),
         }
     }
