@@ -191,6 +191,11 @@ fn answer(model: &Model, operation: &Operation, it: &Outcome, log: &mut Diagnost
     }
     match chosen {
         None => Body::Empty,
+        Some(it) if describes_events(model, it) => {
+            let message = format!("the fields of `{}`'s events are not taken apart yet", operation.name);
+            report(log, it.span, message, "the handler writes them, as text");
+            Body::Text(it.media.as_str().to_owned())
+        }
         Some(it) if let Some((framing, item)) = stream(model, it) => {
             Body::Stream(framing, it.media.as_str().to_owned(), item)
         }
@@ -205,7 +210,7 @@ fn answer(model: &Model, operation: &Operation, it: &Outcome, log: &mut Diagnost
 
 /// How the items of a stream are told apart, and what they are.
 ///
-/// `itemSchema` says what an item is; `schema` says it of all of them, as a list (OpenAPI 3.2 §4.14.2), but where it is
+/// `itemSchema` says what an item is; `schema` says it of all of them, as a list (OpenAPI 3.2, "Sequential Media Types"), but where it is
 /// of another kind it is widely meant for one. A text that is declared as such is written by the handler.
 fn stream(model: &Model, it: &Content) -> Option<(Framing, TypeId)> {
     let (framing, ty) = (Framing::of(&it.media)?, it.ty?);
@@ -214,6 +219,16 @@ fn stream(model: &Model, it: &Content) -> Option<(Framing, TypeId)> {
         Shape::Scalar(Scalar::Text | Scalar::Binary) => None,
         _ => Some((framing, ty)),
     }
+}
+
+/// Whether the items of server-sent events are said to be events with their fields, not what is in their data
+/// (OpenAPI 3.2, "Server-Sent Event Streams").
+fn describes_events(model: &Model, it: &Content) -> bool {
+    const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
+    let Some((Framing::Events, item)) = stream(model, it) else { return false };
+    let Shape::Record { fields, .. } = model.shape(item) else { return false };
+    let has = |name: &str| fields.iter().any(|it| it.name == name);
+    has("data") && fields.iter().all(|it| FIELDS.contains(&it.name.as_str()))
 }
 
 /// How an operation fails.

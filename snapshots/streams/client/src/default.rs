@@ -64,6 +64,16 @@ impl Client {
         }
     }
 
+    /// `GET /events`, operation `watchEvents`.
+    pub async fn watch_events(&self) -> Result<String, Error<Infallible>> {
+        let call = self.endpoint.call("GET", "/events").accept("text/event-stream");
+        let answer = call.send().await?;
+        match answer.status() {
+            200 => answer.text(),
+            _ => answer.unexpected(),
+        }
+    }
+
     /// `GET /image`, operation `image`.
     pub async fn image(&self) -> Result<ImageOk, Error<ImageError>> {
         let call = self.endpoint.call("GET", "/image").accept("image/png, text/plain");

@@ -13,3 +13,15 @@ zephyrix::record!(Tick {
     0 "at" => at: required,
     1 "note" => note: lenient,
 });
+
+/// `#/paths/~1events/get/responses/200/content/text~1event-stream/itemSchema` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchEventsResponseItem {
+    pub id: Option<String>,
+    pub data: Option<String>,
+}
+
+zephyrix::record!(WatchEventsResponseItem {
+    0 "id" => id: lenient,
+    1 "data" => data: lenient,
+});

@@ -28,6 +28,7 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "exportTicks", method: "GET", path: "/lines" },
         OperationInfo { name: "exportOldTicks", method: "GET", path: "/lines/old" },
         OperationInfo { name: "exportSequence", method: "GET", path: "/sequence" },
+        OperationInfo { name: "watchEvents", method: "GET", path: "/events" },
         OperationInfo { name: "image", method: "GET", path: "/image" },
         OperationInfo { name: "watchText", method: "GET", path: "/text" },
     ],

@@ -19,3 +19,19 @@ zephyrix::record!(Tick {
 impl Validate for Tick {
     fn validate(&self, _: &mut Check) {}
 }
+
+/// `#/paths/~1events/get/responses/200/content/text~1event-stream/itemSchema` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchEventsResponseItem {
+    pub id: Option<String>,
+    pub data: Option<String>,
+}
+
+zephyrix::record!(WatchEventsResponseItem {
+    0 "id" => id: optional,
+    1 "data" => data: optional,
+});
+
+impl Validate for WatchEventsResponseItem {
+    fn validate(&self, _: &mut Check) {}
+}

@@ -22,6 +22,11 @@ pub fn export_sequence() -> String {
     "/sequence".to_owned()
 }
 
+/// The path of `watchEvents`.
+pub fn watch_events() -> String {
+    "/events".to_owned()
+}
+
 /// The path of `image`.
 pub fn image() -> String {
     "/image".to_owned()

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::generated::api::default::{
     DefaultApi, ExportOldTicks, ExportOldTicksError, ExportSequence, ExportSequenceError,
     ExportSequenceOk, ExportTicks, ExportTicksError, Image, ImageError, ImageOk,
-    WatchText, WatchTextError, WatchTicks, WatchTicksError,
+    WatchEvents, WatchEventsError, WatchText, WatchTextError, WatchTicks,
+    WatchTicksError,
 };
 use crate::generated::models::Tick;
 use zephyrix::{Cx, Events, Lines, Text, Unwritten};
@@ -40,6 +41,14 @@ impl DefaultApi for App {
         _request: ExportSequence,
     ) -> Result<ExportSequenceOk, ExportSequenceError> {
         Err(Unwritten::new("export_sequence", "src/handlers/default.rs").into())
+    }
+
+    async fn watch_events(
+        &self,
+        _cx: Cx,
+        _request: WatchEvents,
+    ) -> Result<Text<200>, WatchEventsError> {
+        Err(Unwritten::new("watch_events", "src/handlers/default.rs").into())
     }
 
     async fn image(&self, _cx: Cx, _request: Image) -> Result<ImageOk, ImageError> {

@@ -60,6 +60,20 @@ async fn export_sequence_answers_as_documented() {
     );
 }
 
+/// `GET /events`.
+#[tokio::test]
+async fn watch_events_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.get("/events").send().await;
+    let documented = [200, 404, 409, 501];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
 /// `GET /image`.
 #[tokio::test]
 async fn image_answers_as_documented() {

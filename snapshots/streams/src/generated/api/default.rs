@@ -37,6 +37,13 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         request: ExportSequence,
     ) -> impl Reply<ExportSequenceOk, ExportSequenceError>;
 
+    /// `GET /events`, operation `watchEvents`.
+    fn watch_events(
+        &self,
+        cx: Cx,
+        request: WatchEvents,
+    ) -> impl Reply<Text<200>, WatchEventsError>;
+
     /// `GET /image`, operation `image`.
     fn image(&self, cx: Cx, request: Image) -> impl Reply<ImageOk, ImageError>;
 
@@ -124,6 +131,23 @@ pub enum ExportSequenceError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for ExportSequenceError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `watchEvents` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchEvents {}
+
+/// The ways `watchEvents` may fail.
+#[derive(Debug)]
+pub enum WatchEventsError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for WatchEventsError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

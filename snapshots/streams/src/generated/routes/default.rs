@@ -5,7 +5,8 @@
 use crate::generated::api::default::{
     DefaultApi, ExportOldTicks, ExportOldTicksError, ExportSequence, ExportSequenceError,
     ExportSequenceOk, ExportTicks, ExportTicksError, Image, ImageError, ImageOk,
-    WatchText, WatchTextError, WatchTicks, WatchTicksError,
+    WatchEvents, WatchEventsError, WatchText, WatchTextError, WatchTicks,
+    WatchTicksError,
 };
 use crate::generated::models::Tick;
 use axum::response::{IntoResponse, Response};
@@ -20,6 +21,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/lines", export_ticks)
         .get("/lines/old", export_old_ticks)
         .get("/sequence", export_sequence)
+        .get("/events", watch_events)
         .get("/image", image)
         .get("/text", watch_text)
         .router()
@@ -123,6 +125,29 @@ impl IntoResponse for ExportSequenceError {
     fn into_response(self) -> Response {
         match self {
             Self::Other(status) => problem(status.as_u16(), "Something else."),
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /events`.
+async fn watch_events<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: WatchEvents,
+) -> Result<Text<200>, WatchEventsError> {
+    api.watch_events(cx, request).await
+}
+
+impl FromCall for WatchEvents {
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for WatchEventsError {
+    fn into_response(self) -> Response {
+        match self {
             Self::Internal(error) => internal(&error),
         }
     }
