@@ -210,8 +210,8 @@ fn answer(model: &Model, operation: &Operation, it: &Outcome, log: &mut Diagnost
 
 /// How the items of a stream are told apart, and what they are.
 ///
-/// `itemSchema` says what an item is; `schema` says it of all of them, as a list (OpenAPI 3.2, "Sequential Media Types"), but where it is
-/// of another kind it is widely meant for one. A text that is declared as such is written by the handler.
+/// `itemSchema` says what an item is; `schema` says it of all of them, as a list (OpenAPI 3.2, "Sequential Media
+/// Types"), but where it is of another kind it is widely meant for one. A text is written by the handler.
 fn stream(model: &Model, it: &Content) -> Option<(Framing, TypeId)> {
     let (framing, ty) = (Framing::of(&it.media)?, it.ty?);
     match model.shape(ty) {
