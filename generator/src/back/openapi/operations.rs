@@ -174,6 +174,10 @@ fn response(job: Job<'_>, it: &Outcome) -> Json {
         out.insert("headers".into(), Json::Object(it.headers.iter().map(header).collect()));
     }
     let failed = matches!(it.status, Status::Code(400..=599) | Status::Range(4 | 5));
+    // RFC 9110 §6.4.1: such an answer has no content, whatever is declared.
+    if matches!(it.status, Status::Code(100..=199 | 204 | 205 | 304)) {
+        return Json::Object(out);
+    }
     if !it.content.is_empty() {
         out.insert("content".into(), content(job, &it.content));
     } else if failed {
