@@ -94,6 +94,8 @@ pub struct Union<'a> {
     pub variants: Vec<UnionVariant<'a>>,
     /// The tag's name as a string literal, when a tag selects.
     pub tag: Option<String>,
+    /// Whether all variants are tried: there is no tag, or it may be absent.
+    pub tried: bool,
     /// The method that says whether a variant fits.
     pub fit: &'a str,
     /// The function that chooses among those that fit.

@@ -73,6 +73,7 @@ codes! {
     NOT_ENTITY "ZX0401" Note "an operation that looks like storage and is not";
     ENTITY_CONFLICT "ZX0402" Warning "an entity whose operations disagree";
     UNDECLARED_ANSWER "ZX0403" Warning "an answer that the store may give and the contract does not declare";
+    NEEDED_BODY "ZX0404" Note "a body that is needed, though the contract does not say so";
     HAND_EDITED "ZX0501" Error "a generated file that was edited by hand";
     ORPHAN_HANDLER "ZX0502" Warning "a handler for an operation that is gone";
     UNPARSED_HANDLER "ZX0503" Error "a handler file that cannot be parsed";

@@ -31,6 +31,10 @@ pub(super) fn print(
         UnionBy::Tag(tag) if tells_apart(variants) => Some(literals::string(&tag.field)),
         _ => None,
     };
+    let tried = match by {
+        UnionBy::Tag(it) if tag.is_some() => !variants.iter().all(|variant| requires(to, variant.ty, &it.field)),
+        _ => true,
+    };
     let checks = (side == Side::Server).then(|| {
         let arm = |(it, name): (&Variant, &'_ String)| {
             let boxed = is_boxed(to, id, it.ty) && matches!(to.model.shape(it.ty), Shape::Nullable(_));
@@ -51,6 +55,7 @@ pub(super) fn print(
         name: rust.name(id).unwrap_or_default(),
         variants: views,
         tag,
+        tried,
         fit: if side == Side::Server { "fit" } else { "resembles" },
         choose: match (side, by) {
             (Side::Client, _) => "choice.closest",
@@ -64,6 +69,15 @@ pub(super) fn print(
 /// Whether a variant is boxed: the union would contain itself, or be much larger than its other values need.
 fn is_boxed(to: &Writing<'_>, id: TypeId, ty: TypeId) -> bool {
     to.rust.is_boxed(to.model, id, ty) || size::is_large(to.model, to.rust, ty)
+}
+
+/// Whether every value of a variant has its tag.
+fn requires(to: &Writing<'_>, ty: TypeId, tag: &str) -> bool {
+    match to.model.shape(ty) {
+        Shape::Record { fields, .. } => fields.iter().any(|it| it.name == tag && it.presence.is_required()),
+        Shape::Union { by: UnionBy::Tag(it), .. } => it.field == tag,
+        _ => false,
+    }
 }
 
 /// Whether every variant has a tag, and no two have the same; where not so, they have to be tried.

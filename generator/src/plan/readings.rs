@@ -113,7 +113,7 @@ pub(super) fn parameter(model: &Model, ty: TypeId, place: &HttpPlace, style: Sty
 }
 
 /// Whether a value is one text, from which it can be told what it is.
-fn is_text(model: &Model, id: TypeId) -> bool {
+pub(crate) fn is_text(model: &Model, id: TypeId) -> bool {
     match model.shape(id) {
         // Bytes and null are no text.
         Shape::Scalar(it) => !matches!(it, Scalar::Binary | Scalar::Null),

@@ -1,7 +1,10 @@
 //! One parameter, on its way from text to a field of a request record.
 
+use crate::json;
 use crate::types::Mismatch;
-use crate::validate::Check;
+use crate::validate::{Check, Validate};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// A parameter that was looked for. Whatever is wrong with it is noted already, and it is gone then.
 #[must_use = "a parameter is nothing before `required`, `optional` or `or`"]
@@ -81,5 +84,26 @@ impl<'c, T> Param<'c, T> {
     /// The value, or another where there is none.
     pub fn or(self, default: T) -> Option<T> {
         self.optional().map(|it| it.unwrap_or(default))
+    }
+}
+
+impl Param<'_, String> {
+    /// Checks that a text, taken for a string or for another literal of JSON, is one that `T` takes.
+    pub fn text_of<T: DeserializeOwned + Validate>(self) -> Self {
+        self.check(|text, check| {
+            let literal = serde_json::from_str::<Value>(text).ok().filter(|it| it.is_number() || it.is_boolean());
+            let is_one = |it: &Value| {
+                let mut found = Check::new("body");
+                matches!(json::decode::<T>(it.to_string().as_bytes(), &mut found), Ok(Some(_)))
+            };
+            if !literal.is_some_and(|it| is_one(&it)) {
+                // What is wrong is told of the string.
+                let mut found = check.fresh();
+                if json::decode::<T>(Value::from(text.as_str()).to_string().as_bytes(), &mut found).is_ok() {
+                    check.extend(found.finish());
+                }
+            }
+            check
+        })
     }
 }

@@ -22,6 +22,11 @@ impl Choice {
         Value::deserialize(from).map(Self)
     }
 
+    /// Whether there is a member that says which type it is.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some()
+    }
+
     /// The member that says which type it is.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod schemas;
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use serde_json::{Map, Value as Json, json};
+use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Scheme, SchemeKind};
 
 /// The product.
@@ -38,13 +39,7 @@ fn document(job: Job<'_>) -> Json {
     document.insert("openapi".into(), json!("3.1.0"));
     document.insert("info".into(), Json::Object(about));
     if !model.servers().is_empty() {
-        let servers = model.servers().iter().map(|it| {
-            let mut server = Map::new();
-            server.insert("url".into(), json!(it.url));
-            insert(&mut server, "description", it.description.as_deref());
-            Json::Object(server)
-        });
-        document.insert("servers".into(), servers.collect());
+        document.insert("servers".into(), servers(model));
     }
     let tags = model.tags().iter().map(|it| {
         let mut tag = Map::new();
@@ -97,4 +92,16 @@ fn insert(to: &mut Map<String, Json>, key: &str, text: Option<&str>) {
 fn describe(to: &mut Map<String, Json>, docs: &Docs) {
     insert(to, "summary", docs.summary.as_deref());
     insert(to, "description", docs.description.as_deref());
+}
+
+/// Where the document is served, there is the service, whatever path it may have elsewhere; then what is declared.
+fn servers(model: &Model) -> Json {
+    let here = json!({ "url": "/", "description": "This service." });
+    let declared = model.servers().iter().map(|it| {
+        let mut server = Map::new();
+        server.insert("url".into(), json!(it.url));
+        insert(&mut server, "description", it.description.as_deref());
+        Json::Object(server)
+    });
+    std::iter::once(here).chain(declared.filter(|it| it["url"] != "/")).collect()
 }

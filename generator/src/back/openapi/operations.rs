@@ -3,21 +3,21 @@
 use super::{Job, describe, framework, insert, schemas};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, Outcome, Requirement, Status, Style};
+use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, OperationId, Outcome, Requirement, Status, Style};
 
 /// `paths`.
 pub(super) fn paths(job: Job<'_>) -> Json {
     let mut paths: Map<String, Json> = Map::new();
-    for (_, it) in job.model.operations() {
+    for (id, it) in job.model.operations() {
         let path = paths.entry(it.http.path.text.clone()).or_insert_with(|| json!({}));
         if let Json::Object(path) = path {
-            path.insert(it.http.method.word().to_owned(), operation(job, it));
+            path.insert(it.http.method.word().to_owned(), operation(job, id, it));
         }
     }
     Json::Object(paths)
 }
 
-fn operation(job: Job<'_>, it: &Operation) -> Json {
+fn operation(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
     let mut out = Map::new();
     out.insert("operationId".into(), json!(it.name));
     out.insert("tags".into(), json!([it.tag]));
@@ -32,7 +32,7 @@ fn operation(job: Job<'_>, it: &Operation) -> Json {
     if let Some(body) = it.inputs.iter().find_map(|input| body(job, input)) {
         out.insert("requestBody".into(), body);
     }
-    out.insert("responses".into(), responses(job, it));
+    out.insert("responses".into(), responses(job, id, it));
     if !it.security.alternatives.is_empty() {
         out.insert("security".into(), security(&it.security));
     }
@@ -110,7 +110,7 @@ fn content(job: Job<'_>, contents: &[Content]) -> Json {
     Json::Object(contents.iter().map(|it| (it.media.as_str().to_owned(), media(it))).collect())
 }
 
-fn responses(job: Job<'_>, it: &Operation) -> Json {
+fn responses(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
     let mut out = Map::new();
     for outcome in &it.outcomes {
         out.insert(outcome.status.word(), response(job, outcome));
@@ -118,13 +118,35 @@ fn responses(job: Job<'_>, it: &Operation) -> Json {
     if framework::may_be_unchanged(it) {
         out.entry("304").or_insert_with(|| json!({ "description": "It is still as `If-None-Match` says." }));
     }
+    for success in &job.plan.operation(id).successes {
+        let covered = |key: &str| out.contains_key(key);
+        let status = success.status.to_string();
+        if !covered(&status) && !covered("2XX") && !covered("default") {
+            out.insert(status, json!({ "description": "Done." }));
+        }
+    }
     for (status, answer) in framework::of(it) {
+        let declared = outcome_of(it, status).filter(|it| !it.content.is_empty());
+        let answer = declared.map_or(answer, |declared| {
+            let mut response = response(job, declared);
+            if let (Some(content), Json::Object(own)) = (response["content"].as_object_mut(), framework::content()) {
+                content.extend(own);
+            }
+            response
+        });
         let status = status.to_string();
-        if !out.contains_key(&status) {
+        if declared.is_some() || !out.contains_key(&status) {
             out.insert(status, answer);
         }
     }
     Json::Object(out)
+}
+
+/// The outcome that is declared for a status: by itself, by its hundred, or by default.
+fn outcome_of(it: &Operation, status: u16) -> Option<&Outcome> {
+    let of = |wanted: Status| it.outcomes.iter().find(|it| it.status == wanted);
+    let hundred = u8::try_from(status / 100).ok()?;
+    of(Status::Code(status)).or_else(|| of(Status::Range(hundred))).or_else(|| of(Status::Default))
 }
 
 fn response(job: Job<'_>, it: &Outcome) -> Json {
@@ -144,6 +166,10 @@ fn response(job: Job<'_>, it: &Outcome) -> Json {
         out.insert("headers".into(), Json::Object(it.headers.iter().map(header).collect()));
     }
     let failed = matches!(it.status, Status::Code(400..=599) | Status::Range(4 | 5));
+    // RFC 9110 §6.4.1: such an answer has no content, whatever is declared.
+    if matches!(it.status, Status::Code(100..=199 | 204 | 205 | 304)) {
+        return Json::Object(out);
+    }
     if !it.content.is_empty() {
         out.insert("content".into(), content(job, &it.content));
     } else if failed {

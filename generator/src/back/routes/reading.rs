@@ -4,7 +4,7 @@ use crate::plan::checks;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
-use crate::plan::readings::{FORM, Reading};
+use crate::plan::readings::{FORM, Reading, is_text};
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{Field, HttpPlace, MediaType, Operation, Shape};
 use zephyrix_templates::routes::Input;
@@ -49,6 +49,15 @@ fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
     closure.map_or_else(String::new, |it| format!(".and_then(|body| call.{optional}checked(body, {it}))"))
 }
 
+/// The check of a text that is one of several kinds: which, is left to the handler.
+fn union_check(to: &mut Writing<'_>, field: &Field) -> String {
+    let Shape::Union { variants, .. } = to.model.shape(field.ty) else { return String::new() };
+    if !variants.iter().all(|it| is_text(to.model, it.ty)) {
+        return String::new();
+    }
+    format!(".text_of::<{}>()", to.ty(field.ty))
+}
+
 fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place: &HttpPlace) -> String {
     let name = literals::string(&field.name);
     let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
@@ -60,7 +69,10 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
         Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Bytes(_) => format!("call.{optional}bytes()"),
-        Reading::Raw => format!("call.{word}::<String>({name}){}", ending(plan)),
+        Reading::Raw => {
+            let check = union_check(to, field);
+            format!("call.{word}::<String>({name}){check}{}", ending(plan))
+        }
         Reading::JsonText(ty) => format!("call.{word}_json::<{}>({name}){}", to.ty(*ty), ending(plan)),
         Reading::Object(ty, layout) => {
             let ty = to.ty(*ty);

@@ -130,9 +130,11 @@ pub(super) const UNKNOWN: Mismatch = Mismatch::constant("additionalProperties", 
 
 fn as_whole(number: &Number) -> Option<i128> {
     let exact = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-    // An integer that 64 bits do not hold is one all the same; the cast goes to the nearest.
+    // An integer that 64 bits do not hold is one all the same; the cast goes to the nearest, which may be the least that
+    // they do hold: what was written was less.
     #[allow(clippy::cast_possible_truncation)]
-    exact.or_else(|| number.as_f64().filter(|it| it.fract() == 0.0).map(|it| it as i128))
+    let nearest = || number.as_f64().filter(|it| it.fract() == 0.0).map(|it| it as i128);
+    exact.or_else(|| nearest().map(|it| if it == i64::MIN.into() { it - 1 } else { it }))
 }
 
 macro_rules! whole_numbers {

@@ -8,8 +8,8 @@ mod columns;
 mod conditional;
 
 use crate::vocabulary::{
-    Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Operation, PathPart, Scalar,
-    Serves, Shape, Status, Type,
+    Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, PathPart,
+    Presence, Scalar, Serves, Shape, Status, Type,
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 use columns::{column, snake};
@@ -36,11 +36,26 @@ pub(super) fn infer(types: &mut Vec<Type>, operations: &mut [Operation], log: &m
             if entity.versioned && matches!(action, Action::Replace | Action::Patch | Action::Delete) {
                 conditional::imply(types, &mut operations[at]);
             }
+            if matches!(action, Action::Create | Action::Replace | Action::Patch) {
+                need_body(&mut operations[at], log);
+            }
             operations[at].serves = Some(Serves { entity: id, action });
         }
         entities.push(entity);
     }
     entities
+}
+
+/// What is kept comes in the body: many a contract forgets to say that it must be there.
+fn need_body(operation: &mut Operation, log: &mut Diagnostics) {
+    let optional = |it: &&mut Input| matches!(it.place, HttpPlace::Body(_)) && !it.field.presence.is_required();
+    let Some(body) = operation.inputs.iter_mut().find(optional) else { return };
+    body.field.presence = Presence::new(true, body.field.presence.is_nullable());
+    log.push(
+        Diagnostic::new(Code::NEEDED_BODY, body.field.span, format!("`{}` needs its body", operation.name))
+            .label("taken for required")
+            .help("say `required: true`"),
+    );
 }
 
 /// A collection path and its item path, with the positions of the operations on each.
