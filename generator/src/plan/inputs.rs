@@ -40,7 +40,8 @@ pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
         | Reading::Object(ty, _)
         | Reading::JsonText(ty)
         | Reading::Json(ty, _)
-        | Reading::Form(ty) => to.ty(*ty),
+        | Reading::Form(ty)
+        | Reading::Multipart(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         // In full: what is answered with has the same name.

@@ -10,6 +10,7 @@ mod live;
 pub(crate) mod manifest;
 pub(crate) mod names;
 pub(crate) mod operations;
+pub(crate) mod parts;
 pub(crate) mod readings;
 mod reserved;
 pub(crate) mod rust;

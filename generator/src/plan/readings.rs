@@ -1,10 +1,14 @@
 //! How what arrives in a request is read: parameters by their style, bodies by their media type.
 
+use super::parts::{self, PartPlan};
 use zephyrix_ir::vocabulary::{Content, HttpPlace, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
 
 /// Forms of names and texts, WHATWG URL §5.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Forms of parts, RFC 7578.
+pub(crate) const MULTIPART: &str = "multipart/form-data";
 
 /// How an input is read from a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub(crate) enum Reading {
     Json(TypeId, Vec<MediaType>),
     /// A body that is a form: a record of texts.
     Form(TypeId),
+    /// A body of parts: a record, with a part or more a member.
+    Multipart(TypeId, Vec<PartPlan>),
     /// A text body.
     Text(Vec<MediaType>),
     /// Any bytes.
@@ -32,7 +38,7 @@ pub(crate) enum Reading {
 impl Reading {
     /// Whether it is the body that is read.
     pub(crate) fn is_body(&self) -> bool {
-        matches!(self, Self::Json(..) | Self::Form(_) | Self::Text(_) | Self::Bytes(_))
+        matches!(self, Self::Json(..) | Self::Form(_) | Self::Multipart(..) | Self::Text(_) | Self::Bytes(_))
     }
 }
 
@@ -131,7 +137,8 @@ fn is_record_of_texts(model: &Model, id: TypeId, repeats: bool) -> bool {
     !matches!(rest, Rest::Kept(_)) && fields.iter().all(|it| is_member(model, it.ty, repeats))
 }
 
-fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
+/// Whether a value is one text in a form: never a list, unless they repeat.
+pub(super) fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
     match model.shape(id) {
         Shape::Nullable(inner) => is_member(model, *inner, repeats),
         Shape::List(item) => repeats && is_member(model, *item, false),
@@ -168,6 +175,13 @@ pub(super) fn body(model: &Model, operation: &Operation, contents: &[Content], l
         && let Some(ty) = only.ty.filter(|it| is_record_of_texts(model, *it, true))
     {
         return Reading::Form(ty);
+    }
+    if let [only] = contents
+        && only.media.is_form_data()
+        && let Some(ty) = only.ty
+        && let Some(parts) = parts::plan(model, ty, only)
+    {
+        return Reading::Multipart(ty, parts);
     }
     let all: Vec<&Content> = contents.iter().collect();
     let known =

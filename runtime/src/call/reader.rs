@@ -3,6 +3,7 @@
 use super::accepts::{content_type, essence};
 use super::object;
 use super::param::Param;
+use super::parts;
 use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
@@ -202,6 +203,30 @@ impl<'a> Call<'a> {
         self.form().map(Some)
     }
 
+    /// The body by its parts; without any where there is none.
+    pub fn multipart<T>(&mut self, read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>) -> Option<T> {
+        let content_type = content_type(&self.parts.headers).unwrap_or_default();
+        match parts::Parts::new(self.body.take().unwrap_or_default(), content_type, &mut self.check) {
+            Ok(mut parts) => read(&mut parts),
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                None
+            }
+        }
+    }
+
+    /// The body by its parts, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_multipart<T>(
+        &mut self,
+        read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        self.multipart(read).map(Some)
+    }
+
     /// The body as JSON or as a form, whichever its media type says.
     pub fn json_or_form<T: Object>(&mut self) -> Option<T> {
         if self.is_form() { self.form() } else { self.json() }
@@ -263,11 +288,11 @@ impl<'a> Call<'a> {
     }
 }
 
-fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+pub(super) fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
     T::from_text(text.as_ref()).map_err(|it| report(it, check)).ok()
 }
 
-fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+pub(super) fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
     json::decode(text.as_ref().as_bytes(), check).unwrap_or_else(|error| {
         check.violation("contentMediaType", error.to_string());
         None

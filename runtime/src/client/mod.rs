@@ -9,6 +9,7 @@ mod endpoint;
 mod error;
 mod objects;
 mod pages;
+mod parts;
 mod problem;
 mod read;
 
@@ -17,6 +18,7 @@ pub use call::Call;
 pub use endpoint::{Endpoint, Misconfigured};
 pub use error::{Decode, Error, Transport};
 pub use pages::pages;
+pub use parts::Parts;
 pub use problem::{Problem, Violation};
 pub use read::{Created, Read, Tagged};
 

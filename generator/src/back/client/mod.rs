@@ -2,6 +2,7 @@
 
 mod answering;
 mod paging;
+mod parts;
 mod proofs;
 mod requests;
 mod sending;

@@ -1,5 +1,6 @@
 //! How the fields of a request record get into a request, as calls on it.
 
+use super::parts;
 use super::requests::{chosen, kind, media_field};
 use crate::plan::inputs;
 use crate::plan::literals;
@@ -30,6 +31,7 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
     match (&plan.how, place) {
         (Reading::Json(_, media), _) => format!("json({}, {reference})", first(media, "application/json")),
         (Reading::Form(_), _) => format!("form({reference})"),
+        (Reading::Multipart(ty, members), _) => parts::step(to, *ty, members, &reference),
         (Reading::Text(media), _) => format!("text({}, {slice})", first(media, "text/plain")),
         (Reading::Bytes(all), _) => {
             let media = match (chosen(all), media) {

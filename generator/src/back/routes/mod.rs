@@ -1,5 +1,6 @@
 //! `src/generated/routes/<tag>.rs` and `paths.rs`: how HTTP carries the operations.
 
+mod parts;
 mod paths;
 mod reading;
 
@@ -94,6 +95,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         accepts: reading::accepts(to, plan),
         invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
+        parts: parts::read(to, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
     }

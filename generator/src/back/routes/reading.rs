@@ -4,7 +4,7 @@ use crate::plan::checks;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
-use crate::plan::readings::{FORM, Reading};
+use crate::plan::readings::{FORM, MULTIPART, Reading};
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{Field, HttpPlace, MediaType, Operation, Shape};
 use zephyrix_templates::routes::Input;
@@ -17,6 +17,7 @@ pub(super) fn accepts(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Stri
                 all.iter().map(MediaType::as_str).collect()
             }
             Reading::Form(_) => vec![FORM],
+            Reading::Multipart(..) => vec![MULTIPART],
             _ => return None,
         };
         let accepts = to.uses.add("zephyrix::Accepts");
@@ -47,6 +48,7 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
             format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
         }
         Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
+        Reading::Multipart(..) => format!("call.{optional}multipart(Self::read_body)"),
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Bytes(_) => format!("call.{optional}bytes()"),
         Reading::Raw => format!("call.{word}::<String>({name}){}", ending(plan)),
