@@ -51,6 +51,7 @@ fn input(it: &InputPlan, to: &mut Writing<'_>) -> String {
         Reading::List(id, _) => format!("Vec<{}>", to.ty(*id)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         Reading::Bytes(_) => "Bytes".to_owned(),
+        Reading::Choice(name, _) => name.clone(),
     };
     let ty = match it.kind {
         FieldKind::Plain | FieldKind::Defaulted => ty,

@@ -1,6 +1,6 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
-use super::accepts::{content_type, essence};
+use super::accepts::{content_type, essence, is_within};
 use super::object;
 use super::param::Param;
 use super::parts;
@@ -163,6 +163,20 @@ impl<'a> Call<'a> {
     /// The media type of the body, without parameters; empty where it has none.
     pub fn media_type(&self) -> &'a str {
         content_type(&self.parts.headers).map_or("", essence)
+    }
+
+    /// Whether the body is of one of some media types, or ranges of them.
+    pub fn is_of(&self, types: &[&str]) -> bool {
+        types.iter().any(|it| is_within(self.media_type(), it))
+    }
+
+    /// The body as it is read, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_body<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        read(self).map(Some)
     }
 
     /// The body as JSON.

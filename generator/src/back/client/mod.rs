@@ -9,7 +9,7 @@ mod sending;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::items::{self, Side};
+use crate::items::{self, Side, choice};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
@@ -107,6 +107,7 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
         path: literals::string(&it.http.path.text),
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
+        choice: choice::of(to, plan, "zephyrix::client::Bytes"),
         several: answering::several(to, plan, head),
         failures: answering::failures(to, plan),
         pages: paging::pages(to, it, plan, names, names.method(id)),

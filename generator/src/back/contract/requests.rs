@@ -127,6 +127,7 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
             let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
             Some(format!(".body({}, {})", literals::string(readings::FORM), literals::string(&text.join("&"))))
         }
+        Reading::Choice(_, variants) => body(job, &variants.first()?.how),
         Reading::Multipart(ty, members) => parts::body(job, *ty, members),
         Reading::Text(media) | Reading::Bytes(media) => {
             let media = media.first()?.as_str();

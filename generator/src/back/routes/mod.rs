@@ -7,6 +7,7 @@ mod reading;
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::plan::operations::{Body, Failure, OperationPlan, Success};
+use crate::plan::readings::Reading;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, literals, security};
@@ -78,6 +79,11 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
     let api = format!("crate::generated::api::{}", tag.module);
     to.uses.add(&format!("{api}::{}", plan.request));
     to.uses.add(&format!("{api}::{}", plan.error));
+    for it in &plan.inputs {
+        if let Reading::Choice(name, _) = &it.how {
+            to.uses.add(&format!("{api}::{name}"));
+        }
+    }
     let several = (plan.successes.len() > 1)
         .then(|| Several { name: &plan.several, arms: plan.successes.iter().map(|it| success_arm(to, it)).collect() });
     let map = match plan.successes.as_slice() {
@@ -95,6 +101,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         accepts: reading::accepts(to, plan),
         invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
+        choice: reading::choice(to, plan),
         parts: parts::read(to, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),

@@ -12,10 +12,7 @@ use zephyrix_templates::routes::{Part, Parts};
 
 /// How the body of an operation is read, where it has parts.
 pub(super) fn read(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Parts> {
-    let (id, parts) = plan.inputs.iter().find_map(|it| match &it.how {
-        Reading::Multipart(id, parts) => Some((*id, parts)),
-        _ => None,
-    })?;
+    let (id, parts) = plan.inputs.iter().find_map(|it| in_parts(&it.how))?;
     let Shape::Record { fields, rest } = to.model.shape(id) else { return None };
     to.uses.add("zephyrix::Parts");
     let members = to.rust.members(id);
@@ -27,6 +24,15 @@ pub(super) fn read(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Parts> 
     let fields = reads.collect();
     let (closed, whole) = (*rest == Rest::Refused, !to.model[id].constraints.is_empty());
     Some(Parts { ty: to.ty(id), fields, closed, whole, name })
+}
+
+/// The record whose members are parts, if it is or may be one.
+fn in_parts(how: &Reading) -> Option<(TypeId, &[PartPlan])> {
+    match how {
+        Reading::Multipart(id, parts) => Some((*id, parts)),
+        Reading::Choice(_, variants) => variants.iter().find_map(|it| in_parts(&it.how)),
+        _ => None,
+    }
 }
 
 /// The part that is looked for, and what is asserted of it.

@@ -127,7 +127,16 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendFileError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendEither {
     /// The body of the request.
-    pub body: Option<String>,
+    pub body: Option<SendEitherBody>,
+}
+
+/// What the body of `sendEither` may be, as its media type says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendEitherBody {
+    /// `application/json`.
+    Json(String),
+    /// `text/plain`.
+    Text(String),
 }
 
 /// The ways `sendEither` may fail.
