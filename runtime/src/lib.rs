@@ -54,7 +54,7 @@ pub use answer::{
     problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Object, Param};
+pub use call::{Accepts, Call, FromCall, Object, Param, Parts};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
@@ -70,7 +70,7 @@ pub use run::{Start, run};
 #[cfg(feature = "http")]
 pub use service::{Migration, OperationInfo, Service};
 #[cfg(any(feature = "http", feature = "client"))]
-pub use types::FromText;
+pub use types::{FromText, Upload};
 #[cfg(feature = "http")]
 pub use validate::{Check, Format, Number, Pattern, Validate};
 

@@ -73,6 +73,68 @@ impl FromCall for Either {
     }
 }
 
+/// A body of several types.
+enum Several {
+    Json(Point),
+    Text(String),
+    Bytes(zephyrix::client::Bytes),
+}
+
+struct Sent(Option<Several>);
+
+impl FromCall for Sent {
+    const BODY: Accepts = Accepts::optional(&["application/json", "text/*", "application/octet-stream"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.optional_body(Self::choose_body);
+        body.map(Self)
+    }
+}
+
+impl Sent {
+    fn choose_body(call: &mut Call<'_>) -> Option<Several> {
+        if call.is_of(&["application/json"]) {
+            return call.json::<Point>().map(Several::Json);
+        }
+        if call.is_of(&["text/*"]) {
+            return call.text().map(Several::Text);
+        }
+        call.bytes().map(Several::Bytes)
+    }
+
+    fn said(&self) -> Value {
+        match &self.0 {
+            None => json!(null),
+            Some(Several::Json(it)) => json!({"json": it}),
+            Some(Several::Text(it)) => json!({"text": it}),
+            Some(Several::Bytes(it)) => json!({"bytes": it.as_ref()}),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_of_the_type_that_its_media_type_says() {
+    let router = Routes::of(()).post("/", async |(), _, it: Sent| Json(it.said())).router();
+    let endpoint = serve(router).await;
+    let bytes = zephyrix::client::Bytes::from_static(&[255]);
+    for (sent, says) in [
+        (None, json!(null)),
+        (Some(Several::Json(point())), json!({"json": point()})),
+        (Some(Several::Text("é".to_owned())), json!({"text": "é"})),
+        (Some(Several::Bytes(bytes)), json!({"bytes": [255]})),
+    ] {
+        let call = endpoint.call("POST", "/").one_of(sent.as_ref(), |call, it| match it {
+            Several::Json(it) => call.json("application/json", Some(it)),
+            Several::Text(it) => call.text("text/csv; charset=utf-8", Some(it)),
+            Several::Bytes(it) => call.bytes("application/octet-stream", Some(it)),
+        });
+        assert_eq!(said(call).await, (200, says));
+    }
+    assert_eq!(said(endpoint.call("POST", "/").text("application/json", Some("{\"x\":10}"))).await.0, 422);
+    let answer = endpoint.call("POST", "/").text("image/png", Some("x")).send().await.unwrap();
+    assert_eq!(answer.status(), 415);
+}
+
 async fn endpoint() -> Endpoint {
     let router = Routes::of(())
         .get("/points/{path}", async |(), _, it: Everywhere| Json(json!(it.0)))

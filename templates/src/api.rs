@@ -1,5 +1,6 @@
 //! `src/generated/api/<tag>.rs`: what the user implements.
 
+use crate::models::Choice;
 use askama::Template;
 
 #[derive(Template)]
@@ -26,6 +27,7 @@ pub struct Operation<'a> {
     pub answer: String,
     pub error: &'a str,
     pub fields: Vec<Field<'a>>,
+    pub choice: Option<Choice<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Vec<Failure<'a>>,
 }

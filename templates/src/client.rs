@@ -1,5 +1,6 @@
 //! `client/`: the package of the service's client.
 
+use crate::models::Choice;
 use crate::models::New;
 use askama::Template;
 
@@ -62,6 +63,7 @@ pub struct Operation<'a> {
     pub steps: Vec<String>,
     pub arms: Vec<Arm>,
     pub request: Option<Request<'a>>,
+    pub choice: Option<Choice<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Option<Failures<'a>>,
     pub pages: Option<Pages<'a>>,

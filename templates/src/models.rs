@@ -2,6 +2,19 @@
 
 use askama::Template;
 
+/// A body of several types: `it.name` is the operation's.
+pub struct Choice<'a> {
+    pub name: &'a str,
+    pub variants: Vec<ChoiceVariant<'a>>,
+}
+
+pub struct ChoiceVariant<'a> {
+    /// Its media types.
+    pub docs: String,
+    pub name: &'a str,
+    pub ty: String,
+}
+
 #[derive(Template)]
 #[template(path = "models/file.rs.j2", escape = "none")]
 pub struct File<'a> {

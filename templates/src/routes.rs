@@ -40,12 +40,46 @@ pub struct Operation<'a> {
     /// The status of the answer to a request that breaks the contract.
     pub invalid: u16,
     pub inputs: Vec<Input<'a>>,
+    pub choice: Option<Choice<'a>>,
+    pub parts: Option<Parts>,
     pub several: Option<Several<'a>>,
     pub failures: Vec<Arm>,
 }
 
 pub struct Input<'a> {
     pub name: &'a str,
+    pub read: String,
+}
+
+/// How a body of several types is read.
+pub struct Choice<'a> {
+    /// The enum.
+    pub name: &'a str,
+    pub arms: Vec<Chosen>,
+    /// What reads it where no arm does.
+    pub last: String,
+}
+
+pub struct Chosen {
+    /// String literals.
+    pub media: String,
+    pub read: String,
+}
+
+/// How a body of parts is read.
+pub struct Parts {
+    /// What the parts are called among the fields.
+    pub name: String,
+    pub ty: String,
+    pub fields: Vec<Part>,
+    /// Whether other parts are refused.
+    pub closed: bool,
+    /// Whether there are rules for all of the parts.
+    pub whole: bool,
+}
+
+pub struct Part {
+    pub name: String,
     pub read: String,
 }
 

@@ -47,10 +47,12 @@ fn input(it: &InputPlan, to: &mut Writing<'_>) -> String {
         | Reading::Object(id, _)
         | Reading::JsonText(id)
         | Reading::Json(id, _)
-        | Reading::Form(id) => to.ty(*id),
+        | Reading::Form(id)
+        | Reading::Multipart(id, _) => to.ty(*id),
         Reading::List(id, _) => format!("Vec<{}>", to.ty(*id)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         Reading::Bytes(_) => "Bytes".to_owned(),
+        Reading::Choice(name, _) => name.clone(),
     };
     let ty = match it.kind {
         FieldKind::Plain | FieldKind::Defaulted => ty,

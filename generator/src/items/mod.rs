@@ -1,5 +1,6 @@
 //! The types of the contract as Rust items: printed for the service, which checks them, and for its client.
 
+pub(crate) mod choice;
 pub(crate) mod making;
 mod record;
 mod scalar;

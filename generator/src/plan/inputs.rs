@@ -4,6 +4,7 @@ use super::literals;
 use super::operations::InputPlan;
 use super::readings::{Layout, Reading, Separator};
 use super::rust::Writing;
+use super::size;
 use zephyrix_ir::vocabulary::{Field, Operation};
 
 /// What an operation does: its own words, verb, path and name.
@@ -40,11 +41,21 @@ pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
         | Reading::Object(ty, _)
         | Reading::JsonText(ty)
         | Reading::Json(ty, _)
-        | Reading::Form(ty) => to.ty(*ty),
+        | Reading::Form(ty)
+        | Reading::Multipart(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
         // In full: what is answered with has the same name.
         Reading::Bytes(_) => bytes.to_owned(),
+        Reading::Choice(name, _) => name.clone(),
+    }
+}
+
+/// Whether a body that is one of several is behind a pointer.
+pub(crate) fn is_boxed(to: &Writing<'_>, how: &Reading) -> bool {
+    match how {
+        Reading::Json(ty, _) | Reading::Form(ty) | Reading::Multipart(ty, _) => size::is_large(to.model, to.rust, *ty),
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all back ends of a language must agree on, decided once: names, types, what an operation answers.
 
 pub(crate) mod answers;
+pub(crate) mod bodies;
 pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
@@ -11,6 +12,7 @@ pub(crate) mod manifest;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod outcomes;
+pub(crate) mod parts;
 pub(crate) mod readings;
 mod reserved;
 pub(crate) mod rust;
@@ -52,7 +54,7 @@ impl Plan {
     /// Whether a request record holds raw bytes.
     pub(crate) fn needs_bytes(&self) -> bool {
         let mut inputs = self.operations.iter().flat_map(|it| &it.inputs);
-        inputs.any(|it| matches!(it.how, readings::Reading::Bytes(_)))
+        inputs.any(|it| it.how.holds_bytes())
     }
 }
 

@@ -1,5 +1,6 @@
 //! How an operation looks in Rust: its names, what it is asked with, how it may end.
 
+use super::bodies;
 use super::literals;
 use super::names::{Scope, camel, snake};
 use super::outcomes::{self, Failure, Success};
@@ -84,7 +85,7 @@ fn invalid(it: &Operation) -> u16 {
 
 fn input(
     model: &Model,
-    rust: &RustPlan,
+    rust: &mut RustPlan,
     operation: &Operation,
     it: &Input,
     scope: &mut Scope,
@@ -92,7 +93,7 @@ fn input(
 ) -> InputPlan {
     let field = &it.field;
     let how = match &it.place {
-        HttpPlace::Body(contents) => readings::body(model, operation, contents, log),
+        HttpPlace::Body(contents) => bodies::body(model, rust, operation, contents, log),
         HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
             readings::parameter(model, field.ty, &it.place, *style)
         }

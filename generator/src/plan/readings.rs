@@ -1,10 +1,15 @@
 //! How what arrives in a request is read: parameters by their style, bodies by their media type.
 
-use zephyrix_ir::vocabulary::{Content, HttpPlace, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
+use super::bodies::BodyVariant;
+use super::parts::PartPlan;
+use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Rest, Scalar, Shape, Style, Value};
+use zephyrix_ir::{Model, TypeId};
 
 /// Forms of names and texts, WHATWG URL §5.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Forms of parts, RFC 7578.
+pub(crate) const MULTIPART: &str = "multipart/form-data";
 
 /// How an input is read from a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,16 +28,40 @@ pub(crate) enum Reading {
     Json(TypeId, Vec<MediaType>),
     /// A body that is a form: a record of texts.
     Form(TypeId),
+    /// A body of parts: a record, with a part or more a member.
+    Multipart(TypeId, Vec<PartPlan>),
     /// A text body.
     Text(Vec<MediaType>),
     /// Any bytes.
     Bytes(Vec<MediaType>),
+    /// A body of several types, each of media types of its own: an enum of this name.
+    Choice(String, Vec<BodyVariant>),
 }
 
 impl Reading {
     /// Whether it is the body that is read.
     pub(crate) fn is_body(&self) -> bool {
-        matches!(self, Self::Json(..) | Self::Form(_) | Self::Text(_) | Self::Bytes(_))
+        !self.media().is_empty()
+    }
+
+    /// Whether it may be raw bytes.
+    pub(crate) fn holds_bytes(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Choice(_, variants) => variants.iter().any(|it| it.how.holds_bytes()),
+            _ => false,
+        }
+    }
+
+    /// The media types of the body that is read; none where it is not the body.
+    pub(crate) fn media(&self) -> Vec<&str> {
+        match self {
+            Self::Json(_, all) | Self::Text(all) | Self::Bytes(all) => all.iter().map(MediaType::as_str).collect(),
+            Self::Form(_) => vec![FORM],
+            Self::Multipart(..) => vec![MULTIPART],
+            Self::Choice(_, variants) => variants.iter().flat_map(|it| it.how.media()).collect(),
+            Self::Single(_) | Self::List(..) | Self::Object(..) | Self::JsonText(_) | Self::Raw => Vec::new(),
+        }
     }
 }
 
@@ -125,13 +154,14 @@ pub(crate) fn is_text(model: &Model, id: TypeId) -> bool {
 }
 
 /// Whether a value is a record whose members are texts, or lists of them where a member may be repeated.
-fn is_record_of_texts(model: &Model, id: TypeId, repeats: bool) -> bool {
+pub(super) fn is_record_of_texts(model: &Model, id: TypeId, repeats: bool) -> bool {
     let Shape::Record { fields, rest } = model.shape(id) else { return false };
     // Whatever else is there may be for someone else.
     !matches!(rest, Rest::Kept(_)) && fields.iter().all(|it| is_member(model, it.ty, repeats))
 }
 
-fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
+/// Whether a value is one text in a form: never a list, unless they repeat.
+pub(super) fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
     match model.shape(id) {
         Shape::Nullable(inner) => is_member(model, *inner, repeats),
         Shape::List(item) => repeats && is_member(model, *item, false),
@@ -139,51 +169,4 @@ fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
         Shape::Enum { values, .. } => values.iter().all(|it| matches!(it.value, Value::Text(_))),
         _ => is_text(model, id),
     }
-}
-
-/// How a body is read.
-pub(super) fn body(model: &Model, operation: &Operation, contents: &[Content], log: &mut Diagnostics) -> Reading {
-    let json: Vec<&Content> = contents.iter().filter(|it| it.media.is_json() && it.ty.is_some()).collect();
-    let media = |of: &[&Content]| of.iter().map(|it| it.media.clone()).collect::<Vec<_>>();
-    if let Some(ty) = json.first().and_then(|it| it.ty) {
-        let form = |it: &Content| it.media.as_str() == FORM && is_record_of_texts(model, ty, true);
-        let (mut same, other): (Vec<&Content>, Vec<&Content>) =
-            contents.iter().partition(|it| it.ty == Some(ty) && (it.media.is_json() || form(it)));
-        // Who has the choice writes JSON.
-        same.sort_by_key(|it| !it.media.is_json());
-        for content in other {
-            log.push(
-                Diagnostic::new(
-                    Code::UNSUPPORTED,
-                    content.span,
-                    format!("`{}` takes no body of type `{}`", operation.name, content.media.as_str()),
-                )
-                .label("answered with 415, as JSON is there too"),
-            );
-        }
-        return Reading::Json(ty, media(&same));
-    }
-    if let [only] = contents
-        && only.media.as_str() == FORM
-        && let Some(ty) = only.ty.filter(|it| is_record_of_texts(model, *it, true))
-    {
-        return Reading::Form(ty);
-    }
-    let all: Vec<&Content> = contents.iter().collect();
-    let known =
-        |it: &&Content| it.media.as_str() == "application/octet-stream" || it.ty.is_none() || it.media.is_range();
-    if contents.iter().all(|it| it.media.as_str().starts_with("text/")) && !contents.is_empty() {
-        return Reading::Text(media(&all));
-    }
-    for content in all.iter().filter(|it| !known(it)) {
-        log.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED,
-                content.span,
-                format!("`{}` gets its body of type `{}` as bytes", operation.name, content.media.as_str()),
-            )
-            .label("not taken apart yet"),
-        );
-    }
-    Reading::Bytes(media(&all))
 }

@@ -59,7 +59,7 @@ pub(super) fn essence(content_type: &str) -> &str {
     content_type.split_once(';').map_or(content_type, |it| it.0).trim()
 }
 
-fn is_within(essence: &str, range: &str) -> bool {
+pub(super) fn is_within(essence: &str, range: &str) -> bool {
     if range == "*/*" {
         return essence.contains('/');
     }

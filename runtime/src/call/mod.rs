@@ -4,6 +4,7 @@ mod accepts;
 mod body;
 mod object;
 mod param;
+mod parts;
 mod path;
 mod query;
 mod reader;
@@ -11,12 +12,13 @@ mod refusal;
 
 pub use accepts::Accepts;
 pub use param::Param;
+pub use parts::Parts;
 pub use reader::{Call, Object};
 
 pub(crate) use path::Captures;
 
 use axum::body::Body;
-use http::request::Parts;
+use http::request;
 use refusal::Refusal;
 
 /// The request record of an operation: all that a handler is given.
@@ -36,7 +38,7 @@ pub trait FromCall: Sized {
 /// 400: the path or the body cannot be read. 408: the body did not come in time. 413: it is too large. 415: it is of
 /// a type that the operation does not take. 422, or [`FromCall::INVALID`]: rules are broken, all of them listed.
 pub(crate) async fn read<'a, 'r: 'a, T: FromCall>(
-    parts: &'a Parts,
+    parts: &'a request::Parts,
     body: Body,
     captures: &Captures<'r>,
 ) -> Result<T, Box<Refusal>> {

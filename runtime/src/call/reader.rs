@@ -1,8 +1,9 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
-use super::accepts::{content_type, essence};
+use super::accepts::{content_type, essence, is_within};
 use super::object;
 use super::param::Param;
+use super::parts;
 use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
@@ -164,6 +165,20 @@ impl<'a> Call<'a> {
         content_type(&self.parts.headers).map_or("", essence)
     }
 
+    /// Whether the body is of one of some media types, or ranges of them.
+    pub fn is_of(&self, types: &[&str]) -> bool {
+        types.iter().any(|it| is_within(self.media_type(), it))
+    }
+
+    /// The body as it is read, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_body<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        read(self).map(Some)
+    }
+
     /// The body as JSON.
     pub fn json<T: DeserializeOwned + Validate>(&mut self) -> Option<T> {
         let body = self.body.take().filter(|it| !it.is_empty());
@@ -200,6 +215,30 @@ impl<'a> Call<'a> {
             return Some(None);
         }
         self.form().map(Some)
+    }
+
+    /// The body by its parts; without any where there is none.
+    pub fn multipart<T>(&mut self, read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>) -> Option<T> {
+        let content_type = content_type(&self.parts.headers).unwrap_or_default();
+        match parts::Parts::new(self.body.take().unwrap_or_default(), content_type, &mut self.check) {
+            Ok(mut parts) => read(&mut parts),
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                None
+            }
+        }
+    }
+
+    /// The body by its parts, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_multipart<T>(
+        &mut self,
+        read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        self.multipart(read).map(Some)
     }
 
     /// The body as JSON or as a form, whichever its media type says.
@@ -283,11 +322,11 @@ impl<'a> Call<'a> {
     }
 }
 
-fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+pub(super) fn one<T: FromText>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
     T::from_text(text.as_ref()).map_err(|it| report(it, check)).ok()
 }
 
-fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
+pub(super) fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, check: &mut Check) -> Option<T> {
     json::decode(text.as_ref().as_bytes(), check).unwrap_or_else(|error| {
         check.violation("contentMediaType", error.to_string());
         None

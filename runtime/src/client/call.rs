@@ -146,6 +146,14 @@ impl<'e> Call<'e> {
         }
     }
 
+    /// A body that is one of several, written as the one that it is.
+    pub fn one_of<T>(self, value: Option<&T>, write: impl FnOnce(Self, &T) -> Self) -> Self {
+        match value {
+            None => self,
+            Some(value) => write(self, value),
+        }
+    }
+
     /// Sends the request, and waits for all of the answer.
     ///
     /// # Errors

@@ -10,12 +10,14 @@ mod known;
 mod sql;
 mod text;
 mod time;
+mod upload;
 mod uuid;
 
 pub use binary::Base64;
 pub use duration::Duration;
 pub use text::{FromText, Mismatch, UnknownValue};
 pub use time::{Date, DateTime, Time};
+pub use upload::Upload;
 pub use uuid::Uuid;
 
 #[cfg(feature = "http")]

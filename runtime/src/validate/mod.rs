@@ -14,7 +14,7 @@ pub use decimal::Number;
 pub use format::Format;
 pub use pattern::Pattern;
 
-use crate::types::{Base64, Date, DateTime, Duration, Time, Uuid};
+use crate::types::{Base64, Date, DateTime, Duration, Time, Upload, Uuid};
 use std::collections::BTreeMap;
 
 /// A value that knows its own rules.
@@ -55,5 +55,5 @@ macro_rules! no_rules {
     ($($type:ty)*) => { $(impl Validate for $type {})* };
 }
 
-no_rules!(Base64 Date DateTime Duration Time Uuid);
+no_rules!(Base64 Date DateTime Duration Time Upload Uuid);
 no_rules!(() bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String serde_json::Value serde_json::Map<String, serde_json::Value>);

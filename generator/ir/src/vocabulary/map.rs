@@ -114,7 +114,12 @@ impl<R> Map<R> for Content<R> {
     type To<S> = Content<S>;
 
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Content<S> {
-        Content { media: self.media.clone(), ty: self.ty.as_ref().map(to), span: self.span }
+        Content {
+            media: self.media.clone(),
+            ty: self.ty.as_ref().map(to),
+            encodings: self.encodings.clone(),
+            span: self.span,
+        }
     }
 }
 

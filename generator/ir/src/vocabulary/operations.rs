@@ -135,6 +135,11 @@ impl MediaType {
         self.0 == "application/problem+json"
     }
 
+    /// Forms of parts, RFC 7578.
+    pub fn is_form_data(&self) -> bool {
+        self.0 == "multipart/form-data"
+    }
+
     /// Whether it names more than one type.
     pub fn is_range(&self) -> bool {
         self.0.contains('*')
@@ -148,6 +153,19 @@ pub struct Content<R = TypeId> {
     pub media: MediaType,
     /// What it says; `None`: any bytes.
     pub ty: Option<R>,
+    /// What is said of its parts beyond their types, where it has parts.
+    pub encodings: Vec<Encoding>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// How one part of a form is written (OpenAPI 3.2 §4.15, "Encoding Object").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The property it is about.
+    pub name: String,
+    /// The media types, or ranges of them, that the part may have; none: what its type says.
+    pub media: Vec<MediaType>,
     /// Where it is written.
     pub span: Span,
 }

@@ -2,6 +2,7 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
+use crate::items::choice;
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::outcomes::Failure;
 use crate::plan::rust::{Writing, wrap};
@@ -72,6 +73,7 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         answer: answers::handed(to, plan),
         error: &plan.error,
         fields: it.inputs.iter().zip(&plan.inputs).map(|(input, plan)| field(to, &input.field, plan)).collect(),
+        choice: choice::of(to, plan, "bytes::Bytes"),
         several,
         failures: plan.failures.iter().map(|it| failure(to, it)).collect(),
     }

@@ -2,13 +2,14 @@
 
 mod answering;
 mod paging;
+mod parts;
 mod proofs;
 mod requests;
 mod sending;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::items::{self, Side};
+use crate::items::{self, Side, choice};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
@@ -108,6 +109,7 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
         send: if streams { "open" } else { "send" },
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
+        choice: choice::of(to, plan, "zephyrix::client::Bytes"),
         several: answering::several(to, plan, head),
         failures: answering::failures(to, plan),
         pages: paging::pages(to, it, plan, names, names.method(id)),

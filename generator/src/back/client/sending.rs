@@ -1,6 +1,8 @@
 //! How the fields of a request record get into a request, as calls on it.
 
+use super::parts;
 use super::requests::{chosen, kind, media_field};
+use crate::plan::bodies::BodyVariant;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
@@ -29,16 +31,7 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
     let reference = if required { format!("Some(&{field})") } else { format!("{field}.as_ref()") };
     let slice = if required { format!("Some(&{field})") } else { format!("{field}.as_deref()") };
     match (&plan.how, place) {
-        (Reading::Json(_, media), _) => format!("json({}, {reference})", first(media, "application/json")),
-        (Reading::Form(_), _) => format!("form({reference})"),
-        (Reading::Text(media), _) => format!("text({}, {slice})", first(media, "text/plain")),
-        (Reading::Bytes(all), _) => {
-            let media = match (chosen(all), media) {
-                (None, Some(field)) => format!("&request.{field}"),
-                _ => first(all, "application/octet-stream"),
-            };
-            format!("bytes({media}, {reference})")
-        }
+        (how, HttpPlace::Body(_)) => body(to, how, media, &reference, &slice),
         (Reading::Object(_, layout), HttpPlace::Path(_)) => {
             format!("path_object({name}, &{field}, {})", inputs::layout(to, *layout))
         }
@@ -59,6 +52,29 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
         }
         (Reading::List(..), _) => format!("header_list({name}, {slice})"),
         _ => format!("{}({name}, {reference})", place.word()),
+    }
+}
+
+/// The body at a reference, which is a slice where it is a text.
+fn body(to: &Writing<'_>, how: &Reading, media: Option<&str>, reference: &str, slice: &str) -> String {
+    match how {
+        Reading::Json(_, media) => format!("json({}, {reference})", first(media, "application/json")),
+        Reading::Form(_) => format!("form({reference})"),
+        Reading::Multipart(ty, members) => parts::step(to, *ty, members, reference),
+        Reading::Text(media) => format!("text({}, {slice})", first(media, "text/plain")),
+        Reading::Choice(name, variants) => {
+            let arm = |it: &BodyVariant| {
+                let step = body(to, &it.how, None, "Some(it)", "Some(it)");
+                format!("{name}::{}(it) => call.{step}", it.name)
+            };
+            let arms: Vec<String> = variants.iter().map(arm).collect();
+            format!("one_of({reference}, |call, it| match it {{ {} }})", arms.join(", "))
+        }
+        Reading::Bytes(all) => match (chosen(all), media) {
+            (None, Some(field)) => format!("bytes(&request.{field}, {reference})"),
+            _ => format!("bytes({}, {reference})", first(all, "application/octet-stream")),
+        },
+        _ => String::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One operation: a request that must be understood, and some that must not.
 
-use super::Job;
+use super::{Job, parts};
 use crate::plan::literals;
 use crate::plan::operations::OperationPlan;
 use crate::plan::readings::{self, Reading};
@@ -127,6 +127,8 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
             let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
             Some(format!(".body({}, {})", literals::string(readings::FORM), literals::string(&text.join("&"))))
         }
+        Reading::Choice(_, variants) => body(job, &variants.first()?.how),
+        Reading::Multipart(ty, members) => parts::body(job, *ty, members),
         Reading::Text(media) | Reading::Bytes(media) => {
             let media = media.first()?.as_str();
             let kind = if media.contains('*') { "application/octet-stream" } else { media };
@@ -183,7 +185,7 @@ fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, va
     }
     for (input, reading) in it.inputs.iter().zip(&plan.inputs).map(|(input, it)| (input, &it.how)) {
         let path = literals::string(target);
-        if matches!(reading, Reading::Form(_)) {
+        if matches!(reading, Reading::Form(_) | Reading::Multipart(..)) {
             let other = ".body(\"application/x-nonsense\", \"a=b\")".to_owned();
             all.push(Refusal { what: "another media type", path, body: other, status: 415 });
         } else if let Reading::Json(ty, media) = reading {

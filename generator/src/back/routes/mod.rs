@@ -1,5 +1,6 @@
 //! `src/generated/routes/<tag>.rs` and `paths.rs`: how HTTP carries the operations.
 
+mod parts;
 mod paths;
 mod reading;
 
@@ -7,6 +8,7 @@ use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::{Body, Failure, Success};
+use crate::plan::readings::Reading;
 use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
@@ -77,6 +79,11 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
     let api = format!("crate::generated::api::{}", tag.module);
     to.uses.add(&format!("{api}::{}", plan.request));
     to.uses.add(&format!("{api}::{}", plan.error));
+    for it in &plan.inputs {
+        if let Reading::Choice(name, _) = &it.how {
+            to.uses.add(&format!("{api}::{name}"));
+        }
+    }
     let several = (plan.successes.len() > 1)
         .then(|| Several { name: &plan.several, arms: plan.successes.iter().map(|it| success_arm(to, it)).collect() });
     let map = match plan.successes.as_slice() {
@@ -96,6 +103,8 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         accepts: reading::accepts(to, plan),
         invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
+        choice: reading::choice(to, plan),
+        parts: parts::read(to, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
     }

@@ -1,24 +1,22 @@
 //! How the fields of a request record are read from a request, as expressions.
 
+use crate::plan::bodies::BodyVariant;
 use crate::plan::checks;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::readings::{FORM, Reading, is_text};
 use crate::plan::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Field, HttpPlace, MediaType, Operation, Shape};
-use zephyrix_templates::routes::Input;
+use zephyrix_ir::vocabulary::{Field, HttpPlace, Operation, Shape};
+use zephyrix_templates::routes::{Choice, Chosen, Input};
 
 /// What bodies an operation takes, when it takes one.
 pub(super) fn accepts(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
     plan.inputs.iter().find_map(|it| {
-        let media: Vec<&str> = match &it.how {
-            Reading::Json(_, all) | Reading::Text(all) | Reading::Bytes(all) => {
-                all.iter().map(MediaType::as_str).collect()
-            }
-            Reading::Form(_) => vec![FORM],
-            _ => return None,
-        };
+        let media = it.how.media();
+        if media.is_empty() {
+            return None;
+        }
         let accepts = to.uses.add("zephyrix::Accepts");
         let how = if it.kind == FieldKind::Plain { "required" } else { "optional" };
         let media: Vec<String> = media.into_iter().map(literals::string).collect();
@@ -62,13 +60,6 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
     let name = literals::string(&field.name);
     let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
     match &plan.how {
-        Reading::Json(ty, media) => {
-            let form = if media.iter().any(|it| it.as_str() == FORM) { "_or_form" } else { "" };
-            format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
-        }
-        Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
-        Reading::Text(_) => format!("call.{optional}text()"),
-        Reading::Bytes(_) => format!("call.{optional}bytes()"),
         Reading::Raw => {
             let check = union_check(to, field);
             format!("call.{word}::<String>({name}){check}{}", ending(plan))
@@ -90,7 +81,42 @@ fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place
             let separator = inputs::separator(to, *separator);
             format!("call.{word}_list::<{item}>({name}, {separator}){check}{}", ending(plan))
         }
+        how => body(to, how, optional),
     }
+}
+
+/// A body, which is all that is read so.
+fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
+    match how {
+        Reading::Json(ty, media) => {
+            let form = if media.iter().any(|it| it.as_str() == FORM) { "_or_form" } else { "" };
+            format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
+        }
+        Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
+        Reading::Multipart(..) => format!("call.{optional}multipart(Self::read_body)"),
+        Reading::Text(_) => format!("call.{optional}text()"),
+        Reading::Choice(..) if optional.is_empty() => "Self::choose_body(call)".to_owned(),
+        Reading::Choice(..) => "call.optional_body(Self::choose_body)".to_owned(),
+        _ => format!("call.{optional}bytes()"),
+    }
+}
+
+/// How the variant of a body is chosen by its media type, where it may be of several types.
+pub(super) fn choice<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Option<Choice<'a>> {
+    let (name, variants) = plan.inputs.iter().find_map(|it| match &it.how {
+        Reading::Choice(name, variants) => Some((name, variants)),
+        _ => None,
+    })?;
+    let mut arms: Vec<Chosen> = variants.iter().map(|it| chosen(to, name, it)).collect();
+    let last = arms.pop()?.read;
+    Some(Choice { name, arms, last })
+}
+
+fn chosen(to: &mut Writing<'_>, name: &str, it: &BodyVariant) -> Chosen {
+    let media: Vec<String> = it.how.media().into_iter().map(literals::string).collect();
+    let variant = format!("{name}::{}", it.name);
+    let made = if inputs::is_boxed(to, &it.how) { format!("|it| {variant}(Box::new(it))") } else { variant };
+    Chosen { media: media.join(", "), read: format!("{}.map({made})", body(to, &it.how, "")) }
 }
 
 /// A parameter has a value or is absent: its null is neither.

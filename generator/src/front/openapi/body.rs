@@ -4,7 +4,9 @@ use super::context::{Cx, filled};
 use super::known;
 use super::place::Place;
 use crate::tree::Object;
-use zephyrix_ir::vocabulary::{Content, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName};
+use zephyrix_ir::vocabulary::{
+    Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName,
+};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
 
 /// OpenAPI 3.2's `itemSchema`, and the registered extension that says the same before 3.2.
@@ -55,9 +57,7 @@ impl<'a> Cx<'a, '_> {
             let Some(at) = self.resolve(&at) else { continue };
             let Some(object) = self.object(at.node, "a media type") else { continue };
             self.check_fields(object, &known::MEDIA_TYPE);
-            if let Some(entry) = object.entry("encoding") {
-                self.unsupported(entry.key_span, "the encoding of parts is not checked");
-            }
+            let encodings = self.encodings(object, &at, &media);
             let ty = self.content_type(&at, words);
             if contents.iter().any(|it: &Content<Ref>| it.media == media) {
                 let message =
@@ -65,9 +65,33 @@ impl<'a> Cx<'a, '_> {
                 self.unsupported(entry.key_span, message);
                 continue;
             }
-            contents.push(Content { media, ty, span: entry.key_span });
+            contents.push(Content { media, ty, encodings, span: entry.key_span });
         }
         contents
+    }
+
+    /// What is said under `encoding`; it means something only where there are parts.
+    fn encodings(&mut self, object: Object<'a>, at: &Place<'a>, media: &MediaType) -> Vec<Encoding> {
+        let Some(entry) = object.entry("encoding") else { return Vec::new() };
+        if !media.is_form_data() {
+            self.unsupported(entry.key_span, "the encoding of parts is not checked");
+            return Vec::new();
+        }
+        let mut encodings = Vec::new();
+        for (entry, at) in at.members("encoding") {
+            let Some(object) = self.object(at.node, "an encoding") else { continue };
+            self.check_fields(object, &known::ENCODING);
+            for name in ["headers", "style", "explode", "allowReserved"] {
+                if let Some(entry) = object.entry(name) {
+                    self.unsupported(entry.key_span, format!("`{name}` of a part is passed over"));
+                }
+            }
+            let types = object.text("contentType", self.log).unwrap_or_default();
+            let types = types.split(',').map(str::trim).filter(|it| !it.is_empty());
+            let media = types.filter_map(|it| self.media_type(it, at.span())).collect();
+            encodings.push(Encoding { name: entry.key.to_string(), media, span: entry.key_span });
+        }
+        encodings
     }
 
     /// A media type, or a report.

@@ -38,6 +38,8 @@ known! {
         "schema" "example" "examples" "content"];
     BODY "a request body" ["description" "content" "required"];
     MEDIA_TYPE "a media type" ["schema" "itemSchema" "example" "examples" "encoding" "prefixEncoding" "itemEncoding"];
+    ENCODING "an encoding" ["contentType" "headers" "style" "explode" "allowReserved" "encoding" "prefixEncoding"
+        "itemEncoding"];
     RESPONSE "a response" ["summary" "description" "headers" "content" "links"];
     RESPONSE_2 "a response" ["description" "schema" "headers" "examples"];
     SECURITY_SCHEME "a security scheme" ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "flow"

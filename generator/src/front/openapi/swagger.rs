@@ -101,7 +101,7 @@ impl<'a> Cx<'a, '_> {
         for (text, span) in listed {
             let Some(media) = self.media_type(text, span) else { continue };
             if !contents.iter().any(|it| it.media == media) {
-                contents.push(Content { media, ty: ty.cloned(), span });
+                contents.push(Content { media, ty: ty.cloned(), encodings: Vec::new(), span });
             }
         }
         if contents.is_empty() { self.default_contents(operation, ty, default) } else { contents }
@@ -109,6 +109,9 @@ impl<'a> Cx<'a, '_> {
 
     fn default_contents(&mut self, at: &Place<'a>, ty: Option<&Ref>, media: &[&str]) -> Vec<Content<Ref>> {
         let media: Vec<_> = media.iter().filter_map(|it| self.media_type(it, at.span())).collect();
-        media.into_iter().map(|media| Content { media, ty: ty.cloned(), span: at.span() }).collect()
+        media
+            .into_iter()
+            .map(|media| Content { media, ty: ty.cloned(), encodings: Vec::new(), span: at.span() })
+            .collect()
     }
 }

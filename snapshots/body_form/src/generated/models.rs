@@ -2,7 +2,7 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use zephyrix::{Check, Validate};
+use zephyrix::{Check, Upload, Validate};
 
 /// `#/components/schemas/Order` of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ impl Validate for SendNestedBody {
 /// `#/paths/~1file/post/requestBody/content/multipart~1form-data/schema` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendFileBody {
-    pub file: Option<Vec<u8>>,
+    pub file: Option<Upload>,
 }
 
 zephyrix::record!(SendFileBody {

@@ -2,7 +2,7 @@
 //!
 //! Types of the contract; each checks itself against it.
 
-use zephyrix::{Check, Format, Validate};
+use zephyrix::{Check, Format, Upload, Validate};
 use zephyrix::types::{Base64, Date, DateTime, Duration, Time, Uuid};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -21,7 +21,7 @@ pub struct Thing {
     pub duration: Option<Duration>,
     pub uuid: Option<Uuid>,
     pub byte: Option<Base64>,
-    pub binary: Option<Vec<u8>>,
+    pub binary: Option<Upload>,
     pub password: Option<String>,
     pub email: Option<String>,
     pub idn_email: Option<String>,

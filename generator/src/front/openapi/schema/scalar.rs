@@ -19,6 +19,10 @@ const TEXT_TYPES: [(&str, Scalar); 8] = [
     ("password", Scalar::Text),
 ];
 
+/// What media types begin with that no text is of.
+const FILES: [&str; 6] =
+    ["image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"];
+
 /// Formats that are assertions about a text.
 const TEXT_FORMATS: [(&str, Format); 8] = [
     ("email", Format::Email),
@@ -99,8 +103,15 @@ impl<'a> Cx<'a, '_> {
                 self.unenforced(place, "contentEncoding", &format!("`{encoding}` is not decoded"));
                 Scalar::Text
             }
+            None if self.is_file(place) => Scalar::Binary,
             None => Scalar::Text,
         }
+    }
+
+    /// Whether a text that is not encoded is of a media type that no text is of.
+    fn is_file(&mut self, place: &Place<'a>) -> bool {
+        let media = place.object().and_then(|it| it.text("contentMediaType", self.log)).unwrap_or_default();
+        FILES.iter().any(|it| media.starts_with(it))
     }
 }
 

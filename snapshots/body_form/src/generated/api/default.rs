@@ -2,7 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use crate::generated::models::{Order, SendFormBody};
+use crate::generated::models::{Order, SendFileBody, SendFormBody};
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -107,7 +107,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendNestedError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendFile {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<SendFileBody>,
 }
 
 /// The ways `sendFile` may fail.
@@ -127,7 +127,16 @@ impl<E: Error + Send + Sync + 'static> From<E> for SendFileError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendEither {
     /// The body of the request.
-    pub body: Option<String>,
+    pub body: Option<SendEitherBody>,
+}
+
+/// What the body of `sendEither` may be, as its media type says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendEitherBody {
+    /// `application/json`.
+    Json(String),
+    /// `text/plain`.
+    Text(String),
 }
 
 /// The ways `sendEither` may fail.

@@ -3,12 +3,13 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherError,
-    SendFile, SendFileError, SendForm, SendFormError, SendNested, SendNestedError,
+    Choose, ChooseError, DefaultApi, Order2, OrderError, SendEither, SendEitherBody,
+    SendEitherError, SendFile, SendFileError, SendForm, SendFormError, SendNested,
+    SendNestedError,
 };
-use crate::generated::models::{Order, SendFormBody};
+use crate::generated::models::{Order, SendFileBody, SendFormBody};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -113,8 +114,15 @@ impl FromCall for SendFile {
     const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_multipart(Self::read_body);
         Some(Self { body: body? })
+    }
+}
+
+impl SendFile {
+    fn read_body(parts: &mut Parts<'_>) -> Option<SendFileBody> {
+        let file = parts.file("file", &[]).optional();
+        Some(SendFileBody { file: file? })
     }
 }
 
@@ -136,11 +144,20 @@ async fn send_either<A: DefaultApi>(
 }
 
 impl FromCall for SendEither {
-    const BODY: Accepts = Accepts::optional(&["application/json"]);
+    const BODY: Accepts = Accepts::optional(&["application/json", "text/plain"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_json::<String>();
+        let body = call.optional_body(Self::choose_body);
         Some(Self { body: body? })
+    }
+}
+
+impl SendEither {
+    fn choose_body(call: &mut Call<'_>) -> Option<SendEitherBody> {
+        if call.is_of(&["application/json"]) {
+            return call.json::<String>().map(SendEitherBody::Json);
+        }
+        call.text().map(SendEitherBody::Text)
     }
 }
 
