@@ -4,6 +4,7 @@ mod body;
 mod context;
 mod document;
 mod documents;
+mod identifiers;
 mod known;
 mod operation;
 mod parameter;

@@ -8,7 +8,7 @@ use super::kinds::{self, Kind};
 use super::{Said, known, pattern, target_name, words};
 use std::collections::HashMap;
 use zephyrix_ir::vocabulary::{Assertion, AssertionId, Constraint, JsonKind, Keyword, Shape, TypeName};
-use zephyrix_ir::{Diagnostics, DraftShape};
+use zephyrix_ir::{Diagnostics, DraftShape, Span};
 
 /// Assertions by the key of their schema, and those that are still empty.
 #[derive(Default)]
@@ -23,8 +23,8 @@ pub(in super::super) struct Assertions<'a> {
 type Branches = fn(Vec<AssertionId>) -> Keyword;
 
 /// Keywords that no type expresses.
-const BEYOND: [&str; 7] =
-    ["not", "if", "contains", "propertyNames", "dependentSchemas", "patternProperties", "prefixItems"];
+const BEYOND: [&str; 8] =
+    ["not", "if", "contains", "propertyNames", "dependentSchemas", "patternProperties", "prefixItems", "$dynamicRef"];
 
 /// Keywords about a kind of value that is not stated, and that give it no structure.
 const LOOSE: [&str; 18] = [
@@ -127,10 +127,11 @@ impl<'a> Cx<'a, '_> {
             Some(false) => return vec![Keyword::Never],
             None => {}
         }
-        let mut all: Vec<Keyword> = self.reference(place).into_iter().collect();
+        let mut all: Vec<Keyword> = reference_in(place).and_then(|it| self.reference(place, it)).into_iter().collect();
         if !all.is_empty() && !place.version().is_json_schema() {
             return all;
         }
+        all.extend(self.dynamic_reference(place));
         all.extend(stated(place));
         all.extend(literals(place));
         let mut plain = Vec::new();
@@ -148,8 +149,18 @@ impl<'a> Cx<'a, '_> {
         all
     }
 
-    fn reference(&mut self, place: &Place<'a>) -> Option<Keyword> {
-        let (reference, span) = reference_in(place)?;
+    /// A dynamic reference that can mean one schema only is one like any other; so is one to a plain `$anchor`.
+    fn dynamic_reference(&mut self, place: &Place<'a>) -> Option<Keyword> {
+        let node = place.node.get("$dynamicRef")?;
+        let reference = node.as_text()?;
+        if place.doc.identifiers.dynamic(reference) > 1 {
+            self.unenforced(place, "$dynamicRef", "several schemas have this `$dynamicAnchor`");
+            return None;
+        }
+        self.reference(place, (reference, node.span))
+    }
+
+    fn reference(&mut self, place: &Place<'a>, (reference, span): (&str, Span)) -> Option<Keyword> {
         match find(self, place, reference, span) {
             Ok(target) => {
                 let name = target_name(&target);
