@@ -72,7 +72,7 @@ pub use service::{Migration, OperationInfo, Service};
 #[cfg(any(feature = "http", feature = "client"))]
 pub use types::{FromText, Upload};
 #[cfg(feature = "http")]
-pub use validate::{Check, Format, Number, Pattern, Validate};
+pub use validate::{Check, Format, Kind, Number, Pattern, Rule, Subject, Validate};
 
 /// Any error at all, ready to cross threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -115,6 +115,8 @@ pub struct Union<'a> {
     pub choose: &'a str,
     /// `None`: no `Validate` at all.
     pub checks: Option<Vec<UnionCheck<'a>>>,
+    /// Statements about the union as a whole.
+    pub whole: Vec<String>,
 }
 
 pub struct UnionVariant<'a> {
@@ -144,4 +146,12 @@ pub struct Newtype<'a> {
 pub struct Pattern<'a> {
     pub name: &'a str,
     pub literal: String,
+}
+
+#[derive(Template)]
+#[template(path = "models/assertion.rs.j2", escape = "none")]
+pub struct Assertion<'a> {
+    pub docs: String,
+    pub name: &'a str,
+    pub statements: Vec<String>,
 }

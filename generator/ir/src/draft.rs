@@ -1,7 +1,7 @@
 //! A service being described: names may still dangle.
 
 use crate::Span;
-use crate::vocabulary::{Constraint, Docs, Info, Operation, Scheme, Server, Shape, TagDef, TypeName, Value};
+use crate::vocabulary::{Assertion, Constraint, Docs, Info, Operation, Scheme, Server, Shape, TagDef, TypeName, Value};
 use indexmap::IndexMap;
 
 /// A reference by name, which may lead nowhere.
@@ -65,6 +65,8 @@ pub struct Draft {
     pub schemes: Vec<Scheme>,
     /// Every type by its key, in the order defined.
     pub types: IndexMap<String, DraftType>,
+    /// What schemas assert that say more than their types, by id.
+    pub assertions: Vec<Assertion>,
     /// Every operation, in the order written.
     pub operations: Vec<Operation<Ref>>,
 }

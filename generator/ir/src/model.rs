@@ -1,6 +1,8 @@
 //! A service every part of which is known to make sense.
 
-use crate::vocabulary::{Entity, EntityId, Info, Operation, OperationId, Scheme, Server, Shape, TagDef, Type};
+use crate::vocabulary::{
+    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Scheme, Server, Shape, TagDef, Type,
+};
 use std::ops::Index;
 
 /// Names a type of one [`Model`].
@@ -24,6 +26,7 @@ pub struct Model {
     pub(crate) tags: Vec<TagDef>,
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) types: Vec<Type>,
+    pub(crate) assertions: Vec<Assertion>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) entities: Vec<Entity>,
 }
@@ -54,6 +57,11 @@ impl Model {
         (0..).map(TypeId).zip(&self.types)
     }
 
+    /// Every assertion with its id, in the order defined.
+    pub fn assertions(&self) -> impl Iterator<Item = (AssertionId, &Assertion)> {
+        (0..).map(AssertionId).zip(&self.assertions)
+    }
+
     /// Every operation with its id, in the order written.
     pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
         (0..).map(OperationId).zip(&self.operations)
@@ -75,6 +83,14 @@ impl Index<TypeId> for Model {
 
     fn index(&self, id: TypeId) -> &Type {
         &self.types[id.index()]
+    }
+}
+
+impl Index<AssertionId> for Model {
+    type Output = Assertion;
+
+    fn index(&self, id: AssertionId) -> &Assertion {
+        &self.assertions[id.0 as usize]
     }
 }
 

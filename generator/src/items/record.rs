@@ -71,6 +71,7 @@ fn record_checks(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field], 
         lines.push(format!("check.entries(&self.{rest_name}, {closure});"));
     }
     lines.extend(ty.constraints.iter().filter_map(|it| whole(to, id, it, fields, rest)));
+    lines.extend(checks::valid(to, ty));
     lines
 }
 

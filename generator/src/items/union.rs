@@ -63,6 +63,7 @@ pub(super) fn print(
             (Side::Server, _) => "Choice::first",
         },
         checks,
+        whole: if side == Side::Server { checks::valid(to, ty) } else { Vec::new() },
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::literals;
 use super::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Constraint, EnumValue, Format, Scalar, Shape, Value};
+use zephyrix_ir::vocabulary::{Constraint, EnumValue, Format, Scalar, Shape, Type, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// A place that holds a value: `self.name`, or `it` behind a reference.
@@ -100,7 +100,12 @@ fn calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
     if to.rust.name(id).is_none() {
         return own_calls(to, id, at);
     }
-    let nothing = matches!(to.model[id].shape, Shape::Enum { .. }) || !needs_check(to.model, id, &mut Vec::new());
+    if matches!(to.model[id].shape, Shape::Enum { .. }) {
+        // Reading an enum is all that its type checks.
+        let valid = to.model[id].constraints.iter().filter(|it| matches!(it, Constraint::Valid(_)));
+        return valid.filter_map(|it| assertion(to, &to.model[id].shape, it, at)).collect();
+    }
+    let nothing = !needs_check(to.model, id, &mut Vec::new());
     if nothing { Vec::new() } else { vec![format!("nested({})", at.reference())] }
 }
 
@@ -145,6 +150,13 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         (_, C::Not(all)) if is_anything(to.model, *all) => format!("never({reference})"),
         (Kind::Text, C::MinLength(n)) => format!("min_length({reference}, {})", literals::count(*n)),
         (Kind::Text, C::MaxLength(n)) => format!("max_length({reference}, {})", literals::count(*n)),
+        (_, C::Valid(id)) => {
+            let name = to.rust.assertions.name(*id)?;
+            let module =
+                to.uses.add(if to.models.is_some() { "crate::generated::assertions" } else { "super::assertions" });
+            let method = if matches!(shape, Shape::Any | Shape::Tuple { .. }) { "valid_json" } else { "valid" };
+            format!("{method}({reference}, {module}::{name})")
+        }
         (Kind::Text, C::Pattern(text, _)) => {
             let name = to.rust.pattern(text).to_owned();
             let name = match to.models {
@@ -176,6 +188,13 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
         _ => return None,
     };
     Some(call)
+}
+
+/// The statements that hold what a type's schemas assert against `self`.
+pub(crate) fn valid(to: &mut Writing<'_>, ty: &Type) -> Vec<String> {
+    let valid = ty.constraints.iter().filter(|it| matches!(it, Constraint::Valid(_)));
+    let calls = valid.filter_map(|it| assertion(to, &ty.shape, it, Place { text: "self", is_reference: true }));
+    calls.map(|it| format!("check.{it};")).collect()
 }
 
 /// Whether every value is of a type. That a value is not of it is the schema `false`.
@@ -227,12 +246,8 @@ pub(crate) fn unenforced(model: &Model, shape: &Shape, it: &Constraint<TypeId>) 
     let kind = Kind::of(shape);
     let record = matches!(shape, Shape::Record { .. });
     match it {
-        C::Contains { .. } => Some("contains"),
-        C::PropertyNames(_) => Some("propertyNames"),
-        C::DependentSchema(..) => Some("dependentSchemas"),
         C::Not(all) if is_anything(model, *all) && !matches!(shape, Shape::Union { .. }) => None,
         C::Not(_) => Some("not"),
-        C::Conditional { .. } => Some("if"),
         C::DependentRequired(..) if !record && kind != Kind::Map => Some("dependentRequired"),
         C::Const(_) if kind == Kind::Other && !matches!(shape, Shape::Enum { .. }) => Some("const"),
         C::MultipleOf(_) | C::Minimum(_) | C::Maximum(_) | C::ExclusiveMinimum(_) | C::ExclusiveMaximum(_)
@@ -258,6 +273,7 @@ pub(crate) fn needs_check(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> 
     let ty = &model[id];
     let is_written = |it: &Constraint<TypeId>| match it {
         Constraint::Not(all) => is_anything(model, *all),
+        Constraint::Valid(_) => true,
         it => ty.shape != Shape::Any && unenforced(model, &ty.shape, it).is_none(),
     };
     let here = ty.constraints.iter().any(is_written)

@@ -1,5 +1,6 @@
 //! Types and names in the generated Rust.
 
+use super::assertions::{Assertions, patterns};
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
 use super::live::{live, sent, shaped};
@@ -18,6 +19,8 @@ pub(crate) struct RustPlan {
     /// By type: whether callers send values of it.
     sent: Vec<bool>,
     by_value: Containment,
+    /// Functions of assertions.
+    pub(crate) assertions: Assertions,
     /// Pattern text → name of its static.
     patterns: Vec<(String, String)>,
     /// Names of types and of what belongs to operations: one scope, so that `use` lines never clash.
@@ -65,6 +68,7 @@ impl RustPlan {
             live: live.clone(),
             sent: sent(model),
             by_value: Containment::new(model, by_value),
+            assertions: Assertions::default(),
             patterns: Vec::new(),
             scope: Scope::with(TYPES.iter().copied()),
         };
@@ -89,6 +93,7 @@ impl RustPlan {
         for (id, it) in model.types() {
             plan.types[id.index()].defaults = plan.defaults(model, it);
         }
+        plan.assertions = Assertions::new(model, |id| plan.name(id).is_some());
         plan.name_patterns(model);
         plan
     }
@@ -185,10 +190,19 @@ impl RustPlan {
         for (_, ty) in model.types().filter(|(id, it)| shaped[id.index()] && is_text(it)) {
             for constraint in &ty.constraints {
                 let Constraint::Pattern(text, _) = constraint else { continue };
-                if !self.patterns.iter().any(|(it, _)| it == text) {
-                    self.patterns.push((text.clone(), scope.claim(shouty(&ty.name.text()))));
-                }
+                self.name_pattern(text, &ty.name, &mut scope);
             }
+        }
+        for (id, it) in model.assertions() {
+            for text in patterns(it).into_iter().filter(|_| self.assertions.name(id).is_some()).collect::<Vec<_>>() {
+                self.name_pattern(text, &it.name, &mut scope);
+            }
+        }
+    }
+
+    fn name_pattern(&mut self, text: &str, name: &TypeName, scope: &mut Scope) {
+        if !self.patterns.iter().any(|(it, _)| it == text) {
+            self.patterns.push((text.to_owned(), scope.claim(shouty(&name.text()))));
         }
     }
 }

@@ -72,6 +72,7 @@ fn is_beyond(it: &Constraint<TypeId>) -> bool {
             | Constraint::DependentRequired(..)
             | Constraint::PropertyNames(_)
             | Constraint::MultipleOf(_)
+            | Constraint::Valid(_)
     )
 }
 

@@ -2,12 +2,15 @@
 
 use super::checks;
 use super::rust::RustPlan;
-use zephyrix_ir::vocabulary::Shape;
+use zephyrix_ir::vocabulary::{Constraint, Shape};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
 /// Reports each assertion that no statement is written for, on every type that is written.
 pub(super) fn report(model: &Model, rust: &RustPlan, log: &mut Diagnostics) {
     for (_, ty) in model.types().filter(|(id, _)| rust.is_live(*id)) {
+        if ty.constraints.iter().any(|it| matches!(it, Constraint::Valid(_))) {
+            continue;
+        }
         for keyword in ty.constraints.iter().filter_map(|it| checks::unenforced(model, &ty.shape, it)) {
             log.push(
                 Diagnostic::new(Code::UNENFORCED, ty.span, format!("`{}` is not checked: {keyword}", ty.name.text()))

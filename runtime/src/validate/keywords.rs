@@ -170,7 +170,7 @@ impl Check {
     }
 }
 
-fn length(value: &str) -> u64 {
+pub(super) fn length(value: &str) -> u64 {
     value.chars().count() as u64
 }
 

@@ -1,11 +1,13 @@
 //! Assertions of JSON Schema 2020-12 over typed values: everything wrong is reported, nothing is allocated when nothing is.
 
+mod applicators;
 mod check;
 mod decimal;
 mod format;
 mod keywords;
 mod mailbox;
 mod pattern;
+mod subject;
 mod unique;
 
 pub use check::Check;
@@ -13,6 +15,7 @@ pub(crate) use check::escaped;
 pub use decimal::Number;
 pub use format::Format;
 pub use pattern::Pattern;
+pub use subject::{Kind, Rule, Subject};
 
 use crate::types::{Base64, Date, DateTime, Duration, Time, Upload, Uuid};
 use std::collections::BTreeMap;

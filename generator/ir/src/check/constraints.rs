@@ -1,6 +1,6 @@
 //! Constraints that can be met, and defaults that meet them.
 
-use crate::vocabulary::{Constraint, Field, Number, Rest, Scalar, Shape, Type, Value};
+use crate::vocabulary::{Constraint, Field, Map, Number, Rest, Scalar, Shape, Type, Value};
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 
 /// Reports what no value can meet, and keeps the members that a constraint about all members must see.
@@ -11,9 +11,10 @@ pub(super) fn check(types: &mut Vec<Type>, log: &mut Diagnostics) {
             bad(ty, "no value is left that all its parts allow", log);
         }
     }
+    let seen = seen_whole(types);
     for at in 0..types.len() {
         defaults(types, at, log);
-        keep_counted(types, at);
+        keep_counted(types, at, seen.get(at) == Some(&true));
     }
 }
 
@@ -145,12 +146,25 @@ fn whole(value: &Value) -> Option<i128> {
     if let Value::Number(it) = value { it.as_i128() } else { None }
 }
 
+/// By type: whether an assertion about the whole value sees it, in itself or in what it is part of.
+fn seen_whole(types: &[Type]) -> Vec<bool> {
+    let valid = |it: &Type| it.constraints.iter().any(|it| matches!(it, Constraint::Valid(_)));
+    let mut open: Vec<usize> = (0..types.len()).filter(|at| valid(&types[*at])).collect();
+    let mut seen = vec![false; types.len()];
+    while let Some(at) = open.pop() {
+        if !std::mem::replace(&mut seen[at], true) {
+            types[at].shape.map(&mut |it: &TypeId| open.push(it.index()));
+        }
+    }
+    seen
+}
+
 /// Members that are passed over cannot be counted or looked at: where a constraint needs them, keep them.
-fn keep_counted(types: &mut Vec<Type>, at: usize) {
+fn keep_counted(types: &mut Vec<Type>, at: usize, seen_whole: bool) {
     let counts = |it: &Constraint<TypeId>| {
         matches!(it, Constraint::MinProperties(_) | Constraint::MaxProperties(_) | Constraint::PropertyNames(_))
     };
-    let needs = types[at].constraints.iter().any(counts);
+    let needs = seen_whole || types[at].constraints.iter().any(counts);
     if !needs || !matches!(types[at].shape, Shape::Record { rest: Rest::Ignored, .. }) {
         return;
     }

@@ -19,7 +19,7 @@ use crate::{Diagnostics, Draft, Model};
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
-    let Draft { info, servers, tags, schemes, types, operations } = draft;
+    let Draft { info, servers, tags, schemes, types, assertions, operations } = draft;
     let mut types = resolve::types(&types, log);
     let mut operations = operations::resolve(&operations, &mut types, log);
     operations::some(&operations, info.span, log);
@@ -32,7 +32,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let (mut types, mut operations) = alike::join(types, &operations);
     let entities = entities::infer(&mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
-    (!log.has_errors()).then_some(Model { info, servers, tags, schemes, types, operations, entities })
+    (!log.has_errors()).then_some(Model { info, servers, tags, schemes, types, assertions, operations, entities })
 }
 
 /// The declared tags that an operation has, then the others in order of use.

@@ -1,6 +1,6 @@
 //! Assertions about values, as data.
 
-use super::{Number, Value};
+use super::{AssertionId, Number, Value};
 
 /// The language a pattern is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub enum Constraint<R> {
         /// … or this.
         otherwise: Option<R>,
     },
+    /// Valid against all that a schema asserts, seen as JSON.
+    Valid(AssertionId),
     /// Equal to the literal.
     Const(Value),
 }

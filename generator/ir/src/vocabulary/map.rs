@@ -105,6 +105,7 @@ impl<R> Map<R> for Constraint<R> {
                 then: then.as_ref().map(&mut *to),
                 otherwise: otherwise.as_ref().map(to),
             },
+            Self::Valid(it) => Constraint::Valid(*it),
             Self::Const(it) => Constraint::Const(it.clone()),
         }
     }

@@ -4,6 +4,7 @@
 //! `R` is how one type refers to another: [`Ref`](crate::Ref) while names may dangle,
 //! [`TypeId`](crate::TypeId) once they are resolved. [`Map`] walks from the one to the other.
 
+mod assertions;
 mod constraints;
 mod entities;
 mod map;
@@ -12,6 +13,7 @@ mod security;
 mod types;
 mod value;
 
+pub use assertions::{Assertion, AssertionId, JsonKind, Keyword};
 pub use constraints::{Constraint, Dialect, Format};
 pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
 pub use map::Map;

@@ -1,5 +1,6 @@
 //! `openapi.json`: the contract as OpenAPI 3.1, with the answers that the framework itself can give.
 
+mod assertions;
 mod framework;
 mod operations;
 mod schemas;

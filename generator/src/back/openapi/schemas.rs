@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12.
 
-use super::{Job, framework, insert};
+use super::{Job, assertions, framework, insert};
 use crate::plan::sample::{literal, number};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
@@ -38,7 +38,7 @@ fn full(job: Job<'_>, id: TypeId) -> Json {
     };
     described(target, &ty.docs);
     for constraint in &ty.constraints {
-        assertion(job, target, constraint);
+        assertion(job, target, constraint, &mut |it| schema(job, it));
     }
     if !ty.examples.is_empty() {
         target.insert("examples".into(), ty.examples.iter().map(literal).collect());
@@ -175,7 +175,13 @@ fn scalar(it: Scalar) -> Json {
     if format.is_empty() { json!({ "type": kind }) } else { json!({ "type": kind, "format": format }) }
 }
 
-fn assertion(job: Job<'_>, to: &mut Map<String, Json>, it: &Constraint<TypeId>) {
+/// One assertion as a keyword; `schema` writes the schemas that it speaks of.
+pub(super) fn assertion<R: Copy>(
+    job: Job<'_>,
+    to: &mut Map<String, Json>,
+    it: &Constraint<R>,
+    schema: &mut dyn FnMut(R) -> Json,
+) {
     use Constraint as C;
     let (key, value) = match it {
         C::MinLength(n) => ("minLength", json!(n)),
@@ -192,26 +198,27 @@ fn assertion(job: Job<'_>, to: &mut Map<String, Json>, it: &Constraint<TypeId>) 
         C::UniqueItems => ("uniqueItems", json!(true)),
         C::MinProperties(n) => ("minProperties", json!(n)),
         C::MaxProperties(n) => ("maxProperties", json!(n)),
-        C::PropertyNames(id) => ("propertyNames", schema(job, *id)),
-        C::Not(id) => ("not", schema(job, *id)),
+        C::PropertyNames(id) => ("propertyNames", schema(*id)),
+        C::Not(id) => ("not", schema(*id)),
+        C::Valid(id) => return assertions::add(to, assertions::schema(job, *id, &mut Vec::new())),
         C::Const(value) => ("const", literal(value)),
         C::Contains { item, min, max } => {
             to.insert("minContains".into(), json!(min));
             if let Some(max) = max {
                 to.insert("maxContains".into(), json!(max));
             }
-            ("contains", schema(job, *item))
+            ("contains", schema(*item))
         }
         C::DependentRequired(name, others) => return nested(to, "dependentRequired", name, json!(others)),
-        C::DependentSchema(name, id) => return nested(to, "dependentSchemas", name, schema(job, *id)),
+        C::DependentSchema(name, id) => return nested(to, "dependentSchemas", name, schema(*id)),
         C::Conditional { condition, then, otherwise } => {
             if let Some(then) = then {
-                to.insert("then".into(), schema(job, *then));
+                to.insert("then".into(), schema(*then));
             }
             if let Some(otherwise) = otherwise {
-                to.insert("else".into(), schema(job, *otherwise));
+                to.insert("else".into(), schema(*otherwise));
             }
-            ("if", schema(job, *condition))
+            ("if", schema(*condition))
         }
     };
     to.insert(key.to_owned(), value);

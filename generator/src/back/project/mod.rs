@@ -87,7 +87,9 @@ fn generated(job: Job<'_>) -> String {
     if store {
         modules.push("store");
     }
-    let private = if job.plan.rust.patterns().is_empty() { Vec::new() } else { vec!["patterns"] };
+    let asserts = job.model.assertions().any(|(id, _)| job.plan.rust.assertions.name(id).is_some());
+    let mut private = if asserts { vec!["assertions"] } else { Vec::new() };
+    private.extend((!job.plan.rust.patterns().is_empty()).then_some("patterns"));
     let operations = job.model.operations().map(|(_, it)| OperationRef {
         name: literals::string(&it.name),
         method: literals::string(&method(it.http.method)),

@@ -1,5 +1,6 @@
 //! The document and every file that it refers to, read before anything is lowered.
 
+use super::identifiers::Identifiers;
 use super::version::Version;
 use crate::source::{Loader, Source, Sources};
 use crate::tree::{self, Node, Value};
@@ -12,6 +13,8 @@ pub(super) struct Document {
     pub(super) path: String,
     /// What its schemas mean; a file that does not say takes it from the one that refers to it.
     pub(super) version: Version,
+    /// The names of schemas in it.
+    pub(super) identifiers: Identifiers,
     /// All of it.
     pub(super) root: Node,
 }
@@ -35,7 +38,8 @@ impl Documents {
         let root = tree::parse(source, &path, text, log)?;
         let version = Version::need(&root, log)?;
         let mut documents = Self(IndexMap::new());
-        documents.0.insert(path.clone(), Ok(Document { path, version, root }));
+        let identifiers = Identifiers::of(&path, &root);
+        documents.0.insert(path.clone(), Ok(Document { path, version, identifiers, root }));
         let mut at = 0;
         while let Some((path, document)) = documents.0.get_index(at) {
             at += 1;
@@ -76,7 +80,8 @@ fn read(
     };
     let root = tree::parse(id, path, &sources.get(id).text, log).ok_or("it is neither YAML nor JSON")?;
     let version = Version::of(&root).unwrap_or(version);
-    Ok(Document { path: path.to_owned(), version, root })
+    let identifiers = Identifiers::of(path, &root);
+    Ok(Document { path: path.to_owned(), version, identifiers, root })
 }
 
 /// The paths of other files in every `$ref` under a node.

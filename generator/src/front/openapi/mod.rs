@@ -4,6 +4,7 @@ mod body;
 mod context;
 mod document;
 mod documents;
+mod identifiers;
 mod known;
 mod operation;
 mod parameter;
@@ -46,5 +47,6 @@ impl Frontend for OpenApi {
         let operations = draft.operations.iter().map(|it| (it.name.clone(), it.span)).collect();
         let mut cx = Cx { docs: &docs, root, draft, log, queue: schema::Queue::default(), operations };
         cx.document();
+        cx.tell_of_assertions();
     }
 }

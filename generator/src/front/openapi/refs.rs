@@ -31,6 +31,10 @@ pub(super) fn find<'a>(
     span: Span,
 ) -> Result<Place<'a>, Diagnostic> {
     let dangling = |message: String| Diagnostic::new(Code::DANGLING, span, message);
+    let named = from.doc.identifiers.find(&from.doc.path, &from.pointer, reference);
+    if let Some(place) = named.and_then(|it| Place::walk(from.doc, &it).ok()) {
+        return Ok(place);
+    }
     if is_remote(reference) {
         return Err(Diagnostic::new(Code::REMOTE_REF, span, format!("`{reference}` is not on this machine"))
             .label("nothing is fetched from elsewhere")

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
+use super::assertions;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -30,6 +31,9 @@ impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.typed {
             check.at("typed").nested(it);
+        }
+        if let Some(it) = &self.patterned {
+            check.at("patterned").valid(it, assertions::thing_patterned);
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
+mod assertions;
 
 use zephyrix::{OperationInfo, Router, Service};
 

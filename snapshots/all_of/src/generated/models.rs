@@ -2,6 +2,7 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use super::assertions;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Animal` of the schema.
@@ -54,6 +55,9 @@ zephyrix::record!(Dog {
 
 impl Validate for Dog {
     fn validate(&self, check: &mut Check) {
-        check.at("name").max_length(&self.name, 10).min_length(&self.name, 2);
+        check
+            .at("name")
+            .max_length(&self.name, 10)
+            .valid(&self.name, assertions::dog_name);
     }
 }

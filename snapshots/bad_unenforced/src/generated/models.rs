@@ -3,6 +3,8 @@
 //! Types of the contract; each checks itself against it.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
+use super::assertions;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -10,68 +12,21 @@ use zephyrix::{Check, Validate};
 pub struct Thing {
     pub a: Option<Vec<String>>,
     pub b: Option<String>,
+    /// Every other member.
+    pub rest: BTreeMap<String, Value>,
 }
 
 zephyrix::record!(Thing {
     0 "a" => a: optional,
     1 "b" => b: optional,
-});
+} ..rest);
 
 impl Validate for Thing {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.a {
+            check.at("a").valid(it, assertions::thing_a);
+        }
         check.dependent_required("a", self.a.is_some(), &[("b", self.b.is_some())]);
+        check.valid(self, assertions::thing);
     }
-}
-
-/// `#/components/schemas/Thing/properties/a/contains` of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ThingAItem {
-    /// `x`.
-    X,
-}
-
-zephyrix::literals!(checked ThingAItem {
-    X = "x",
-});
-
-/// `#/components/schemas/Thing/not` of the schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ThingNot {
-    pub c: Value,
-}
-
-zephyrix::record!(ThingNot {
-    0 "c" => c: required,
-});
-
-impl Validate for ThingNot {
-    fn validate(&self, _: &mut Check) {}
-}
-
-/// `#/components/schemas/Thing/if` of the schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ThingIf {
-    pub a: Value,
-}
-
-zephyrix::record!(ThingIf {
-    0 "a" => a: required,
-});
-
-impl Validate for ThingIf {
-    fn validate(&self, _: &mut Check) {}
-}
-
-/// `#/components/schemas/Thing/then` of the schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ThingThen {
-    pub b: Value,
-}
-
-zephyrix::record!(ThingThen {
-    0 "b" => b: required,
-});
-
-impl Validate for ThingThen {
-    fn validate(&self, _: &mut Check) {}
 }

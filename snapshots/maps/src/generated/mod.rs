@@ -6,6 +6,8 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
+mod assertions;
+mod patterns;
 
 use zephyrix::{OperationInfo, Router, Service};
 

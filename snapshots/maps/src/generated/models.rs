@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
+use super::assertions;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -33,5 +34,8 @@ impl Validate for Thing {
             .min_properties(self.labels.len(), 1)
             .max_properties(self.labels.len(), 3)
             .entries(&self.labels, |it, check| check.max_length(it, 5));
+        if let Some(it) = &self.keys {
+            check.at("keys").valid(it, assertions::thing_keys);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Types of the contract; each checks itself against it.
 
 use serde_json::Value;
+use super::assertions;
 use zephyrix::{Check, Validate};
 
 /// `#/components/schemas/Thing` of the schema.
@@ -18,5 +19,12 @@ zephyrix::record!(Thing {
 });
 
 impl Validate for Thing {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.point {
+            check.at("point").valid_json(it, assertions::thing_point);
+        }
+        if let Some(it) = &self.row {
+            check.at("row").valid_json(it, assertions::thing_row);
+        }
+    }
 }

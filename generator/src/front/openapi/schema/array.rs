@@ -21,7 +21,7 @@ impl<'a> Cx<'a, '_> {
             Shape::Tuple { items, rest }
         };
         let mut constraints = Vec::new();
-        self.item_constraints(place, words, &mut constraints);
+        self.item_constraints(place, &mut constraints);
         (DraftShape::Known(shape), constraints)
     }
 
@@ -39,21 +39,12 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    fn item_constraints(&mut self, place: &Place<'a>, words: &[String], constraints: &mut Vec<Constraint<Ref>>) {
+    pub(super) fn item_constraints<R>(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<R>>) {
         constraints.extend(self.count(place, "minItems").map(Constraint::MinItems));
         constraints.extend(self.count(place, "maxItems").map(Constraint::MaxItems));
         let Some(object) = place.object() else { return };
         if object.flag("uniqueItems", self.log) {
             constraints.push(Constraint::UniqueItems);
-        }
-        if let Some(contains) = place.child("contains") {
-            let item = self.refer(&contains, &inside(words, "item"));
-            let min = self.count(place, "minContains").unwrap_or(1);
-            let max = self.count(place, "maxContains");
-            constraints.push(Constraint::Contains { item, min, max });
-        }
-        if place.child("unevaluatedItems").is_some_and(|it| it.node.as_bool() != Some(true)) {
-            self.unenforced(place, "unevaluatedItems", "items of several schemas are not added up");
         }
     }
 }

@@ -5,13 +5,13 @@ use super::super::place::Place;
 use super::pattern;
 use crate::tree::Node;
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Number};
-use zephyrix_ir::{Code, Diagnostic, Ref};
+use zephyrix_ir::{Code, Diagnostic};
 
-type Bound = fn(Number) -> Constraint<Ref>;
+type Bound<R> = fn(Number) -> Constraint<R>;
 
 impl<'a> Cx<'a, '_> {
-    pub(super) fn number_constraints(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<Ref>>) {
-        let sides: [(&str, &str, Bound, Bound); 2] = [
+    pub(super) fn number_constraints<R>(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<R>>) {
+        let sides: [(&str, &str, Bound<R>, Bound<R>); 2] = [
             ("minimum", "exclusiveMinimum", Constraint::Minimum, Constraint::ExclusiveMinimum),
             ("maximum", "exclusiveMaximum", Constraint::Maximum, Constraint::ExclusiveMaximum),
         ];
@@ -33,7 +33,7 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    pub(super) fn text_constraints(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<Ref>>) {
+    pub(super) fn text_constraints<R>(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<R>>) {
         constraints.extend(self.count(place, "minLength").map(Constraint::MinLength));
         constraints.extend(self.count(place, "maxLength").map(Constraint::MaxLength));
         constraints.extend(self.pattern(place).map(|it| Constraint::Pattern(it, Dialect::Ecma)));

@@ -8,7 +8,7 @@ use super::kinds::{self, Kind};
 use crate::tree::Object;
 
 /// How many schemas are looked through to find out what one implies.
-const MAX_LOOK: usize = 16;
+pub(super) const MAX_LOOK: usize = 16;
 
 /// One of the things that a schema says.
 pub(super) enum Piece<'a> {
@@ -165,7 +165,7 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// Whether values that fit a schema are of a kind.
-    fn implies(&self, place: &Place<'a>, kind: Kind, look: usize) -> bool {
+    pub(super) fn implies(&self, place: &Place<'a>, kind: Kind, look: usize) -> bool {
         let Some(place) = self.peek(place).filter(|_| look > 0) else { return false };
         if is_null(&place) {
             return true;

@@ -117,6 +117,13 @@ fn by_format(format: &str) -> Option<Kind> {
     }
 }
 
+/// Everything that `type` states, null included; `None` where it is not there.
+pub(super) fn stated(place: &Place<'_>) -> Option<Vec<Kind>> {
+    let node = place.node.get("type")?;
+    let one = std::slice::from_ref(node);
+    Some(node.as_list().unwrap_or(one).iter().filter_map(Kind::of).collect())
+}
+
 impl<'a> Cx<'a, '_> {
     /// The types of a schema, stated or inferred; a word that is no type is reported.
     pub(super) fn kinds(&mut self, place: &Place<'a>) -> Vec<Kind> {

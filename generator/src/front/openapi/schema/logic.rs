@@ -1,16 +1,12 @@
-//! What a schema says itself; `not`, `if`, and branches that only restrict.
+//! What a schema says itself.
 
 use super::super::context::Cx;
 use super::super::place::Place;
-use super::facts::only_restricts;
 use super::kinds::{self, Kind};
 use super::{Part, Said, inside};
 use crate::tree::{Node, wrong_type};
-use zephyrix_ir::vocabulary::{Constraint, Shape, TypeName, UnionBy, Variant};
-use zephyrix_ir::{DraftShape, Ref};
-
-/// Up to so many branches of a `oneOf` are compared pair by pair.
-const MAX_PAIRED: usize = 12;
+use zephyrix_ir::DraftShape;
+use zephyrix_ir::vocabulary::{Shape, TypeName, UnionBy, Variant};
 
 impl<'a> Cx<'a, '_> {
     /// What a schema says itself, of all values or of those of one type.
@@ -18,12 +14,10 @@ impl<'a> Cx<'a, '_> {
         if let Some(kind) = only {
             return self.of_kind(place, kind, words);
         }
-        let (shape, mut constraints) = match self.literals(place) {
+        match self.literals(place) {
             Some(shape) => (DraftShape::Known(shape), Vec::new()),
             None => self.by_kind(place, words),
-        };
-        self.logic(place, words, &mut constraints);
-        (shape, constraints)
+        }
     }
 
     /// What a schema says beside `$ref`, `allOf` and the like: bounds that do not say of which kind of value they
@@ -37,7 +31,6 @@ impl<'a> Cx<'a, '_> {
             Some(Kind::String) => self.text_constraints(place, &mut constraints),
             _ => return self.own(place, None, words),
         }
-        self.logic(place, words, &mut constraints);
         (DraftShape::Known(Shape::Any), constraints)
     }
 
@@ -63,52 +56,6 @@ impl<'a> Cx<'a, '_> {
             Kind::Object => self.object_shape(place, words),
             Kind::Array => self.array_shape(place, words),
             kind => self.scalar(place, kind),
-        }
-    }
-
-    fn logic(&mut self, place: &Place<'a>, words: &[String], constraints: &mut Vec<Constraint<Ref>>) {
-        if let Some(not) = place.child("not") {
-            constraints.push(Constraint::Not(self.refer(&not, &inside(words, "not"))));
-        }
-        if let Some(condition) = place.child("if") {
-            let mut branch = |name| place.child(name).map(|it| self.refer(&it, &inside(words, name)));
-            let (then, otherwise) = (branch("then"), branch("else"));
-            let condition = self.refer(&condition, &inside(words, "if"));
-            constraints.push(Constraint::Conditional { condition, then, otherwise });
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            if only_restricts(place, keyword) {
-                self.restrictions(place, keyword, words, constraints);
-            }
-        }
-        if place.node.get("$dynamicRef").is_some() {
-            self.unenforced(place, "$dynamicRef", "dynamic references are not followed");
-        }
-    }
-
-    /// At least one branch holds: not all of them fail. For `oneOf` no two hold, too.
-    fn restrictions(&mut self, place: &Place<'a>, keyword: &str, words: &[String], into: &mut Vec<Constraint<Ref>>) {
-        let words = inside(words, keyword);
-        let branches: Vec<Ref> = place.items(keyword).iter().map(|it| self.refer(it, &words)).collect();
-        let base = format!("{}/{keyword}", place.key());
-        let none = self.any(format!("{base}/(none)"), place, &words);
-        if let Some(ty) = self.draft.types.get_mut(&none.key) {
-            ty.constraints.extend(branches.iter().cloned().map(Constraint::Not));
-        }
-        into.push(Constraint::Not(none));
-        if keyword == "anyOf" {
-            return;
-        }
-        if branches.len() > MAX_PAIRED {
-            self.unenforced(place, keyword, "that only one of so many holds is not checked; that one does, is");
-            return;
-        }
-        for (at, first) in branches.iter().enumerate() {
-            for (next, second) in branches.iter().enumerate().skip(at + 1) {
-                let shape = DraftShape::All(vec![first.clone(), second.clone()]);
-                let name = TypeName::Inline(words.clone());
-                into.push(Constraint::Not(self.synthesize(format!("{base}/({at} and {next})"), name, place, shape)));
-            }
         }
     }
 

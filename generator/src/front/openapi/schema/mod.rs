@@ -6,6 +6,7 @@
 
 mod annotations;
 mod array;
+mod assertion;
 mod constraints;
 mod enums;
 mod facts;
@@ -68,6 +69,8 @@ pub(super) struct Queue<'a> {
     jobs: Vec<Job<'a>>,
     /// Keys of those that are, or will be.
     seen: HashSet<String>,
+    /// What is asserted, beside the types.
+    assertions: assertion::Assertions<'a>,
 }
 
 struct Job<'a> {
@@ -194,7 +197,7 @@ impl<'a> Cx<'a, '_> {
                 let (value, _) = self.refer_value(&place, &words);
                 (DraftShape::Known(Shape::Nullable(value)), Vec::new())
             }
-            Part::Whole | Part::Value => self.everything(&place, &words),
+            Part::Whole | Part::Value => self.asserted(&place, &words),
             Part::Own => self.beside(&place, &words),
             Part::Parameter => self.own(&place, None, &words),
             Part::Kind(kind) => self.own(&place, Some(kind), &words),
@@ -237,7 +240,7 @@ impl<'a> Cx<'a, '_> {
             Some(Piece::Inner(inner)) if facts::is_nullable(&inner) || reference_in(&inner).is_some() => {
                 (DraftShape::Alias(self.refer(&inner, words)), Vec::new())
             }
-            Some(Piece::Inner(inner)) => self.everything(&inner, words),
+            Some(Piece::Inner(inner)) => self.asserted(&inner, words),
             Some(Piece::OneOf) => (self.union(place, "oneOf", words), Vec::new()),
             Some(Piece::AnyOf) => (self.union(place, "anyOf", words), Vec::new()),
             Some(Piece::Own) | None => self.own(place, None, words),

@@ -3,7 +3,7 @@
 use super::super::context::Cx;
 use super::super::place::Place;
 use super::{Said, inside, pattern};
-use zephyrix_ir::vocabulary::{Constraint, Dialect, Field, Presence, Rest, Scalar, Shape, TypeName, Value};
+use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Shape, TypeName, Value};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Span};
 
 /// What a schema says of members that it does not name.
@@ -17,7 +17,7 @@ impl<'a> Cx<'a, '_> {
     /// A record where members have names, a map where they do not.
     pub(super) fn object_shape(&mut self, place: &Place<'a>, words: &[String]) -> Said {
         let mut constraints = Vec::new();
-        let others = self.others(place);
+        let others = Self::others(place);
         let required = self.required(place);
         let mut fields: Vec<Field<Ref>> = Vec::new();
         for (entry, at) in place.members("properties") {
@@ -30,7 +30,7 @@ impl<'a> Cx<'a, '_> {
             }
         }
         let shape = if fields.is_empty() {
-            self.map(place, others, words, &mut constraints)
+            self.map(place, others, words)
         } else {
             let rest = match others {
                 Others::Any if speaks_of_others(place, &fields) => {
@@ -41,10 +41,7 @@ impl<'a> Cx<'a, '_> {
             };
             Shape::Record { fields, rest }
         };
-        if place.node.get("patternProperties").is_some() && !matches!(shape, Shape::Map(_)) {
-            self.unenforced(place, "patternProperties", "members are told apart by name only");
-        }
-        self.member_constraints(place, words, &mut constraints);
+        self.member_constraints(place, &mut constraints);
         (DraftShape::Known(shape), constraints)
     }
 
@@ -113,7 +110,7 @@ impl<'a> Cx<'a, '_> {
         names
     }
 
-    fn others(&mut self, place: &Place<'a>) -> Others<'a> {
+    fn others(place: &Place<'a>) -> Others<'a> {
         let additional = place.child("additionalProperties");
         let unevaluated = place.child("unevaluatedProperties");
         let combined = ["$ref", "allOf", "oneOf", "anyOf", "if", "dependentSchemas"];
@@ -121,15 +118,13 @@ impl<'a> Cx<'a, '_> {
         let at = match (additional, unevaluated) {
             (Some(at), _) => at,
             (None, Some(at)) if !beside => at,
-            (None, Some(at)) => {
-                if at.node.as_bool() != Some(true) {
-                    self.unenforced(place, "unevaluatedProperties", "members of several schemas are not added up");
-                }
-                return Others::Any;
-            }
-            (None, None) => return Others::Any,
+            (None, _) => return Others::Any,
         };
+        // A type has one answer for all members that have no name; the patterns are asserted of the whole.
+        let patterns = place.members("patternProperties").len();
         match at.node.as_bool() {
+            Some(false) if patterns == 1 && place.members("properties").is_empty() => Others::None,
+            _ if patterns > 0 => Others::Any,
             Some(true) => Others::Any,
             Some(false) => Others::None,
             None if at.node.as_map().is_some_and(|it| it.entries().is_empty()) => Others::Any,
@@ -146,68 +141,32 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// An object without named members.
-    fn map(
-        &mut self,
-        place: &Place<'a>,
-        others: Others<'a>,
-        words: &[String],
-        constraints: &mut Vec<Constraint<Ref>>,
-    ) -> Shape<Ref> {
+    fn map(&mut self, place: &Place<'a>, others: Others<'a>, words: &[String]) -> Shape<Ref> {
         let value_words = inside(words, "value");
-        if let Some(value) = self.by_pattern(place, &others, words, constraints) {
+        if let Some(value) = self.by_pattern(place, &others, words) {
             return Shape::Map(value);
         }
         match others {
             Others::None => Shape::Record { fields: Vec::new(), rest: Rest::Refused },
             Others::Each(at) => Shape::Map(self.refer(&at, &value_words)),
-            Others::Any => {
-                if place.node.get("patternProperties").is_some() {
-                    self.unenforced(
-                        place,
-                        "patternProperties",
-                        "add `additionalProperties: false` to have it enforced",
-                    );
-                }
-                Shape::Map(self.any(format!("{}/additionalProperties", place.key()), place, &value_words))
-            }
+            Others::Any => Shape::Map(self.any(format!("{}/additionalProperties", place.key()), place, &value_words)),
         }
     }
 
     /// One pattern, and no other members: a map whose names are constrained.
-    fn by_pattern(
-        &mut self,
-        place: &Place<'a>,
-        others: &Others<'a>,
-        words: &[String],
-        constraints: &mut Vec<Constraint<Ref>>,
-    ) -> Option<Ref> {
+    fn by_pattern(&mut self, place: &Place<'a>, others: &Others<'a>, words: &[String]) -> Option<Ref> {
         let patterns = place.members("patternProperties");
         let [(entry, at)] = patterns.as_slice() else { return None };
         if !matches!(others, Others::None) {
             return None;
         }
-        let translated = pattern::translate(&entry.key);
-        let pattern = translated.map_err(|why| self.bad_pattern(place, "patternProperties", &why)).ok()?;
-        let key = format!("{}/(name)", place.key());
-        let shape = DraftShape::Known(Shape::Scalar(Scalar::Text));
-        let names = self.synthesize(key.clone(), TypeName::Inline(inside(words, "name")), place, shape);
-        if let Some(ty) = self.draft.types.get_mut(&key) {
-            ty.constraints.push(Constraint::Pattern(pattern, Dialect::Ecma));
-        }
-        constraints.push(Constraint::PropertyNames(names));
+        pattern::translate(&entry.key).ok()?;
         Some(self.refer(at, &inside(words, "value")))
     }
 
-    fn member_constraints(&mut self, place: &Place<'a>, words: &[String], constraints: &mut Vec<Constraint<Ref>>) {
+    pub(super) fn member_constraints<R>(&mut self, place: &Place<'a>, constraints: &mut Vec<Constraint<R>>) {
         constraints.extend(self.count(place, "minProperties").map(Constraint::MinProperties));
         constraints.extend(self.count(place, "maxProperties").map(Constraint::MaxProperties));
-        if let Some(names) = place.child("propertyNames") {
-            constraints.push(Constraint::PropertyNames(self.refer(&names, &inside(words, "name"))));
-        }
-        for (entry, at) in place.members("dependentSchemas") {
-            let ty = self.refer(&at, &inside(words, &entry.key));
-            constraints.push(Constraint::DependentSchema(entry.key.to_string(), ty));
-        }
         let Some(dependent) = place.object().and_then(|it| it.object("dependentRequired", self.log)) else { return };
         for entry in dependent.entries() {
             let names = dependent.texts(&entry.key, self.log).into_iter().map(|(name, _)| name.to_owned()).collect();

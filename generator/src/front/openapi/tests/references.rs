@@ -82,3 +82,19 @@ fn siblings_hold_since_3_1() {
         matches!(old.shape("/components/schemas/A"), Shape::Record { fields, .. } if fields[0].ty.key.ends_with("/B"))
     );
 }
+
+#[test]
+fn schemas_are_found_by_their_identifiers() {
+    let it = schemas(
+        "3.1.0",
+        "A: { $ref: '#town' }\nB: { $anchor: town, type: string }\n\
+         C: { $id: 'https://example.com/c', $ref: '#/$defs/d', $defs: { d: { type: integer } } }\n\
+         D: { $ref: 'https://example.com/c#/$defs/d' }\nE: { $dynamicRef: '#town' }",
+    );
+    let target = |name: &str| match &it.schema(name).shape {
+        DraftShape::Alias(to) => to.key.trim_start_matches("api.yaml#/components/schemas/").to_owned(),
+        other => panic!("{name} is {other:?}"),
+    };
+    assert_eq!([target("A"), target("C"), target("D")], ["B", "C/$defs/d", "C/$defs/d"]);
+    assert!(it.codes().is_empty(), "{:?}", it.found());
+}
