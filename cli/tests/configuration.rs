@@ -51,8 +51,14 @@ fn the_schema_has_the_defaults() {
     let (all, defaults) = (&schema["properties"], Config::default());
     let generate = Generate::default();
     assert_eq!(all["database"]["default"], defaults.database.word());
-    let said: BTreeMap<&str, bool> =
-        [("client", generate.client), ("tests", generate.tests), ("strict", generate.strict)].into();
+    let said: BTreeMap<&str, bool> = [
+        ("server", generate.server),
+        ("client", generate.client),
+        ("tests", generate.tests),
+        ("mock", generate.mock),
+        ("strict", generate.strict),
+    ]
+    .into();
     for (key, value) in said {
         assert_eq!(all["generate"]["properties"][key]["default"], value, "{key}");
     }
