@@ -1,7 +1,7 @@
 //! Every folder of `tests/cases` is a case; what it makes is `snapshots/<case>`. `UPDATE=1` rewrites the snapshots.
 
 use std::fs;
-use zephyrix_generator::Config;
+use zephyrix_generator::{Config, Database, FileSet};
 use zephyrix_tests::case::{self, Case};
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::snapshot;
@@ -25,6 +25,23 @@ fn cases_make_what_was_reviewed() {
         }
     }
     assert!(wrong.is_empty(), "UPDATE=1 accepts what was made:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn whatever_is_made_is_rust() {
+    for case in case::all() {
+        for database in [Database::Sqlite, Database::Postgres, Database::Mysql] {
+            let everything = |config: &mut Config| {
+                config.database = database;
+                (config.generate.client, config.generate.tests) = (true, true);
+            };
+            for (path, file) in case.run(everything).files.iter().flat_map(FileSet::iter) {
+                let is_rust = std::path::Path::new(path).extension().is_some_and(|it| it == "rs");
+                let wrong = if is_rust { syn::parse_file(&file.text).err() } else { None };
+                assert!(wrong.is_none(), "{} {path} {database:?}: {wrong:?}", case.name);
+            }
+        }
+    }
 }
 
 #[test]

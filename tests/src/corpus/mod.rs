@@ -10,7 +10,8 @@ use crate::folder;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use zephyrix_generator::{
-    Config, Diagnostics, FileSet, Generate, Job, Loader, Previous, Runtime, Severity, Source, Sources, generate,
+    Config, Database, Diagnostics, FileSet, Generate, Job, Loader, Previous, Runtime, Severity, Source, Sources,
+    generate,
 };
 
 /// Every file under a folder that says it is OpenAPI or Swagger.
@@ -33,7 +34,7 @@ pub fn generate_here(document: &Path, to: &Path) -> String {
         inputs: vec![path.clone()],
         runtime: Runtime::Path(runtime),
         generate: Generate { client: false, ..Generate::default() },
-        ..Config::default()
+        database: database(),
     };
     let written = count::operations(&text);
     let mut sources = Sources::default();
@@ -52,6 +53,20 @@ pub fn generate_here(document: &Path, to: &Path) -> String {
     for (path, file) in files.iter().flat_map(FileSet::iter) {
         lines += if is_rust(path) { file.text.lines().count() } else { 0 };
         served += if path == "src/generated/mod.rs" { file.text.matches("OperationInfo {").count() } else { 0 };
+        if is_rust(path) {
+            syn::parse_file(&file.text).unwrap_or_else(|error| {
+                panic!(
+                    "{path}:{:?}: {error}\n{}",
+                    error.span().start(),
+                    file.text
+                        .lines()
+                        .skip(error.span().start().line.saturating_sub(3))
+                        .take(5)
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                )
+            });
+        }
         let path = to.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, &file.text).unwrap();
@@ -60,6 +75,15 @@ pub fn generate_here(document: &Path, to: &Path) -> String {
     json!({ "generated": files.is_some(), "written": written, "served": served, "lines": lines, "errors": errors,
         "warnings": warnings, "first": first })
     .to_string()
+}
+
+/// The database that the variable `DATABASE` names, else SQLite.
+fn database() -> Database {
+    match std::env::var("DATABASE").as_deref() {
+        Ok("postgres") => Database::Postgres,
+        Ok("mysql") => Database::Mysql,
+        _ => Database::Sqlite,
+    }
 }
 
 fn is_rust(path: &str) -> bool {

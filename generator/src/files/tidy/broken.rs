@@ -122,13 +122,20 @@ fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     let (open, close) = line.last_group()?;
     let (head, tail) = (&line.text[..=open], &line.text[close..]);
     let all = parts(&line.text[open + 1..close])?;
-    if all.is_empty() || !fits(indent, head) || !fits(indent, tail) {
+    let is_list = !head.ends_with('{') || all.iter().all(|it| is_field(it));
+    if all.is_empty() || !is_list || !fits(indent, head) || !fits(indent, tail) {
         return None;
     }
     out.line(indent, head);
     each(out, indent + 1, &all)?;
     out.line(indent, tail);
     Some(())
+}
+
+/// Whether it is a field of a literal: `a: b`, `a`, `..a`. What else is in braces are statements.
+fn is_field(text: &str) -> bool {
+    let name = text.split_once(": ").map_or(text, |it| it.0).trim_start_matches("r#");
+    text.starts_with("..") || name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
 /// `pub type A =` and what it is in the next line.

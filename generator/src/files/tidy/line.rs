@@ -105,9 +105,10 @@ impl<'a> Line<'a> {
         outer.rchunks_exact(2).map(|it| (it[0], it[1])).find(|(open, close)| close - open > 1)
     }
 
-    /// The first pair of parentheses that is in no other, as positions.
+    /// The first pair of parentheses that is in no other, as positions; not those of `pub(crate)`.
     pub(super) fn first_parentheses(&self) -> Option<(usize, usize)> {
-        let open = self.brackets.iter().find(|it| it.1 == b'(' && it.2 == 0)?;
+        let is_first = |it: &&(usize, u8, i32)| it.1 == b'(' && it.2 == 0 && !self.text[..it.0].ends_with("pub");
+        let open = self.brackets.iter().find(is_first)?;
         let close = self.brackets.iter().find(|it| it.0 > open.0 && it.2 == 0)?;
         Some((open.0, close.0))
     }

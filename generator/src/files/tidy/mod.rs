@@ -220,4 +220,17 @@ mod tests {
         );
         assert_eq!(rust(&tidy), tidy);
     }
+
+    #[test]
+    fn long_lines_stay_what_they_say() {
+        let long = "a_name_that_is_much_too_long_for_one_line_with_anything_else";
+        let text = format!(
+            "fn f() {{\n    let {long} = rows.of_table(x).fetch(&self.pool).await else {{ return Err(Missing) }};\n}}\n\n\
+             pub(crate) fn {long}(it: &mut Subject<'_, '_>, other: usize) {{\n}}\n"
+        );
+        let tidy = rust(&text);
+        let plain = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
+        assert_eq!(plain(&tidy), plain(&text));
+        assert!(syn::parse_file(&tidy).is_ok(), "{tidy}");
+    }
 }
