@@ -52,7 +52,13 @@ fn all_at_once(texts: Vec<&mut String>, near: &Path) -> std::io::Result<()> {
         std::fs::write(path(at), text)?;
     }
     let mut command = Command::new("rustfmt");
-    command.args(["--edition", "2024", "--quiet", "--config-path"]).arg(near).args((0..texts.len()).map(path));
+    command.args(["--edition", "2024", "--quiet"]).args((0..texts.len()).map(path));
+    // The files lie elsewhere; without settings, rustfmt does not take a folder for them.
+    let settings =
+        |folder: &Path| ["rustfmt.toml", ".rustfmt.toml"].map(|it| folder.join(it)).into_iter().find(|it| it.is_file());
+    if let Some(settings) = near.ancestors().find_map(settings) {
+        command.arg("--config-path").arg(settings);
+    }
     let done = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     if done.success() {
         for (at, text) in texts.into_iter().enumerate() {
