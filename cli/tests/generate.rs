@@ -239,3 +239,12 @@ fn nothing_is_written_through_links() {
     assert!(ended.err.contains("leads out of the project"), "{}", ended.err);
     assert!(other.bytes("").is_empty());
 }
+
+#[test]
+fn what_is_yours_is_as_rustfmt_leaves_it() {
+    let place = Place::with_shop();
+    let mut rustfmt = std::process::Command::new("rustfmt");
+    rustfmt.args(["--edition", "2024", "--check", "src/main.rs", "src/handlers/books.rs"]);
+    let output = rustfmt.current_dir(place.path("shop")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
