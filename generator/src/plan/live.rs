@@ -1,16 +1,9 @@
-//! Which types are written at all.
+//! Which types values are made of, and which of them callers send.
 
 use zephyrix_ir::vocabulary::{Constraint, HttpPlace, Map, TypeName};
 use zephyrix_ir::{Model, TypeId};
 
-/// By type: whether it has a name in the schema, or can be reached from one that has or from an operation.
-///
-/// What is left are parts that only went into others: the branches of an `allOf`, say.
-pub(super) fn live(model: &Model) -> Vec<bool> {
-    reached(model, roots(model), true)
-}
-
-/// The same, but for types that only assertions speak of: of those, no values are ever made.
+/// By type: whether values are made of it. Of types that only assertions speak of, none ever are.
 pub(super) fn shaped(model: &Model) -> Vec<bool> {
     reached(model, roots(model), false)
 }

@@ -62,7 +62,7 @@ impl Plan {
 /// Decides everything.
 pub(crate) fn make(model: &Model, _config: &Config, log: &mut Diagnostics) -> Plan {
     let mut rust = RustPlan::new(model);
-    unenforced::report(model, &rust, log);
+    unenforced::report(model, log);
     let tags = tags::plan(model);
     let operations = operations::plan(model, &tags, &mut rust, log);
     let entities = entities::plan(model, &mut rust);

@@ -3,7 +3,7 @@
 use super::assertions::{Assertions, patterns};
 use super::containment::{Containment, by_alias, by_value};
 use super::literals;
-use super::live::{live, sent, shaped};
+use super::live::{sent, shaped};
 use super::names::{Scope, camel, shouty, snake};
 use super::reserved::TYPES;
 use super::uses::Uses;
@@ -14,8 +14,6 @@ use zephyrix_ir::{Model, TypeId};
 #[derive(Debug)]
 pub(crate) struct RustPlan {
     types: Vec<TypePlan>,
-    /// By type: whether it is written at all.
-    live: Vec<bool>,
     /// By type: whether callers send values of it.
     sent: Vec<bool>,
     by_value: Containment,
@@ -62,19 +60,15 @@ impl RustPlan {
     /// Names everything: declared names first, so that those written in place never move them.
     pub(crate) fn new(model: &Model) -> Self {
         let aliases = Containment::new(model, by_alias);
-        let live = live(model);
         let mut plan = Self {
             types: model.types().map(|_| TypePlan::default()).collect(),
-            live: live.clone(),
             sent: sent(model),
             by_value: Containment::new(model, by_value),
             assertions: Assertions::default(),
             patterns: Vec::new(),
             scope: Scope::with(TYPES.iter().copied()),
         };
-        let named = |id: TypeId, it: &Type| {
-            live[id.index()] && (has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty())
-        };
+        let named = |id: TypeId, it: &Type| has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty();
         for declared in [true, false] {
             for (id, it) in model.types().filter(|(id, it)| named(*id, it)) {
                 let plan_of = &mut plan.types[id.index()];
@@ -96,11 +90,6 @@ impl RustPlan {
         plan.assertions = Assertions::new(model, |id| plan.name(id).is_some());
         plan.name_patterns(model);
         plan
-    }
-
-    /// Whether a type is written at all.
-    pub(crate) fn is_live(&self, id: TypeId) -> bool {
-        self.live[id.index()]
     }
 
     /// Whether callers send values of a type.

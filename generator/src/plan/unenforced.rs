@@ -1,13 +1,12 @@
 //! Assertions of the contract that the generated code does not check: named, never passed over.
 
 use super::checks;
-use super::rust::RustPlan;
 use zephyrix_ir::vocabulary::{Constraint, Shape};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
-/// Reports each assertion that no statement is written for, on every type that is written.
-pub(super) fn report(model: &Model, rust: &RustPlan, log: &mut Diagnostics) {
-    for (_, ty) in model.types().filter(|(id, _)| rust.is_live(*id)) {
+/// Reports each assertion that no statement is written for.
+pub(super) fn report(model: &Model, log: &mut Diagnostics) {
+    for (_, ty) in model.types() {
         if ty.constraints.iter().any(|it| matches!(it, Constraint::Valid(_))) {
             continue;
         }

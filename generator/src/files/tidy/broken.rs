@@ -119,7 +119,7 @@ fn chain(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
 
 /// What is in the last brackets that hold anything, a part a line.
 fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
-    let (open, close) = line.last_group()?;
+    let (open, close) = hugged(line.text, line.last_group()?);
     let (head, tail) = (&line.text[..=open], &line.text[close..]);
     let all = parts(&line.text[open + 1..close])?;
     let is_list = !head.ends_with('{') || all.iter().all(|it| is_field(it));
@@ -130,6 +130,18 @@ fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     each(out, indent + 1, &all)?;
     out.line(indent, tail);
     Some(())
+}
+
+/// The brackets to break: of a lone argument that ends with brackets, those, as in `Some(Self { … })`.
+fn hugged(text: &str, (open, close): (usize, usize)) -> (usize, usize) {
+    let inner = text[open + 1..close].trim_end();
+    let lone = !inner.starts_with('|') && parts(inner).is_some_and(|it| it.len() == 1) && text.as_bytes()[open] == b'(';
+    let group = if lone { Line::of(inner).and_then(|it| it.last_group()) } else { None };
+    // Where the argument was trimmed at its start, positions would not be those of the text.
+    match group.filter(|(_, end)| end + 1 == inner.len() && !inner.starts_with(' ')) {
+        Some((from, to)) => hugged(text, (open + 1 + from, open + 1 + to)),
+        None => (open, close),
+    }
 }
 
 /// Whether it is a field of a literal: `a: b`, `a`, `..a`. What else is in braces are statements.

@@ -28,16 +28,14 @@ async fn make_thing<A: DefaultApi>(
 }
 
 impl FromCall for MakeThing {
-    const BODY: Accepts = Accepts::required(
-        &[
-            "application/json",
-            "application/x-www-form-urlencoded",
-            "application/vnd.thing.v2+json",
-            "text/csv",
-            "multipart/form-data",
-            "application/octet-stream",
-        ],
-    );
+    const BODY: Accepts = Accepts::required(&[
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "application/vnd.thing.v2+json",
+        "text/csv",
+        "multipart/form-data",
+        "application/octet-stream",
+    ]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = Self::choose_body(call);

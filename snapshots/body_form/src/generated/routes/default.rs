@@ -179,9 +179,10 @@ async fn choose<A: DefaultApi>(
 }
 
 impl FromCall for Choose {
-    const BODY: Accepts = Accepts::required(
-        &["application/json", "application/x-www-form-urlencoded"],
-    );
+    const BODY: Accepts = Accepts::required(&[
+        "application/json",
+        "application/x-www-form-urlencoded",
+    ]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json_or_form::<Order>();

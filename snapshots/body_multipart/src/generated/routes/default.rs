@@ -68,21 +68,19 @@ impl AddPhoto {
         let grid = parts2.json::<Vec<i64>>("grid").optional();
         let parts = parts2.text::<bool>("parts").optional();
         parts2.no_others();
-        Some(
-            AddPhotoBody {
-                title: title?,
-                taken: taken?,
-                stars: stars?,
-                caption: caption?,
-                tags: tags?,
-                photo: photo?,
-                thumbnails: thumbnails?,
-                place: place?,
-                visited: visited?,
-                grid: grid?,
-                parts: parts?,
-            },
-        )
+        Some(AddPhotoBody {
+            title: title?,
+            taken: taken?,
+            stars: stars?,
+            caption: caption?,
+            tags: tags?,
+            photo: photo?,
+            thumbnails: thumbnails?,
+            place: place?,
+            visited: visited?,
+            grid: grid?,
+            parts: parts?,
+        })
     }
 }
 

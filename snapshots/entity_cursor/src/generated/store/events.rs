@@ -40,13 +40,11 @@ impl Events {
         select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
-        Ok(
-            Page::new(
-                rows,
-                usize::try_from(query.limit).unwrap_or(usize::MAX),
-                |it| it.id.to_string(),
-            ),
-        )
+        Ok(Page::new(
+            rows,
+            usize::try_from(query.limit).unwrap_or(usize::MAX),
+            |it| it.id.to_string(),
+        ))
     }
 
     /// Adds a event.

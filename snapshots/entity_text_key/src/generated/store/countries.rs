@@ -42,13 +42,11 @@ impl Countries {
         select.push(" ORDER BY code LIMIT ").push_bind(query.limit + 1);
         select.push(" OFFSET ").push_bind(query.offset);
         let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
-        Ok(
-            Page::new(
-                rows,
-                usize::try_from(query.limit).unwrap_or(usize::MAX),
-                |it| it.code.to_string(),
-            ),
-        )
+        Ok(Page::new(
+            rows,
+            usize::try_from(query.limit).unwrap_or(usize::MAX),
+            |it| it.code.to_string(),
+        ))
     }
 
     /// Adds a country.

@@ -50,22 +50,20 @@ impl FromCall for Find {
             .optional();
         let x_depth = call.header::<i64>("X-Depth").required();
         let session = call.cookie::<String>("session").optional();
-        Some(
-            Self {
-                text: text?,
-                number: number?,
-                color: color?,
-                q: q?,
-                page_size: page_size?,
-                exact: exact?,
-                shade: shade?,
-                sort: sort?,
-                since: since?,
-                x_trace: x_trace?,
-                x_depth: x_depth?,
-                session: session?,
-            },
-        )
+        Some(Self {
+            text: text?,
+            number: number?,
+            color: color?,
+            q: q?,
+            page_size: page_size?,
+            exact: exact?,
+            shade: shade?,
+            sort: sort?,
+            since: since?,
+            x_trace: x_trace?,
+            x_depth: x_depth?,
+            session: session?,
+        })
     }
 }
 

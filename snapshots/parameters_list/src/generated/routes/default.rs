@@ -44,19 +44,17 @@ impl FromCall for Find {
         let x_ids = call.header_list::<Uuid>("X-Ids", Separator::Comma).optional();
         let seen = call.cookie_list::<i64>("seen", Separator::Comma).optional();
         let kept = call.cookie_list::<String>("kept", Separator::Repeated).optional();
-        Some(
-            Self {
-                ids: ids?,
-                tag: tag?,
-                csv: csv?,
-                piped: piped?,
-                spaced: spaced?,
-                colors: colors?,
-                x_ids: x_ids?,
-                seen: seen?,
-                kept: kept?,
-            },
-        )
+        Some(Self {
+            ids: ids?,
+            tag: tag?,
+            csv: csv?,
+            piped: piped?,
+            spaced: spaced?,
+            colors: colors?,
+            x_ids: x_ids?,
+            seen: seen?,
+            kept: kept?,
+        })
     }
 }
 

@@ -44,18 +44,16 @@ impl FromCall for Find {
             .header_object::<Point>("X-Point", Layout::Listed(Separator::Comma))
             .optional();
         let x_tree = call.header_json::<Tree>("X-Tree").optional();
-        Some(
-            Self {
-                point: point?,
-                filter: filter?,
-                page: page?,
-                from: from?,
-                to: to?,
-                tree: tree?,
-                x_point: x_point?,
-                x_tree: x_tree?,
-            },
-        )
+        Some(Self {
+            point: point?,
+            filter: filter?,
+            page: page?,
+            from: from?,
+            to: to?,
+            tree: tree?,
+            x_point: x_point?,
+            x_tree: x_tree?,
+        })
     }
 }
 

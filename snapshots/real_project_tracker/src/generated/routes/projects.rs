@@ -52,14 +52,12 @@ impl FromCall for ProjectsList {
             .or(30);
         let page = call.query::<i64>("page").or(1);
         let sort = call.query::<ProjectsListSort>("sort").optional();
-        Some(
-            Self {
-                visibility: visibility?,
-                per_page: per_page?,
-                page: page?,
-                sort: sort?,
-            },
-        )
+        Some(Self {
+            visibility: visibility?,
+            per_page: per_page?,
+            page: page?,
+            sort: sort?,
+        })
     }
 }
 
