@@ -128,3 +128,22 @@ fn stands(line: &str, word: &str) -> bool {
         !part(before) && (word.ends_with([':', '!']) || !part(after))
     })
 }
+
+/// Named by generated files that name no type of the contract.
+const ALONE: &[&str] = &["Kind", "Subject"];
+
+#[test]
+fn names_of_the_runtime_are_not_taken_by_the_contract() {
+    let reserved = fs::read_to_string(folder::of_repository("generator/src/plan/reserved.rs")).unwrap();
+    for place in ["generator/src", "templates"] {
+        for (path, text) in folder::read(&folder::of_repository(place)) {
+            for used in text.split("zephyrix::").skip(1) {
+                let whole =
+                    used.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').next().unwrap_or_default();
+                let name = whole.split("::").find(|it| it.starts_with(|c: char| c.is_ascii_uppercase()));
+                let is_taken = |name: &str| reserved.contains(&format!("\"{name}\"")) || ALONE.contains(&name);
+                assert!(name.is_none_or(is_taken), "{place}/{path}: a schema may be called {name:?}");
+            }
+        }
+    }
+}

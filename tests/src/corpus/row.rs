@@ -13,6 +13,8 @@ pub struct Row {
     document: String,
     generation: Cost,
     found: Value,
+    /// What is no Rust of what was made.
+    broken: Option<String>,
     check: Option<Cost>,
 }
 
@@ -41,8 +43,9 @@ impl Row {
         let (program, path) = (program.to_string_lossy(), document.to_string_lossy());
         let generation = measure::of(&[&*program, "generate", &*path, &to.path().to_string_lossy()]);
         let found: Value = serde_json::from_str(&generation.said).unwrap_or_default();
+        let broken = broken(to.path());
         let check = (check && found["generated"] == true).then(|| checked(to.path()));
-        Self { document: path.into_owned(), generation, found, check }
+        Self { document: path.into_owned(), generation, found, broken, check }
     }
 
     fn number(&self, name: &str) -> u64 {
@@ -66,6 +69,15 @@ impl Row {
     fn said(&self, word: &str) -> usize {
         self.check.iter().flat_map(|it| it.said.lines()).filter(|line| line.starts_with(word)).count()
     }
+}
+
+/// The first file that is no Rust, and why.
+fn broken(project: &Path) -> Option<String> {
+    let rust = folder::files(project).into_iter().filter(|it| it.extension().is_some_and(|it| it == "rs"));
+    rust.into_iter().find_map(|path| {
+        let error = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).err()?;
+        Some(format!("{}:{}: {error}", path.display(), error.span().start().line))
+    })
 }
 
 /// What it costs to check a service whose dependencies are built.
@@ -102,6 +114,7 @@ impl fmt::Display for Row {
             _ if self.found.is_null() => {
                 write!(f, "CRASHED: {}", self.generation.said.lines().next().unwrap_or_default())
             }
+            _ if self.broken.is_some() => write!(f, "NO RUST: {}", self.broken.as_deref().unwrap_or_default()),
             Some(first) if self.found["generated"] == false => write!(f, "refused: {first}"),
             _ => write!(f, "{:?}", self.codes()),
         }
@@ -113,7 +126,7 @@ impl Totals {
     pub fn add(&mut self, row: &Row) {
         self.documents += 1;
         self.generated += usize::from(row.found["generated"] == true);
-        self.crashed += usize::from(row.found.is_null());
+        self.crashed += usize::from(row.found.is_null() || row.broken.is_some());
         self.written += row.number("written");
         self.served += row.number("served");
         self.degraded += row.degraded();
