@@ -41,20 +41,21 @@ pub(crate) fn own(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Option<Str
 /// The statement that checks one field, with its presence and its name around it.
 pub(crate) fn field(to: &mut Writing<'_>, kind: FieldKind, ty: TypeId, text: &str, wire: &str) -> Option<String> {
     let plain = Place { text, is_reference: false };
-    let pattern = match kind {
-        FieldKind::Plain | FieldKind::Defaulted => return Some(chained(through_null(to, ty, plain)?, Some(wire))),
-        FieldKind::Maybe => "Some(Some(it))",
-        FieldKind::Optional | FieldKind::Nullable | FieldKind::DefaultedNullable => "Some(it)",
-    };
-    let calls = calls(to, ty, Place::IT);
-    (!calls.is_empty()).then(|| chained((Some(format!("{pattern} = {}", plain.reference())), calls), Some(wire)))
+    if matches!(kind, FieldKind::Plain | FieldKind::Defaulted) {
+        return Some(chained(through_null(to, ty, plain)?, Some(wire)));
+    }
+    // The type itself may be null, too, where it has that from elsewhere.
+    let (guard, calls) = through_null(to, ty, Place::IT)?;
+    let inner = pattern(guard.as_deref()).unwrap_or("it");
+    let outer = if kind == FieldKind::Maybe { format!("Some(Some({inner}))") } else { format!("Some({inner})") };
+    Some(chained((Some(format!("{outer} = {}", plain.reference())), calls), Some(wire)))
 }
 
 /// A closure over `it` and `check`, or `None` when there is nothing to check.
 pub(crate) fn closure(to: &mut Writing<'_>, id: TypeId) -> Option<String> {
     let (guard, calls) = through_null(to, id, Place::IT)?;
     let chain = format!("check.{}", calls.join("."));
-    Some(match guard.as_deref().and_then(|it| it.split(" = ").next()) {
+    Some(match pattern(guard.as_deref()) {
         None => format!("|it, check| {chain}"),
         Some(pattern) => format!("|it, check| match it {{ {pattern} => {chain}, _ => check }}"),
     })
@@ -73,6 +74,11 @@ pub(crate) fn are_of_place(to: &mut Writing<'_>, id: TypeId) -> bool {
             Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => are_of_place(to, *inner),
             _ => false,
         }
+}
+
+/// The pattern of a guard.
+fn pattern(guard: Option<&str>) -> Option<&str> {
+    guard?.split(" = ").next()
 }
 
 /// What a value must match before it is checked, and the calls that check it.
