@@ -1,6 +1,8 @@
 //! What is known of the request at hand besides its parameters.
 
+use crate::call::{Produces, best};
 use axum::extract::FromRequestParts;
+use http::header::ACCEPT;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::convert::Infallible;
@@ -79,16 +81,27 @@ impl fmt::Debug for RequestId {
 #[derive(Clone, Debug, Default)]
 pub struct Cx {
     request_id: Option<RequestId>,
+    /// `Accept`, where the operation has a choice.
+    accept: Option<HeaderMap>,
 }
 
 impl Cx {
-    pub(crate) fn new(id: RequestId) -> Self {
-        Self { request_id: Some(id) }
+    pub(crate) fn new(id: RequestId, answer: Produces, headers: &HeaderMap) -> Self {
+        let accept = answer.varies().then(|| headers.get_all(ACCEPT).iter().map(|it| (ACCEPT, it.clone())).collect());
+        Self { request_id: Some(id), accept }
     }
 
     /// The request's id; `None` outside a running service.
     pub fn request_id(&self) -> Option<&RequestId> {
         self.request_id.as_ref()
+    }
+
+    /// The one of these media types that the caller wants most, RFC 9110 §12.5.1: of equals the first.
+    ///
+    /// For operations that answer in several: `cx.preferred(&["application/json", "text/csv"])`.
+    pub fn preferred(&self, types: &[&'static str]) -> &'static str {
+        let wanted = self.accept.as_ref().and_then(|it| best(it, types));
+        wanted.or_else(|| types.first().copied()).unwrap_or("*/*")
     }
 }
 
@@ -96,6 +109,6 @@ impl<S: Sync> FromRequestParts<S> for Cx {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { request_id: RequestId::of(&parts.headers) })
+        Ok(Self { request_id: RequestId::of(&parts.headers), accept: None })
     }
 }

@@ -26,6 +26,8 @@ pub mod http;
 pub mod json;
 #[cfg(feature = "http")]
 mod logs;
+#[cfg(any(feature = "http", feature = "client"))]
+mod media;
 #[cfg(feature = "http")]
 mod metrics;
 #[cfg(any(feature = "http", feature = "client"))]
@@ -51,10 +53,10 @@ mod validate;
 pub use answer::{
     Answer, Bytes, Created, Empty, Event, Events, Framing, Lines, LinesFraming, NoContent, Payload, Reply, Represent,
     Sequence, SequenceFraming, Sse, Streamed, Tagged, Text, Unwritten, if_match, if_none_match, internal, json_answer,
-    problem,
+    problem, typed, written,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Object, Param, Parts};
+pub use call::{Accepts, Call, FromCall, Object, Param, Parts, Produces};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]

@@ -37,6 +37,8 @@ pub struct Operation<'a> {
     pub needs: Option<String>,
     /// An `Accepts` expression, when there is a body.
     pub accepts: Option<String>,
+    /// A `Produces` expression, when the answer is not just JSON.
+    pub produces: Option<String>,
     /// The status of the answer to a request that breaks the contract.
     pub invalid: u16,
     pub inputs: Vec<Input<'a>>,

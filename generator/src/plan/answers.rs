@@ -2,10 +2,27 @@
 
 use super::literals;
 use super::operations::OperationPlan;
-use super::outcomes::{Body, Success};
+use super::outcomes::{Failure, Success};
+use super::representations::{Body, JSON, PROBLEM};
 use super::rust::Writing;
 use super::size;
-use zephyrix_ir::TypeId;
+
+/// What a way to succeed is: its status, what it is written in where that is not plain JSON, and what it means.
+pub(crate) fn docs(it: &Success) -> Vec<String> {
+    describe(&it.status.to_string(), &it.media, &it.docs)
+}
+
+/// What a way to fail is.
+pub(crate) fn failure_docs(it: &Failure) -> Vec<String> {
+    describe(&it.statuses, &it.media, &it.docs)
+}
+
+fn describe(statuses: &str, media: &[String], docs: &str) -> Vec<String> {
+    let media: Vec<String> =
+        media.iter().filter(|it| *it != JSON && *it != PROBLEM).map(|it| format!("`{it}`")).collect();
+    let head = [statuses].into_iter().chain(media.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
+    literals::doc(&format!("{head}: {docs}"))
+}
 
 /// The type a handler answers with.
 pub(crate) fn handed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
@@ -35,7 +52,7 @@ pub(crate) fn needs_status(it: &Success) -> bool {
 
 /// Whether an answer is read as it comes: item by item, or bytes.
 pub(crate) fn streams(plan: &OperationPlan) -> bool {
-    plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..) | Body::Bytes(_)))
+    plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..) | Body::Bytes))
 }
 
 /// What the enum of an operation's successes derives: a stream is neither copied nor compared.
@@ -43,12 +60,23 @@ pub(crate) fn derives(plan: &OperationPlan) -> &'static str {
     if streams(plan) { "Debug" } else { "Clone, Debug, PartialEq" }
 }
 
+/// What the JSON of an operation's successes may be called, where the caller is asked: all of it goes by these names.
+pub(crate) fn names_of_json(plan: &OperationPlan) -> Option<&[String]> {
+    let mut json = plan.successes.iter().filter(|it| matches!(it.body, Body::Json(_))).map(|it| it.media.as_slice());
+    let first = json.next()?;
+    (first != [JSON] && json.all(|it| it == first)).then_some(first)
+}
+
 /// The media type that a route must add to what the handler hands out, as a string literal.
-pub(crate) fn needs_media(it: &Success) -> Option<String> {
-    match &it.body {
-        Body::Stream(framing, media, _) if !framing.is_usual(media) => Some(literals::string(media)),
-        _ => None,
-    }
+pub(crate) fn needs_media(plan: &OperationPlan, it: &Success) -> Option<String> {
+    let media = it.media.first()?;
+    let said = match it.body {
+        Body::Stream(framing, _) => framing.is_usual(media),
+        Body::Json(_) => media == JSON || names_of_json(plan).is_some(),
+        // The handler says it.
+        _ => true,
+    };
+    (!said).then(|| literals::string(media))
 }
 
 /// The payload of a success that is one of several: `(Pet)`, or nothing.
@@ -65,10 +93,15 @@ pub(crate) fn is_boxed(to: &Writing<'_>, it: &Success) -> bool {
     matches!(it.body, Body::Json(ty) if size::is_large(to.model, to.rust, ty))
 }
 
-/// The payload of a failure's declared body.
-pub(crate) fn failed(to: &mut Writing<'_>, body: TypeId) -> String {
-    let ty = to.ty(body);
-    if size::is_large_error(to.model, to.rust, body) { format!("Box<{ty}>") } else { ty }
+/// The type of a failure's declared body, where that is no problem; `bytes` is the path of raw bytes' type.
+pub(crate) fn failed(to: &mut Writing<'_>, it: &Failure, bytes: &str) -> Option<String> {
+    match it.body {
+        Body::Empty => None,
+        Body::Json(id) if size::is_large_error(to.model, to.rust, id) => Some(format!("Box<{}>", to.ty(id))),
+        Body::Json(id) => Some(to.ty(id)),
+        Body::Text | Body::Stream(..) => Some("String".to_owned()),
+        Body::Bytes => Some(to.uses.add(bytes)),
+    }
 }
 
 fn several(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
@@ -83,9 +116,9 @@ fn single(to: &mut Writing<'_>, it: &Success) -> String {
     match &it.body {
         Body::Empty if it.status == 204 => to.uses.add("zephyrix::NoContent"),
         Body::Empty => format!("{}<{}>", to.uses.add("zephyrix::Empty"), it.status),
-        Body::Text(_) => format!("{}<{}>", to.uses.add("zephyrix::Text"), it.status),
-        Body::Bytes(_) => format!("{}<{}>", to.uses.add("zephyrix::Bytes"), it.status),
-        Body::Stream(framing, _, item) => {
+        Body::Text => format!("{}<{}>", to.uses.add("zephyrix::Text"), it.status),
+        Body::Bytes => format!("{}<{}>", to.uses.add("zephyrix::Bytes"), it.status),
+        Body::Stream(framing, item) => {
             let stream = to.uses.add(&format!("zephyrix::{}", framing.name()));
             format!("{stream}<{}, {}>", it.status, to.ty(*item))
         }

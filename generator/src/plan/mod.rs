@@ -15,6 +15,7 @@ pub(crate) mod operations;
 pub(crate) mod outcomes;
 pub(crate) mod parts;
 pub(crate) mod readings;
+pub(crate) mod representations;
 mod reserved;
 pub(crate) mod rust;
 pub(crate) mod sample;

@@ -74,7 +74,7 @@ fn operation(
         invalid: invalid(it),
         inputs,
         successes: outcomes::successes(model, it, log),
-        failures: outcomes::failures(it, log),
+        failures: outcomes::failures(model, it, log),
     }
 }
 

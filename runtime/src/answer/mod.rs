@@ -42,6 +42,19 @@ pub fn json_answer<T: Serialize>(status: u16, value: &T) -> Response {
     json(known_status(status), value)
 }
 
+/// A failure that is written in another media type than JSON.
+pub fn written(status: u16, content_type: &'static str, body: impl Into<Payload>) -> Response {
+    let (body, _) = body.into().into_parts();
+    typed(content_type, (known_status(status), body))
+}
+
+/// An answer that is called something else than the runtime would call it.
+pub fn typed(content_type: &'static str, answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
 /// A bare 500 for an error that is not in the contract; what it is, goes to the log only.
 ///
 /// A few errors of this crate say by themselves which status they are, also where the contract is silent on it.

@@ -1,5 +1,6 @@
 //! The bodies that an operation takes.
 
+use crate::media::{essence, is_json, is_within};
 use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 
 /// Which bodies an operation takes: media types (RFC 9110 §8.3.1) or ranges of them, `text/*` and `*/*`.
@@ -54,29 +55,9 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
-/// A media type without its parameters.
-pub(super) fn essence(content_type: &str) -> &str {
-    content_type.split_once(';').map_or(content_type, |it| it.0).trim()
-}
-
-pub(super) fn is_within(essence: &str, range: &str) -> bool {
-    if range == "*/*" {
-        return essence.contains('/');
-    }
-    match range.strip_suffix('*') {
-        Some(start) => essence.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)),
-        // Ranges may have parameters of their own, which do not matter here.
-        None => essence.eq_ignore_ascii_case(self::essence(range)),
-    }
-}
-
 /// Whether a media type is decoded as text by this crate: JSON, and `text/*`.
 fn is_text(essence: &str) -> bool {
-    let ends = |end: &str| {
-        let start = essence.len().checked_sub(end.len());
-        start.and_then(|it| essence.get(it..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
-    };
-    is_within(essence, "text/*") || ends("/json") || ends("+json")
+    is_within(essence, "text/*") || is_json(essence)
 }
 
 fn is_utf8(content_type: &str) -> bool {

@@ -6,6 +6,7 @@ mod object;
 mod param;
 mod parts;
 mod path;
+mod produces;
 mod query;
 mod reader;
 mod refusal;
@@ -13,9 +14,11 @@ mod refusal;
 pub use accepts::Accepts;
 pub use param::Param;
 pub use parts::Parts;
+pub use produces::Produces;
 pub use reader::{Call, Object};
 
 pub(crate) use path::Captures;
+pub(crate) use produces::best;
 
 use axum::body::Body;
 use http::request;
@@ -26,6 +29,9 @@ pub trait FromCall: Sized {
     /// The bodies that the operation takes.
     const BODY: Accepts = Accepts::none();
 
+    /// The media types that its successes are of.
+    const ANSWER: Produces = Produces::json();
+
     /// The status of the answer to a request that can be read but breaks the rules.
     const INVALID: u16 = 422;
 
@@ -35,14 +41,17 @@ pub trait FromCall: Sized {
 
 /// Reads a request record that keeps to the contract, or says what is wrong.
 ///
-/// 400: the path or the body cannot be read. 408: the body did not come in time. 413: it is too large. 415: it is of
-/// a type that the operation does not take. 422, or [`FromCall::INVALID`]: rules are broken, all of them listed.
+/// 400: the path or the body cannot be read. 406: the caller takes nothing that the operation has. 408: the body did not
+/// come in time. 413: it is too large. 415: it is of a type that the operation does not take. 422, or [`FromCall::INVALID`]: rules are broken, all of them listed.
 pub(crate) async fn read<'a, 'r: 'a, T: FromCall>(
     parts: &'a request::Parts,
     body: Body,
     captures: &Captures<'r>,
 ) -> Result<T, Box<Refusal>> {
     let path = captures.decode(parts.uri.path())?;
+    if !T::ANSWER.suits(&parts.headers) {
+        return Err(Refusal::not_acceptable(T::ANSWER));
+    }
     let body = body::receive(T::BODY, parts, body).await?;
     let mut call = Call::new(parts, path, body);
     let record = T::from_call(&mut call);

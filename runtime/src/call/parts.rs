@@ -1,9 +1,9 @@
 //! Bodies of parts: `multipart/form-data`, RFC 7578.
 
-use super::accepts::is_within;
 use super::param::Param;
 use super::reader::{json_text, one};
 use super::refusal::Refusal;
+use crate::media::{essence, is_within};
 use crate::types::{FromText, Mismatch, Upload};
 use crate::validate::{Check, Validate};
 use bytes::Bytes;
@@ -151,7 +151,7 @@ fn text(it: Upload) -> Result<String, Mismatch> {
 /// RFC 7578 §4.4: what has no type is text.
 fn typed(it: Upload, types: &[&str]) -> Result<Upload, Mismatch> {
     let says = it.content_type.as_deref().unwrap_or("text/plain");
-    let says = super::accepts::essence(says);
+    let says = essence(says);
     if types.is_empty() || types.iter().any(|it| is_within(says, it)) {
         return Ok(it);
     }

@@ -1,6 +1,6 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
-use super::accepts::{content_type, essence, is_within};
+use super::accepts::content_type;
 use super::object;
 use super::param::Param;
 use super::parts;
@@ -8,6 +8,7 @@ use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
 use crate::json::{self, Record};
+use crate::media::{essence, is_within};
 use crate::parameter::{Layout, Separator};
 use crate::types::{FromText, Mismatch};
 use crate::validate::{Check, Validate};

@@ -1,6 +1,7 @@
 //! Answers to requests that never reach their handler.
 
 use super::accepts::Accepts;
+use super::produces::Produces;
 use crate::cx::RequestId;
 use crate::problem::{Problem, Violation};
 use axum::response::{IntoResponse, Response};
@@ -44,6 +45,11 @@ impl Refusal {
         }
         it.headers.insert(ACCEPT, types);
         it
+    }
+
+    /// The caller takes nothing that the operation has: lists what it has, RFC 9110 §15.5.7.
+    pub(super) fn not_acceptable(produces: Produces) -> Box<Self> {
+        Self::new(StatusCode::NOT_ACCEPTABLE, format!("The answer is of one of these types: {}.", produces.listed()))
     }
 
     /// Names the request.

@@ -3,6 +3,7 @@
 use super::error::{Decode, Error, Transport};
 use super::problem::Problem;
 use super::read::Read;
+use crate::media::{essence, is_within};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -114,6 +115,27 @@ impl Answer {
         }
     }
 
+    /// The answer as a declared failure that is a text.
+    ///
+    /// # Errors
+    /// Always: the failure, or that its body is not UTF-8.
+    pub fn failure_text<T, E>(self, failure: impl FnOnce(String) -> E) -> Result<T, Error<E>> {
+        self.text().and_then(|it| Err(Error::Api(failure(it))))
+    }
+
+    /// The answer as a declared failure of bytes.
+    ///
+    /// # Errors
+    /// Always: the failure.
+    pub fn failure_bytes<T, E>(self, failure: impl FnOnce(Bytes) -> E) -> Result<T, Error<E>> {
+        Err(Error::Api(failure(self.body)))
+    }
+
+    /// Whether the body is of one of these media types, or of a range of them.
+    pub fn is_of(&self, types: &[&str]) -> bool {
+        types.iter().any(|it| is_within(self.media_type(), it))
+    }
+
     /// The answer as one that the contract does not declare.
     ///
     /// # Errors
@@ -130,7 +152,7 @@ impl Answer {
     }
 
     fn media_type(&self) -> &str {
-        self.header(CONTENT_TYPE.as_str()).and_then(|it| it.split(';').next()).map_or("", str::trim)
+        self.header(CONTENT_TYPE.as_str()).map_or("", essence)
     }
 }
 

@@ -104,8 +104,11 @@ where
     let Incoming { parts, body, captures, id } = incoming;
     match call::read(&parts, body, &captures).await {
         Ok(request) => {
+            let (cx, name) = (Cx::new(id, R::ANSWER, &parts.headers), R::ANSWER.name(&parts.headers));
             drop((parts, captures));
-            operation(api, Cx::new(id), request).await.into_response()
+            let mut response = operation(api, cx, request).await.into_response();
+            R::ANSWER.settle(name, &mut response);
+            response
         }
         Err(refusal) => refusal.instance(&id).into_response(),
     }

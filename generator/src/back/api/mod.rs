@@ -57,11 +57,7 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         variants: plan
             .successes
             .iter()
-            .map(|it| FailureView {
-                docs: literals::doc(&format!("{}: {}", it.status, it.docs)),
-                variant: &it.variant,
-                payload: answers::payload(to, it),
-            })
+            .map(|it| FailureView { docs: answers::docs(it), variant: &it.variant, payload: answers::payload(to, it) })
             .collect(),
     });
     OperationView {
@@ -85,12 +81,12 @@ fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan:
 }
 
 fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {
-    let body = it.body.map(|id| answers::failed(to, id));
+    let body = answers::failed(to, it, "zephyrix::Payload");
     let payload = match (it.status, body) {
         (Some(_), None) => String::new(),
         (Some(_), Some(body)) => format!("({body})"),
         (None, None) => format!("({})", to.uses.add("axum::http::StatusCode")),
         (None, Some(body)) => format!("({}, {body})", to.uses.add("axum::http::StatusCode")),
     };
-    FailureView { docs: literals::doc(&format!("{}: {}", it.statuses, it.docs)), variant: &it.variant, payload }
+    FailureView { docs: answers::failure_docs(it), variant: &it.variant, payload }
 }

@@ -1,7 +1,8 @@
 //! What a method hands back, and how the answer becomes it.
 
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::{Body, Failure, Success};
+use crate::plan::outcomes::{Failure, Success};
+use crate::plan::representations::Body;
 use crate::plan::rust::Writing;
 use crate::plan::{answers, literals};
 use zephyrix_ir::vocabulary::Status;
@@ -28,7 +29,7 @@ pub(super) fn several<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan, head: b
             _ if answers::is_boxed(to, it) => format!("(Box<{}>)", single(to, it, head)),
             _ => format!("({})", single(to, it, head)),
         };
-        Variant { docs: literals::doc(&format!("{}: {}", it.status, it.docs)), name: &it.variant, payload }
+        Variant { docs: answers::docs(it), name: &it.variant, payload }
     };
     let derives = if head { "Clone, Debug, PartialEq" } else { answers::derives(plan) };
     (plan.successes.len() > 1).then(|| Several {
@@ -45,12 +46,10 @@ pub(super) fn failures<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Opt
     }
     to.uses.all(&["std::fmt::Display", "std::fmt::Formatter"]);
     let variant = |it: &'a Failure| {
-        let body = match it.body {
-            Some(id) => answers::failed(to, id),
-            None => format!("Box<{}>", to.uses.add("zephyrix::client::Problem")),
-        };
+        let body = answers::failed(to, it, "zephyrix::client::Bytes");
+        let body = body.unwrap_or_else(|| format!("Box<{}>", to.uses.add("zephyrix::client::Problem")));
         let payload = if has_status(it) { format!("(u16, {body})") } else { format!("({body})") };
-        Variant { docs: literals::doc(&format!("{}: {}", it.statuses, it.docs)), name: &it.variant, payload }
+        Variant { docs: answers::failure_docs(it), name: &it.variant, payload }
     };
     let variants = plan.failures.iter().map(variant).collect();
     Some(Failures { name: &plan.error, variants, shown: plan.failures.iter().map(shown).collect() })
@@ -61,13 +60,18 @@ pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Ve
     let several = plan.successes.len() > 1;
     let whole = if !head && answers::streams(plan) { WHOLE } else { "answer" };
     let mut arms: Vec<(Status, Arm)> = Vec::new();
-    for it in &plan.successes {
+    for (at, it) in plan.successes.iter().enumerate().rev() {
         let pattern = pattern(it.when).unwrap_or_else(|| "200..=299".to_owned());
         let when = if it.when == Status::Default { Status::Range(2) } else { it.when };
         let answer = succeed(to, it, several.then_some(plan.several.as_str()), head, whole);
-        arms.push((when, Arm { pattern, answer }));
+        let usual = plan.successes.iter().position(|other| other.when == it.when) == Some(at);
+        arms.push((when, Arm { pattern: pattern + &guard(usual, &it.media), answer }));
     }
-    arms.extend(plan.failures.iter().map(|it| (it.when, fail(plan, it, whole))));
+    for (at, it) in plan.failures.iter().enumerate().rev() {
+        let usual = plan.failures.iter().position(|other| other.when == it.when) == Some(at);
+        let arm = fail(plan, it, whole);
+        arms.push((it.when, Arm { pattern: arm.pattern + &guard(usual, &it.media), ..arm }));
+    }
     // `Status` orders codes before ranges before the default.
     arms.sort_by_key(|(when, _)| *when);
     let open = arms.last().is_none_or(|(when, _)| *when != Status::Default);
@@ -75,7 +79,27 @@ pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Ve
     if open {
         arms.push(Arm { pattern: "_".to_owned(), answer: format!("{whole}.unexpected()") });
     }
+    for arm in &mut arms {
+        arm.answer = ended(arm);
+    }
     arms
+}
+
+/// The expression of an arm and what ends it; in a block where it is far to the right.
+fn ended(arm: &Arm) -> String {
+    const FAR: usize = 70;
+    let guarded = arm.pattern.contains(" if ");
+    if guarded && arm.pattern.len() + arm.answer.len() > FAR {
+        format!("{{\n{}\n}}", arm.answer)
+    } else {
+        format!("{},", arm.answer)
+    }
+}
+
+/// What tells one way to write an answer from the usual one, which is what is left.
+fn guard(usual: bool, media: &[String]) -> String {
+    let all: Vec<String> = media.iter().map(|it| literals::string(it)).collect();
+    if usual { String::new() } else { format!(" if answer.is_of(&[{}])", all.join(", ")) }
 }
 
 /// All of an answer, where another one is read as it comes.
@@ -96,9 +120,9 @@ fn body(it: &Success, head: bool) -> &Body {
 fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
     match body(it, head) {
         Body::Empty => "()".to_owned(),
-        Body::Text(_) => "String".to_owned(),
-        Body::Bytes(_) => to.uses.add("zephyrix::client::Download"),
-        Body::Stream(_, _, item) => format!("{}<{}>", to.uses.add("zephyrix::client::Items"), to.ty(*item)),
+        Body::Text => "String".to_owned(),
+        Body::Bytes => to.uses.add("zephyrix::client::Download"),
+        Body::Stream(_, item) => format!("{}<{}>", to.uses.add("zephyrix::client::Items"), to.ty(*item)),
         Body::Json(ty) => {
             let mut inner = to.ty(*ty);
             if it.tagged {
@@ -121,8 +145,8 @@ fn succeed(to: &mut Writing<'_>, it: &Success, several: Option<&str>, head: bool
         (Body::Empty, None) => return "Ok(())".to_owned(),
         (Body::Empty, Some(name)) => return format!("Ok({name}::{})", it.variant),
         (Body::Json(_), _) => format!("{whole}.json()"),
-        (Body::Text(_), _) => format!("{whole}.text()"),
-        (Body::Bytes(_), several) => return open("answer.download()", several),
+        (Body::Text, _) => format!("{whole}.text()"),
+        (Body::Bytes, several) => return open("answer.download()", several),
         (Body::Stream(framing, ..), several) => {
             let items = format!("answer.items({}::{})", to.uses.add("zephyrix::client::Framing"), framing.name());
             return open(&items, several);
@@ -142,7 +166,12 @@ fn has_status(it: &Failure) -> bool {
 
 fn fail(plan: &OperationPlan, it: &Failure, whole: &str) -> Arm {
     let variant = format!("{}::{}", plan.error, it.variant);
-    let read = if it.body.is_some() { "failure" } else { "problem" };
+    let read = match it.body {
+        Body::Empty => "problem",
+        Body::Json(_) => "failure",
+        Body::Text | Body::Stream(..) => "failure_text",
+        Body::Bytes => "failure_bytes",
+    };
     let pattern = pattern(it.when);
     if !has_status(it) {
         return Arm { pattern: pattern.unwrap_or_default(), answer: format!("{whole}.{read}({variant})") };
@@ -155,12 +184,12 @@ fn fail(plan: &OperationPlan, it: &Failure, whole: &str) -> Arm {
 fn shown(it: &Failure) -> Arm {
     let docs = literals::doc(&it.docs).join(" ");
     let text = if docs.is_empty() { it.statuses.clone() } else { format!("{}: {docs}", it.statuses) };
-    let (pattern, answer) = match (it.body, has_status(it)) {
-        (None, false) => ("(problem)", "problem.fmt(f)".to_owned()),
-        (None, true) => ("(_, problem)", "problem.fmt(f)".to_owned()),
-        (Some(_), false) => ("(_)", format!("f.write_str({})", literals::string(&text))),
-        (Some(_), true) if docs.is_empty() => ("(status, _)", "status.fmt(f)".to_owned()),
-        (Some(_), true) => {
+    let (pattern, answer) = match (it.body != Body::Empty, has_status(it)) {
+        (false, false) => ("(problem)", "problem.fmt(f)".to_owned()),
+        (false, true) => ("(_, problem)", "problem.fmt(f)".to_owned()),
+        (true, false) => ("(_)", format!("f.write_str({})", literals::string(&text))),
+        (true, true) if docs.is_empty() => ("(status, _)", "status.fmt(f)".to_owned()),
+        (true, true) => {
             let docs = docs.replace('{', "{{").replace('}', "}}");
             ("(status, _)", format!("write!(f, {})", literals::string(&format!("{{status}}: {docs}"))))
         }

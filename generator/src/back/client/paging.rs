@@ -3,8 +3,8 @@
 use super::Names;
 use super::requests::kind;
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::Body;
 use crate::plan::readings::Reading;
+use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Field, Operation, Scalar, Shape};

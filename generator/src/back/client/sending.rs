@@ -6,8 +6,8 @@ use crate::plan::bodies::BodyVariant;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
-use crate::plan::outcomes::Body;
 use crate::plan::readings::Reading;
+use crate::plan::representations::PROBLEM;
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation};
 
@@ -20,7 +20,7 @@ pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) 
         .zip(&plan.inputs)
         .map(|(input, plan)| step(to, &input.field.name, &input.place, plan, media.as_deref()))
         .collect();
-    steps.extend(accept(it, plan));
+    steps.extend(accept(plan));
     steps
 }
 
@@ -85,23 +85,14 @@ fn first(media: &[MediaType], else_: &str) -> String {
     if one.starts_with("text/") { literals::string(&format!("{one}; charset=utf-8")) } else { literals::string(one) }
 }
 
-/// What is understood of the media types that the contract declares; none where it declares no body.
-fn accept(it: &Operation, plan: &OperationPlan) -> Option<String> {
-    let read = |media: &MediaType| {
-        plan.successes.iter().any(|it| match &it.body {
-            Body::Json(_) => media.is_json(),
-            Body::Text(one) | Body::Bytes(one) | Body::Stream(_, one, _) => media.as_str() == one,
-            Body::Empty => false,
-        })
-    };
+/// What is understood, which is every media type that the contract declares; none where it declares no body.
+fn accept(plan: &OperationPlan) -> Option<String> {
     let mut all: Vec<&str> = Vec::new();
-    for content in it.outcomes.iter().flat_map(|it| &it.content) {
-        let media = content.media.as_str();
-        if (read(&content.media) || content.media.is_problem()) && !all.contains(&media) {
+    let successes = plan.successes.iter().flat_map(|it| &it.media);
+    for media in successes.chain(plan.failures.iter().flat_map(|it| &it.media)) {
+        if !all.contains(&media.as_str()) {
             all.push(media);
         }
     }
-    all.iter()
-        .any(|it| *it != "application/problem+json")
-        .then(|| format!("accept({})", literals::string(&all.join(", "))))
+    all.iter().any(|it| *it != PROBLEM).then(|| format!("accept({})", literals::string(&all.join(", "))))
 }

@@ -2,7 +2,8 @@
 
 use super::scaffold::succeeded;
 use crate::back::Job;
-use crate::plan::outcomes::Body;
+use crate::plan::outcomes::Success;
+use crate::plan::representations::Body;
 use crate::plan::rust::Writing;
 use crate::plan::{literals, sample};
 use zephyrix_ir::vocabulary::OperationId;
@@ -18,13 +19,13 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
             let json = sample::smallest(job.model, *ty)?.to_string();
             format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json))
         }
-        Body::Stream(framing, _, item) => {
+        Body::Stream(framing, item) => {
             let json = sample::smallest(job.model, *item)?.to_string();
             let stream = to.uses.add(&format!("zephyrix::{}", framing.name()));
             format!("{stream}::all([{}({})?])", to.uses.add("zephyrix::json::sample"), literals::string(&json))
         }
-        Body::Text(media) => typed(to, "Text", media, "to_owned"),
-        Body::Bytes(media) => typed(to, "Bytes", media, "into"),
+        Body::Text => typed(to, "Text", success, "to_owned"),
+        Body::Bytes => typed(to, "Bytes", success, "into"),
     };
     if success.tagged {
         value = format!("{} {{ etag: \"mock\".to_owned(), value: {value} }}", to.uses.add("zephyrix::Tagged"));
@@ -35,7 +36,8 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
     Some(format!("Ok({})", succeeded(to, plan, &value)))
 }
 
-fn typed(to: &mut Writing<'_>, kind: &str, media: &str, into: &str) -> String {
+fn typed(to: &mut Writing<'_>, kind: &str, success: &Success, into: &str) -> String {
+    let media = success.media.iter().find(|it| !it.contains('*')).map_or("application/octet-stream", String::as_str);
     let (kind, media) = (to.uses.add(&format!("zephyrix::{kind}")), literals::string(media));
     format!("{kind} {{ content_type: {media}.into(), value: \"sample\".{into}() }}")
 }

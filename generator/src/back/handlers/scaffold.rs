@@ -2,7 +2,8 @@
 
 use super::Job;
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::{Body, Failure};
+use crate::plan::outcomes::Failure;
+use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{answers, literals, names, size};
 use zephyrix_ir::TypeId;
@@ -225,11 +226,15 @@ impl Scaffold<'_, '_, '_> {
         let any = || self.plan.failures.iter().find(|it| it.status.is_none());
         let it: &Failure = exact.or_else(any)?;
         let body = match it.body {
-            Some(ty) if size::is_large_error(self.job.model, self.to.rust, ty) => {
+            Body::Json(ty) if size::is_large_error(self.job.model, self.to.rust, ty) => {
                 Some(format!("Box::new({})", self.told(ty, status, &it.docs)?))
             }
-            Some(ty) => Some(self.told(ty, status, &it.docs)?),
-            None => None,
+            Body::Json(ty) => Some(self.told(ty, status, &it.docs)?),
+            Body::Text | Body::Bytes | Body::Stream(..) => {
+                let text = if it.docs.trim().is_empty() { reason(status) } else { it.docs.trim() };
+                Some(format!("{}.into()", literals::string(text)))
+            }
+            Body::Empty => None,
         };
         let code = match it.status {
             Some(_) => String::new(),

@@ -11,6 +11,7 @@ const ANSWERS: &[(u16, &str, &str, When)] = &[
     (401, "Unauthorized", "The caller did not prove who they are.", When::Protected),
     (403, "Forbidden", "The caller may not do this.", When::Protected),
     (404, "NotFound", "There is nothing here.", When::OnItem),
+    (406, "NotAcceptable", "The caller takes none of the media types that the operation has.", When::HasAnswer),
     (408, "RequestTimeout", "The body took too long to arrive.", When::HasBody),
     (409, "Conflict", "It conflicts with what is kept.", When::Writes),
     (413, "ContentTooLarge", "The body is larger than the service takes.", When::HasBody),
@@ -31,6 +32,7 @@ enum When {
     Always,
     HasInput,
     HasBody,
+    HasAnswer,
     Protected,
     OnItem,
     Writes,
@@ -44,12 +46,21 @@ impl When {
             Self::Always => true,
             Self::HasInput => it.inputs.iter().any(|input| !input.implied),
             Self::HasBody => body,
+            Self::HasAnswer => always_has_content(it),
             Self::Protected => Access::of(it) != Access::Open,
             Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
             Self::Writes => it.serves.is_some() && body,
             Self::Unwritten => it.serves.is_none(),
         }
     }
+}
+
+/// Whether every way to succeed has content: where one has none, every caller is served.
+fn always_has_content(it: &Operation) -> bool {
+    let succeeds = it.outcomes.iter().any(|it| it.status.is_success());
+    let default = |it: &Outcome| it.status == Status::Default && !succeeds;
+    let mut ways = it.outcomes.iter().filter(|it| it.status.is_success() || default(it)).peekable();
+    ways.peek().is_some() && ways.all(|it| !it.content.is_empty())
 }
 
 /// The name of the schema of problems. The names of types begin with a capital, so it is nobody else's.

@@ -7,8 +7,9 @@ mod reading;
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::{Body, Failure, Success};
+use crate::plan::outcomes::{Failure, Success};
 use crate::plan::readings::Reading;
+use crate::plan::representations::{Body, JSON};
 use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
@@ -84,11 +85,15 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
             to.uses.add(&format!("{api}::{name}"));
         }
     }
-    let several = (plan.successes.len() > 1)
-        .then(|| Several { name: &plan.several, arms: plan.successes.iter().map(|it| success_arm(to, it)).collect() });
+    let several = (plan.successes.len() > 1).then(|| Several {
+        name: &plan.several,
+        arms: plan.successes.iter().map(|it| success_arm(to, plan, it)).collect(),
+    });
     let map = match plan.successes.as_slice() {
         [one] if answers::needs_status(one) => ".map(Answer)".to_owned(),
-        [one] => answers::needs_media(one).map_or_else(String::new, |media| format!(".map(|it| it.typed({media}))")),
+        [one] => {
+            answers::needs_media(plan, one).map_or_else(String::new, |media| format!(".map(|it| it.typed({media}))"))
+        }
         _ => String::new(),
     };
     OperationView {
@@ -101,6 +106,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         principal: Access::of(it).principal("A"),
         needs: needs(to, it),
         accepts: reading::accepts(to, plan),
+        produces: produces(to, plan),
         invalid: plan.invalid,
         inputs: reading::inputs(to, it, plan),
         choice: reading::choice(to, plan),
@@ -117,15 +123,41 @@ fn needs(to: &mut Writing<'_>, it: &Operation) -> Option<String> {
     Some(needs)
 }
 
-fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
-    let answer = match &it.body {
-        Body::Empty => format!("{}::<{}>.into_response()", to.uses.add("zephyrix::Empty"), it.status),
-        _ if answers::needs_status(it) => {
-            format!("{}::<{}, _>(it).into_response()", to.uses.add("zephyrix::Answer"), it.status)
+/// What the answers are written in, where that is not just JSON.
+fn produces(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for media in plan.successes.iter().flat_map(|it| &it.media) {
+        if !all.contains(&media.as_str()) {
+            all.push(media);
         }
-        _ if let Some(media) = answers::needs_media(it) => format!("it.typed({media}).into_response()"),
-        _ if answers::is_boxed(to, it) => "(*it).into_response()".to_owned(),
-        _ => "it.into_response()".to_owned(),
+    }
+    if all == [JSON] {
+        return None;
+    }
+    let ty = to.uses.add("zephyrix::Produces");
+    let list = |all: &[&str]| all.iter().map(|it| literals::string(it)).collect::<Vec<_>>().join(", ");
+    // Some success that has no content suits everyone.
+    if all.is_empty() || plan.successes.iter().any(|it| it.media.is_empty()) || all.contains(&"*/*") {
+        return Some(format!("{ty}::anything()"));
+    }
+    let names = answers::names_of_json(plan).map(|it| it.iter().map(String::as_str).collect::<Vec<_>>());
+    let called = names.map_or_else(String::new, |it| format!(".called(&[{}])", list(&it)));
+    Some(format!("{ty}::of(&[{}]){called}", list(&all)))
+}
+
+fn success_arm(to: &mut Writing<'_>, plan: &OperationPlan, it: &Success) -> Arm {
+    let media = answers::needs_media(plan, it);
+    let handed = if answers::is_boxed(to, it) { "*it" } else { "it" };
+    let answer = match &it.body {
+        Body::Empty => format!("{}::<{}>", to.uses.add("zephyrix::Empty"), it.status),
+        Body::Stream(..) if let Some(media) = &media => format!("{handed}.typed({media})"),
+        _ if answers::needs_status(it) => format!("{}::<{}, _>({handed})", to.uses.add("zephyrix::Answer"), it.status),
+        _ => handed.to_owned(),
+    };
+    let answer = match (&it.body, media) {
+        (Body::Json(_), Some(media)) => format!("{}({media}, {answer})", to.uses.add("zephyrix::typed")),
+        _ if answer.starts_with('*') => format!("({answer}).into_response()"),
+        _ => format!("{answer}.into_response()"),
     };
     let pattern = match it.body {
         Body::Empty => it.variant.clone(),
@@ -135,18 +167,29 @@ fn success_arm(to: &mut Writing<'_>, it: &Success) -> Arm {
 }
 
 fn failure_arm(to: &mut Writing<'_>, it: &Failure) -> Arm {
-    let detail = literals::string(it.docs.trim());
-    let (pattern, answer) = match (it.status, it.body) {
-        (Some(status), None) => (String::new(), format!("{}({status}, {detail})", to.uses.add("zephyrix::problem"))),
-        (Some(status), Some(_)) => {
-            ("(body)".to_owned(), format!("{}({status}, &body)", to.uses.add("zephyrix::json_answer")))
+    let (status, bound) = match it.status {
+        Some(status) => (status.to_string(), None),
+        None => ("status.as_u16()".to_owned(), Some("status")),
+    };
+    let media = it.media.first().filter(|it| !it.contains('*')).map_or("application/octet-stream", String::as_str);
+    let (answer, body) = match it.body {
+        Body::Empty => {
+            let detail = literals::string(it.docs.trim());
+            (format!("{}({status}, {detail})", to.uses.add("zephyrix::problem")), None)
         }
-        (None, None) => {
-            ("(status)".to_owned(), format!("{}(status.as_u16(), {detail})", to.uses.add("zephyrix::problem")))
+        Body::Json(_) if media == JSON => {
+            (format!("{}({status}, &body)", to.uses.add("zephyrix::json_answer")), Some("body"))
         }
-        (None, Some(_)) => {
-            ("(status, body)".to_owned(), format!("{}(status.as_u16(), &body)", to.uses.add("zephyrix::json_answer")))
+        Body::Json(_) => {
+            let answer = format!("{}({status}, &body)", to.uses.add("zephyrix::json_answer"));
+            (format!("{}({}, {answer})", to.uses.add("zephyrix::typed"), literals::string(media)), Some("body"))
+        }
+        Body::Text | Body::Bytes | Body::Stream(..) => {
+            let written = to.uses.add("zephyrix::written");
+            (format!("{written}({status}, {}, body)", literals::string(media)), Some("body"))
         }
     };
+    let bound: Vec<&str> = bound.into_iter().chain(body).collect();
+    let pattern = if bound.is_empty() { String::new() } else { format!("({})", bound.join(", ")) };
     Arm { pattern: format!("{}{pattern}", it.variant), answer }
 }

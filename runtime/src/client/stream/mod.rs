@@ -9,9 +9,11 @@ pub use frames::Framing;
 use super::answer::Answer;
 use super::error::{Decode, Error, Transport};
 use super::problem::Problem;
+use crate::media::{essence, is_within};
 use bytes::Bytes;
 use frames::{Frame, Frames};
 use futures_util::Stream;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -43,6 +45,12 @@ impl Opened {
     /// The status, as a number.
     pub fn status(&self) -> u16 {
         self.response.status().as_u16()
+    }
+
+    /// Whether the body is of one of these media types, or of a range of them.
+    pub fn is_of(&self, types: &[&str]) -> bool {
+        let said = self.response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).map_or("", essence);
+        types.iter().any(|it| is_within(said, it))
     }
 
     /// All of the answer, for one that is no stream.

@@ -117,7 +117,7 @@ impl std::error::Error for WatchTicksError {}
 /// The ways `exportSequence` may succeed.
 #[derive(Debug)]
 pub enum ExportSequenceOk {
-    /// 200: All ticks.
+    /// 200, `application/json-seq`: All ticks.
     Ok(Items<i64>),
     /// 202: Not yet.
     Accepted(Tick),
@@ -143,9 +143,9 @@ impl std::error::Error for ExportSequenceError {}
 /// The ways `image` may succeed.
 #[derive(Debug)]
 pub enum ImageOk {
-    /// 200: The clock.
+    /// 200, `image/png`: The clock.
     Ok(Download),
-    /// 202: Not yet.
+    /// 202, `text/plain`: Not yet.
     Accepted(String),
 }
 

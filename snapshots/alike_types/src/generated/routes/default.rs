@@ -8,7 +8,9 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{ListPetsDirection, ListPetsResponseItem, Owner};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -78,6 +80,7 @@ async fn make_pet<A: DefaultApi>(
 
 impl FromCall for MakePet {
     const BODY: Accepts = Accepts::required(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json::<ListPetsResponseItem>();

@@ -4,7 +4,7 @@
 
 use crate::generated::api::default::{A2, AError, DefaultApi};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -19,6 +19,8 @@ async fn a<A: DefaultApi>(api: A, cx: Cx, request: A2) -> Result<NoContent, AErr
 }
 
 impl FromCall for A2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

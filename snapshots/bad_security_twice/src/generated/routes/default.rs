@@ -5,8 +5,8 @@
 use crate::generated::api::default::{A2, AError, B, BError, DefaultApi};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Call, Cx, FromCall, Need, NoContent, Proof, Protected, Router,
-    Routes,
+    guarded, internal, Call, Cx, FromCall, Need, NoContent, Produces, Proof, Protected,
+    Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -34,6 +34,8 @@ impl Protected for A2 {
 }
 
 impl FromCall for A2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -64,6 +66,8 @@ impl Protected for B {
 }
 
 impl FromCall for B {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

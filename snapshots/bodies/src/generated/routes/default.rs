@@ -10,8 +10,8 @@ use crate::generated::api::default::{
 use crate::generated::models::MaybeBody;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, Accepts, Answer, Bytes, Call, Cx, Empty, FromCall, NoContent, Router,
-    Routes, Text,
+    internal, Accepts, Answer, Bytes, Call, Cx, Empty, FromCall, NoContent, Produces,
+    Router, Routes, Text,
 };
 
 /// The routes of `default`, served by `api`.
@@ -38,6 +38,7 @@ async fn send_text<A: DefaultApi>(
 
 impl FromCall for SendText {
     const BODY: Accepts = Accepts::required(&["text/plain"]);
+    const ANSWER: Produces = Produces::of(&["text/plain"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.text();
@@ -64,6 +65,7 @@ async fn send_bytes<A: DefaultApi>(
 
 impl FromCall for SendBytes {
     const BODY: Accepts = Accepts::required(&["application/octet-stream"]);
+    const ANSWER: Produces = Produces::of(&["image/png"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.bytes();
@@ -116,6 +118,7 @@ async fn maybe<A: DefaultApi>(
 
 impl FromCall for Maybe {
     const BODY: Accepts = Accepts::optional(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_json::<MaybeBody>();
@@ -142,6 +145,7 @@ async fn vendor<A: DefaultApi>(
 
 impl FromCall for Vendor {
     const BODY: Accepts = Accepts::required(&["application/vnd.shop+json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json::<String>();
@@ -168,6 +172,7 @@ async fn send_tags<A: DefaultApi>(
 
 impl FromCall for SendTags {
     const BODY: Accepts = Accepts::required(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call
@@ -204,6 +209,7 @@ async fn send_limit<A: DefaultApi>(
 
 impl FromCall for SendLimit {
     const BODY: Accepts = Accepts::optional(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call

@@ -8,7 +8,9 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{File, Thing, Thing2};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -36,6 +38,7 @@ impl FromCall for MakeThing {
         "multipart/form-data",
         "application/octet-stream",
     ]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = Self::choose_body(call);
@@ -87,6 +90,7 @@ async fn change_thing<A: DefaultApi>(
 
 impl FromCall for ChangeThing {
     const BODY: Accepts = Accepts::optional(&["application/json", "text/plain"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_body(Self::choose_body);

@@ -9,7 +9,9 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{Order, SendFileBody, SendFormBody};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -34,6 +36,7 @@ async fn send_form<A: DefaultApi>(
 
 impl FromCall for SendForm {
     const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_form::<SendFormBody>();
@@ -60,6 +63,7 @@ async fn order<A: DefaultApi>(
 
 impl FromCall for Order2 {
     const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.form::<Order>();
@@ -86,6 +90,7 @@ async fn send_nested<A: DefaultApi>(
 
 impl FromCall for SendNested {
     const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_bytes();
@@ -112,6 +117,7 @@ async fn send_file<A: DefaultApi>(
 
 impl FromCall for SendFile {
     const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_multipart(Self::read_body);
@@ -145,6 +151,7 @@ async fn send_either<A: DefaultApi>(
 
 impl FromCall for SendEither {
     const BODY: Accepts = Accepts::optional(&["application/json", "text/plain"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_body(Self::choose_body);
@@ -183,6 +190,7 @@ impl FromCall for Choose {
         "application/json",
         "application/x-www-form-urlencoded",
     ]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json_or_form::<Order>();

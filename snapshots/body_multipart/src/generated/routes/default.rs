@@ -8,7 +8,9 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{AddPhotoBody, Place};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Produces, Router, Routes,
+};
 use zephyrix::types::Date;
 
 /// The routes of `default`, served by `api`.
@@ -32,6 +34,7 @@ async fn add_photo<A: DefaultApi>(
 
 impl FromCall for AddPhoto {
     const BODY: Accepts = Accepts::required(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.multipart(Self::read_body);
@@ -103,6 +106,7 @@ async fn add_note<A: DefaultApi>(
 
 impl FromCall for AddNote {
     const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_bytes();
@@ -129,6 +133,7 @@ async fn add_loose<A: DefaultApi>(
 
 impl FromCall for AddLoose {
     const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_bytes();
@@ -155,6 +160,7 @@ async fn add_foreign<A: DefaultApi>(
 
 impl FromCall for AddForeign {
     const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.optional_bytes();

@@ -9,7 +9,8 @@ use crate::generated::api::default::{
 use crate::generated::models::{Book, BookInput};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router,
+    Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -140,6 +141,8 @@ async fn delete_book<A: DefaultApi>(
 }
 
 impl FromCall for DeleteBook {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<i64>("id").required();
         Some(Self { id: id? })

@@ -10,7 +10,8 @@ use crate::generated::api::default::{
 use crate::generated::models::Country;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router,
+    Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -136,6 +137,8 @@ async fn delete_country<A: DefaultApi>(
 }
 
 impl FromCall for DeleteCountry {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call.path::<String>("code").required();
         Some(Self { code: code? })

@@ -9,7 +9,8 @@ use crate::generated::api::default::{
 use crate::generated::models::{Order, OrderInput, Orders};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router,
+    Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -111,6 +112,8 @@ async fn delete_order<A: DefaultApi>(
 }
 
 impl FromCall for DeleteOrder {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<i64>("id").required();
         Some(Self { id: id? })

@@ -9,7 +9,8 @@ use crate::generated::api::default::{
 use crate::generated::models::{Note, NoteInput};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes,
+    internal, problem, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router,
+    Routes,
 };
 use zephyrix::types::Uuid;
 
@@ -141,6 +142,8 @@ async fn delete_note<A: DefaultApi>(
 }
 
 impl FromCall for DeleteNote {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let note_id = call.path::<Uuid>("note_id").required();
         Some(Self { note_id: note_id? })

@@ -7,7 +7,7 @@ use crate::generated::api::default::{
     Peek, PeekError, Read, ReadError, Remove, RemoveError, Write, WriteError,
 };
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -33,6 +33,8 @@ async fn read<A: DefaultApi>(
 }
 
 impl FromCall for Read {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -56,6 +58,8 @@ async fn write<A: DefaultApi>(
 }
 
 impl FromCall for Write {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -79,6 +83,8 @@ async fn add<A: DefaultApi>(
 }
 
 impl FromCall for Add {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -102,6 +108,8 @@ async fn remove<A: DefaultApi>(
 }
 
 impl FromCall for Remove {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -125,6 +133,8 @@ async fn ask<A: DefaultApi>(
 }
 
 impl FromCall for Ask {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -148,6 +158,8 @@ async fn peek<A: DefaultApi>(
 }
 
 impl FromCall for Peek {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -171,6 +183,8 @@ async fn change<A: DefaultApi>(
 }
 
 impl FromCall for Change {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -194,6 +208,8 @@ async fn follow<A: DefaultApi>(
 }
 
 impl FromCall for Follow {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

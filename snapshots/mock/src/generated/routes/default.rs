@@ -9,8 +9,8 @@ use crate::generated::api::default::{
 use crate::generated::models::Weather;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, Answer, Call, Cx, Empty, Events, FromCall, Need, NoContent, Proof,
-    Protected, Router, Routes, Text,
+    guarded, internal, Answer, Call, Cx, Empty, Events, FromCall, Need, NoContent,
+    Produces, Proof, Protected, Router, Routes, Text,
 };
 
 /// The routes of `default`, served by `api`.
@@ -71,6 +71,8 @@ impl Protected for Forget {
 }
 
 impl FromCall for Forget {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -101,6 +103,8 @@ impl Protected for Report {
 }
 
 impl FromCall for Report {
+    const ANSWER: Produces = Produces::of(&["text/plain"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -131,6 +135,8 @@ impl Protected for Changes {
 }
 
 impl FromCall for Changes {
+    const ANSWER: Produces = Produces::of(&["text/event-stream"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

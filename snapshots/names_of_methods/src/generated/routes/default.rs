@@ -7,7 +7,9 @@ use crate::generated::api::default::{
     IntoError, Post, PostError, ToOwned2, ToOwnedError,
 };
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, json_answer, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{
+    internal, json_answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -32,6 +34,8 @@ async fn get<A: DefaultApi>(
 }
 
 impl FromCall for Get {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -55,6 +59,8 @@ async fn post<A: DefaultApi>(
 }
 
 impl FromCall for Post {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -78,6 +84,8 @@ async fn delete<A: DefaultApi>(
 }
 
 impl FromCall for Delete {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -97,6 +105,8 @@ async fn a<A: DefaultApi>(api: A, cx: Cx, request: A3) -> Result<NoContent, AErr
 }
 
 impl FromCall for A3 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })
@@ -121,6 +131,8 @@ async fn into2<A: DefaultApi>(
 }
 
 impl FromCall for Into2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })
@@ -145,6 +157,8 @@ async fn to_owned2<A: DefaultApi>(
 }
 
 impl FromCall for ToOwned2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })
@@ -165,6 +179,8 @@ async fn e<A: DefaultApi>(api: A, cx: Cx, request: E3) -> Result<NoContent, EErr
 }
 
 impl FromCall for E3 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })

@@ -4,7 +4,7 @@
 
 use crate::generated::api::mod_2::{Fmt, FmtError, ModApi, Router2, RouterError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `mod`, served by `api`.
 pub fn router<A: ModApi>(api: A) -> Router {
@@ -20,6 +20,8 @@ async fn fmt<A: ModApi>(api: A, cx: Cx, request: Fmt) -> Result<NoContent, FmtEr
 }
 
 impl FromCall for Fmt {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -43,6 +45,8 @@ async fn router2<A: ModApi>(
 }
 
 impl FromCall for Router2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let cx = call.query::<String>("cx").optional();
         let self_ = call.query::<String>("self").optional();

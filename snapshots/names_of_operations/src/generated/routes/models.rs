@@ -4,7 +4,7 @@
 
 use crate::generated::api::models::{GetE, GetEError, ModelsApi};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `models`, served by `api`.
 pub fn router<A: ModelsApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn get_e<A: ModelsApi>(
 }
 
 impl FromCall for GetE {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::models2::{GetFByRequest, GetFByRequestError, ModelsApi2};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `Models`, served by `api`.
 pub fn router<A: ModelsApi2>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn get_f_by_request<A: ModelsApi2>(
 }
 
 impl FromCall for GetFByRequest {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let request = call.path::<String>("request").required();
         Some(Self { request: request? })

@@ -7,7 +7,9 @@ use crate::generated::api::router::{
 };
 use crate::generated::models::OptionError;
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, problem, Answer, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{
+    internal, problem, Answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `router`, served by `api`.
 pub fn router<A: RouterApi>(api: A) -> Router {
@@ -51,6 +53,8 @@ async fn clone2<A: RouterApi>(
 }
 
 impl FromCall for Clone2 {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

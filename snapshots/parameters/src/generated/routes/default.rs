@@ -5,7 +5,7 @@
 use crate::generated::api::default::{DefaultApi, Find, FindError};
 use crate::generated::models::{Color, FindSort};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 use zephyrix::types::DateTime;
 
 /// The routes of `default`, served by `api`.
@@ -25,6 +25,8 @@ async fn find<A: DefaultApi>(
 }
 
 impl FromCall for Find {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let text = call
             .path::<String>("text")

@@ -5,7 +5,9 @@
 use crate::generated::api::default::{DefaultApi, Find, FindError};
 use crate::generated::models::FindColorsItem;
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes, Separator};
+use zephyrix::{
+    internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes, Separator,
+};
 use zephyrix::types::Uuid;
 
 /// The routes of `default`, served by `api`.
@@ -25,6 +27,8 @@ async fn find<A: DefaultApi>(
 }
 
 impl FromCall for Find {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let ids = call.path_list::<i64>("ids", Separator::Comma).required();
         let tag = call

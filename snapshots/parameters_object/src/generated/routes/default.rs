@@ -8,7 +8,7 @@ use crate::generated::api::default::{
 use crate::generated::models::{Filter, Page2, Point, Tree};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, Call, Cx, FromCall, Layout, NoContent, Router, Routes, Separator,
+    internal, Call, Cx, FromCall, Layout, NoContent, Produces, Router, Routes, Separator,
 };
 
 /// The routes of `default`, served by `api`.
@@ -29,6 +29,8 @@ async fn find<A: DefaultApi>(
 }
 
 impl FromCall for Find {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let point = call.path_object::<Point>("point", Layout::Assigned).required();
         let filter = call.query_object::<Filter>("filter", Layout::Deep).required();
@@ -75,6 +77,8 @@ async fn find_listed<A: DefaultApi>(
 }
 
 impl FromCall for FindListed {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let point = call
             .path_object::<Point>("point", Layout::Listed(Separator::Comma))

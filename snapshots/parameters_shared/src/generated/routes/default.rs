@@ -4,7 +4,7 @@
 
 use crate::generated::api::default::{DefaultApi, One, OneError, Two, TwoError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -24,6 +24,8 @@ async fn one<A: DefaultApi>(
 }
 
 impl FromCall for One {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let limit = call.query::<i64>("limit").or(10);
         let q = call.query::<String>("q").optional();
@@ -49,6 +51,8 @@ async fn two<A: DefaultApi>(
 }
 
 impl FromCall for Two {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let limit = call.query::<i64>("limit").or(10);
         let q = call.query::<i64>("q").required();

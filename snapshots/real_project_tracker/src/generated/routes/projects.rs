@@ -12,7 +12,7 @@ use crate::generated::models::{
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
     guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Need,
-    NoContent, Proof, Protected, Router, Routes,
+    NoContent, Produces, Proof, Protected, Router, Routes,
 };
 
 /// The routes of `projects`, served by `api`.
@@ -155,6 +155,8 @@ impl Protected for ProjectsDelete {
 }
 
 impl FromCall for ProjectsDelete {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let owner = call.path::<String>("owner").required();
         let name = call.path::<String>("name").required();

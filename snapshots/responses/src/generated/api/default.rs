@@ -61,8 +61,8 @@ pub enum StartJobError {
     BadRequest(Fault),
     /// 409: It runs already.
     Conflict,
-    /// 410: Gone.
-    Gone,
+    /// 410, `text/plain`: Gone.
+    Gone(String),
     /// 4XX: Any other fault.
     ClientError(StatusCode, Fault),
     /// default: Anything else.

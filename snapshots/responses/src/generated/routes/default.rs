@@ -8,8 +8,8 @@ use crate::generated::api::default::{
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, json_answer, problem, Answer, Call, Cx, Empty, FromCall, NoContent, Router,
-    Routes,
+    internal, json_answer, problem, written, Answer, Call, Cx, Empty, FromCall,
+    NoContent, Produces, Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -54,7 +54,7 @@ impl IntoResponse for StartJobError {
         match self {
             Self::BadRequest(body) => json_answer(400, &body),
             Self::Conflict => problem(409, "It runs already."),
-            Self::Gone => problem(410, "Gone."),
+            Self::Gone(body) => written(410, "text/plain", body),
             Self::ClientError(status, body) => json_answer(status.as_u16(), &body),
             Self::Other(status, body) => json_answer(status.as_u16(), &body),
             Self::Internal(error) => internal(&error),
@@ -119,6 +119,8 @@ async fn only_errors<A: DefaultApi>(
 }
 
 impl FromCall for OnlyErrors {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -143,6 +145,8 @@ async fn no_answers<A: DefaultApi>(
 }
 
 impl FromCall for NoAnswers {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

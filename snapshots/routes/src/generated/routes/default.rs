@@ -8,7 +8,7 @@ use crate::generated::api::default::{
     UserSlashError,
 };
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -34,6 +34,8 @@ async fn root<A: DefaultApi>(
 }
 
 impl FromCall for Root {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -53,6 +55,8 @@ async fn me<A: DefaultApi>(api: A, cx: Cx, request: Me) -> Result<NoContent, MeE
 }
 
 impl FromCall for Me {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -76,6 +80,8 @@ async fn user<A: DefaultApi>(
 }
 
 impl FromCall for User {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })
@@ -100,6 +106,8 @@ async fn user_slash<A: DefaultApi>(
 }
 
 impl FromCall for UserSlash {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let id = call.path::<String>("id").required();
         Some(Self { id: id? })
@@ -124,6 +132,8 @@ async fn file<A: DefaultApi>(
 }
 
 impl FromCall for File {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let name = call.path::<String>("name").required();
         let ext = call.path::<String>("ext").required();
@@ -149,6 +159,8 @@ async fn batch<A: DefaultApi>(
 }
 
 impl FromCall for Batch {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let user_id = call.path::<i64>("user-id").required();
         Some(Self { user_id: user_id? })
@@ -173,6 +185,8 @@ async fn file_named<A: DefaultApi>(
 }
 
 impl FromCall for FileNamed {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let name = call.path::<String>("name").required();
         Some(Self { name: name? })
@@ -197,6 +211,8 @@ async fn open_file<A: DefaultApi>(
 }
 
 impl FromCall for OpenFile {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let name = call.path::<String>("name").required();
         Some(Self { name: name? })

@@ -7,8 +7,8 @@ use crate::generated::api::default::{
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, optional, Call, Cx, FromCall, Need, NoContent, Proof, Protected,
-    Router, Routes,
+    guarded, internal, optional, Call, Cx, FromCall, Need, NoContent, Produces, Proof,
+    Protected, Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -30,6 +30,8 @@ async fn open<A: DefaultApi>(
 }
 
 impl FromCall for Open {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -60,6 +62,8 @@ impl Protected for Closed {
 }
 
 impl FromCall for Closed {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -91,6 +95,8 @@ impl Protected for Either {
 }
 
 impl FromCall for Either {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::admin::{AdminApi, ReadLog, ReadLogError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, Router, Routes, Text};
+use zephyrix::{internal, Call, Cx, FromCall, Produces, Router, Routes, Text};
 
 /// The routes of `admin`, served by `api`.
 pub fn router<A: AdminApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_log<A: AdminApi>(
 }
 
 impl FromCall for ReadLog {
+    const ANSWER: Produces = Produces::of(&["text/plain"]);
+
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let name = call.path::<String>("name").required();
         Some(Self { name: name? })

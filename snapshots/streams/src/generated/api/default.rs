@@ -115,7 +115,7 @@ pub struct ExportSequence {}
 /// The ways `exportSequence` may succeed.
 #[derive(Debug)]
 pub enum ExportSequenceOk {
-    /// 200: All ticks.
+    /// 200, `application/json-seq`: All ticks.
     Ok(Sequence<200, i64>),
     /// 202: Not yet.
     Accepted(Tick),
@@ -160,9 +160,9 @@ pub struct Image {}
 /// The ways `image` may succeed.
 #[derive(Debug)]
 pub enum ImageOk {
-    /// 200: The clock.
+    /// 200, `image/png`: The clock.
     Ok(Bytes<200>),
-    /// 202: Not yet.
+    /// 202, `text/plain`: Not yet.
     Accepted(Text<202>),
 }
 

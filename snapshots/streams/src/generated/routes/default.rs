@@ -11,7 +11,8 @@ use crate::generated::api::default::{
 use crate::generated::models::Tick;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, problem, Answer, Call, Cx, Events, FromCall, Lines, Router, Routes, Text,
+    internal, problem, Answer, Call, Cx, Events, FromCall, Lines, Produces, Router,
+    Routes, Text,
 };
 
 /// The routes of `default`, served by `api`.
@@ -37,6 +38,8 @@ async fn watch_ticks<A: DefaultApi>(
 }
 
 impl FromCall for WatchTicks {
+    const ANSWER: Produces = Produces::of(&["text/event-stream"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -61,6 +64,8 @@ async fn export_ticks<A: DefaultApi>(
 }
 
 impl FromCall for ExportTicks {
+    const ANSWER: Produces = Produces::of(&["application/jsonl"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -84,6 +89,8 @@ async fn export_old_ticks<A: DefaultApi>(
 }
 
 impl FromCall for ExportOldTicks {
+    const ANSWER: Produces = Produces::of(&["application/x-ndjson"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -107,6 +114,8 @@ async fn export_sequence<A: DefaultApi>(
 }
 
 impl FromCall for ExportSequence {
+    const ANSWER: Produces = Produces::of(&["application/json-seq", "application/json"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -140,6 +149,8 @@ async fn watch_events<A: DefaultApi>(
 }
 
 impl FromCall for WatchEvents {
+    const ANSWER: Produces = Produces::of(&["text/event-stream"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -163,6 +174,8 @@ async fn image<A: DefaultApi>(
 }
 
 impl FromCall for Image {
+    const ANSWER: Produces = Produces::of(&["image/png", "text/plain"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -196,6 +209,8 @@ async fn watch_text<A: DefaultApi>(
 }
 
 impl FromCall for WatchText {
+    const ANSWER: Produces = Produces::of(&["text/event-stream"]);
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

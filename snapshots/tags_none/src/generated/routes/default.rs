@@ -4,7 +4,7 @@
 
 use crate::generated::api::default::{DefaultApi, GetB, GetBError, ReadA, ReadAError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -24,6 +24,8 @@ async fn read_a<A: DefaultApi>(
 }
 
 impl FromCall for ReadA {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -47,6 +49,8 @@ async fn get_b<A: DefaultApi>(
 }
 
 impl FromCall for GetB {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::default::{DefaultApi, ReadD, ReadDError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_d<A: DefaultApi>(
 }
 
 impl FromCall for ReadD {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::first::{FirstApi, ReadB, ReadBError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `first`, served by `api`.
 pub fn router<A: FirstApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_b<A: FirstApi>(
 }
 
 impl FromCall for ReadB {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::second::{ReadA, ReadAError, SecondApi};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `second`, served by `api`.
 pub fn router<A: SecondApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_a<A: SecondApi>(
 }
 
 impl FromCall for ReadA {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::second_tag_not::{ReadC, ReadCError, SecondTagNotApi};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `Second Tag!`, served by `api`.
 pub fn router<A: SecondTagNotApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_c<A: SecondTagNotApi>(
 }
 
 impl FromCall for ReadC {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

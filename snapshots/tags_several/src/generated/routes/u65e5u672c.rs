@@ -4,7 +4,7 @@
 
 use crate::generated::api::u65e5u672c::{日本Api, ReadE, ReadEError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `日本`, served by `api`.
 pub fn router<A: 日本Api>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn read_e<A: 日本Api>(
 }
 
 impl FromCall for ReadE {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,7 +4,7 @@
 
 use crate::generated::api::default::{DefaultApi, Ping, PingError};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -23,6 +23,8 @@ async fn ping<A: DefaultApi>(
 }
 
 impl FromCall for Ping {
+    const ANSWER: Produces = Produces::anything();
+
     fn from_call(_: &mut Call<'_>) -> Option<Self> {
         Some(Self {})
     }
