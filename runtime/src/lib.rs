@@ -51,9 +51,9 @@ mod validate;
 
 #[cfg(feature = "http")]
 pub use answer::{
-    Answer, Bytes, Created, Empty, Event, Events, Framing, Lines, LinesFraming, NoContent, Payload, Reply, Represent,
-    Sequence, SequenceFraming, Sse, Streamed, Tagged, Text, Unwritten, if_match, if_none_match, internal, json_answer,
-    problem, typed, written,
+    Answer, Bytes, Created, Empty, Event, Events, Framing, Headed, HeaderLines, Headers, Lines, LinesFraming,
+    NoContent, Payload, Reply, Represent, Sequence, SequenceFraming, Sse, Streamed, Tagged, Text, Unwritten, headed,
+    if_match, if_none_match, internal, json_answer, problem, typed, written,
 };
 #[cfg(feature = "http")]
 pub use call::{Accepts, Call, FromCall, Object, Param, Parts, Produces};

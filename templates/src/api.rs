@@ -1,6 +1,6 @@
 //! `src/generated/api/<tag>.rs`: what the user implements.
 
-use crate::models::Choice;
+use crate::models::{Choice, HeaderRecord};
 use askama::Template;
 
 #[derive(Template)]
@@ -28,6 +28,7 @@ pub struct Operation<'a> {
     pub error: &'a str,
     pub fields: Vec<Field<'a>>,
     pub choice: Option<Choice<'a>>,
+    pub headers: Vec<HeaderRecord<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Vec<Failure<'a>>,
 }

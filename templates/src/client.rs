@@ -1,7 +1,6 @@
 //! `client/`: the package of the service's client.
 
-use crate::models::Choice;
-use crate::models::New;
+use crate::models::{Choice, HeaderRecord, New};
 use askama::Template;
 
 #[derive(Template)]
@@ -64,6 +63,7 @@ pub struct Operation<'a> {
     pub arms: Vec<Arm>,
     pub request: Option<Request<'a>>,
     pub choice: Option<Choice<'a>>,
+    pub headers: Vec<HeaderRecord<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Option<Failures<'a>>,
     pub pages: Option<Pages<'a>>,

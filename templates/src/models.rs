@@ -155,3 +155,21 @@ pub struct Assertion<'a> {
     pub name: &'a str,
     pub statements: Vec<String>,
 }
+
+/// The headers of an answer.
+pub struct HeaderRecord<'a> {
+    pub name: &'a str,
+    /// What they are of: `200`.
+    pub statuses: &'a str,
+    /// Whether none of them has to be there.
+    pub default: bool,
+    pub fields: Vec<HeaderField<'a>>,
+}
+
+pub struct HeaderField<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub ty: String,
+    /// The call that reads it.
+    pub read: String,
+}

@@ -44,6 +44,7 @@ pub struct Operation<'a> {
     pub inputs: Vec<Input<'a>>,
     pub choice: Option<Choice<'a>>,
     pub parts: Option<Parts>,
+    pub headers: Vec<Headers<'a>>,
     pub several: Option<Several<'a>>,
     pub failures: Vec<Arm>,
 }
@@ -83,6 +84,13 @@ pub struct Parts {
 pub struct Part {
     pub name: String,
     pub read: String,
+}
+
+/// How the headers of an answer are written.
+pub struct Headers<'a> {
+    pub name: &'a str,
+    /// A call a header.
+    pub lines: Vec<String>,
 }
 
 pub struct Several<'a> {

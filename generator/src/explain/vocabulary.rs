@@ -149,7 +149,7 @@ fn input(it: &Input<String>) -> String {
 
 fn outcome(it: &Outcome<String>) -> String {
     let status = it.status.word();
-    let headers = it.headers.iter().fold(String::new(), |text, it| text + ", " + &it.name);
+    let headers = it.headers.iter().fold(String::new(), |text, it| text + ", " + &it.field.name);
     let bodies = it.content.iter().map(|it| it.ty.clone().unwrap_or_else(|| "bytes".to_owned()));
     let bodies: Vec<String> = bodies.collect();
     let body = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" | ") };

@@ -1,6 +1,7 @@
 //! The types of the contract as Rust items: printed for the service, which checks them, and for its client.
 
 pub(crate) mod choice;
+pub(crate) mod headers;
 pub(crate) mod making;
 mod record;
 mod scalar;

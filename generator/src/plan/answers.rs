@@ -27,7 +27,7 @@ fn describe(statuses: &str, media: &[String], docs: &str) -> Vec<String> {
 /// The type a handler answers with.
 pub(crate) fn handed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
     match plan.successes.as_slice() {
-        [one] => single(to, one),
+        [one] => single(to, plan, one),
         _ => several(to, plan),
     }
 }
@@ -36,11 +36,11 @@ pub(crate) fn handed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
 pub(crate) fn routed(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
     match plan.successes.as_slice() {
         [one] if needs_status(one) => {
-            let inner = single(to, one);
+            let inner = single(to, plan, one);
             let answer = to.uses.add("zephyrix::Answer");
             format!("{answer}<{}, {inner}>", one.status)
         }
-        [one] => single(to, one),
+        [one] => single(to, plan, one),
         _ => several(to, plan),
     }
 }
@@ -80,17 +80,18 @@ pub(crate) fn needs_media(plan: &OperationPlan, it: &Success) -> Option<String> 
 }
 
 /// The payload of a success that is one of several: `(Pet)`, or nothing.
-pub(crate) fn payload(to: &mut Writing<'_>, it: &Success) -> String {
+pub(crate) fn payload(to: &mut Writing<'_>, plan: &OperationPlan, it: &Success) -> String {
     match it.body {
-        Body::Empty => String::new(),
-        _ if is_boxed(to, it) => format!("(Box<{}>)", single(to, it)),
-        _ => format!("({})", single(to, it)),
+        Body::Empty if it.headers.is_none() => String::new(),
+        _ if is_boxed(to, it) => format!("(Box<{}>)", single(to, plan, it)),
+        _ => format!("({})", single(to, plan, it)),
     }
 }
 
 /// Whether a success that is one of several is behind a pointer.
 pub(crate) fn is_boxed(to: &Writing<'_>, it: &Success) -> bool {
-    matches!(it.body, Body::Json(ty) if size::is_large(to.model, to.rust, ty))
+    let headers = it.headers.as_ref().map_or(0, |it| it.fields.len());
+    headers > MANY || matches!(it.body, Body::Json(ty) if size::is_large(to.model, to.rust, ty))
 }
 
 /// The type of a failure's declared body, where that is no problem; `bytes` is the path of raw bytes' type.
@@ -104,15 +105,40 @@ pub(crate) fn failed(to: &mut Writing<'_>, it: &Failure, bytes: &str) -> Option<
     }
 }
 
-fn several(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
-    let path = format!("crate::generated::api::{}::{}", plan.module, plan.several);
-    if to.module.as_deref() == Some(plan.module.as_str()) {
-        return plan.several.clone();
-    }
-    to.uses.add(&path)
+/// As many headers as an enum holds in place.
+const MANY: usize = 2;
+
+/// The type of the headers of a failure, behind a pointer where they are many, or beside a body.
+pub(crate) fn failed_headers(to: &mut Writing<'_>, plan: &OperationPlan, it: &Failure) -> Option<String> {
+    let headers = it.headers.as_ref()?;
+    let name = of_api(to, plan, &headers.name);
+    let alone = headers.fields.len() <= MANY && matches!(it.body, Body::Empty | Body::Text);
+    Some(if alone { name } else { format!("Box<{name}>") })
 }
 
-fn single(to: &mut Writing<'_>, it: &Success) -> String {
+fn several(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
+    of_api(to, plan, &plan.several)
+}
+
+/// A type of the operation's own, by its name.
+pub(crate) fn of_api(to: &mut Writing<'_>, plan: &OperationPlan, name: &str) -> String {
+    let path = format!("crate::generated::api::{}::{name}", plan.module);
+    if to.module.as_deref() == Some(plan.module.as_str()) { name.to_owned() } else { to.uses.add(&path) }
+}
+
+fn single(to: &mut Writing<'_>, plan: &OperationPlan, it: &Success) -> String {
+    let inner = bare(to, it);
+    match &it.headers {
+        Some(headers) => {
+            let headers = of_api(to, plan, &headers.name);
+            format!("{}<{inner}, {headers}>", to.uses.add("zephyrix::Headed"))
+        }
+        None => inner,
+    }
+}
+
+/// What a success is but for its headers.
+fn bare(to: &mut Writing<'_>, it: &Success) -> String {
     match &it.body {
         Body::Empty if it.status == 204 => to.uses.add("zephyrix::NoContent"),
         Body::Empty => format!("{}<{}>", to.uses.add("zephyrix::Empty"), it.status),

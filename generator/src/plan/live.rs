@@ -21,7 +21,7 @@ fn roots(model: &Model) -> Vec<TypeId> {
         }
         for outcome in &operation.outcomes {
             open.extend(outcome.content.iter().filter_map(|it| it.ty));
-            open.extend(outcome.headers.iter().map(|it| it.ty));
+            open.extend(outcome.headers.iter().map(|it| it.field.ty));
         }
     }
     open

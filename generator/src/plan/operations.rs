@@ -73,8 +73,8 @@ fn operation(
         several: rust.scope.claim(format!("{name}Ok")),
         invalid: invalid(it),
         inputs,
-        successes: outcomes::successes(model, it, log),
-        failures: outcomes::failures(model, it, log),
+        successes: outcomes::successes(model, rust, it, log),
+        failures: outcomes::failures(model, rust, it, log),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What handlers return, and what becomes of it: status, headers, body.
 
 mod etag;
+mod headed;
 mod payload;
 mod plain;
 mod represent;
@@ -8,6 +9,7 @@ mod stream;
 mod unwritten;
 
 pub use etag::{if_match, if_none_match};
+pub use headed::{Headed, HeaderLines, Headers, headed};
 pub use payload::Payload;
 pub use plain::{Bytes, Empty, NoContent, Text};
 pub use represent::{Answer, Created, Represent, Tagged};

@@ -37,7 +37,7 @@ impl Produces {
 
     /// Whether the caller takes any of these.
     pub(super) fn suits(self, headers: &HeaderMap) -> bool {
-        self.types.is_empty() || self.types.iter().any(|it| quality(headers, it) > 0)
+        self.types.is_empty() || self.types.iter().any(|it| quality(headers, it).0 > 0)
     }
 
     /// The types as a sentence.
@@ -75,21 +75,21 @@ pub(crate) fn best(headers: &HeaderMap, types: &[&'static str]) -> Option<&'stat
     types.iter().rev().copied().max_by_key(|it| quality(headers, it))
 }
 
-/// How much a media type is wanted, in thousandths: by the narrowest range that it is in.
+/// How much a media type is wanted, in thousandths, and how narrow the range is that says so: the narrowest it is in.
 ///
 /// Without the header, all are. Where nothing else says so, JSON of any kind is taken for the JSON that there is: a
 /// caller who asks for a vendor's asks for its meaning.
-fn quality(headers: &HeaderMap, media: &str) -> u16 {
+fn quality(headers: &HeaderMap, media: &str) -> (u16, u8) {
     let mut values = headers.get_all(ACCEPT).iter().peekable();
     if values.peek().is_none() {
-        return 1000;
+        return (1000, 0);
     }
     let ranges = values.filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
     let fits = ranges.filter_map(|range| {
         let named = essence(range);
-        Some((closeness(media, named)?, weight(range)))
+        Some((weight(range), closeness(media, named)?))
     });
-    fits.max_by_key(|(closeness, _)| *closeness).map_or(0, |(_, weight)| weight)
+    fits.max_by_key(|(_, closeness)| *closeness).unwrap_or((0, 0))
 }
 
 /// How narrow a range is that a media type is in; `None` where it is not.

@@ -1,6 +1,6 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
-use super::{Constraint, Content, Field, HttpPlace, Input, Operation, Outcome, Rest, Shape, Variant};
+use super::{Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Rest, Shape, Variant};
 
 /// Replaces every reference in a piece of vocabulary.
 pub trait Map<R> {
@@ -121,6 +121,14 @@ impl<R> Map<R> for Content<R> {
             encodings: self.encodings.clone(),
             span: self.span,
         }
+    }
+}
+
+impl<R> Map<R> for Header<R> {
+    type To<S> = Header<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Header<S> {
+        Header { field: self.field.map(to), style: self.style }
     }
 }
 

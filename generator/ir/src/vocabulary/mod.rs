@@ -18,8 +18,8 @@ pub use constraints::{Constraint, Dialect, Format};
 pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
 pub use map::Map;
 pub use operations::{
-    Content, Encoding, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome,
-    PathPart, PathTemplate, Status, Style,
+    Content, Encoding, Header, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId,
+    Outcome, PathPart, PathTemplate, Status, Style,
 };
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};

@@ -205,11 +205,20 @@ pub struct Outcome<R = TypeId> {
     /// What it means.
     pub docs: Docs,
     /// Declared response headers.
-    pub headers: Vec<Field<R>>,
+    pub headers: Vec<Header<R>>,
     /// The body's representations; none: no body.
     pub content: Vec<Content<R>>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header<R = TypeId> {
+    /// Name, type, presence, docs.
+    pub field: Field<R>,
+    /// How it is written: [`Style::Simple`], or [`Style::Json`].
+    pub style: Style,
 }
 
 /// What is known of an operation's behaviour, from the most standard place that says it.

@@ -2,7 +2,7 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::items::choice;
+use crate::items::{Side, choice, headers};
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::outcomes::Failure;
 use crate::plan::rust::{Writing, wrap};
@@ -57,7 +57,11 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         variants: plan
             .successes
             .iter()
-            .map(|it| FailureView { docs: answers::docs(it), variant: &it.variant, payload: answers::payload(to, it) })
+            .map(|it| FailureView {
+                docs: answers::docs(it),
+                variant: &it.variant,
+                payload: answers::payload(to, plan, it),
+            })
             .collect(),
     });
     OperationView {
@@ -70,8 +74,9 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         error: &plan.error,
         fields: it.inputs.iter().zip(&plan.inputs).map(|(input, plan)| field(to, &input.field, plan)).collect(),
         choice: choice::of(to, plan, "bytes::Bytes"),
+        headers: headers::all(to, plan, Side::Server),
         several,
-        failures: plan.failures.iter().map(|it| failure(to, it)).collect(),
+        failures: plan.failures.iter().map(|it| failure(to, plan, it)).collect(),
     }
 }
 
@@ -80,13 +85,11 @@ fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan:
     Field { docs: inputs::docs(field, plan), name: &plan.name, ty: wrap(plan.kind, ty) }
 }
 
-fn failure<'a>(to: &mut Writing<'_>, it: &'a Failure) -> FailureView<'a> {
+fn failure<'a>(to: &mut Writing<'_>, plan: &OperationPlan, it: &'a Failure) -> FailureView<'a> {
+    let status = it.status.is_none().then(|| to.uses.add("axum::http::StatusCode"));
     let body = answers::failed(to, it, "zephyrix::Payload");
-    let payload = match (it.status, body) {
-        (Some(_), None) => String::new(),
-        (Some(_), Some(body)) => format!("({body})"),
-        (None, None) => format!("({})", to.uses.add("axum::http::StatusCode")),
-        (None, Some(body)) => format!("({}, {body})", to.uses.add("axum::http::StatusCode")),
-    };
+    let headers = answers::failed_headers(to, plan, it);
+    let parts: Vec<String> = [status, body, headers].into_iter().flatten().collect();
+    let payload = if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
     FailureView { docs: answers::failure_docs(it), variant: &it.variant, payload }
 }

@@ -25,7 +25,7 @@ pub(super) fn error(to: &mut Writing<'_>, plan: &OperationPlan) -> String {
 pub(super) fn several<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan, head: bool) -> Option<Several<'a>> {
     let variant = |it: &'a Success| {
         let payload = match body(it, head) {
-            Body::Empty => String::new(),
+            Body::Empty if it.headers.is_none() => String::new(),
             _ if answers::is_boxed(to, it) => format!("(Box<{}>)", single(to, it, head)),
             _ => format!("({})", single(to, it, head)),
         };
@@ -48,7 +48,10 @@ pub(super) fn failures<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Opt
     let variant = |it: &'a Failure| {
         let body = answers::failed(to, it, "zephyrix::client::Bytes");
         let body = body.unwrap_or_else(|| format!("Box<{}>", to.uses.add("zephyrix::client::Problem")));
-        let payload = if has_status(it) { format!("(u16, {body})") } else { format!("({body})") };
+        let status = has_status(it).then(|| "u16".to_owned());
+        let headers = it.headers.as_ref().map(|it| format!("Box<{}>", it.name));
+        let parts: Vec<String> = [status, Some(body), headers].into_iter().flatten().collect();
+        let payload = format!("({})", parts.join(", "));
         Variant { docs: answers::failure_docs(it), name: &it.variant, payload }
     };
     let variants = plan.failures.iter().map(variant).collect();
@@ -89,7 +92,9 @@ pub(super) fn arms(to: &mut Writing<'_>, plan: &OperationPlan, head: bool) -> Ve
 fn ended(arm: &Arm) -> String {
     const FAR: usize = 70;
     let guarded = arm.pattern.contains(" if ");
-    if guarded && arm.pattern.len() + arm.answer.len() > FAR {
+    if arm.answer.starts_with('{') {
+        arm.answer.clone()
+    } else if guarded && arm.pattern.len() + arm.answer.len() > FAR {
         format!("{{\n{}\n}}", arm.answer)
     } else {
         format!("{},", arm.answer)
@@ -118,6 +123,14 @@ fn body(it: &Success, head: bool) -> &Body {
 }
 
 fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
+    let inner = bare(to, it, head);
+    match &it.headers {
+        Some(headers) => format!("{}<{inner}, {}>", to.uses.add("zephyrix::client::Headed"), headers.name),
+        None => inner,
+    }
+}
+
+fn bare(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
     match body(it, head) {
         Body::Empty => "()".to_owned(),
         Body::Text => "String".to_owned(),
@@ -137,25 +150,35 @@ fn single(to: &mut Writing<'_>, it: &Success, head: bool) -> String {
 }
 
 fn succeed(to: &mut Writing<'_>, it: &Success, several: Option<&str>, head: bool, whole: &str) -> String {
-    let open = |read: &str, several: Option<&str>| match several {
-        Some(name) => format!("Ok({name}::{}({read}))", it.variant),
-        None => format!("Ok({read})"),
-    };
-    let read = match (body(it, head), several) {
-        (Body::Empty, None) => return "Ok(())".to_owned(),
-        (Body::Empty, Some(name)) => return format!("Ok({name}::{})", it.variant),
-        (Body::Json(_), _) => format!("{whole}.json()"),
-        (Body::Text, _) => format!("{whole}.text()"),
-        (Body::Bytes, several) => return open("answer.download()", several),
-        (Body::Stream(framing, ..), several) => {
-            let items = format!("answer.items({}::{})", to.uses.add("zephyrix::client::Framing"), framing.name());
-            return open(&items, several);
+    let headed = it.headers.is_some();
+    let variant = several.map(|name| format!("{name}::{}", it.variant));
+    // What is read without fail is made an answer by hand.
+    let sure = match body(it, head) {
+        Body::Empty if headed => return result(&format!("{whole}.headed(|_| Ok(()))"), variant, false),
+        Body::Empty => return variant.map_or_else(|| "Ok(())".to_owned(), |it| format!("Ok({it})")),
+        // With its headers, where it has any.
+        Body::Json(_) => return result(&format!("{whole}.json()"), variant, answers::is_boxed(to, it)),
+        Body::Text => {
+            let text = to.uses.add("zephyrix::client::Answer");
+            let read = if headed { format!("{whole}.headed({text}::text)") } else { format!("{whole}.text()") };
+            return result(&read, variant, answers::is_boxed(to, it));
+        }
+        Body::Bytes => "download()".to_owned(),
+        Body::Stream(framing, _) => {
+            format!("items({}::{})", to.uses.add("zephyrix::client::Framing"), framing.name())
         }
     };
-    match several {
-        None => read,
-        Some(name) if answers::is_boxed(to, it) => format!("{read}.map(Box::new).map({name}::{})", it.variant),
-        Some(name) => format!("{read}.map({name}::{})", it.variant),
+    let read = if headed { format!("answer.headed(|it| it.{sure})") } else { format!("answer.{sure}") };
+    let read = if answers::is_boxed(to, it) { format!("Box::new({read})") } else { read };
+    variant.map_or_else(|| format!("Ok({read})"), |it| format!("Ok({it}({read}))"))
+}
+
+/// What is read, as the variant that it is.
+fn result(read: &str, variant: Option<String>, boxed: bool) -> String {
+    match variant {
+        None => read.to_owned(),
+        Some(variant) if boxed => format!("{read}.map(Box::new).map({variant})"),
+        Some(variant) => format!("{read}.map({variant})"),
     }
 }
 
@@ -172,27 +195,46 @@ fn fail(plan: &OperationPlan, it: &Failure, whole: &str) -> Arm {
         Body::Text | Body::Stream(..) => "failure_text",
         Body::Bytes => "failure_bytes",
     };
-    let pattern = pattern(it.when);
-    if !has_status(it) {
-        return Arm { pattern: pattern.unwrap_or_default(), answer: format!("{whole}.{read}({variant})") };
-    }
-    let pattern = pattern.map_or_else(|| "status".to_owned(), |it| format!("status @ {it}"));
-    Arm { pattern, answer: format!("{whole}.{read}(|body| {variant}(status, body))") }
+    let pattern = match (pattern(it.when), has_status(it)) {
+        (Some(pattern), true) => format!("status @ {pattern}"),
+        (Some(pattern), false) => pattern,
+        (None, _) => "status".to_owned(),
+    };
+    let arguments: Vec<&str> =
+        [has_status(it).then_some("status"), Some("body"), it.headers.as_ref().map(|_| "headers")]
+            .into_iter()
+            .flatten()
+            .collect();
+    let made = match arguments.as_slice() {
+        [_] => variant,
+        all => format!("|body| {variant}({})", all.join(", ")),
+    };
+    let answer = match it.headers {
+        Some(_) if whole == "answer" => {
+            format!("{{\nlet headers = answer.declared();\nanswer.{read}({made})\n}}")
+        }
+        Some(_) => format!("{{\nlet answer = {whole};\nlet headers = answer.declared();\nanswer.{read}({made})\n}}"),
+        None => format!("{whole}.{read}({made})"),
+    };
+    Arm { pattern, answer }
 }
 
 /// A problem tells by itself what happened.
 fn shown(it: &Failure) -> Arm {
     let docs = literals::doc(&it.docs).join(" ");
     let text = if docs.is_empty() { it.statuses.clone() } else { format!("{}: {docs}", it.statuses) };
-    let (pattern, answer) = match (it.body != Body::Empty, has_status(it)) {
-        (false, false) => ("(problem)", "problem.fmt(f)".to_owned()),
-        (false, true) => ("(_, problem)", "problem.fmt(f)".to_owned()),
-        (true, false) => ("(_)", format!("f.write_str({})", literals::string(&text))),
-        (true, true) if docs.is_empty() => ("(status, _)", "status.fmt(f)".to_owned()),
+    let answer = match (it.body != Body::Empty, has_status(it)) {
+        (false, _) => "problem.fmt(f)".to_owned(),
+        (true, false) => format!("f.write_str({})", literals::string(&text)),
+        (true, true) if docs.is_empty() => "status.fmt(f)".to_owned(),
         (true, true) => {
             let docs = docs.replace('{', "{{").replace('}', "}}");
-            ("(status, _)", format!("write!(f, {})", literals::string(&format!("{{status}}: {docs}"))))
+            format!("write!(f, {})", literals::string(&format!("{{status}}: {docs}")))
         }
     };
-    Arm { pattern: format!("{}{pattern}", it.variant), answer }
+    let status = if it.body == Body::Empty { "_" } else { "status" };
+    let body = if it.body == Body::Empty { "problem" } else { "_" };
+    let bound = [has_status(it).then_some(status), Some(body), it.headers.as_ref().map(|_| "_")];
+    let bound: Vec<&str> = bound.into_iter().flatten().collect();
+    Arm { pattern: format!("{}({})", it.variant, bound.join(", ")), answer }
 }

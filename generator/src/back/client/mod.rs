@@ -11,13 +11,14 @@ use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use crate::items::{self, Side, choice};
 use crate::plan::names::Scope;
+use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, inputs, literals, manifest};
 use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
 use zephyrix_templates::Template;
 use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
-use zephyrix_templates::models::File as ModelsFile;
+use zephyrix_templates::models::{File as ModelsFile, HeaderRecord};
 
 /// The product.
 pub(super) struct Client;
@@ -110,11 +111,20 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
         choice: choice::of(to, plan, "zephyrix::client::Bytes"),
+        headers: headers(to, plan),
         several: answering::several(to, plan, head),
         failures: answering::failures(to, plan),
         pages: paging::pages(to, it, plan, names, names.method(id)),
         request,
     }
+}
+
+fn headers<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Vec<HeaderRecord<'a>> {
+    let all = items::headers::all(to, plan, Side::Client);
+    if !all.is_empty() {
+        to.uses.all(&["zephyrix::client::HeaderLines", "zephyrix::client::ReadHeaders"]);
+    }
+    all
 }
 
 fn lib(job: Job<'_>, names: &Names) -> String {

@@ -1,11 +1,13 @@
 //! The first text of a handler where mocks are wanted: the first success of the contract, made up.
 
-use super::scaffold::succeeded;
+use super::scaffold::{succeeded, with_defaults};
 use crate::back::Job;
+use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::Success;
+use crate::plan::readings::Reading;
 use crate::plan::representations::Body;
 use crate::plan::rust::Writing;
-use crate::plan::{literals, sample};
+use crate::plan::{answers, literals, sample};
 use zephyrix_ir::vocabulary::OperationId;
 
 /// The body of the method; `None` where no value can be made up.
@@ -33,7 +35,31 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
     if success.located {
         value = format!("{}::at(\"/\", {value})", to.uses.add("zephyrix::Created"));
     }
+    let value = dressed(job, to, plan, success, &value)?;
     Some(format!("Ok({})", succeeded(to, plan, &value)))
+}
+
+/// The value with what headers it has to have, made up.
+fn dressed(job: Job<'_>, to: &mut Writing<'_>, plan: &OperationPlan, success: &Success, value: &str) -> Option<String> {
+    let Some(headers) = success.headers.as_ref().filter(|it| !it.are_optional()) else {
+        return Some(with_defaults(success, value));
+    };
+    let mut fields = Vec::new();
+    for it in &headers.fields {
+        let made = match it.how {
+            _ if !it.required => "None".to_owned(),
+            Reading::Single(ty) | Reading::JsonText(ty) => {
+                let json = sample::smallest(job.model, ty)?.to_string();
+                format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json))
+            }
+            Reading::List(..) => "Vec::new()".to_owned(),
+            _ => "\"/\".to_owned()".to_owned(),
+        };
+        fields.push(format!("{}: {made}", it.name));
+    }
+    let record = answers::of_api(to, plan, &headers.name);
+    let headed = to.uses.add("zephyrix::Headed");
+    Some(format!("{headed}::new({value}, {record} {{ {} }})", fields.join(", ")))
 }
 
 fn typed(to: &mut Writing<'_>, kind: &str, success: &Success, into: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::Failure;
+use crate::plan::outcomes::{Failure, Success};
 use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{answers, literals, names, size};
@@ -21,6 +21,10 @@ pub(super) fn body(
     let serves = operation.serves.as_ref()?;
     let plan = job.plan.operation(id);
     let entity = &job.model[serves.entity];
+    if plan.successes.first()?.headers.as_ref().is_some_and(|it| !it.are_optional()) {
+        // What they are is not kept with the entity.
+        return None;
+    }
     let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
         Action::List { paging, filters } => at.list(paging, filters)?,
@@ -236,16 +240,17 @@ impl Scaffold<'_, '_, '_> {
             }
             Body::Empty => None,
         };
+        if it.headers.as_ref().is_some_and(|it| !it.are_optional()) {
+            return None;
+        }
         let code = match it.status {
-            Some(_) => String::new(),
-            None => format!("{}::{}", self.to.uses.add("axum::http::StatusCode"), status_constant(status)),
+            Some(_) => None,
+            None => Some(format!("{}::{}", self.to.uses.add("axum::http::StatusCode"), status_constant(status))),
         };
-        Some(match (it.status, body) {
-            (Some(_), None) => format!("{error}::{}", it.variant),
-            (Some(_), Some(body)) => format!("{error}::{}({body})", it.variant),
-            (None, None) => format!("{error}::{}({code})", it.variant),
-            (None, Some(body)) => format!("{error}::{}({code}, {body})", it.variant),
-        })
+        let headers = it.headers.as_ref().map(|_| "Default::default()".to_owned());
+        let parts: Vec<String> = [code, body, headers].into_iter().flatten().collect();
+        let payload = if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
+        Some(format!("{error}::{}{payload}", it.variant))
     }
 
     /// A value of a declared error body that says what happened: its texts say so, its numbers are the status.
@@ -283,7 +288,8 @@ impl Scaffold<'_, '_, '_> {
     }
 
     fn succeeded(&mut self, value: &str) -> String {
-        succeeded(self.to, self.plan, value)
+        let value = self.plan.successes.first().map_or_else(|| value.to_owned(), |it| with_defaults(it, value));
+        succeeded(self.to, self.plan, &value)
     }
 
     fn empty(&mut self, status: u16) -> String {
@@ -332,12 +338,17 @@ impl Scaffold<'_, '_, '_> {
     }
 }
 
+/// A success without any of the headers that it may have.
+pub(super) fn with_defaults(success: &Success, value: &str) -> String {
+    if success.headers.is_some() { format!("{value}.into()") } else { value.to_owned() }
+}
+
 /// A success as the operation's answer: its variant, where there are several.
 pub(super) fn succeeded(to: &mut Writing<'_>, plan: &OperationPlan, value: &str) -> String {
     let [first, _, ..] = plan.successes.as_slice() else { return value.to_owned() };
     let name = to.uses.add(&format!("crate::generated::api::{}::{}", plan.module, plan.several));
     match (&first.body, answers::is_boxed(to, first)) {
-        (Body::Empty, _) => format!("{name}::{}", first.variant),
+        (Body::Empty, _) if first.headers.is_none() => format!("{name}::{}", first.variant),
         (_, true) => format!("{name}::{}(Box::new({value}))", first.variant),
         (_, false) => format!("{name}::{}({value})", first.variant),
     }

@@ -81,7 +81,7 @@ pub(super) fn content() -> Json {
 /// Whether GET answers with an entity tag, and so may say that nothing has changed.
 pub(super) fn may_be_unchanged(it: &Operation) -> bool {
     let tagged = |it: &Outcome| {
-        it.status == Status::Code(200) && it.headers.iter().any(|header| header.name.eq_ignore_ascii_case("etag"))
+        it.status == Status::Code(200) && it.headers.iter().any(|header| header.field.name.eq_ignore_ascii_case("etag"))
     };
     it.http.method == HttpMethod::Get && it.outcomes.iter().any(tagged)
 }

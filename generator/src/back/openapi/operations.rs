@@ -3,7 +3,9 @@
 use super::{Job, describe, framework, insert, schemas};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, OperationId, Outcome, Requirement, Status, Style};
+use zephyrix_ir::vocabulary::{
+    Content, Header, HttpPlace, Input, Operation, OperationId, Outcome, Requirement, Status, Style,
+};
 
 /// `paths`.
 pub(super) fn paths(job: Job<'_>) -> Json {
@@ -154,13 +156,21 @@ fn response(job: Job<'_>, it: &Outcome) -> Json {
     let description = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
     out.insert("description".into(), json!(description));
     if !it.headers.is_empty() {
-        let header = |it: &zephyrix_ir::vocabulary::Field| {
+        let header = |it: &Header| {
+            let (style, it) = (it.style, &it.field);
             let mut header = Map::new();
             insert(&mut header, "description", it.docs.description.as_deref());
             if it.presence.is_required() {
                 header.insert("required".into(), json!(true));
             }
-            header.insert("schema".into(), schemas::schema(job, it.ty));
+            let schema = schemas::schema(job, it.ty);
+            match style {
+                Style::Json => header.insert("content".into(), json!({ "application/json": { "schema": schema } })),
+                _ => header.insert("schema".into(), schema),
+            };
+            if style == (Style::Simple { explode: true }) {
+                header.insert("explode".into(), json!(true));
+            }
             (it.name.clone(), Json::Object(header))
         };
         out.insert("headers".into(), Json::Object(it.headers.iter().map(header).collect()));

@@ -6,6 +6,8 @@ mod reading;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
+use crate::items;
+use crate::plan::headers::HeaderPlan;
 use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::{Failure, Success};
 use crate::plan::readings::Reading;
@@ -17,7 +19,7 @@ use crate::plan::{answers, literals};
 use zephyrix_ir::vocabulary::{Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
-use zephyrix_templates::routes::{Arm, File, Operation as OperationView, Route, Several};
+use zephyrix_templates::routes::{Arm, File, Headers, Operation as OperationView, Route, Several};
 
 /// The product.
 pub(super) struct Routes;
@@ -111,6 +113,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         inputs: reading::inputs(to, it, plan),
         choice: reading::choice(to, plan),
         parts: parts::read(to, plan),
+        headers: headers(to, tag, plan),
         several,
         failures: plan.failures.iter().map(|it| failure_arm(to, it)).collect(),
     }
@@ -145,12 +148,41 @@ fn produces(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
     Some(format!("{ty}::of(&[{}]){called}", list(&all)))
 }
 
+/// How each record of headers is written.
+fn headers<'a>(to: &mut Writing<'_>, tag: &TagPlan, plan: &'a OperationPlan) -> Vec<Headers<'a>> {
+    let all = items::headers::plans(plan);
+    if !all.is_empty() {
+        to.uses.all(&["zephyrix::HeaderLines", "zephyrix::Headers"]);
+    }
+    let line = |it: &HeaderPlan| {
+        let (field, list) = (&it.name, matches!(it.how, Reading::List(..)));
+        let value = match (it.required, list) {
+            (true, _) => format!("Some(&self.{field})"),
+            (false, true) => format!("self.{field}.as_deref()"),
+            (false, false) => format!("self.{field}.as_ref()"),
+        };
+        format!("{}({}, {value})", it.method(), literals::string(&it.wire.to_ascii_lowercase()))
+    };
+    for it in &all {
+        to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, it.name));
+    }
+    all.into_iter().map(|it| Headers { name: &it.name, lines: it.fields.iter().map(line).collect() }).collect()
+}
+
+/// A stream called by another name of its media type.
+fn typed(it: &Success, handed: &str, media: &str) -> String {
+    match it.headers {
+        Some(_) => format!("{handed}.map(|it| it.typed({media}))"),
+        None => format!("{handed}.typed({media})"),
+    }
+}
+
 fn success_arm(to: &mut Writing<'_>, plan: &OperationPlan, it: &Success) -> Arm {
     let media = answers::needs_media(plan, it);
     let handed = if answers::is_boxed(to, it) { "*it" } else { "it" };
     let answer = match &it.body {
-        Body::Empty => format!("{}::<{}>", to.uses.add("zephyrix::Empty"), it.status),
-        Body::Stream(..) if let Some(media) = &media => format!("{handed}.typed({media})"),
+        Body::Empty if it.headers.is_none() => format!("{}::<{}>", to.uses.add("zephyrix::Empty"), it.status),
+        Body::Stream(..) if let Some(media) = &media => typed(it, handed, media),
         _ if answers::needs_status(it) => format!("{}::<{}, _>({handed})", to.uses.add("zephyrix::Answer"), it.status),
         _ => handed.to_owned(),
     };
@@ -160,7 +192,7 @@ fn success_arm(to: &mut Writing<'_>, plan: &OperationPlan, it: &Success) -> Arm 
         _ => format!("{answer}.into_response()"),
     };
     let pattern = match it.body {
-        Body::Empty => it.variant.clone(),
+        Body::Empty if it.headers.is_none() => it.variant.clone(),
         _ => format!("{}(it)", it.variant),
     };
     Arm { pattern, answer }
@@ -189,7 +221,11 @@ fn failure_arm(to: &mut Writing<'_>, it: &Failure) -> Arm {
             (format!("{written}({status}, {}, body)", literals::string(media)), Some("body"))
         }
     };
-    let bound: Vec<&str> = bound.into_iter().chain(body).collect();
+    let answer = match it.headers {
+        Some(_) => format!("{}(&headers, {answer})", to.uses.add("zephyrix::headed")),
+        None => answer,
+    };
+    let bound: Vec<&str> = bound.into_iter().chain(body).chain(it.headers.as_ref().map(|_| "headers")).collect();
     let pattern = if bound.is_empty() { String::new() } else { format!("({})", bound.join(", ")) };
     Arm { pattern: format!("{}{pattern}", it.variant), answer }
 }

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::schema::Part;
 use super::version::Version;
 use crate::tree::{Entry, Object};
-use zephyrix_ir::vocabulary::{Docs, Field, Outcome, Presence, Status, TypeName};
+use zephyrix_ir::vocabulary::{Docs, Field, Header, Outcome, Presence, Status, Style, TypeName};
 use zephyrix_ir::{Code, Diagnostic, Ref};
 
 impl<'a> Cx<'a, '_> {
@@ -61,7 +61,7 @@ impl<'a> Cx<'a, '_> {
         })
     }
 
-    fn headers(&mut self, response: Object<'a>, place: &Place<'a>, words: &[String]) -> Vec<Field<Ref>> {
+    fn headers(&mut self, response: Object<'a>, place: &Place<'a>, words: &[String]) -> Vec<Header<Ref>> {
         response.object("headers", self.log);
         let headers = place.members("headers").into_iter();
         // Described by the content (OpenAPI 3.2 §4.17.1).
@@ -69,7 +69,7 @@ impl<'a> Cx<'a, '_> {
         headers.filter_map(|(entry, at)| self.header(entry, &at, words)).collect()
     }
 
-    fn header(&mut self, entry: &'a Entry, at: &Place<'a>, words: &[String]) -> Option<Field<Ref>> {
+    fn header(&mut self, entry: &'a Entry, at: &Place<'a>, words: &[String]) -> Option<Header<Ref>> {
         let at = self.resolve(at)?;
         let object = self.object(at.node, "a header")?;
         let words: Vec<String> = words.iter().cloned().chain([entry.key.to_string()]).collect();
@@ -86,7 +86,12 @@ impl<'a> Cx<'a, '_> {
             (self.refer_value(&schema, &words).0, schema)
         };
         let notes = self.annotations(&schema);
-        Some(Field {
+        let style = if at.child("content").is_some() {
+            Style::Json
+        } else {
+            Style::Simple { explode: object.flag("explode", self.log) }
+        };
+        let field = Field {
             name: entry.key.to_string(),
             span: entry.key_span,
             ty,
@@ -98,7 +103,8 @@ impl<'a> Cx<'a, '_> {
             unique: false,
             deprecated: object.flag("deprecated", self.log),
             docs: Docs { summary: None, description: filled(object.text("description", self.log)) },
-        })
+        };
+        Some(Header { field, style })
     }
 }
 

@@ -47,6 +47,11 @@ impl Opened {
         self.response.status().as_u16()
     }
 
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
     /// Whether the body is of one of these media types, or of a range of them.
     pub fn is_of(&self, types: &[&str]) -> bool {
         let said = self.response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).map_or("", essence);

@@ -8,14 +8,14 @@ use crate::models::{
     ProjectsListVisibility, ValidationError,
 };
 use std::fmt::{Display, Formatter};
-use zephyrix::client::{Error, Problem};
+use zephyrix::client::{Error, Headed, HeaderLines, Problem, ReadHeaders};
 
 impl Client {
     /// `GET /projects`, operation `projects/list`.
     pub async fn projects_list(
         &self,
         request: &ProjectsList,
-    ) -> Result<Vec<Project>, Error<ProjectsListError>> {
+    ) -> Result<Headed<Vec<Project>, ProjectsListHeaders>, Error<ProjectsListError>> {
         let call = self
             .endpoint
             .call("GET", "/projects")
@@ -54,7 +54,7 @@ impl Client {
     pub async fn projects_get(
         &self,
         request: &ProjectsGet,
-    ) -> Result<FullProject, Error<ProjectsGetError>> {
+    ) -> Result<ProjectsGetOk, Error<ProjectsGetError>> {
         let call = self
             .endpoint
             .call("GET", "/projects/{owner}/{name}")
@@ -63,7 +63,8 @@ impl Client {
             .accept("application/json");
         let answer = call.send().await?;
         match answer.status() {
-            200 => answer.json(),
+            200 => answer.json().map(Box::new).map(ProjectsGetOk::Ok),
+            301 => answer.headed(|_| Ok(())).map(ProjectsGetOk::MovedPermanently),
             404 => answer.failure(ProjectsGetError::NotFound),
             _ => answer.unexpected(),
         }
@@ -99,6 +100,21 @@ pub struct ProjectsList {
     pub page: Option<i64>,
     /// The parameter `sort`.
     pub sort: Option<ProjectsListSort>,
+}
+
+/// The headers that `projects/list` answers 200 with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProjectsListHeaders {
+    /// The header `Link`.
+    pub link: Option<String>,
+}
+
+impl ReadHeaders for ProjectsListHeaders {
+    fn read(from: &HeaderLines<'_>) -> Self {
+        Self {
+            link: from.header("link"),
+        }
+    }
 }
 
 /// The ways `projects/list` may fail.
@@ -163,6 +179,30 @@ impl ProjectsGet {
     pub fn new(owner: impl Into<String>, name: impl Into<String>) -> Self {
         Self { owner: owner.into(), name: name.into() }
     }
+}
+
+/// The headers that `projects/get` answers 301 with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProjectsGetMovedPermanentlyHeaders {
+    /// Where it is.
+    pub location: Option<String>,
+}
+
+impl ReadHeaders for ProjectsGetMovedPermanentlyHeaders {
+    fn read(from: &HeaderLines<'_>) -> Self {
+        Self {
+            location: from.header("location"),
+        }
+    }
+}
+
+/// The ways `projects/get` may succeed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectsGetOk {
+    /// 200: It.
+    Ok(Box<FullProject>),
+    /// 301: It has moved.
+    MovedPermanently(Headed<(), ProjectsGetMovedPermanentlyHeaders>),
 }
 
 /// The ways `projects/get` may fail.

@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::generated::api::projects::{
     ProjectsApi, ProjectsCreate, ProjectsCreateError, ProjectsDelete,
-    ProjectsDeleteError, ProjectsGet, ProjectsGetError, ProjectsList, ProjectsListError,
+    ProjectsDeleteError, ProjectsGet, ProjectsGetError, ProjectsGetOk, ProjectsList,
+    ProjectsListError, ProjectsListHeaders,
 };
-use crate::generated::models::{FullProject, Project};
-use zephyrix::{Cx, NoContent, Unwritten};
+use crate::generated::models::Project;
+use zephyrix::{Cx, Headed, NoContent, Unwritten};
 
 impl ProjectsApi for App {
     async fn projects_list(
@@ -14,7 +15,7 @@ impl ProjectsApi for App {
         _cx: Cx,
         _principal: Self::Principal,
         _request: ProjectsList,
-    ) -> Result<Vec<Project>, ProjectsListError> {
+    ) -> Result<Headed<Vec<Project>, ProjectsListHeaders>, ProjectsListError> {
         Err(Unwritten::new("projects_list", "src/handlers/projects.rs").into())
     }
 
@@ -32,7 +33,7 @@ impl ProjectsApi for App {
         _cx: Cx,
         _principal: Self::Principal,
         _request: ProjectsGet,
-    ) -> Result<FullProject, ProjectsGetError> {
+    ) -> Result<ProjectsGetOk, ProjectsGetError> {
         Err(Unwritten::new("projects_get", "src/handlers/projects.rs").into())
     }
 

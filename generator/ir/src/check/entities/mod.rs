@@ -113,7 +113,7 @@ fn entity(types: &[Type], operations: &[Operation], pair: &Pair, log: &mut Diagn
     let versioned = on_item().any(|it| {
         it.inputs.iter().any(|input| is_header(&input.place) && input.field.name.eq_ignore_ascii_case("if-match"))
             || it.outcomes.iter().any(|o| o.status == Status::Code(412))
-            || it.outcomes.iter().any(|o| o.headers.iter().any(|h| h.name.eq_ignore_ascii_case("etag")))
+            || it.outcomes.iter().any(|o| o.headers.iter().any(|h| h.field.name.eq_ignore_ascii_case("etag")))
     });
     Some(Entity {
         name,

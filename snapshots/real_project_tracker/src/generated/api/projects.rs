@@ -7,7 +7,7 @@ use crate::generated::models::{
     ProjectsListVisibility, ValidationError,
 };
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Guard, NoContent, Reply};
+use zephyrix::{BoxError, Cx, Empty, Guard, Headed, NoContent, Reply};
 
 /// Implemented by you in `src/handlers/projects.rs`.
 pub trait ProjectsApi: Guard + Clone + Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ProjectsApi: Guard + Clone + Send + Sync + 'static {
         cx: Cx,
         principal: Self::Principal,
         request: ProjectsList,
-    ) -> impl Reply<Vec<Project>, ProjectsListError>;
+    ) -> impl Reply<Headed<Vec<Project>, ProjectsListHeaders>, ProjectsListError>;
 
     /// `POST /projects`, operation `projects/create`.
     fn projects_create(
@@ -33,7 +33,7 @@ pub trait ProjectsApi: Guard + Clone + Send + Sync + 'static {
         cx: Cx,
         principal: Self::Principal,
         request: ProjectsGet,
-    ) -> impl Reply<FullProject, ProjectsGetError>;
+    ) -> impl Reply<ProjectsGetOk, ProjectsGetError>;
 
     /// `DELETE /projects/{owner}/{name}`, operation `projects/delete`.
     fn projects_delete(
@@ -55,6 +55,13 @@ pub struct ProjectsList {
     pub page: i64,
     /// The parameter `sort`.
     pub sort: Option<ProjectsListSort>,
+}
+
+/// The headers that `projects/list` answers 200 with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProjectsListHeaders {
+    /// The header `Link`.
+    pub link: Option<String>,
 }
 
 /// The ways `projects/list` may fail.
@@ -101,6 +108,22 @@ pub struct ProjectsGet {
     pub owner: String,
     /// The parameter `name`.
     pub name: String,
+}
+
+/// The headers that `projects/get` answers 301 with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectsGetMovedPermanentlyHeaders {
+    /// Where it is.
+    pub location: String,
+}
+
+/// The ways `projects/get` may succeed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectsGetOk {
+    /// 200: It.
+    Ok(Box<FullProject>),
+    /// 301: It has moved.
+    MovedPermanently(Headed<Empty<301>, ProjectsGetMovedPermanentlyHeaders>),
 }
 
 /// The ways `projects/get` may fail.

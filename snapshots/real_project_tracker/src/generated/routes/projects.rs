@@ -4,15 +4,17 @@
 
 use crate::generated::api::projects::{
     ProjectsApi, ProjectsCreate, ProjectsCreateError, ProjectsDelete,
-    ProjectsDeleteError, ProjectsGet, ProjectsGetError, ProjectsList, ProjectsListError,
+    ProjectsDeleteError, ProjectsGet, ProjectsGetError,
+    ProjectsGetMovedPermanentlyHeaders, ProjectsGetOk, ProjectsList, ProjectsListError,
+    ProjectsListHeaders,
 };
 use crate::generated::models::{
-    FullProject, Project, ProjectNew, ProjectsListSort, ProjectsListVisibility,
+    Project, ProjectNew, ProjectsListSort, ProjectsListVisibility,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Need,
-    NoContent, Produces, Proof, Protected, Router, Routes,
+    guarded, internal, json_answer, problem, Accepts, Answer, Call, Cx, FromCall, Headed,
+    HeaderLines, Headers, Need, NoContent, Produces, Proof, Protected, Router, Routes,
 };
 
 /// The routes of `projects`, served by `api`.
@@ -31,7 +33,7 @@ async fn projects_list<A: ProjectsApi>(
     cx: Cx,
     principal: A::Principal,
     request: ProjectsList,
-) -> Result<Answer<200, Vec<Project>>, ProjectsListError> {
+) -> Result<Answer<200, Headed<Vec<Project>, ProjectsListHeaders>>, ProjectsListError> {
     api.projects_list(cx, principal, request).await.map(Answer)
 }
 
@@ -58,6 +60,12 @@ impl FromCall for ProjectsList {
             page: page?,
             sort: sort?,
         })
+    }
+}
+
+impl Headers for ProjectsListHeaders {
+    fn write(&self, to: &mut HeaderLines<'_>) {
+        to.header("link", self.link.as_ref());
     }
 }
 
@@ -110,8 +118,8 @@ async fn projects_get<A: ProjectsApi>(
     cx: Cx,
     principal: A::Principal,
     request: ProjectsGet,
-) -> Result<Answer<200, FullProject>, ProjectsGetError> {
-    api.projects_get(cx, principal, request).await.map(Answer)
+) -> Result<ProjectsGetOk, ProjectsGetError> {
+    api.projects_get(cx, principal, request).await
 }
 
 impl Protected for ProjectsGet {
@@ -125,6 +133,21 @@ impl FromCall for ProjectsGet {
         let owner = call.path::<String>("owner").required();
         let name = call.path::<String>("name").required();
         Some(Self { owner: owner?, name: name? })
+    }
+}
+
+impl Headers for ProjectsGetMovedPermanentlyHeaders {
+    fn write(&self, to: &mut HeaderLines<'_>) {
+        to.header("location", Some(&self.location));
+    }
+}
+
+impl IntoResponse for ProjectsGetOk {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Ok(it) => Answer::<200, _>(*it).into_response(),
+            Self::MovedPermanently(it) => it.into_response(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::generated::models::{Fault, Job};
 use axum::http::StatusCode;
 use std::error::Error;
-use zephyrix::{BoxError, Cx, NoContent, Reply};
+use zephyrix::{BoxError, Cx, Empty, Headed, NoContent, Reply};
 
 /// Implemented by you in `src/handlers/default.rs`.
 pub trait DefaultApi: Clone + Send + Sync + 'static {
@@ -45,13 +45,36 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartJob {}
 
+/// The headers that `startJob` answers 202 with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StartJobAcceptedHeaders {
+    /// The header `Retry-After`.
+    pub retry_after: Option<i64>,
+}
+
+/// The headers that `startJob` answers 303 with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartJobSeeOtherHeaders {
+    /// Where it is.
+    pub location: String,
+}
+
+/// The headers that `startJob` answers 409 with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StartJobConflictHeaders {
+    /// The header `Retry-After`.
+    pub retry_after: Option<i64>,
+}
+
 /// The ways `startJob` may succeed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StartJobOk {
     /// 200: Done already.
     Ok(Job),
     /// 202: Under way.
-    Accepted,
+    Accepted(Headed<Empty<202>, StartJobAcceptedHeaders>),
+    /// 303: Look there.
+    SeeOther(Headed<Empty<303>, StartJobSeeOtherHeaders>),
 }
 
 /// The ways `startJob` may fail.
@@ -60,7 +83,7 @@ pub enum StartJobError {
     /// 400: Bad.
     BadRequest(Fault),
     /// 409: It runs already.
-    Conflict,
+    Conflict(StartJobConflictHeaders),
     /// 410, `text/plain`: Gone.
     Gone(String),
     /// 4XX: Any other fault.

@@ -4,12 +4,13 @@
 
 use crate::generated::api::default::{
     DefaultApi, NoAnswers, NoAnswersError, OnlyDefault, OnlyDefaultError, OnlyErrors,
-    OnlyErrorsError, Ranges, RangesError, StartJob, StartJobError, StartJobOk,
+    OnlyErrorsError, Ranges, RangesError, StartJob, StartJobAcceptedHeaders,
+    StartJobConflictHeaders, StartJobError, StartJobOk, StartJobSeeOtherHeaders,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, json_answer, problem, written, Answer, Call, Cx, Empty, FromCall,
-    NoContent, Produces, Router, Routes,
+    headed, internal, json_answer, problem, written, Answer, Call, Cx, FromCall,
+    HeaderLines, Headers, NoContent, Produces, Router, Routes,
 };
 
 /// The routes of `default`, served by `api`.
@@ -40,11 +41,30 @@ impl FromCall for StartJob {
     }
 }
 
+impl Headers for StartJobAcceptedHeaders {
+    fn write(&self, to: &mut HeaderLines<'_>) {
+        to.header("retry-after", self.retry_after.as_ref());
+    }
+}
+
+impl Headers for StartJobSeeOtherHeaders {
+    fn write(&self, to: &mut HeaderLines<'_>) {
+        to.header("location", Some(&self.location));
+    }
+}
+
+impl Headers for StartJobConflictHeaders {
+    fn write(&self, to: &mut HeaderLines<'_>) {
+        to.header("retry-after", self.retry_after.as_ref());
+    }
+}
+
 impl IntoResponse for StartJobOk {
     fn into_response(self) -> Response {
         match self {
             Self::Ok(it) => Answer::<200, _>(it).into_response(),
-            Self::Accepted => Empty::<202>.into_response(),
+            Self::Accepted(it) => it.into_response(),
+            Self::SeeOther(it) => it.into_response(),
         }
     }
 }
@@ -53,7 +73,9 @@ impl IntoResponse for StartJobError {
     fn into_response(self) -> Response {
         match self {
             Self::BadRequest(body) => json_answer(400, &body),
-            Self::Conflict => problem(409, "It runs already."),
+            Self::Conflict(headers) => {
+                headed(&headers, problem(409, "It runs already."))
+            }
             Self::Gone(body) => written(410, "text/plain", body),
             Self::ClientError(status, body) => json_answer(status.as_u16(), &body),
             Self::Other(status, body) => json_answer(status.as_u16(), &body),
