@@ -56,21 +56,6 @@ impl HeaderPlan {
     }
 }
 
-/// Headers that are written anyway, or that are about the connection (RFC 9110 §7.6.1), not the answer.
-const RUNTIME: &[&str] = &[
-    "allow",
-    "connection",
-    "content-length",
-    "content-type",
-    "date",
-    "keep-alive",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "www-authenticate",
-    "x-request-id",
-];
-
 /// The headers of an outcome; `variant` where the operation may end in several ways, `carried` by the answer already.
 pub(super) fn plan(
     model: &Model,
@@ -81,8 +66,8 @@ pub(super) fn plan(
     log: &mut Diagnostics,
 ) -> Option<Headers> {
     let is_free = |header: &&Header| {
-        let name = header.field.name.to_ascii_lowercase();
-        !RUNTIME.contains(&name.as_str()) && !carried.contains(&name.as_str())
+        let is_carried = carried.iter().any(|it| header.field.name.eq_ignore_ascii_case(it));
+        !header.is_of_the_protocol() && !is_carried
     };
     let redirect = matches!(it.status, Status::Code(301 | 302 | 303 | 307 | 308));
     let mut scope = Scope::default();

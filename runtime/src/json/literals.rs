@@ -5,9 +5,8 @@ use std::fmt;
 
 /// Makes an enum of variants without content one of texts: `literals!(Status { Available = "available" })`.
 ///
-/// It gets `VALUES`, `as_str`, `Display`, `FromStr`, `Deserialize` and `Serialize`. With `checked` in front it is also
-/// what parameters may carry and what checks itself; `else Unknown` names a variant `Unknown(String)` that keeps a text
-/// that is not listed.
+/// It gets `VALUES`, `as_str`, `Display`, `FromStr`, `Deserialize`, `Serialize`, and may be a parameter. With `checked`
+/// in front it also checks itself; `else Unknown` names a variant `Unknown(String)` that keeps a text that is not listed.
 #[macro_export]
 macro_rules! literals {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
@@ -32,6 +31,12 @@ macro_rules! literals {
             }
         }
 
+        impl $crate::FromText for $name {
+            fn from_text(text: &str) -> ::std::result::Result<Self, $crate::types::Mismatch> {
+                text.parse().map_err($crate::types::Mismatch::from)
+            }
+        }
+
         impl<'de> $crate::json::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::json::serde::Deserializer<'de>>(
                 from: D,
@@ -44,12 +49,6 @@ macro_rules! literals {
         $crate::literals!($name { $($variant = $text),* });
 
         impl $crate::Validate for $name {}
-
-        impl $crate::FromText for $name {
-            fn from_text(text: &str) -> ::std::result::Result<Self, $crate::types::Mismatch> {
-                text.parse().map_err($crate::types::Mismatch::from)
-            }
-        }
     };
     ($name:ident { $($variant:ident = $text:literal),* $(,)? } else $unknown:ident) => {
         $crate::literals!(@values $name { $($variant = $text),* });
@@ -79,6 +78,12 @@ macro_rules! literals {
                     Self::$unknown(_) => Err($crate::types::UnknownValue::new(Self::VALUES)),
                     it => Ok(it),
                 }
+            }
+        }
+
+        impl $crate::FromText for $name {
+            fn from_text(text: &str) -> ::std::result::Result<Self, $crate::types::Mismatch> {
+                Ok(Self::of(text.to_owned()))
             }
         }
 

@@ -221,6 +221,29 @@ pub struct Header<R = TypeId> {
     pub style: Style,
 }
 
+impl<R> Header<R> {
+    /// Headers that whoever speaks HTTP writes by itself (RFC 9110 §6.6, §7.6.1, §8.6 and §10.2.1), or that are about
+    /// the request and its caller, whatever the operation.
+    const OF_THE_PROTOCOL: &'static [&'static str] = &[
+        "allow",
+        "connection",
+        "content-length",
+        "content-type",
+        "date",
+        "keep-alive",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "www-authenticate",
+        "x-request-id",
+    ];
+
+    /// Whether the service writes it by itself, so that no operation says what it is.
+    pub fn is_of_the_protocol(&self) -> bool {
+        Self::OF_THE_PROTOCOL.iter().any(|it| self.field.name.eq_ignore_ascii_case(it))
+    }
+}
+
 /// What is known of an operation's behaviour, from the most standard place that says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {

@@ -21,10 +21,6 @@ pub(super) fn body(
     let serves = operation.serves.as_ref()?;
     let plan = job.plan.operation(id);
     let entity = &job.model[serves.entity];
-    if plan.successes.first()?.headers.as_ref().is_some_and(|it| !it.are_optional()) {
-        // What they are is not kept with the entity.
-        return None;
-    }
     let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
         Action::List { paging, filters } => at.list(paging, filters)?,

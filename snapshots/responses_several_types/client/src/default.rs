@@ -6,7 +6,7 @@ use crate::Client;
 use crate::models::{Fault, Report, ReportV2};
 use std::convert::Infallible;
 use std::fmt::{Display, Formatter};
-use zephyrix::client::{Answer, Bytes, Download, Error, Framing, Items, Problem};
+use zephyrix::client::{Bytes, Download, Error, Framing, Items, Problem};
 
 impl Client {
     /// `GET /reports/{id}`, operation `getReport`.

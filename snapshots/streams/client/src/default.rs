@@ -6,7 +6,7 @@ use crate::Client;
 use crate::models::Tick;
 use std::convert::Infallible;
 use std::fmt::{Display, Formatter};
-use zephyrix::client::{Answer, Download, Error, Framing, Items, Problem};
+use zephyrix::client::{Download, Error, Framing, Items, Problem};
 
 impl Client {
     /// `GET /ticks`, operation `watchTicks`.

@@ -1,16 +1,24 @@
 //! What an operation does to an entity, or why it is left to the user.
 
-use super::answer;
 use super::columns::{same_storage, storable};
+use super::{answer, success};
 use crate::TypeId;
 use crate::check::paging;
-use crate::vocabulary::{Action, ColumnType, Entity, HttpMethod, HttpPlace, Operation, Paging, Type};
+use crate::vocabulary::{Action, ColumnType, Entity, HttpMethod, HttpPlace, Operation, Paging, Status, Type};
 
 /// The action; `None` for a method that is none, a reason where it looks like one and cannot be served.
 pub(super) fn of(types: &[Type], it: &Operation, on_item: bool, entity: &Entity) -> Result<Option<Action>, String> {
+    let action = action(types, it, on_item, entity)?;
+    if action.is_some() {
+        told(it)?;
+    }
+    Ok(action)
+}
+
+fn action(types: &[Type], it: &Operation, on_item: bool, entity: &Entity) -> Result<Option<Action>, String> {
     let answers = |wanted: TypeId| match answer(it) {
         Some(id) if id == wanted => Ok(()),
-        None if it.outcomes.iter().any(|it| it.status.is_success() && it.content.is_empty()) => Ok(()),
+        None if success(it).is_some_and(|it| it.content.is_empty()) => Ok(()),
         _ => Err("its answer is not the entity".to_owned()),
     };
     match (it.http.method, on_item) {
@@ -52,6 +60,19 @@ pub(super) fn of(types: &[Type], it: &Operation, on_item: bool, entity: &Entity)
         }
         _ => Ok(None),
     }
+}
+
+/// Every header that the answer has to have is known: the tag of the entity, and where it is.
+fn told(it: &Operation) -> Result<(), String> {
+    let Some(good) = success(it) else { return Ok(()) };
+    let json = good.content.len() == 1 && answer(it).is_some();
+    let known = |name: &str| match (name.to_ascii_lowercase().as_str(), good.status) {
+        ("etag", Status::Code(200 | 201)) | ("location", Status::Code(201)) => json,
+        _ => false,
+    };
+    let required = good.headers.iter().filter(|it| it.field.presence.is_required() && !it.is_of_the_protocol());
+    let unknown = required.map(|it| &it.field.name).find(|it| !known(it));
+    unknown.map_or(Ok(()), |name| Err(format!("nothing is known of what the header `{name}` of its answer is")))
 }
 
 /// Every query parameter that is not about paging filters by a column.

@@ -8,8 +8,8 @@ mod columns;
 mod conditional;
 
 use crate::vocabulary::{
-    Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, PathPart,
-    Presence, Scalar, Serves, Shape, Status, Type,
+    Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, Outcome,
+    PathPart, Presence, Scalar, Serves, Shape, Status, Type,
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 use columns::{column, snake};
@@ -213,8 +213,14 @@ fn scalar(types: &[Type], id: TypeId) -> Option<Scalar> {
 
 /// The type of an operation's one JSON answer.
 fn answer(it: &Operation) -> Option<TypeId> {
-    let good = it.outcomes.iter().find(|it| it.status.is_success())?;
-    good.content.iter().find(|it| it.media.is_json())?.ty
+    let content = &success(it)?.content;
+    let plain = content.iter().find(|it| it.media.as_str() == "application/json");
+    plain.or_else(|| content.iter().find(|it| it.media.is_json()))?.ty
+}
+
+/// What is hoped for.
+fn success(it: &Operation) -> Option<&Outcome> {
+    it.outcomes.iter().find(|it| it.status.is_success())
 }
 
 fn body_fields<'a>(types: &'a [Type], it: &Operation) -> Option<Vec<&'a Field>> {

@@ -3,10 +3,10 @@
 //! The table `pages`.
 
 use crate::generated::models::Page2;
-use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
+use sqlx::{Row, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use zephyrix::Tagged;
-use zephyrix::db::{Page, StoreError};
+use zephyrix::db::StoreError;
 
 /// The table `pages`: one row a page.
 #[derive(Clone, Debug)]
@@ -25,41 +25,6 @@ impl Pages {
         let row = sqlx::query("SELECT id, version FROM pages WHERE id = ?").bind(id);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
-
-    /// Some of them, in order of key.
-    pub async fn list(&self, query: PagesQuery) -> Result<Page<Page2>, StoreError> {
-        let mut select = QueryBuilder::<Sqlite>::new(
-            "SELECT id, version FROM pages WHERE TRUE",
-        );
-        query.narrow(&mut select);
-        if let Some(after) = query.after {
-            select.push(" AND id > ").push_bind(after);
-        }
-        // One more than asked for tells whether there is a next page.
-        select.push(" ORDER BY id LIMIT ").push_bind(query.limit + 1);
-        select.push(" OFFSET ").push_bind(query.offset);
-        let rows = select.build().try_map(read).fetch_all(&self.pool).await?;
-        Ok(Page::new(
-            rows.into_iter().map(|it| it.value).collect(),
-            usize::try_from(query.limit).unwrap_or(usize::MAX),
-            |it| it.id.to_string(),
-        ))
-    }
-}
-
-/// Which ones to list.
-#[derive(Clone, Debug)]
-pub struct PagesQuery {
-    /// At most so many.
-    pub limit: i64,
-    /// Skip so many.
-    pub offset: i64,
-    /// Only those after this key.
-    pub after: Option<i64>,
-}
-
-impl PagesQuery {
-    fn narrow(&self, _: &mut QueryBuilder<Sqlite>) {}
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Tagged<Page2>> {
