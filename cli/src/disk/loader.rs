@@ -52,7 +52,8 @@ pub(crate) fn text_at(place: &Path) -> Result<String, String> {
     if !found.is_file() {
         return Err("it is no file".to_owned());
     }
-    let mut text = String::new();
+    // As large as it is: grown bit by bit, a large text costs twice its size.
+    let mut text = String::with_capacity(usize::try_from(found.len().min(MAX)).unwrap_or(0) + 1);
     let read = File::open(place).and_then(|it| it.take(MAX + 1).read_to_string(&mut text));
     read.map_err(|error| why(&error))?;
     if text.len() as u64 > MAX { Err("it is larger than 256 MiB".to_owned()) } else { Ok(text) }

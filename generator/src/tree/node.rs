@@ -24,9 +24,9 @@ pub(crate) enum Value {
     /// Unescaped.
     Text(Box<str>),
     /// In order.
-    List(Vec<Node>),
+    List(Box<[Node]>),
     /// In order.
-    Map(Mapping),
+    Map(Box<Mapping>),
     /// What an anchor names, written once and used often.
     Shared(Arc<Node>),
 }
@@ -45,9 +45,9 @@ pub(crate) struct Entry {
 /// Members in the order written, found by key.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mapping {
-    entries: Vec<Entry>,
+    entries: Box<[Entry]>,
     /// Positions in `entries` by key, where there are enough of them to be worth it.
-    sorted: Vec<u32>,
+    sorted: Box<[u32]>,
 }
 
 impl Node {
@@ -148,13 +148,14 @@ impl Mapping {
 
     /// The members in order. Of a key written twice the first is found; [`Mapping::duplicates`] tells.
     pub(crate) fn new(entries: Vec<Entry>) -> Self {
-        let mut sorted = Vec::new();
+        let mut sorted: Box<[u32]> = Box::default();
         if entries.len() > Self::SMALL {
             sorted = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).collect();
             // Stable, so that the first of two equal keys comes first.
             sorted.sort_by(|a, b| entries[*a as usize].key.cmp(&entries[*b as usize].key));
         }
-        Self { entries, sorted }
+        // A tree stays for long, and most of its mappings are small: no room is kept for more.
+        Self { entries: entries.into(), sorted }
     }
 
     /// Every member, in the order written.
