@@ -22,9 +22,19 @@ pub struct Lib<'a> {
     /// A base URL to show, a string literal.
     pub base: String,
     pub modules: Vec<String>,
+    pub bases: Vec<Base>,
     pub proofs: Vec<Proof>,
     /// Whether an answer is read as it comes.
     pub streams: bool,
+}
+
+/// Where operations are that are not where the others are.
+pub struct Base {
+    pub docs: Vec<String>,
+    pub field: String,
+    pub method: String,
+    /// A string literal.
+    pub url: String,
 }
 
 /// A way to prove who is asking.
@@ -57,6 +67,8 @@ pub struct Operation<'a> {
     /// String literals.
     pub verb: String,
     pub path: String,
+    /// `call(`, or with the base that is its own: `call_at(&self.uploads, `.
+    pub call: String,
     /// Sends the call: `send`, or `open` where the answer is read as it comes.
     pub send: &'static str,
     /// Calls that put values into the request.

@@ -11,12 +11,15 @@ use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
 /// A request that is being put together. What cannot be written is told by [`Call::send`].
 #[must_use = "a call is nothing before `send`"]
 pub struct Call<'e> {
     endpoint: &'e Endpoint,
+    /// What comes before the path, without a slash at its end.
+    base: Cow<'e, str>,
     method: Method,
     /// With the holes that are not filled yet.
     path: String,
@@ -29,11 +32,12 @@ pub struct Call<'e> {
 }
 
 impl<'e> Call<'e> {
-    pub(super) fn new(endpoint: &'e Endpoint, method: &str, path: &str) -> Self {
-        let known = Method::try_from(method);
-        let invalid = known.is_err().then(|| format!("there cannot be a method {method:?}"));
+    pub(super) fn new(endpoint: &'e Endpoint, base: Result<Cow<'e, str>, String>, method: &str, path: &str) -> Self {
+        let known = Method::try_from(method).map_err(|_| format!("there cannot be a method {method:?}"));
+        let invalid = known.as_ref().err().or(base.as_ref().err()).cloned();
         Self {
             endpoint,
+            base: base.unwrap_or_default(),
             method: known.unwrap_or_default(),
             // In a path these are text, though they mean something else in a URL.
             path: path.replace('?', "%3F").replace('#', "%23"),
@@ -194,7 +198,7 @@ impl<'e> Call<'e> {
             return Err(reason);
         }
         let settings = &self.endpoint.settings;
-        let mut url = Url::parse(&format!("{}{}", settings.base, self.path)).map_err(|error| error.to_string())?;
+        let mut url = Url::parse(&format!("{}{}", self.base, self.path)).map_err(|error| error.to_string())?;
         if !self.query.is_empty() {
             url.set_query(Some(&self.query));
         }

@@ -1,12 +1,13 @@
 //! Where a service is, and what every call to it has in common.
 
+use super::base::{Base, checked};
 use super::call::{Call, encoded};
 use base64::engine::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
-use reqwest::Url;
 use reqwest::redirect::{Attempt, Policy};
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,12 @@ pub(super) struct Settings {
 /// An address or a proof of identity that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misconfigured(String);
+
+impl Misconfigured {
+    pub(super) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
 
 impl fmt::Display for Misconfigured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -163,7 +170,13 @@ impl Endpoint {
 
     /// A call of a method, such as `GET`, to a path below the base, such as `/pets/{petId}`, whose holes the call fills.
     pub fn call(&self, method: &str, path: &str) -> Call<'_> {
-        Call::new(self, method, path)
+        Call::new(self, Ok(Cow::Borrowed(&self.settings.base)), method, path)
+    }
+
+    /// The same below another base.
+    pub fn call_at(&self, base: &Base, method: &str, path: &str) -> Call<'_> {
+        let base = base.beside(&self.settings.base).map(Cow::Owned);
+        Call::new(self, base.map_err(|error| error.to_string()), method, path)
     }
 
     fn set(&mut self) -> &mut Settings {
@@ -180,21 +193,6 @@ impl fmt::Debug for Endpoint {
 
 const AGENT: &str = concat!("zephyrix/", env!("CARGO_PKG_VERSION"));
 
-fn checked(base: &str) -> Result<String, Misconfigured> {
-    let bad = |why: &str| Misconfigured(format!("this is not the base URL of a service: {why}"));
-    let url = Url::parse(base).map_err(|error| bad(&error.to_string()))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(bad("it begins with neither http:// nor https://"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(bad("it has a query or a fragment"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(bad("it holds a name or password, which is for `basic` to set"));
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
 fn within_origin(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let same = attempt.previous().first().is_some_and(|it| it.origin() == attempt.url().origin());
     match (same, attempt.previous().len()) {
@@ -207,14 +205,6 @@ fn within_origin(attempt: Attempt<'_>) -> reqwest::redirect::Action {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_base_is_an_address_and_nothing_else() {
-        assert_eq!(checked("HTTP://Example.org:80/api/").unwrap(), "http://example.org/api");
-        for bad in ["", "example.org", "ftp://a", "http://a?b=c", "http://a#b", "http://u:p@a", "/api"] {
-            assert!(checked(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn secrets_are_not_shown() {

@@ -4,6 +4,7 @@
 //! handed on as it came. It writes strictly: what would be read as something else is not sent.
 
 mod answer;
+mod base;
 mod call;
 mod endpoint;
 mod error;
@@ -15,6 +16,7 @@ mod read;
 mod stream;
 
 pub use answer::Answer;
+pub use base::Base;
 pub use call::Call;
 pub use endpoint::{Endpoint, Misconfigured};
 pub use error::{Decode, Error, Transport};

@@ -10,6 +10,7 @@ mod operations;
 mod paging;
 mod recursion;
 mod resolve;
+mod servers;
 mod views;
 
 use crate::vocabulary::TagDef;
@@ -24,6 +25,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let mut operations = operations::resolve(&operations, &mut types, log);
     operations::some(&operations, info.span, log);
     operations::names(&operations, log);
+    servers::settle(&mut operations, &servers);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
     let (mut types, operations) = views::split(types.finish(), operations);

@@ -1,6 +1,7 @@
 //! `client/`: a package with one method an operation, for those who call the service.
 
 mod answering;
+mod bases;
 mod paging;
 mod parts;
 mod proofs;
@@ -14,6 +15,7 @@ use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, inputs, literals, manifest};
+use bases::OwnBase;
 use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
 use zephyrix_templates::Template;
 use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
@@ -46,23 +48,25 @@ impl Backend for Client {
 }
 
 /// Names within the client that the service does not share.
-struct Names {
+struct Names<'a> {
     /// Tag's module → module here.
     modules: Vec<(String, String)>,
     /// Method of an operation, by its id.
     methods: Vec<String>,
     /// Names that methods of the client may not have any more.
     taken: Scope,
+    /// Bases beside the main one.
+    bases: Vec<OwnBase<'a>>,
 }
 
-impl Names {
-    fn new(job: Job<'_>) -> Self {
+impl<'a> Names<'a> {
+    fn new(job: Job<'a>) -> Self {
         let mut scope = Scope::with(["models"]);
         let modules = job.plan.tags.iter().map(|it| (it.module.clone(), scope.claim(it.module.clone()))).collect();
         let mut taken = Scope::with(["new", "at"]);
         let methods =
             job.model.operations().map(|(id, _)| taken.claim(job.plan.operation(id).method.clone())).collect();
-        Self { modules, methods, taken }
+        Self { modules, methods, taken, bases: bases::all(job.model) }
     }
 
     fn module(&self, tag: &TagPlan) -> &str {
@@ -84,7 +88,7 @@ fn models(job: Job<'_>) -> (String, bool) {
 }
 
 /// The operations of a tag, and whether any value is any JSON.
-fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
+fn file(job: Job<'_>, names: &Names<'_>, tag: &TagPlan) -> (String, bool) {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
     to.uses.all(&["crate::Client", "zephyrix::client::Error"]);
     let operations = tag.operations.iter().map(|id| operation(job, &mut to, names, *id)).collect();
@@ -92,7 +96,7 @@ fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
     (print(&view), to.uses.names("serde_json"))
 }
 
-fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: OperationId) -> OperationView<'a> {
+fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names<'_>, id: OperationId) -> OperationView<'a> {
     let (it, plan) = (&job.model[id], job.plan.operation(id));
     let head = it.http.method == HttpMethod::Head;
     let streams = !head && answers::streams(plan);
@@ -105,7 +109,8 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
         answer: answering::ty(to, plan, head),
         error: answering::error(to, plan),
         verb: literals::string(&it.http.method.word().to_uppercase()),
-        path: literals::string(&it.http.path.text),
+        call: bases::call(&names.bases, it),
+        path: literals::string(it.http.below()),
         send: if streams { "open" } else { "send" },
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
@@ -117,7 +122,9 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: Operatio
     }
 }
 
-fn lib(job: Job<'_>, names: &Names) -> String {
+fn lib(job: Job<'_>, names: &Names<'_>) -> String {
+    let mut taken = names.taken.clone();
+    let bases = bases::views(&names.bases, &mut taken);
     let title = literals::doc(job.model.info().title.trim()).join(" ");
     let absolute = job.model.servers().iter().map(|it| it.url.as_str()).find(|it| is_plain_url(it));
     let mut modules: Vec<String> = names.modules.iter().map(|(_, it)| it.clone()).collect();
@@ -130,7 +137,8 @@ fn lib(job: Job<'_>, names: &Names) -> String {
         base: literals::string(absolute.unwrap_or("http://127.0.0.1:8080")),
         modules,
         streams: job.model.operations().any(|(id, _)| answers::streams(job.plan.operation(id))),
-        proofs: proofs::all(job.model, names.taken.clone()),
+        proofs: proofs::all(job.model, taken, !bases.is_empty()),
+        bases,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Operations as OpenAPI paths.
 
-use super::{Job, describe, framework, insert, schemas};
+use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, OperationId, Outcome, Requirement, Status, Style};
@@ -9,7 +9,7 @@ use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, OperationId,
 pub(super) fn paths(job: Job<'_>) -> Json {
     let mut paths: Map<String, Json> = Map::new();
     for (id, it) in job.model.operations() {
-        let path = paths.entry(it.http.path.text.clone()).or_insert_with(|| json!({}));
+        let path = paths.entry(it.http.below()).or_insert_with(|| json!({}));
         if let Json::Object(path) = path {
             path.insert(it.http.method.word().to_owned(), operation(job, id, it));
         }
@@ -35,6 +35,10 @@ fn operation(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
     out.insert("responses".into(), responses(job, id, it));
     if !it.security.alternatives.is_empty() {
         out.insert("security".into(), security(&it.security));
+    }
+    if !it.http.servers.is_empty() {
+        let here = if it.http.base.is_empty() { "/" } else { &it.http.base };
+        out.insert("servers".into(), servers(here, &it.http.servers));
     }
     Json::Object(out)
 }

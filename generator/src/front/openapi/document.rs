@@ -18,7 +18,8 @@ impl<'a> Cx<'a, '_> {
         if swagger {
             self.swagger_servers(object);
         } else {
-            self.servers(object);
+            let servers = self.servers(object);
+            self.draft.servers.extend(servers);
         }
         self.tags(object);
         if let Some(components) = object.object("components", self.log) {
@@ -48,15 +49,18 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    fn servers(&mut self, object: Object<'a>) {
+    /// The servers of the document, of a path or of an operation.
+    pub(super) fn servers(&mut self, object: Object<'a>) -> Vec<Server> {
+        let mut servers = Vec::new();
         for node in object.list("servers", self.log) {
             let Some(server) = self.object(node, "a server") else { continue };
             self.check_fields(server, &known::SERVER);
             let Some(template) = server.need_text("url", "the server", self.log) else { continue };
             let description = filled(server.text("description", self.log));
             let url = self.server_url(server, template);
-            self.draft.servers.push(Server { url, description });
+            servers.push(Server { url, description });
         }
+        servers
     }
 
     /// Puts the default of each variable in its place.

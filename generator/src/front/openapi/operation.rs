@@ -38,7 +38,7 @@ impl<'a> Cx<'a, '_> {
             outcomes: self.responses(object, place, &name.text),
             security: self.requirement(place),
             hints: Hints { idempotent: is_idempotent(method), internal: object.flag("x-internal", self.log) },
-            http: HttpBinding { method, path: route.path.clone() },
+            http: self.binding(object, route, method),
             serves: None,
             deprecated: object.flag("deprecated", self.log),
             name: name.text,
@@ -88,14 +88,16 @@ impl<'a> Cx<'a, '_> {
         Name { text, span, taken: false }
     }
 
+    /// Where it is reached: at its own servers, or those of its path, or the document's.
+    fn binding(&mut self, object: Object<'a>, route: &Route<'a>, method: HttpMethod) -> HttpBinding {
+        let own = self.servers(object);
+        let servers = if own.is_empty() { route.servers.clone() } else { own };
+        HttpBinding { servers, ..HttpBinding::new(method, route.path.clone()) }
+    }
+
     fn leftovers(&mut self, object: Object<'a>) {
-        for (name, what) in [
-            ("callbacks", "callbacks are not called yet"),
-            ("servers", "servers of a single operation are passed over"),
-        ] {
-            if let Some(entry) = object.entry(name) {
-                self.unsupported(entry.key_span, what);
-            }
+        if let Some(entry) = object.entry("callbacks") {
+            self.unsupported(entry.key_span, "callbacks are not called yet");
         }
     }
 }

@@ -7,13 +7,14 @@ use super::refs::reference_in;
 use super::template;
 use super::version::Version;
 use crate::tree::Object;
-use zephyrix_ir::vocabulary::{HttpMethod, PathTemplate};
+use zephyrix_ir::vocabulary::{HttpMethod, PathTemplate, Server};
 use zephyrix_ir::{Code, Diagnostic};
 
 /// A path, and what holds for all of its operations.
 pub(super) struct Route<'a> {
     pub(super) path: PathTemplate,
     pub(super) parameters: Vec<Place<'a>>,
+    pub(super) servers: Vec<Server>,
 }
 
 impl<'a> Cx<'a, '_> {
@@ -50,7 +51,8 @@ impl<'a> Cx<'a, '_> {
             items.extend(target.and_then(|it| Some((it.clone(), it.object()?))));
         }
         let parameters = items.iter().flat_map(|(it, _)| it.items("parameters")).collect();
-        let route = Route { path, parameters };
+        let servers = items.iter().map(|(_, it)| self.servers(*it)).find(|it| !it.is_empty()).unwrap_or_default();
+        let route = Route { path, parameters, servers };
         for (place, object) in items {
             self.check_fields(object, &known::PATH_ITEM);
             object.list("parameters", self.log);
@@ -65,9 +67,6 @@ impl<'a> Cx<'a, '_> {
     }
 
     fn path_leftovers(&mut self, object: Object<'a>) {
-        if let Some(entry) = object.entry("servers") {
-            self.unsupported(entry.key_span, "servers of a single path are passed over");
-        }
         for entry in object.members("additionalOperations", self.log) {
             self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
         }
