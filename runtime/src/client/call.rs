@@ -1,6 +1,7 @@
 //! One request, on its way from values to what is sent.
 
 use super::answer::Answer;
+use super::base::web;
 use super::endpoint::Endpoint;
 use super::error::Transport;
 use super::stream::Opened;
@@ -47,6 +48,18 @@ impl<'e> Call<'e> {
             body: None,
             invalid,
         }
+    }
+
+    /// A call to a whole URL, with none of what calls of the endpoint have in their query.
+    pub(super) fn to(endpoint: &'e Endpoint, method: &str, url: &str) -> Self {
+        let url = web(url).map_err(|why| format!("this is not a URL to send to: {why}"));
+        let query = url.as_ref().ok().and_then(Url::query).unwrap_or_default().to_owned();
+        let base = url.map(|mut url| {
+            url.set_query(None);
+            url.set_fragment(None);
+            Cow::Owned(url.into())
+        });
+        Self { query, ..Self::new(endpoint, base, method, "") }
     }
 
     /// Fills a hole of the path.

@@ -62,14 +62,7 @@ impl Endpoint {
     /// # Errors
     /// When the URL is not one of HTTP, or holds a query; or TLS cannot be set up.
     pub fn new(base: &str) -> Result<Self, Misconfigured> {
-        #[cfg(feature = "client-tls")]
-        // Taken only where the program has not chosen another.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(Policy::custom(within_origin))
-            .build()
-            .map_err(|error| Misconfigured(format!("HTTP cannot be set up: {error}")))?;
+        let http = setup(Policy::custom(within_origin))?;
         Self::over(http, base)
     }
 
@@ -78,14 +71,23 @@ impl Endpoint {
     /// # Errors
     /// When the URL is not one of HTTP, or holds a query.
     pub fn over(http: reqwest::Client, base: &str) -> Result<Self, Misconfigured> {
+        Ok(Self::with(http, checked(base)?))
+    }
+
+    /// No service in particular: calls name the whole URL.
+    pub(super) fn nowhere(http: reqwest::Client) -> Self {
+        Self::with(http, String::new())
+    }
+
+    fn with(http: reqwest::Client, base: String) -> Self {
         let settings = Settings {
-            base: checked(base)?,
+            base,
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             query: String::new(),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
         };
-        Ok(Self { http, settings: Arc::new(settings) })
+        Self { http, settings: Arc::new(settings) }
     }
 
     /// How long a call may take, from connecting to the last byte of the answer; 30 seconds unless told. Where the
@@ -192,6 +194,15 @@ impl fmt::Debug for Endpoint {
 }
 
 const AGENT: &str = concat!("zephyrix/", env!("CARGO_PKG_VERSION"));
+
+/// The client that calls are made over.
+pub(super) fn setup(redirects: Policy) -> Result<reqwest::Client, Misconfigured> {
+    #[cfg(feature = "client-tls")]
+    // Taken only where the program has not chosen another.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).redirect(redirects).build();
+    http.map_err(|error| Misconfigured(format!("HTTP cannot be set up: {error}")))
+}
 
 fn within_origin(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let same = attempt.previous().first().is_some_and(|it| it.origin() == attempt.url().origin());

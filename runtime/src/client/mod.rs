@@ -13,6 +13,7 @@ mod pages;
 mod parts;
 mod problem;
 mod read;
+mod sender;
 mod stream;
 
 pub use answer::Answer;
@@ -24,6 +25,7 @@ pub use pages::pages;
 pub use parts::Parts;
 pub use problem::{Problem, Violation};
 pub use read::{Created, Read, Tagged};
+pub use sender::{Sender, pointed};
 pub use stream::{Download, Framing, Items, Opened};
 
 pub use bytes::Bytes;

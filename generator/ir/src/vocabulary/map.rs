@@ -1,6 +1,6 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
-use super::{Constraint, Content, Field, HttpPlace, Input, Operation, Outcome, Rest, Shape, Variant};
+use super::{Constraint, Content, Field, HttpPlace, Input, Operation, Outcome, Outgoing, Rest, Shape, Variant};
 
 /// Replaces every reference in a piece of vocabulary.
 pub trait Map<R> {
@@ -177,5 +177,13 @@ impl<R> Map<R> for Operation<R> {
             serves: self.serves.clone(),
             deprecated: self.deprecated,
         }
+    }
+}
+
+impl<R> Map<R> for Outgoing<R> {
+    type To<S> = Outgoing<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Outgoing<S> {
+        Outgoing { operation: self.operation.map(to), occasion: self.occasion.clone() }
     }
 }

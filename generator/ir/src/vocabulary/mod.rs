@@ -9,6 +9,7 @@ mod constraints;
 mod entities;
 mod map;
 mod operations;
+mod outgoing;
 mod security;
 mod types;
 mod value;
@@ -21,6 +22,7 @@ pub use operations::{
     Content, Encoding, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome,
     PathPart, PathTemplate, Status, Style,
 };
+pub use outgoing::{Expression, Occasion, Outgoing, Source, Target, TargetPart};
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};
 pub use value::{Number, Value};

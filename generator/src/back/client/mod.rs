@@ -2,6 +2,8 @@
 
 mod answering;
 mod bases;
+mod method;
+mod outgoing;
 mod paging;
 mod parts;
 mod proofs;
@@ -10,13 +12,14 @@ mod sending;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::items::{self, Side, choice};
+use crate::items::{self, Side};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, inputs, literals, manifest};
+use crate::plan::{answers, literals, manifest};
 use bases::OwnBase;
-use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
+pub(super) use outgoing::Senders;
+use zephyrix_ir::vocabulary::OperationId;
 use zephyrix_templates::Template;
 use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
 use zephyrix_templates::models::File as ModelsFile;
@@ -98,28 +101,10 @@ fn file(job: Job<'_>, names: &Names<'_>, tag: &TagPlan) -> (String, bool) {
 
 fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names<'_>, id: OperationId) -> OperationView<'a> {
     let (it, plan) = (&job.model[id], job.plan.operation(id));
-    let head = it.http.method == HttpMethod::Head;
-    let streams = !head && answers::streams(plan);
-    let request = requests::record(to, it, plan);
-    OperationView {
-        docs: inputs::operation_docs(it),
-        name: &it.name,
-        method: names.method(id).to_owned(),
-        parameter: request.as_ref().map_or_else(String::new, |it| format!(", request: &{}", it.name)),
-        answer: answering::ty(to, plan, head),
-        error: answering::error(to, plan),
-        verb: literals::string(&it.http.method.word().to_uppercase()),
-        call: bases::call(&names.bases, it),
-        path: literals::string(it.http.below()),
-        send: if streams { "open" } else { "send" },
-        steps: sending::steps(to, it, plan),
-        arms: answering::arms(to, plan, head),
-        choice: choice::of(to, plan, "zephyrix::client::Bytes"),
-        several: answering::several(to, plan, head),
-        failures: answering::failures(to, plan),
-        pages: paging::pages(to, it, plan, names, names.method(id)),
-        request,
-    }
+    let (verb, path) = (method::verb(it), literals::string(it.http.below()));
+    let call = format!("self.endpoint.{}{verb}, {path})", bases::call(&names.bases, it));
+    let name = names.method(id).to_owned();
+    OperationView { pages: paging::pages(to, it, plan, names, &name), ..method::view(to, it, plan, name, call) }
 }
 
 fn lib(job: Job<'_>, names: &Names<'_>) -> String {

@@ -49,6 +49,10 @@ fn document(job: Job<'_>) -> Json {
     });
     document.insert("tags".into(), tags.collect());
     document.insert("paths".into(), operations::paths(job));
+    let webhooks = operations::webhooks(job);
+    if !webhooks.is_empty() {
+        document.insert("webhooks".into(), Json::Object(webhooks));
+    }
     document.insert("components".into(), Json::Object(components));
     Json::Object(document)
 }

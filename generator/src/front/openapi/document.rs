@@ -28,9 +28,7 @@ impl<'a> Cx<'a, '_> {
         self.security_schemes();
         self.component_schemas();
         self.paths(object);
-        if let Some(entry) = object.entry("webhooks") {
-            self.unsupported(entry.key_span, "webhooks are not generated yet");
-        }
+        self.webhooks(object);
     }
 
     fn info(&mut self, object: Object<'a>) {
