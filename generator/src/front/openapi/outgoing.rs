@@ -53,7 +53,7 @@ impl<'a> Cx<'a, '_> {
         for (method, entry, place) in operations {
             let Some(object) = self.object(place.node, "an operation") else { continue };
             let words = if several { format!("{}_{}", named.key, method.word()) } else { named.key.to_string() };
-            let name = self.outgoing_name(object, words, entry.key_span);
+            let name = self.outgoing_name(object, &words, entry.key_span);
             if let Some(entry) =
                 object.entry("security").filter(|it| it.node.as_list().is_some_and(|it| !it.is_empty()))
             {
@@ -68,9 +68,9 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    fn outgoing_name(&mut self, object: Object<'a>, words: String, span: Span) -> Name {
+    fn outgoing_name(&mut self, object: Object<'a>, words: &str, span: Span) -> Name {
         self.stated_name(object, span).unwrap_or_else(|| Name {
-            text: self.free_name(&words, span),
+            text: self.free_name(words, span),
             span,
             taken: false,
         })
