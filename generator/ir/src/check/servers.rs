@@ -21,17 +21,26 @@ pub(super) fn settle(operations: &mut [Operation], document: &[Server]) {
     }
 }
 
+/// Whether two servers are the same place, by whatever scheme.
 fn same(one: &Server, other: &Server) -> bool {
-    one.url.trim_end_matches('/') == other.url.trim_end_matches('/')
+    place(&one.url) == place(&other.url)
+}
+
+fn place(url: &str) -> (&str, &str) {
+    let url = url.trim_end_matches('/');
+    split(url).unwrap_or(("", url))
+}
+
+/// Host and path of a URL, which may leave out its scheme (RFC 3986 §4.2).
+fn split(url: &str) -> Option<(&str, &str)> {
+    let rest = url.strip_prefix("//").or_else(|| url.split_once("://").map(|(_, rest)| rest))?;
+    Some(rest.split_once('/').unwrap_or((rest, "")))
 }
 
 /// The segments of a URL's path, or of a path by itself.
 fn path_of(url: &str) -> Vec<&str> {
     let url = url.split(['?', '#']).next().unwrap_or_default();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => url,
-    };
+    let path = split(url).map_or(url, |(_, path)| path);
     path.split('/').filter(|it| !matches!(*it, "" | "." | "..")).collect()
 }
 
@@ -43,7 +52,7 @@ fn put_under(http: &mut HttpBinding, segments: Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::path_of;
+    use super::{path_of, place};
 
     #[test]
     fn the_path_of_a_server() {
@@ -51,11 +60,14 @@ mod tests {
             ("https://a.test", ""),
             ("https://a.test/v1/", "v1"),
             ("https://a.test/v1/x?y#z", "v1/x"),
+            ("//a.test/v1", "v1"),
             ("/v2", "v2"),
             ("../v2", "v2"),
             ("/", ""),
         ] {
             assert_eq!(path_of(url).join("/"), path, "{url}");
         }
+        assert_eq!(place("//a.test/"), place("https://a.test"));
+        assert_ne!(place("/a.test"), place("https://a.test"));
     }
 }

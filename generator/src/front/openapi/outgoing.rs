@@ -69,10 +69,6 @@ impl<'a> Cx<'a, '_> {
     }
 
     fn outgoing_name(&mut self, object: Object<'a>, words: &str, span: Span) -> Name {
-        self.stated_name(object, span).unwrap_or_else(|| Name {
-            text: self.free_name(words, span),
-            span,
-            taken: false,
-        })
+        self.stated_name(object, span).unwrap_or_else(|| Name { text: self.free_name(words, span), span, taken: false })
     }
 }
