@@ -3,7 +3,7 @@
 use crate::config::Generate;
 use serde::Deserialize;
 use std::collections::HashSet;
-use zephyrix_ir::vocabulary::{Constraint, Map, Occasion, Operation, Shape};
+use zephyrix_ir::vocabulary::{Constraint, LinkTo, Map, Occasion, Operation, Shape};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, DraftShape, DraftType, Ref, did_you_mean};
 
 /// Some operations, each named in one of three ways.
@@ -70,7 +70,10 @@ pub(crate) fn select(mut draft: Draft, config: &Generate, log: &mut Diagnostics)
     only.check("only", &all, log);
     except.check("except", &all, log);
     let wanted = |it: &Operation<Ref>| (only.is_empty() || only.has(it)) && !except.has(it);
-    draft.operations.retain(wanted);
+    let gone: Vec<Operation<Ref>> = draft.operations.extract_if(.., |it| !wanted(it)).collect();
+    for outcome in draft.operations.iter_mut().flat_map(|it| &mut it.outcomes) {
+        outcome.links.retain(|link| !gone.iter().any(|it| leads_to(&link.to, it)));
+    }
     let names: HashSet<&str> = draft.operations.iter().map(|it| it.name.as_str()).collect();
     draft.outgoing.retain(|it| match &it.occasion {
         Occasion::Webhook(_) => wanted(&it.operation),
@@ -79,6 +82,14 @@ pub(crate) fn select(mut draft: Draft, config: &Generate, log: &mut Diagnostics)
     let used = used(&draft);
     draft.types.retain(|key, _| used.contains(key));
     draft
+}
+
+fn leads_to(to: &LinkTo, it: &Operation<Ref>) -> bool {
+    match to {
+        LinkTo::Operation(name) => *name == it.name,
+        LinkTo::Route(method, path) => method == it.http.method.word() && *path == it.http.path.text,
+        LinkTo::Elsewhere(_) => false,
+    }
 }
 
 /// The keys of types that can be reached from an operation.

@@ -5,6 +5,7 @@
 mod alike;
 mod constraints;
 mod entities;
+mod links;
 mod merge;
 mod operations;
 mod paging;
@@ -23,10 +24,11 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing } = draft;
     let mut types = resolve::types(&types, log);
     let mut operations: Vec<Operation> = operations::resolve(&operations, &mut types, log);
-    let outgoing: Vec<Outgoing> = operations::resolve(&outgoing, &mut types, log);
+    let mut outgoing: Vec<Outgoing> = operations::resolve(&outgoing, &mut types, log);
     operations::some(&operations, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
     servers::settle(&mut operations, &servers);
+    links::settle(&mut operations, &mut outgoing, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
     let (mut types, operations, outgoing) = views::split(types.finish(), operations, outgoing);

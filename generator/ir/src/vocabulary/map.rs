@@ -133,6 +133,7 @@ impl<R> Map<R> for Outcome<R> {
             docs: self.docs.clone(),
             headers: self.headers.iter().map(|it| it.map(to)).collect(),
             content: self.content.iter().map(|it| it.map(to)).collect(),
+            links: self.links.clone(),
             span: self.span,
         }
     }

@@ -7,6 +7,7 @@
 mod assertions;
 mod constraints;
 mod entities;
+mod links;
 mod map;
 mod operations;
 mod outgoing;
@@ -17,6 +18,7 @@ mod value;
 pub use assertions::{Assertion, AssertionId, JsonKind, Keyword};
 pub use constraints::{Constraint, Dialect, Format};
 pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
+pub use links::{Link, LinkTo};
 pub use map::Map;
 pub use operations::{
     Content, Encoding, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome,

@@ -1,6 +1,6 @@
 //! What can be asked of the service.
 
-use super::{Docs, Field, Requirement, Server, Serves};
+use super::{Docs, Field, Link, Requirement, Server, Serves};
 use crate::{Span, TypeId};
 
 /// Names an operation of one model.
@@ -208,6 +208,8 @@ pub struct Outcome<R = TypeId> {
     pub headers: Vec<Field<R>>,
     /// The body's representations; none: no body.
     pub content: Vec<Content<R>>,
+    /// What can be asked next.
+    pub links: Vec<Link>,
     /// Where it is written.
     pub span: Span,
 }

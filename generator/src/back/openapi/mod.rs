@@ -101,11 +101,13 @@ fn describe(to: &mut Map<String, Json>, docs: &Docs) {
 /// Where the document is served, there is the service, whatever path it may have elsewhere; then what is declared.
 fn servers(here: &str, declared: &[Server]) -> Json {
     let own = json!({ "url": here, "description": "This service." });
-    let declared = declared.iter().filter(|it| it.url != here).map(|it| {
-        let mut server = Map::new();
-        server.insert("url".into(), json!(it.url));
-        insert(&mut server, "description", it.description.as_deref());
-        Json::Object(server)
-    });
+    let declared = declared.iter().filter(|it| it.url != here).map(server);
     std::iter::once(own).chain(declared).collect()
+}
+
+fn server(it: &Server) -> Json {
+    let mut server = Map::new();
+    server.insert("url".into(), json!(it.url));
+    insert(&mut server, "description", it.description.as_deref());
+    Json::Object(server)
 }

@@ -4,7 +4,7 @@ use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{
-    Content, HttpPlace, Input, Occasion, Operation, OperationId, Outcome, Requirement, Status, Style,
+    Content, HttpPlace, Input, Link, LinkTo, Occasion, Operation, OperationId, Outcome, Requirement, Status, Style,
 };
 
 /// `paths`.
@@ -246,7 +246,31 @@ fn answer(job: Job<'_>, it: &Outcome) -> Map<String, Json> {
     if !bodiless && !it.content.is_empty() {
         out.insert("content".into(), content(job, &it.content));
     }
+    if !it.links.is_empty() {
+        out.insert("links".into(), Json::Object(it.links.iter().map(|it| (it.name.clone(), link(it))).collect()));
+    }
     out
+}
+
+fn link(it: &Link) -> Json {
+    let mut out = Map::new();
+    let (key, to) = match &it.to {
+        LinkTo::Operation(name) => ("operationId", name.as_str()),
+        LinkTo::Elsewhere(reference) | LinkTo::Route(_, reference) => ("operationRef", reference.as_str()),
+    };
+    insert(&mut out, key, Some(to));
+    insert(&mut out, "description", it.description.as_deref());
+    if !it.parameters.is_empty() {
+        let parameters = it.parameters.iter().map(|(name, value)| (name.clone(), literal(value)));
+        out.insert("parameters".into(), Json::Object(parameters.collect()));
+    }
+    if let Some(body) = &it.body {
+        out.insert("requestBody".into(), literal(body));
+    }
+    if let Some(server) = &it.server {
+        out.insert("server".into(), super::server(server));
+    }
+    Json::Object(out)
 }
 
 fn security(it: &Requirement) -> Json {

@@ -7,6 +7,7 @@ mod documents;
 mod expression;
 mod identifiers;
 mod known;
+mod links;
 mod operation;
 mod outgoing;
 mod parameter;
