@@ -4,7 +4,7 @@ use super::context::{Cx, filled};
 use super::documents::file_of;
 use super::place::{Place, parts, pointer_of};
 use super::{documents, known};
-use crate::tree::Object;
+use crate::tree::{Node, Object};
 use zephyrix_ir::vocabulary::{Link, LinkTo};
 use zephyrix_ir::{Code, Diagnostic};
 
@@ -27,7 +27,7 @@ impl<'a> Cx<'a, '_> {
                 name: entry.key.to_string(),
                 to,
                 parameters: parameters.map(|it| (it.key.to_string(), it.node.literal())).collect(),
-                body: object.get("requestBody").map(|it| it.literal()),
+                body: object.get("requestBody").map(Node::literal),
                 description: filled(object.text("description", self.log)),
                 server: object.get("server").and_then(|it| self.server(it)),
                 span: entry.key_span,
