@@ -10,6 +10,7 @@ mod explain;
 mod files;
 mod front;
 mod items;
+mod overlay;
 mod plan;
 mod previous;
 mod report;
@@ -56,10 +57,11 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
 
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
-    front::lower(sources, loader, log)
+    front::lower(sources, loader, &[], log)
 }
 
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
-    selection::select(front::lower(sources, job.loader, log), &job.config.generate, log)
+    let draft = front::lower(sources, job.loader, &job.config.generate.overlays, log);
+    selection::select(draft, &job.config.generate, log)
 }

@@ -19,6 +19,7 @@ const CRATES: &[(&str, &[&str])] = &[
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("generator/src/source.rs", &["front::", "plan::", "back::", "files::"]),
     ("generator/src/tree", &["front::", "plan::", "back::", "files::", "crate::config"]),
+    ("generator/src/overlay", &["front::", "plan::", "back::", "files::", "crate::config", "Draft", "Model"]),
     ("generator/src/front", &["plan::", "back::", "files::", "zephyrix_templates", "crate::config", "Model"]),
     (
         "generator/src/plan",

@@ -9,7 +9,7 @@ use zephyrix_ir::{Span, vocabulary::Value as Literal};
 pub(crate) struct Node {
     /// Where; of an alias, the alias itself.
     pub(crate) span: Span,
-    value: Value,
+    pub(super) value: Value,
 }
 
 /// What a node says.
@@ -45,7 +45,7 @@ pub(crate) struct Entry {
 /// Members in the order written, found by key.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mapping {
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Positions in `entries` by key, where there are enough of them to be worth it.
     sorted: Vec<u32>,
 }
@@ -164,13 +164,17 @@ impl Mapping {
 
     /// A member with its key.
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.position(key)?)
+    }
+
+    /// Where a member is among the entries.
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
         if self.sorted.is_empty() {
-            return self.entries.iter().find(|it| &*it.key == key);
+            return self.entries.iter().position(|it| &*it.key == key);
         }
         let key_at = |at: &u32| &*self.entries[*at as usize].key;
         let first = self.sorted.partition_point(|at| key_at(at) < key);
-        let at = self.sorted.get(first).filter(|at| key_at(at) == key)?;
-        self.entries.get(*at as usize)
+        self.sorted.get(first).filter(|at| key_at(at) == key).map(|at| *at as usize)
     }
 
     /// What a member says.

@@ -45,7 +45,7 @@ impl Frontend for OpenApi {
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
-        let Some(docs) = Documents::load(input.source, input.sources, input.loader, log) else { return };
+        let Some(docs) = Documents::load(input, log) else { return };
         let Some(root) = docs.root() else { return };
         let operations = draft.operations.iter().map(|it| (it.name.clone(), it.span)).collect();
         let mut cx = Cx { docs: &docs, root, draft, log, queue: schema::Queue::default(), operations };
