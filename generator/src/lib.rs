@@ -6,6 +6,7 @@
 
 mod back;
 mod config;
+mod cost;
 mod explain;
 mod files;
 mod front;
@@ -19,6 +20,7 @@ mod source;
 mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
+pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use plan::names::package as package_name;

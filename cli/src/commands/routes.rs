@@ -63,11 +63,5 @@ fn table(found: &[Route]) -> String {
         [it.method.clone(), it.path.clone(), it.name.clone(), it.tag.clone(), it.auth.clone(), by]
     };
     let rows: Vec<[String; 6]> = std::iter::once(head).chain(found.iter().map(row)).collect();
-    let width = |column: usize| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..6).map(width).collect();
-    let line = |row: &[String; 6]| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
+    report::table(&rows, 6)
 }
