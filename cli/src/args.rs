@@ -2,9 +2,10 @@
 
 use crate::commands;
 use crate::failure::{Exit, Failure};
+use crate::paths::{real, relative};
 use crate::report::Terminal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use zephyrix_generator::Database;
 
@@ -81,6 +82,7 @@ pub(crate) enum Command {
     Migrate(commands::migrate::Migrate),
     Lint(commands::lint::Lint),
     Routes(commands::routes::Routes),
+    Cost(commands::cost::CostArgs),
     Explain(commands::explain::Explain),
     Doctor(commands::doctor::Doctor),
     Completions(commands::completions::Completions),
@@ -96,6 +98,7 @@ impl Command {
             Self::Migrate(it) => commands::migrate::run(&it, terminal),
             Self::Lint(it) => commands::lint::run(&it, terminal),
             Self::Routes(it) => commands::routes::run(&it, terminal),
+            Self::Cost(it) => commands::cost::run(&it, terminal),
             Self::Explain(it) => commands::explain::run(&it, terminal),
             Self::Doctor(it) => commands::doctor::run(&it, terminal),
             Self::Completions(it) => Ok(commands::completions::run(&it)),
@@ -115,6 +118,24 @@ pub(crate) struct Choices {
     /// Have handlers that are yours to write answer with a sample at first, not with 501
     #[arg(long)]
     pub(crate) mock: bool,
+    #[command(flatten)]
+    pub(crate) overlays: Overlays,
+}
+
+/// Changes to schemas.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Overlays {
+    /// An OpenAPI Overlay, which changes the schemas before anything is made of them; may be given several times
+    #[arg(long = "overlay", id = "overlay", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Overlays {
+    /// The same as paths from a folder.
+    pub(crate) fn from(&self, base: &Path) -> Result<Vec<String>, Failure> {
+        let path = |it: &PathBuf| Ok::<_, std::io::Error>(relative(base, &real(it)?));
+        self.files.iter().map(path).collect::<Result<_, _>>().map_err(Failure::environment)
+    }
 }
 
 /// A database, as typed.

@@ -1,5 +1,6 @@
 //! The schemas that a command which only looks is about.
 
+use crate::args::Overlays;
 use crate::disk::{Disk, Files};
 use crate::failure::Failure;
 use crate::paths::{real, relative};
@@ -28,8 +29,15 @@ pub(crate) struct Reading {
 }
 
 impl Subject {
-    /// The schemas that were named, or else those of the project here. The project's settings hold for both.
-    pub(crate) fn of(files: &[PathBuf], terminal: Terminal) -> Result<Self, Failure> {
+    /// The schemas that were named, or else those of the project here, with overlays beside the project's own. The
+    /// project's settings hold for both.
+    pub(crate) fn of(files: &[PathBuf], overlays: &Overlays, terminal: Terminal) -> Result<Self, Failure> {
+        let mut subject = Self::schemas(files, terminal)?;
+        subject.config.generate.overlays.extend(overlays.from(&subject.base)?);
+        Ok(subject)
+    }
+
+    fn schemas(files: &[PathBuf], terminal: Terminal) -> Result<Self, Failure> {
         let project = match (project::find(), files) {
             (None, []) => project::here(terminal)?,
             (None, files) => return Self::named(Path::new("."), Config::default(), files),
@@ -53,7 +61,7 @@ impl Subject {
 
     /// Reads the schemas; what cannot be read is in the log.
     pub(crate) fn read(&self) -> Reading {
-        let loader = Files::new(&self.base, &self.config.inputs);
+        let loader = Files::new(&self.base, self.config.files());
         let mut log = Diagnostics::default();
         let sources = work::read(&self.base, &self.config.inputs, &loader, &mut log);
         Reading { sources, log, loader }

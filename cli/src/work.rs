@@ -45,7 +45,7 @@ pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work,
 
 /// Runs the generator over a project in which this is there.
 pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> Result<Work, Failure> {
-    let loader = disk::Files::new(&project.root, &project.config.inputs);
+    let loader = disk::Files::new(&project.root, project.config.files());
     let mut run = Run::new(&project.root, &project.config, &loader);
     let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
     project.add_taken(&files, &mut previous)?;

@@ -152,3 +152,21 @@ fn the_same_is_not_said_a_hundred_times() {
     assert_eq!(place.ok(&["lint", "-v", "api.yaml"]).err.matches("warning[ZX0204]").count(), 30);
     assert_eq!(place.ok(&["lint", "--format", "json", "api.yaml"]).out.lines().count(), 30);
 }
+
+#[test]
+fn the_cost_is_told_to_people_and_programs() {
+    let place = Place::empty();
+    place.write("api.yaml", API);
+    let table = place.ok(&["cost", "api.yaml"]).out;
+    for part in ["operations, ", "KIND", "models", "TAG", "books", "`cargo check` takes about 0.2 s and 1"] {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&place.ok(&["cost", "api.yaml", "--format", "json"]).out).unwrap();
+    let lines = |it: &serde_json::Value| it["lines"].as_u64().unwrap();
+    let tags = json["tags"].as_array().unwrap();
+    assert!(tags.windows(2).all(|it| lines(&it[0]) >= lines(&it[1])), "{json}");
+    assert!(json["operations"].as_u64().unwrap() > 0 && json["check"]["seconds"].as_f64().unwrap() > 0.1);
+    place.write("bad.yaml", "openapi: 3.1.0");
+    place.ends(&["cost", "bad.yaml"], 2);
+}

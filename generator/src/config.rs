@@ -77,6 +77,8 @@ pub struct Generate {
     pub strict: bool,
     /// Codes of warnings that are known and accepted.
     pub allow: Vec<String>,
+    /// Overlays, which change the schemas before anything is made of them, as paths relative to the project.
+    pub overlays: Vec<String>,
     /// The operations that are wanted, where not all are.
     pub only: Selection,
     /// The operations that are not wanted.
@@ -92,6 +94,7 @@ impl Default for Generate {
             mock: false,
             strict: false,
             allow: Vec::new(),
+            overlays: Vec::new(),
             only: Selection::default(),
             except: Selection::default(),
         }
@@ -99,6 +102,11 @@ impl Default for Generate {
 }
 
 impl Config {
+    /// Every file that is named: inputs and overlays.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        self.inputs.iter().chain(&self.generate.overlays)
+    }
+
     /// Reads `zephyrix.toml`; everything wrong with it is reported.
     pub fn parse(source: SourceId, text: &str, log: &mut Diagnostics) -> Option<Self> {
         match toml_edit::de::from_str::<Self>(text) {

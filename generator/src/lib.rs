@@ -6,10 +6,12 @@
 
 mod back;
 mod config;
+mod cost;
 mod explain;
 mod files;
 mod front;
 mod items;
+mod overlay;
 mod plan;
 mod previous;
 mod report;
@@ -18,6 +20,7 @@ mod source;
 mod tree;
 
 pub use config::{Config, Database, Generate, Runtime};
+pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use plan::names::package as package_name;
@@ -56,10 +59,11 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
 
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
-    front::lower(sources, loader, log)
+    front::lower(sources, loader, &[], log)
 }
 
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
-    selection::select(front::lower(sources, job.loader, log), &job.config.generate, log)
+    let draft = front::lower(sources, job.loader, &job.config.generate.overlays, log);
+    selection::select(draft, &job.config.generate, log)
 }

@@ -3,7 +3,7 @@
 use crate::config::Generate;
 use serde::Deserialize;
 use std::collections::HashSet;
-use zephyrix_ir::vocabulary::{Constraint, Map, Operation, Shape};
+use zephyrix_ir::vocabulary::{Constraint, LinkTo, Map, Occasion, Operation, Shape};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, DraftShape, DraftType, Ref, did_you_mean};
 
 /// Some operations, each named in one of three ways.
@@ -39,12 +39,12 @@ impl Selection {
     }
 
     /// Reports what names no operation.
-    fn check(&self, key: &str, operations: &[Operation<Ref>], log: &mut Diagnostics) {
+    fn check(&self, key: &str, operations: &[&Operation<Ref>], log: &mut Diagnostics) {
         for (way, wanted, of) in self.ways() {
             for wanted in wanted.iter().filter(|it| !operations.iter().any(|op| fits(it, of(op)))) {
                 let message = format!("`{wanted}` in `[generate.{key}] {way}` is of no operation");
                 let found = Diagnostic::new(Code::UNMATCHED, None, message);
-                log.push(match did_you_mean(wanted, operations.iter().map(of)) {
+                log.push(match did_you_mean(wanted, operations.iter().map(|it| of(it))) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found,
                 });
@@ -66,18 +66,36 @@ pub(crate) fn select(mut draft: Draft, config: &Generate, log: &mut Diagnostics)
     if only.is_empty() && except.is_empty() {
         return draft;
     }
-    only.check("only", &draft.operations, log);
-    except.check("except", &draft.operations, log);
-    draft.operations.retain(|it| (only.is_empty() || only.has(it)) && !except.has(it));
+    let all: Vec<&Operation<Ref>> = draft.every_operation().collect();
+    only.check("only", &all, log);
+    except.check("except", &all, log);
+    let wanted = |it: &Operation<Ref>| (only.is_empty() || only.has(it)) && !except.has(it);
+    let gone: Vec<Operation<Ref>> = draft.operations.extract_if(.., |it| !wanted(it)).collect();
+    for outcome in draft.operations.iter_mut().flat_map(|it| &mut it.outcomes) {
+        outcome.links.retain(|link| !gone.iter().any(|it| leads_to(&link.to, it)));
+    }
+    let names: HashSet<&str> = draft.operations.iter().map(|it| it.name.as_str()).collect();
+    draft.outgoing.retain(|it| match &it.occasion {
+        Occasion::Webhook(_) => wanted(&it.operation),
+        Occasion::Callback { of, .. } => names.contains(of.as_str()),
+    });
     let used = used(&draft);
     draft.types.retain(|key, _| used.contains(key));
     draft
 }
 
+fn leads_to(to: &LinkTo, it: &Operation<Ref>) -> bool {
+    match to {
+        LinkTo::Operation(name) => *name == it.name,
+        LinkTo::Route(method, path) => method == it.http.method.word() && *path == it.http.path.text,
+        LinkTo::Elsewhere(_) => false,
+    }
+}
+
 /// The keys of types that can be reached from an operation.
 fn used(draft: &Draft) -> HashSet<String> {
     let mut open: Vec<String> = Vec::new();
-    for operation in &draft.operations {
+    for operation in draft.every_operation() {
         operation.map(&mut |it: &Ref| open.push(it.key.clone()));
     }
     let mut used = HashSet::new();

@@ -11,7 +11,7 @@ use futures_util::TryStreamExt;
 use serde::Deserialize;
 use std::time::Duration;
 use zephyrix::Separator;
-use zephyrix::client::{Answer, Bytes, Created, Endpoint, Error, Problem, Tagged, pages};
+use zephyrix::client::{Answer, Base, Bytes, Created, Endpoint, Error, Problem, Tagged, pages};
 
 #[derive(Debug, PartialEq)]
 enum Failure {
@@ -177,4 +177,17 @@ async fn pages_are_asked_for_one_after_the_other() {
     };
     assert_eq!(pages(0, fetch).try_collect::<Vec<_>>().await.unwrap(), [1, 2, 3]);
     assert!(pages(3, fetch).try_collect::<Vec<_>>().await.is_err());
+}
+
+#[tokio::test]
+async fn an_operation_may_be_elsewhere() {
+    let endpoint = serve(Router::new().fallback(any(echo))).await.bearer("t0ken").unwrap();
+    let other = serve(Router::new().fallback(|| async { "other" })).await;
+    let shown = format!("{other:?}");
+    let url = shown.split('"').nth(1).unwrap();
+    let asked = async |base: Base| endpoint.call_at(&base, "GET", "/x").send().await;
+    assert_eq!(asked(Base::new(url).unwrap()).await.unwrap().body(), "other");
+    let beside = asked(Base::declared("/v2")).await.unwrap().text::<()>().unwrap();
+    assert!(beside.starts_with("GET /v2/x\nauthorization: Bearer t0ken"), "{beside}");
+    assert!(asked(Base::declared("ftp://a")).await.unwrap_err().is_invalid());
 }

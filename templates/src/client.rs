@@ -21,9 +21,19 @@ pub struct Lib<'a> {
     /// A base URL to show, a string literal.
     pub base: String,
     pub modules: Vec<String>,
+    pub bases: Vec<Base>,
     pub proofs: Vec<Proof>,
     /// Whether an answer is read as it comes.
     pub streams: bool,
+}
+
+/// Where operations are that are not where the others are.
+pub struct Base {
+    pub docs: Vec<String>,
+    pub field: String,
+    pub method: String,
+    /// A string literal.
+    pub url: String,
 }
 
 /// A way to prove who is asking.
@@ -45,17 +55,39 @@ pub struct File<'a> {
     pub operations: Vec<Operation<'a>>,
 }
 
+/// What the service sends to others: webhooks, or callbacks.
+#[derive(Template)]
+#[template(path = "client/senders.rs.j2", escape = "none")]
+pub struct Senders<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    /// `webhooks`.
+    pub what: &'a str,
+    pub name: &'a str,
+    pub targets: Vec<Target>,
+    pub operations: Vec<Operation<'a>>,
+}
+
+/// A function from a request to the URL that it asked to be called at.
+pub struct Target {
+    pub docs: Vec<String>,
+    pub name: String,
+    /// `request: &Subscribe`.
+    pub parameters: String,
+    /// The URL as an `Option`.
+    pub url: String,
+}
+
 pub struct Operation<'a> {
     pub docs: Vec<String>,
     pub name: &'a str,
     pub method: String,
-    /// `, request: &GetPet`; empty when nothing is asked for.
-    pub parameter: String,
+    /// What follows `&self`: `, request: &GetPet`; empty when nothing is asked for.
+    pub parameters: String,
     pub answer: String,
     pub error: String,
-    /// String literals.
-    pub verb: String,
-    pub path: String,
+    /// The expression that begins the call: `self.endpoint.call("GET", "/pets")`.
+    pub call: String,
     /// Sends the call: `send`, or `open` where the answer is read as it comes.
     pub send: &'static str,
     /// Calls that put values into the request.

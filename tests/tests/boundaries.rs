@@ -19,6 +19,7 @@ const CRATES: &[(&str, &[&str])] = &[
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("generator/src/source.rs", &["front::", "plan::", "back::", "files::"]),
     ("generator/src/tree", &["front::", "plan::", "back::", "files::", "crate::config"]),
+    ("generator/src/overlay", &["front::", "plan::", "back::", "files::", "crate::config", "Draft", "Model"]),
     ("generator/src/front", &["plan::", "back::", "files::", "zephyrix_templates", "crate::config", "Model"]),
     (
         "generator/src/plan",
@@ -129,8 +130,8 @@ fn stands(line: &str, word: &str) -> bool {
     })
 }
 
-/// Named by generated files that name no type of the contract.
-const ALONE: &[&str] = &["Kind", "Subject"];
+/// Named by generated files that name no type of the contract, or with their whole path.
+const ALONE: &[&str] = &["Kind", "Sender", "Subject"];
 
 #[test]
 fn names_of_the_runtime_are_not_taken_by_the_contract() {

@@ -1,5 +1,6 @@
 //! `zephyrix explain`: a code's page, or a look inside the pipeline.
 
+use crate::args::Overlays;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -20,6 +21,8 @@ pub(crate) struct Explain {
     /// Show only this type, operation or entity
     #[arg(long, value_name = "NAME", requires = "stage")]
     only: Option<String>,
+    #[command(flatten)]
+    overlays: Overlays,
 }
 
 const EXAMPLES: &str = "\
@@ -55,7 +58,7 @@ impl From<StageArg> for Stage {
 /// Explains.
 pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<Exit, Failure> {
     match (args.stage, &args.about) {
-        (Some(stage), file) => look(stage.into(), file.as_ref(), args.only.as_deref(), terminal),
+        (Some(stage), file) => look(args, stage.into(), file.as_ref(), terminal),
         (None, Some(code)) => page(code),
         (None, None) => Err(Failure::input("name a code, or a `--stage`")),
     }
@@ -75,16 +78,16 @@ fn page(typed: &str) -> Result<Exit, Failure> {
     })
 }
 
-fn look(stage: Stage, file: Option<&String>, only: Option<&str>, terminal: Terminal) -> Result<Exit, Failure> {
+fn look(args: &Explain, stage: Stage, file: Option<&String>, terminal: Terminal) -> Result<Exit, Failure> {
     let files: Vec<PathBuf> = file.into_iter().map(PathBuf::from).collect();
-    let subject = Subject::of(&files, terminal)?;
+    let subject = Subject::of(&files, &args.overlays, terminal)?;
     let mut reading = subject.read();
     let found = subject.ask(&mut reading, |sources, job, log| explain(sources, job, stage, log));
     let Some(all) = found else {
         subject.report(&reading, terminal);
         return Ok(Exit::Input);
     };
-    let texts: Vec<&str> = wanted(&all, only)?.into_iter().map(|it| it.text.as_str()).collect();
+    let texts: Vec<&str> = wanted(&all, args.only.as_deref())?.into_iter().map(|it| it.text.as_str()).collect();
     report::print(texts.join("\n"));
     Ok(Exit::Done)
 }

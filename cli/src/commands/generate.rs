@@ -1,7 +1,7 @@
 //! `zephyrix generate`: the service as the schemas have it now.
 
 use crate::args::Choices;
-use crate::create::{self, Wish, create, default_root};
+use crate::create::{self, Wish, create, default_root, set_detail};
 use crate::disk::Disk;
 use crate::failure::{Exit, Failure};
 use crate::paths::{self, real};
@@ -11,7 +11,7 @@ use crate::seal::Seal;
 use crate::work::{self, Flags, Work};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use toml_edit::{DocumentMut, InlineTable, Item, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
 use zephyrix_generator::{Database, Reconciled, Runtime, Sources};
 
 /// Generate the service, or bring it up to date
@@ -202,13 +202,20 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
             project.config.runtime = runtime;
         }
     }
-    if wanted.is_empty() {
+    let there = &project.config.generate.overlays;
+    let overlays = choices.overlays.from(&project.root)?;
+    let added: Vec<String> = overlays.into_iter().filter(|it| !there.contains(it)).collect();
+    if wanted.is_empty() && added.is_empty() {
         return Ok(project.text.clone());
     }
     let broken = |error: toml_edit::TomlError| Failure::input(error.message().to_owned());
     let mut document = project.text.parse::<DocumentMut>().map_err(broken)?;
     for (key, value) in wanted {
         set(&mut document, key, value);
+    }
+    if !added.is_empty() {
+        project.config.generate.overlays.extend(added);
+        set_detail(&mut document, "overlays", Array::from_iter(&project.config.generate.overlays));
     }
     Ok(document.to_string())
 }

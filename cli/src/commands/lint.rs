@@ -1,5 +1,6 @@
 //! `zephyrix lint`: what there is to say about schemas.
 
+use crate::args::Overlays;
 use crate::failure::{Exit, Failure};
 use crate::report::Terminal;
 use crate::subject::Subject;
@@ -17,6 +18,8 @@ pub(crate) struct Lint {
     /// The schemas [default: those of the project here]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// Take every warning for an error
     #[arg(long)]
     strict: bool,
@@ -31,7 +34,7 @@ Examples:
 
 /// Lints.
 pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(&args.files, terminal)?;
+    let subject = Subject::of(&args.files, &args.overlays, terminal)?;
     let mut reading = subject.read();
     let is_unreadable = reading.log.has_errors();
     // What only the back ends would find is found, too.

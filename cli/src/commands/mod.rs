@@ -1,6 +1,7 @@
 //! The commands, one a file: what can be typed, and what is done about it.
 
 pub(crate) mod completions;
+pub(crate) mod cost;
 pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod explain;

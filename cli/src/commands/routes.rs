@@ -1,5 +1,6 @@
 //! `zephyrix routes`: every operation, and what serves it.
 
+use crate::args::Overlays;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -14,6 +15,8 @@ pub(crate) struct Routes {
     /// The schema [default: those of the project here]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// As a JSON array
     #[arg(long)]
     json: bool,
@@ -26,7 +29,7 @@ Examples:
 
 /// Lists them.
 pub(crate) fn run(args: &Routes, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(args.file.as_slice(), terminal)?;
+    let subject = Subject::of(args.file.as_slice(), &args.overlays, terminal)?;
     let mut reading = subject.read();
     let Some(found) = subject.ask(&mut reading, routes) else {
         subject.report(&reading, terminal);
@@ -60,11 +63,5 @@ fn table(found: &[Route]) -> String {
         [it.method.clone(), it.path.clone(), it.name.clone(), it.tag.clone(), it.auth.clone(), by]
     };
     let rows: Vec<[String; 6]> = std::iter::once(head).chain(found.iter().map(row)).collect();
-    let width = |column: usize| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..6).map(width).collect();
-    let line = |row: &[String; 6]| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
+    report::table(&rows, 6)
 }

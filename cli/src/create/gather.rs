@@ -14,6 +14,8 @@ use zephyrix_generator::{Diagnostics, Loader, Sources, draft};
 pub(super) struct Gathered {
     /// The inputs, by path from the project.
     pub(super) inputs: Vec<String>,
+    /// The overlays, in the same way.
+    pub(super) overlays: Vec<String>,
     /// Every text by its path from the project, and where it was.
     pub(super) files: BTreeMap<String, (String, PathBuf)>,
     /// Why others that are referred to cannot be read, by the same kind of path.
@@ -22,11 +24,11 @@ pub(super) struct Gathered {
     pub(super) unreadable: Option<(Sources, Diagnostics)>,
 }
 
-/// Reads every input with all it refers to. Each keeps its place relative to the others of the same input.
-pub(super) fn gather(inputs: &[PathBuf]) -> Result<Gathered, Failure> {
+/// Reads every input and overlay with all it refers to. Each keeps its place relative to the others of the same input.
+pub(super) fn gather(inputs: &[PathBuf], overlays: &[PathBuf]) -> Result<Gathered, Failure> {
     let mut gathered = Gathered::default();
     let mut log = Diagnostics::default();
-    for input in inputs {
+    for input in inputs.iter().chain(overlays) {
         let place = real(input).map_err(Failure::environment)?;
         let folder = place.parent().unwrap_or(&place).to_owned();
         let name = [place.file_name().unwrap_or_default().to_string_lossy().into_owned()];
@@ -48,6 +50,7 @@ pub(super) fn gather(inputs: &[PathBuf]) -> Result<Gathered, Failure> {
         gathered.missing.extend(missing.map(|(path, why)| (relative(&above, &plain(&folder.join(path))), why)));
         gathered.inputs.push(relative(&above, &place));
     }
+    gathered.overlays = gathered.inputs.split_off(inputs.len());
     if log.has_errors() {
         gathered.unreadable = Some((Sources::default(), log));
     }

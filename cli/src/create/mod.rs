@@ -13,7 +13,7 @@ use gather::{Copies, Gathered, gather};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 use zephyrix_generator::{
     Change, Config, Diagnostics, Generate, Reconciled, Runtime, Source, Sources, draft, package_name,
 };
@@ -55,12 +55,13 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         generate: Generate { client: wish.client, mock: wish.choices.mock, ..Generate::default() },
     };
     let (mut work, origins) = if wish.copied {
-        let gathered = gather(wish.inputs)?;
+        let gathered = gather(wish.inputs, &wish.choices.overlays.files)?;
         copied(&wish.root, &mut config, gathered, flags)
     } else {
         let input = |it: &PathBuf| Ok::<_, std::io::Error>(relative(&wish.root, &real(it)?));
         config.inputs = wish.inputs.iter().map(input).collect::<Result<_, _>>().map_err(Failure::environment)?;
-        let loader = Files::new(&wish.root, &config.inputs);
+        config.generate.overlays = wish.choices.overlays.from(&wish.root)?;
+        let loader = Files::new(&wish.root, config.files());
         (work::first(&wish.root, &config, &loader, flags), BTreeMap::new())
     };
     if !wish.client {
@@ -68,6 +69,9 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
     }
     if wish.choices.mock {
         say(&mut work.todo, "mock", true);
+    }
+    if !config.generate.overlays.is_empty() {
+        say(&mut work.todo, "overlays", Array::from_iter(&config.generate.overlays));
     }
     let mut seen = Sources::default();
     for (_, Source { path, text }) in work.sources.iter() {
@@ -155,13 +159,14 @@ pub(crate) fn runtime(root: &Path, typed: Option<&RuntimeArg>) -> Result<Runtime
 
 /// A run over the copies; and where each copy comes from.
 fn copied(root: &Path, config: &mut Config, gathered: Gathered, flags: Flags) -> (Work, BTreeMap<String, PathBuf>) {
-    let Gathered { inputs, files, missing, unreadable } = gathered;
+    let Gathered { inputs, overlays, files, missing, unreadable } = gathered;
     if let Some((sources, log)) = unreadable {
         let work = Work { sources, log, todo: Reconciled::default(), is_input_wrong: true };
         return (work, BTreeMap::new());
     }
     let mut run = |folder: &str| {
-        config.inputs = inputs.iter().map(|it| format!("{folder}{it}")).collect();
+        let within = |all: &[String]| all.iter().map(|it| format!("{folder}{it}")).collect();
+        (config.inputs, config.generate.overlays) = (within(&inputs), within(&overlays));
         let texts = files.iter().map(|(path, (text, _))| (format!("{folder}{path}"), text.clone()));
         let texts: BTreeMap<String, String> = texts.collect();
         let loader = Copies { texts: &texts, missing: &missing };
@@ -179,12 +184,17 @@ fn copied(root: &Path, config: &mut Config, gathered: Gathered, flags: Flags) ->
 }
 
 /// Says in the new `zephyrix.toml` how a detail of generation is wanted.
-fn say(todo: &mut Reconciled, key: &str, wanted: bool) {
+fn say(todo: &mut Reconciled, key: &str, wanted: impl Into<Value>) {
     let Some(Change::Create(text)) = todo.changes.get_mut(FILE) else { return };
     let Ok(mut document) = text.parse::<DocumentMut>() else { return };
+    set_detail(&mut document, key, wanted);
+    *text = document.to_string();
+}
+
+/// Says in a `zephyrix.toml` how a detail of generation is wanted.
+pub(crate) fn set_detail(document: &mut DocumentMut, key: &str, wanted: impl Into<Value>) {
     let generate = document.entry("generate").or_insert_with(|| Item::Table(Table::new()));
     if let Some(table) = generate.as_table_like_mut() {
         table.insert(key, value(wanted));
     }
-    *text = document.to_string();
 }

@@ -19,14 +19,14 @@ pub(crate) struct Files {
 impl Files {
     /// Files from `base`. Those below it can be read, those below the current folder, and those below the folder of an
     /// input or of the repository that the input is in; a schema cannot make us read anything else.
-    pub(crate) fn new(base: &Path, inputs: &[String]) -> Self {
+    pub(crate) fn new<'a>(base: &Path, inputs: impl IntoIterator<Item = &'a String>) -> Self {
         let base = real(base).unwrap_or_else(|_| base.to_owned());
         let folder = |input: &String| {
             let place = real(&base.join(input)).ok()?;
             let repository = place.ancestors().skip(1).find(|it| it.join(".git").exists());
             repository.or(place.parent()).map(Path::to_owned)
         };
-        let mut allowed: Vec<PathBuf> = inputs.iter().filter_map(folder).collect();
+        let mut allowed: Vec<PathBuf> = inputs.into_iter().filter_map(folder).collect();
         allowed.push(base.clone());
         allowed.extend(std::env::current_dir().and_then(|it| it.canonicalize()));
         Self { base, allowed }

@@ -2,9 +2,11 @@
 
 mod changes;
 mod diff;
+mod table;
 
 pub(crate) use changes::{counts, needs_you, nothing_new, summary};
 pub(crate) use diff::diff;
+pub(crate) use table::table;
 
 use crate::args::{Color, Form, Global};
 use crate::failure::Failure;

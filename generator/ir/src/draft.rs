@@ -1,7 +1,9 @@
 //! A service being described: names may still dangle.
 
 use crate::Span;
-use crate::vocabulary::{Assertion, Constraint, Docs, Info, Operation, Scheme, Server, Shape, TagDef, TypeName, Value};
+use crate::vocabulary::{
+    Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, TagDef, TypeName, Value,
+};
 use indexmap::IndexMap;
 
 /// A reference by name, which may lead nowhere.
@@ -69,9 +71,16 @@ pub struct Draft {
     pub assertions: Vec<Assertion>,
     /// Every operation, in the order written.
     pub operations: Vec<Operation<Ref>>,
+    /// Every operation of others that the service calls, in the order written.
+    pub outgoing: Vec<Outgoing<Ref>>,
 }
 
 impl Draft {
+    /// Every operation that is served or called.
+    pub fn every_operation(&self) -> impl Iterator<Item = &Operation<Ref>> {
+        self.operations.iter().chain(self.outgoing.iter().map(|it| &it.operation))
+    }
+
     /// Defines a type; the first definition of a key stays.
     pub fn define(&mut self, key: impl Into<String>, ty: DraftType) {
         self.types.entry(key.into()).or_insert(ty);

@@ -1,7 +1,8 @@
 //! A service every part of which is known to make sense.
 
 use crate::vocabulary::{
-    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Scheme, Server, Shape, TagDef, Type,
+    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, Scheme, Server, Shape, TagDef,
+    Type,
 };
 use std::ops::Index;
 
@@ -28,6 +29,7 @@ pub struct Model {
     pub(crate) types: Vec<Type>,
     pub(crate) assertions: Vec<Assertion>,
     pub(crate) operations: Vec<Operation>,
+    pub(crate) outgoing: Vec<Outgoing>,
     pub(crate) entities: Vec<Entity>,
 }
 
@@ -65,6 +67,16 @@ impl Model {
     /// Every operation with its id, in the order written.
     pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
         (0..).map(OperationId).zip(&self.operations)
+    }
+
+    /// Every operation of others that the service calls, in the order written.
+    pub fn outgoing(&self) -> &[Outgoing] {
+        &self.outgoing
+    }
+
+    /// Every operation that is served or called.
+    pub fn every_operation(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().chain(self.outgoing.iter().map(|it| &it.operation))
     }
 
     /// Every entity with its id, in the order inferred.

@@ -28,6 +28,7 @@ const ALL: &[&dyn Backend] = &[
     &handlers::Handlers,
     &contract::Contract,
     &client::Client,
+    &client::Senders,
     &project::Project,
 ];
 

@@ -23,7 +23,7 @@ pub(super) fn draft(draft: &Draft) -> Vec<Section> {
         let constraints = it.constraints.iter().map(|it| it.map(&mut { key }));
         Section::new(it.name.text(), format!("type {name}\n{shape}{}", self::constraints(constraints)))
     });
-    let operations = draft.operations.iter().map(|it| operation(&it.map(&mut { key })));
+    let operations = draft.every_operation().map(|it| operation(&it.map(&mut { key })));
     types.chain(operations).collect()
 }
 
@@ -36,7 +36,7 @@ pub(super) fn model(model: &Model) -> Vec<Section> {
         let text = format!("type {name}  ({})\n{shape}{}", it.origin, self::constraints(constraints));
         Section::new(name, text)
     });
-    let operations = model.operations().map(|(_, it)| operation(&it.map(&mut |id: &TypeId| called(model, *id, DEPTH))));
+    let operations = model.every_operation().map(|it| operation(&it.map(&mut |id: &TypeId| called(model, *id, DEPTH))));
     types.chain(operations).collect()
 }
 

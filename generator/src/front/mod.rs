@@ -2,6 +2,7 @@
 
 mod openapi;
 
+use crate::overlay::Overlays;
 use crate::source::{Loader, Sources};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
@@ -26,16 +27,23 @@ pub(crate) struct Input<'a> {
     pub(crate) sources: &'a mut Sources,
     /// Reads further ones.
     pub(crate) loader: &'a dyn Loader,
+    /// Changes to the source before it is lowered.
+    pub(crate) overlays: &'a mut Overlays,
 }
 
-/// Lowers every source that is there at the start.
-pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
+/// Lowers every source that is there at the start, with the overlays at some paths.
+pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, overlays: &[String], log: &mut Diagnostics) -> Draft {
     let mut draft = Draft::default();
     let named: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    let inputs: Vec<String> = sources.iter().map(|(_, it)| it.path.clone()).collect();
+    let mut overlays = Overlays::read(overlays, &inputs, sources, loader, log);
     for source in named {
         let it = sources.get(source);
         match ALL.iter().find(|front| front.claims(&it.path, &it.text)) {
-            Some(front) => front.lower(Input { source, sources, loader }, &mut draft, log),
+            Some(front) => {
+                let input = Input { source, sources, loader, overlays: &mut overlays };
+                front.lower(input, &mut draft, log);
+            }
             None => log.push(
                 Diagnostic::new(
                     Code::UNKNOWN_LANGUAGE,
@@ -46,5 +54,6 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagno
             ),
         }
     }
+    overlays.report(log);
     draft
 }

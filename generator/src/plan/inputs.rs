@@ -5,7 +5,7 @@ use super::operations::InputPlan;
 use super::readings::{Layout, Reading, Separator};
 use super::rust::Writing;
 use super::size;
-use zephyrix_ir::vocabulary::{Field, Operation};
+use zephyrix_ir::vocabulary::{Field, Link, LinkTo, Operation, Value};
 
 /// What an operation does: its own words, verb, path and name.
 pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
@@ -13,10 +13,30 @@ pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
     let what = text.trim().trim_end_matches('.');
     let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
     let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
+    for link in it.outcomes.iter().flat_map(|it| &it.links) {
+        lines.push(String::new());
+        lines.extend(literals::doc(&next(link)));
+    }
     if it.deprecated {
         lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
     }
     lines
+}
+
+/// What can be asked next: ``Then: `getUser` with `userId` from `$response.body#/id`.``
+fn next(link: &Link) -> String {
+    let to = match &link.to {
+        LinkTo::Operation(name) => name,
+        LinkTo::Elsewhere(reference) | LinkTo::Route(_, reference) => reference,
+    };
+    let given = |(name, value): &(String, Value)| match value.as_text() {
+        Some(from) if from.contains('$') => format!("`{name}` from `{from}`"),
+        _ => format!("`{name}`"),
+    };
+    let given: Vec<String> = link.parameters.iter().map(given).collect();
+    let with = if given.is_empty() { String::new() } else { format!(" with {}", given.join(", ")) };
+    let what = link.description.as_deref().map_or_else(String::new, |it| format!(": {}", it.trim_end_matches('.')));
+    format!("Then: `{to}`{with}{what}.")
 }
 
 /// What a field of a request record is: its own words, or where it comes from.

@@ -12,7 +12,7 @@ pub(super) fn shaped(model: &Model) -> Vec<bool> {
 fn roots(model: &Model) -> Vec<TypeId> {
     let declared = model.types().filter(|(_, it)| matches!(it.name, TypeName::Declared(_))).map(|(id, _)| id);
     let mut open: Vec<TypeId> = declared.collect();
-    for (_, operation) in model.operations() {
+    for operation in model.every_operation() {
         for input in &operation.inputs {
             match &input.place {
                 HttpPlace::Body(contents) => open.extend(contents.iter().filter_map(|it| it.ty)),

@@ -45,6 +45,8 @@ pub(crate) struct Plan {
     pub(crate) tags: Vec<TagPlan>,
     /// Entities, in order.
     pub(crate) entities: Vec<EntityPlan>,
+    /// Operations of others that are called, in order.
+    pub(crate) outgoing: Vec<OperationPlan>,
     operations: Vec<OperationPlan>,
 }
 
@@ -68,5 +70,6 @@ pub(crate) fn make(model: &Model, _config: &Config, log: &mut Diagnostics) -> Pl
     let tags = tags::plan(model);
     let operations = operations::plan(model, &tags, &mut rust, log);
     let entities = entities::plan(model, &mut rust);
-    Plan { rust, tags, entities, operations }
+    let outgoing = operations::outgoing(model, &mut rust, log);
+    Plan { rust, tags, entities, outgoing, operations }
 }

@@ -8,7 +8,7 @@ use super::readings::{self, Reading};
 use super::reserved::METHODS;
 use super::rust::{FieldKind, RustPlan, kind};
 use super::tags::TagPlan;
-use zephyrix_ir::vocabulary::{HttpPlace, Input, Operation, Presence, Status};
+use zephyrix_ir::vocabulary::{HttpPlace, Input, Occasion, Operation, Outgoing, Presence, Status};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
 /// One operation.
@@ -16,7 +16,7 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 pub(crate) struct OperationPlan {
     /// The method: `get_pet`.
     pub(crate) method: String,
-    /// The module of its tag: `pets`.
+    /// The module of its tag: `pets`; or `webhooks` or `callbacks`.
     pub(crate) module: String,
     /// The request record: `GetPet`.
     pub(crate) request: String,
@@ -52,6 +52,17 @@ pub(crate) fn plan(model: &Model, tags: &[TagPlan], rust: &mut RustPlan, log: &m
     let mut methods = Scope::with(METHODS.iter().copied());
     let module = |id| tags.iter().find(|it| it.operations.contains(&id)).map_or("default", |it| it.module.as_str());
     model.operations().map(|(id, it)| operation(model, rust, it, module(id), &mut methods, log)).collect()
+}
+
+/// Plans every operation of others that is called, in order: webhooks and callbacks are methods of two types.
+pub(crate) fn outgoing(model: &Model, rust: &mut RustPlan, log: &mut Diagnostics) -> Vec<OperationPlan> {
+    let mut webhooks = Scope::with(["new"]);
+    let mut callbacks = webhooks.clone();
+    let plan = |it: &Outgoing| match it.occasion {
+        Occasion::Webhook(_) => operation(model, rust, &it.operation, "webhooks", &mut webhooks, log),
+        Occasion::Callback { .. } => operation(model, rust, &it.operation, "callbacks", &mut callbacks, log),
+    };
+    model.outgoing().iter().map(plan).collect()
 }
 
 fn operation(

@@ -92,6 +92,11 @@ impl RustPlan {
         plan
     }
 
+    /// A name that no type of the contract has.
+    pub(crate) fn free_name(&self, wanted: String) -> String {
+        self.scope.clone().claim(wanted)
+    }
+
     /// Whether callers send values of a type.
     pub(crate) fn is_sent(&self, id: TypeId) -> bool {
         self.sent[id.index()]

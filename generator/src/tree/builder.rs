@@ -126,7 +126,7 @@ impl<'l> Builder<'l> {
         let Some(open) = self.open.pop() else { return Err(Stop) };
         let span = self.span(open.start, end.unwrap_or_else(|| open.last_end()));
         let value = match open.kind {
-            Kind::List(items) => Value::List(items.into()),
+            Kind::List(items) => Value::List(items),
             Kind::Map { entries, .. } => Value::Map(Box::new(self.mapping(entries))),
         };
         self.add(Node::new(span, value), open.anchor, open.size);

@@ -3,12 +3,14 @@
 mod builder;
 #[cfg(test)]
 mod conformance;
+mod edit;
 mod json;
 mod node;
 mod object;
 mod scalar;
 mod yaml;
 
+pub(crate) use edit::Step;
 pub(crate) use node::{Entry, Node, Value};
 pub(crate) use object::{Object, wrong_type};
 

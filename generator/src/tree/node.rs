@@ -9,7 +9,7 @@ use zephyrix_ir::{Span, vocabulary::Value as Literal};
 pub(crate) struct Node {
     /// Where; of an alias, the alias itself.
     pub(crate) span: Span,
-    value: Value,
+    pub(super) value: Value,
 }
 
 /// What a node says.
@@ -24,7 +24,7 @@ pub(crate) enum Value {
     /// Unescaped.
     Text(Box<str>),
     /// In order.
-    List(Box<[Node]>),
+    List(Vec<Node>),
     /// In order.
     Map(Box<Mapping>),
     /// What an anchor names, written once and used often.
@@ -45,7 +45,7 @@ pub(crate) struct Entry {
 /// Members in the order written, found by key.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mapping {
-    entries: Box<[Entry]>,
+    pub(super) entries: Box<[Entry]>,
     /// Positions in `entries` by key, where there are enough of them to be worth it.
     sorted: Box<[u32]>,
 }
@@ -165,13 +165,17 @@ impl Mapping {
 
     /// A member with its key.
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.position(key)?)
+    }
+
+    /// Where a member is among the entries.
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
         if self.sorted.is_empty() {
-            return self.entries.iter().find(|it| &*it.key == key);
+            return self.entries.iter().position(|it| &*it.key == key);
         }
         let key_at = |at: &u32| &*self.entries[*at as usize].key;
         let first = self.sorted.partition_point(|at| key_at(at) < key);
-        let at = self.sorted.get(first).filter(|at| key_at(at) == key)?;
-        self.entries.get(*at as usize)
+        self.sorted.get(first).filter(|at| key_at(at) == key).map(|at| *at as usize)
     }
 
     /// What a member says.

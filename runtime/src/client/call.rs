@@ -1,6 +1,7 @@
 //! One request, on its way from values to what is sent.
 
 use super::answer::Answer;
+use super::base::web;
 use super::endpoint::Endpoint;
 use super::error::Transport;
 use super::stream::Opened;
@@ -11,12 +12,15 @@ use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
 /// A request that is being put together. What cannot be written is told by [`Call::send`].
 #[must_use = "a call is nothing before `send`"]
 pub struct Call<'e> {
     endpoint: &'e Endpoint,
+    /// What comes before the path, without a slash at its end.
+    base: Cow<'e, str>,
     method: Method,
     /// With the holes that are not filled yet.
     path: String,
@@ -29,11 +33,12 @@ pub struct Call<'e> {
 }
 
 impl<'e> Call<'e> {
-    pub(super) fn new(endpoint: &'e Endpoint, method: &str, path: &str) -> Self {
-        let known = Method::try_from(method);
-        let invalid = known.is_err().then(|| format!("there cannot be a method {method:?}"));
+    pub(super) fn new(endpoint: &'e Endpoint, base: Result<Cow<'e, str>, String>, method: &str, path: &str) -> Self {
+        let known = Method::try_from(method).map_err(|_| format!("there cannot be a method {method:?}"));
+        let invalid = known.as_ref().err().or(base.as_ref().err()).cloned();
         Self {
             endpoint,
+            base: base.unwrap_or_default(),
             method: known.unwrap_or_default(),
             // In a path these are text, though they mean something else in a URL.
             path: path.replace('?', "%3F").replace('#', "%23"),
@@ -43,6 +48,18 @@ impl<'e> Call<'e> {
             body: None,
             invalid,
         }
+    }
+
+    /// A call to a whole URL, with none of what calls of the endpoint have in their query.
+    pub(super) fn to(endpoint: &'e Endpoint, method: &str, url: &str) -> Self {
+        let url = web(url).map_err(|why| format!("this is not a URL to send to: {why}"));
+        let query = url.as_ref().ok().and_then(Url::query).unwrap_or_default().to_owned();
+        let base = url.map(|mut url| {
+            url.set_query(None);
+            url.set_fragment(None);
+            Cow::Owned(url.into())
+        });
+        Self { query, ..Self::new(endpoint, base, method, "") }
     }
 
     /// Fills a hole of the path.
@@ -194,7 +211,7 @@ impl<'e> Call<'e> {
             return Err(reason);
         }
         let settings = &self.endpoint.settings;
-        let mut url = Url::parse(&format!("{}{}", settings.base, self.path)).map_err(|error| error.to_string())?;
+        let mut url = Url::parse(&format!("{}{}", self.base, self.path)).map_err(|error| error.to_string())?;
         if !self.query.is_empty() {
             url.set_query(Some(&self.query));
         }

@@ -1,12 +1,13 @@
 //! Where a service is, and what every call to it has in common.
 
+use super::base::{Base, checked};
 use super::call::{Call, encoded};
 use base64::engine::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
-use reqwest::Url;
 use reqwest::redirect::{Attempt, Policy};
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,12 @@ pub(super) struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misconfigured(String);
 
+impl Misconfigured {
+    pub(super) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
+
 impl fmt::Display for Misconfigured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -55,14 +62,7 @@ impl Endpoint {
     /// # Errors
     /// When the URL is not one of HTTP, or holds a query; or TLS cannot be set up.
     pub fn new(base: &str) -> Result<Self, Misconfigured> {
-        #[cfg(feature = "client-tls")]
-        // Taken only where the program has not chosen another.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(Policy::custom(within_origin))
-            .build()
-            .map_err(|error| Misconfigured(format!("HTTP cannot be set up: {error}")))?;
+        let http = setup(Policy::custom(within_origin))?;
         Self::over(http, base)
     }
 
@@ -71,14 +71,23 @@ impl Endpoint {
     /// # Errors
     /// When the URL is not one of HTTP, or holds a query.
     pub fn over(http: reqwest::Client, base: &str) -> Result<Self, Misconfigured> {
+        Ok(Self::with(http, checked(base)?))
+    }
+
+    /// No service in particular: calls name the whole URL.
+    pub(super) fn nowhere(http: reqwest::Client) -> Self {
+        Self::with(http, String::new())
+    }
+
+    fn with(http: reqwest::Client, base: String) -> Self {
         let settings = Settings {
-            base: checked(base)?,
+            base,
             headers: HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]),
             query: String::new(),
             timeout: TIMEOUT,
             max_body: MAX_BODY,
         };
-        Ok(Self { http, settings: Arc::new(settings) })
+        Self { http, settings: Arc::new(settings) }
     }
 
     /// How long a call may take, from connecting to the last byte of the answer; 30 seconds unless told. Where the
@@ -163,7 +172,13 @@ impl Endpoint {
 
     /// A call of a method, such as `GET`, to a path below the base, such as `/pets/{petId}`, whose holes the call fills.
     pub fn call(&self, method: &str, path: &str) -> Call<'_> {
-        Call::new(self, method, path)
+        Call::new(self, Ok(Cow::Borrowed(&self.settings.base)), method, path)
+    }
+
+    /// The same below another base.
+    pub fn call_at(&self, base: &Base, method: &str, path: &str) -> Call<'_> {
+        let base = base.beside(&self.settings.base).map(Cow::Owned);
+        Call::new(self, base.map_err(|error| error.to_string()), method, path)
     }
 
     fn set(&mut self) -> &mut Settings {
@@ -180,19 +195,13 @@ impl fmt::Debug for Endpoint {
 
 const AGENT: &str = concat!("zephyrix/", env!("CARGO_PKG_VERSION"));
 
-fn checked(base: &str) -> Result<String, Misconfigured> {
-    let bad = |why: &str| Misconfigured(format!("this is not the base URL of a service: {why}"));
-    let url = Url::parse(base).map_err(|error| bad(&error.to_string()))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(bad("it begins with neither http:// nor https://"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(bad("it has a query or a fragment"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(bad("it holds a name or password, which is for `basic` to set"));
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+/// The client that calls are made over.
+pub(super) fn setup(redirects: Policy) -> Result<reqwest::Client, Misconfigured> {
+    #[cfg(feature = "client-tls")]
+    // Taken only where the program has not chosen another.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).redirect(redirects).build();
+    http.map_err(|error| Misconfigured(format!("HTTP cannot be set up: {error}")))
 }
 
 fn within_origin(attempt: Attempt<'_>) -> reqwest::redirect::Action {
@@ -207,14 +216,6 @@ fn within_origin(attempt: Attempt<'_>) -> reqwest::redirect::Action {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_base_is_an_address_and_nothing_else() {
-        assert_eq!(checked("HTTP://Example.org:80/api/").unwrap(), "http://example.org/api");
-        for bad in ["", "example.org", "ftp://a", "http://a?b=c", "http://a#b", "http://u:p@a", "/api"] {
-            assert!(checked(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn secrets_are_not_shown() {

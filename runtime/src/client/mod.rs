@@ -4,6 +4,7 @@
 //! handed on as it came. It writes strictly: what would be read as something else is not sent.
 
 mod answer;
+mod base;
 mod call;
 mod endpoint;
 mod error;
@@ -13,9 +14,11 @@ mod pages;
 mod parts;
 mod problem;
 mod read;
+mod sender;
 mod stream;
 
 pub use answer::Answer;
+pub use base::Base;
 pub use call::Call;
 pub use endpoint::{Endpoint, Misconfigured};
 pub use error::{Decode, Error, Transport};
@@ -24,6 +27,7 @@ pub use pages::pages;
 pub use parts::Parts;
 pub use problem::{Problem, Violation};
 pub use read::{Created, Read, Tagged};
+pub use sender::{Sender, pointed};
 pub use stream::{Download, Framing, Items, Opened};
 
 pub use bytes::Bytes;

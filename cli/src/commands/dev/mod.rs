@@ -6,6 +6,7 @@ pub(crate) mod port;
 mod service;
 mod watch;
 
+use crate::args::Overlays;
 use crate::disk::Disk;
 use crate::failure::{Exit, Failure};
 use crate::paths;
@@ -33,6 +34,8 @@ pub(crate) struct Dev {
     /// The schema to serve [default: the project here]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// The port to listen on [default: 8080, or the next that is free]
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
@@ -48,7 +51,7 @@ Examples:
 
 /// Runs until it is told to stop.
 pub(crate) fn run(args: &Dev, terminal: Terminal) -> Result<Exit, Failure> {
-    let root = match place::project(args.file.as_deref(), terminal)? {
+    let root = match place::project(args.file.as_deref(), &args.overlays, terminal)? {
         place::Place::Project(root) => root,
         place::Place::Refused(exit) => return Ok(exit),
     };

@@ -1,6 +1,6 @@
 //! The project that is served.
 
-use crate::args::{Choices, RuntimeArg};
+use crate::args::{Choices, Overlays, RuntimeArg};
 use crate::create::{self, Wish, create};
 use crate::failure::{Exit, Failure};
 use crate::paths::{real, shown};
@@ -20,12 +20,12 @@ pub(super) enum Place {
 }
 
 /// The project here, or one for a schema, which is made when it is not there yet.
-pub(super) fn project(file: Option<&Path>, terminal: Terminal) -> Result<Place, Failure> {
-    let Some(file) = file else { return Ok(Place::Project(project::here(terminal)?.root)) };
+pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Terminal) -> Result<Place, Failure> {
+    let Some(file) = file else { return there(project::here(terminal)?, overlays) };
     if let Some(root) = project::find() {
         let project = Project::open(&root, terminal)?;
         if project.reads(file) {
-            return Ok(Place::Project(project.root));
+            return there(project, overlays);
         }
     }
     let inputs = [file.to_owned()];
@@ -34,7 +34,7 @@ pub(super) fn project(file: Option<&Path>, terminal: Terminal) -> Result<Place, 
     if root.join(FILE).is_file() {
         let project = Project::open(&root, terminal)?;
         if project.reads(file) {
-            return Ok(Place::Project(project.root));
+            return there(project, overlays);
         }
         return Err(Failure::input(format!("`{}` was made from another schema", shown(&root)))
             .help("delete it: it will be made again from this one"));
@@ -44,7 +44,7 @@ pub(super) fn project(file: Option<&Path>, terminal: Terminal) -> Result<Place, 
         name: None,
         inputs: &inputs,
         copied: false,
-        choices: &Choices { database: None, runtime: Some(runtime()), mock: false },
+        choices: &Choices { database: None, runtime: Some(runtime()), mock: false, overlays: overlays.clone() },
         client: false,
     };
     let birth = create(&wish, Flags::default())?;
@@ -55,6 +55,19 @@ pub(super) fn project(file: Option<&Path>, terminal: Terminal) -> Result<Place, 
     ignore(&home)?;
     birth.write()?;
     Ok(Place::Project(birth.root))
+}
+
+/// A project that is there, if it has the overlays.
+fn there(project: Project, overlays: &Overlays) -> Result<Place, Failure> {
+    let known = &project.config.generate.overlays;
+    match overlays.from(&project.root)?.into_iter().find(|it| !known.contains(it)) {
+        Some(other) => {
+            let place = shown(&project.root.join(FILE));
+            Err(Failure::input(format!("`{other}` is not among the overlays of `{place}`"))
+                .help(format!("`zephyrix generate --overlay {other}` adds it")))
+        }
+        None => Ok(Place::Project(project.root)),
+    }
 }
 
 /// The folder of projects that are made to be served only: beside what cargo builds, where cargo builds here.

@@ -5,16 +5,23 @@
 //! share, but examples to lose.
 
 use crate::TypeId;
-use crate::vocabulary::{Constraint, Docs, EnumValue, Field, Map, Operation, Rest, Shape, Type, TypeName, Variant};
+use crate::vocabulary::{
+    Constraint, Docs, EnumValue, Field, Map, Operation, Outgoing, Rest, Shape, Type, TypeName, Variant,
+};
 use crate::{Span, vocabulary::Tag, vocabulary::UnionBy};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The same service with each type once. The other names of a type are noted in it.
-pub(super) fn join(types: Vec<Type>, operations: &[Operation]) -> (Vec<Type>, Vec<Operation>) {
-    let mut alike = Alike::new(&types, used(&types, operations));
+pub(super) fn join(
+    types: Vec<Type>,
+    operations: &[Operation],
+    outgoing: &[Outgoing],
+) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+    let all = operations.iter().chain(outgoing.iter().map(|it| &it.operation));
+    let mut alike = Alike::new(&types, used(&types, all));
     while alike.round(&types) {}
-    alike.finish(types, operations)
+    alike.finish(types, operations, outgoing)
 }
 
 /// What is known so far of which types say the same.
@@ -78,7 +85,12 @@ impl Alike {
         id
     }
 
-    fn finish(self, mut types: Vec<Type>, operations: &[Operation]) -> (Vec<Type>, Vec<Operation>) {
+    fn finish(
+        self,
+        mut types: Vec<Type>,
+        operations: &[Operation],
+        outgoing: &[Outgoing],
+    ) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
         let into: Vec<TypeId> = (0..types.len()).map(|at| self.replacement(at, &types)).collect();
         let mut kept = vec![TypeId(0); types.len()];
         let mut next = 0;
@@ -93,13 +105,14 @@ impl Alike {
         }
         let mut id = |it: &TypeId| kept[into[it.index()].index()];
         let operations = operations.iter().map(|it| it.map::<TypeId>(&mut id)).collect();
+        let outgoing = outgoing.iter().map(|it| it.map::<TypeId>(&mut id)).collect();
         let kept = types.into_iter().enumerate().filter(|(at, _)| self.used[*at] && into[*at].index() == *at);
         let renumbered = kept.map(|(_, it)| Type {
             shape: it.shape.map(&mut id),
             constraints: it.constraints.iter().map(|it| it.map(&mut id)).collect(),
             ..it
         });
-        (renumbered.collect(), operations)
+        (renumbered.collect(), operations, outgoing)
     }
 
     /// What a type is replaced by: itself, unless it is one that has a name.
@@ -128,7 +141,7 @@ impl Bare {
 /// By type: whether it has a name in the schema, or can be reached from one that has or from an operation.
 ///
 /// What is left only went into others: the branches of an `allOf`, say.
-fn used(types: &[Type], operations: &[Operation]) -> Vec<bool> {
+fn used<'a>(types: &[Type], operations: impl Iterator<Item = &'a Operation>) -> Vec<bool> {
     let declared = (0..).map(TypeId).zip(types).filter(|(_, it)| matches!(it.name, TypeName::Declared(_)));
     let mut open: Vec<TypeId> = declared.map(|(id, _)| id).collect();
     for operation in operations {

@@ -5,34 +5,49 @@
 mod alike;
 mod constraints;
 mod entities;
+mod links;
 mod merge;
 mod operations;
 mod paging;
 mod recursion;
 mod resolve;
+mod servers;
 mod views;
 
-use crate::vocabulary::TagDef;
+use crate::vocabulary::{Operation, Outgoing, TagDef};
 use crate::{Diagnostics, Draft, Model};
 
 /// Resolves every name and checks every rule, or says what is wrong.
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
-    let Draft { info, servers, tags, schemes, types, assertions, operations } = draft;
+    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing } = draft;
     let mut types = resolve::types(&types, log);
-    let mut operations = operations::resolve(&operations, &mut types, log);
+    let mut operations: Vec<Operation> = operations::resolve(&operations, &mut types, log);
+    let mut outgoing: Vec<Outgoing> = operations::resolve(&outgoing, &mut types, log);
     operations::some(&operations, info.span, log);
-    operations::names(&operations, log);
+    operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
+    servers::settle(&mut operations, &servers);
+    links::settle(&mut operations, &mut outgoing, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
-    let (mut types, operations) = views::split(types.finish(), operations);
+    let (mut types, operations, outgoing) = views::split(types.finish(), operations, outgoing);
     recursion::check(&types, log);
     constraints::check(&mut types, log);
-    let (mut types, mut operations) = alike::join(types, &operations);
+    let (mut types, mut operations, outgoing) = alike::join(types, &operations, &outgoing);
     let entities = entities::infer(&mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
-    (!log.has_errors()).then_some(Model { info, servers, tags, schemes, types, assertions, operations, entities })
+    (!log.has_errors()).then_some(Model {
+        info,
+        servers,
+        tags,
+        schemes,
+        types,
+        assertions,
+        operations,
+        outgoing,
+        entities,
+    })
 }
 
 /// The declared tags that an operation has, then the others in order of use.

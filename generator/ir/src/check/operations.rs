@@ -6,7 +6,7 @@ use crate::{Code, Diagnostic, Diagnostics, Ref, Span, TypeId};
 use std::collections::HashMap;
 
 /// Every operation, its types resolved.
-pub(super) fn resolve(draft: &[Operation<Ref>], types: &mut Types<'_>, log: &mut Diagnostics) -> Vec<Operation> {
+pub(super) fn resolve<O: Map<Ref>>(draft: &[O], types: &mut Types<'_>, log: &mut Diagnostics) -> Vec<O::To<TypeId>> {
     draft.iter().map(|it| it.map(&mut |to: &Ref| -> TypeId { types.id(to, log) })).collect()
 }
 
@@ -19,7 +19,7 @@ pub(super) fn some(operations: &[Operation], document: Span, log: &mut Diagnosti
 }
 
 /// No two operations have one name.
-pub(super) fn names(operations: &[Operation], log: &mut Diagnostics) {
+pub(super) fn names<'a>(operations: impl Iterator<Item = &'a Operation>, log: &mut Diagnostics) {
     let mut known: HashMap<&str, &Operation> = HashMap::new();
     for it in operations {
         if let Some(first) = known.insert(&it.name, it) {

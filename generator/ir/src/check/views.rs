@@ -3,33 +3,31 @@
 //! Only where it matters: a type none of whose parts is one-sided serves both ways.
 
 use crate::TypeId;
-use crate::vocabulary::{Constraint, Content, Field, HttpPlace, Map, Operation, Shape, Type, TypeName};
+use crate::vocabulary::{Constraint, Content, Field, HttpPlace, Map, Operation, Outgoing, Shape, Type, TypeName};
 use std::collections::HashMap;
 
-/// Gives request bodies and answers their own view of each type where they differ.
-pub(super) fn split(types: Vec<Type>, mut operations: Vec<Operation>) -> (Vec<Type>, Vec<Operation>) {
-    let types = into_requests(types, &mut operations);
-    let types = into_answers(types, &mut operations);
-    (types, operations)
-}
-
-fn into_requests(types: Vec<Type>, operations: &mut [Operation]) -> Vec<Type> {
-    let mut view = View::new(types, "Input", |it| it.read_only);
-    for input in operations.iter_mut().flat_map(|it| &mut it.inputs) {
-        if let HttpPlace::Body(contents) = &mut input.place {
-            view.contents(contents);
-        }
-        input.field.ty = view.of(input.field.ty);
+/// Gives what arrives and what is sent their own view of each type where they differ: `readOnly` is what the service
+/// alone says, `writeOnly` what it alone is told, also where it is the service that asks.
+pub(super) fn split(
+    types: Vec<Type>,
+    mut operations: Vec<Operation>,
+    mut outgoing: Vec<Outgoing>,
+) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+    let mut arriving = View::new(types, "Input", |it| it.read_only);
+    for it in &mut operations {
+        arriving.request(it);
     }
-    view.types
-}
-
-fn into_answers(types: Vec<Type>, operations: &mut [Operation]) -> Vec<Type> {
-    let mut view = View::new(types, "Output", |it| it.write_only);
-    for outcome in operations.iter_mut().flat_map(|it| &mut it.outcomes) {
-        view.contents(&mut outcome.content);
+    for it in &mut outgoing {
+        arriving.answers(&mut it.operation);
     }
-    view.types
+    let mut sent = View::new(arriving.types, "Output", |it| it.write_only);
+    for it in &mut operations {
+        sent.answers(it);
+    }
+    for it in &mut outgoing {
+        sent.request(&mut it.operation);
+    }
+    (sent.types, operations, outgoing)
 }
 
 /// The types with the fields that `hidden` names taken away, made as they are asked for.
@@ -46,6 +44,21 @@ impl View {
     fn new(types: Vec<Type>, suffix: &'static str, hidden: fn(&Field) -> bool) -> Self {
         let affected = reach(&types, hidden);
         Self { types, suffix, hidden, affected, made: HashMap::new() }
+    }
+
+    fn request(&mut self, operation: &mut Operation) {
+        for input in &mut operation.inputs {
+            if let HttpPlace::Body(contents) = &mut input.place {
+                self.contents(contents);
+            }
+            input.field.ty = self.of(input.field.ty);
+        }
+    }
+
+    fn answers(&mut self, operation: &mut Operation) {
+        for outcome in &mut operation.outcomes {
+            self.contents(&mut outcome.content);
+        }
     }
 
     fn contents(&mut self, contents: &mut [Content]) {

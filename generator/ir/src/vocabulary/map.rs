@@ -1,6 +1,6 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
-use super::{Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Rest, Shape, Variant};
+use super::{Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Outgoing, Rest, Shape, Variant};
 
 /// Replaces every reference in a piece of vocabulary.
 pub trait Map<R> {
@@ -141,6 +141,7 @@ impl<R> Map<R> for Outcome<R> {
             docs: self.docs.clone(),
             headers: self.headers.iter().map(|it| it.map(to)).collect(),
             content: self.content.iter().map(|it| it.map(to)).collect(),
+            links: self.links.clone(),
             span: self.span,
         }
     }
@@ -185,5 +186,13 @@ impl<R> Map<R> for Operation<R> {
             serves: self.serves.clone(),
             deprecated: self.deprecated,
         }
+    }
+}
+
+impl<R> Map<R> for Outgoing<R> {
+    type To<S> = Outgoing<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Outgoing<S> {
+        Outgoing { operation: self.operation.map(to), occasion: self.occasion.clone() }
     }
 }

@@ -7,8 +7,10 @@
 mod assertions;
 mod constraints;
 mod entities;
+mod links;
 mod map;
 mod operations;
+mod outgoing;
 mod security;
 mod types;
 mod value;
@@ -16,11 +18,13 @@ mod value;
 pub use assertions::{Assertion, AssertionId, JsonKind, Keyword};
 pub use constraints::{Constraint, Dialect, Format};
 pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
+pub use links::{Link, LinkTo};
 pub use map::Map;
 pub use operations::{
     Content, Encoding, Header, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId,
     Outcome, PathPart, PathTemplate, Status, Style,
 };
+pub use outgoing::{Expression, Occasion, Outgoing, Source, Target, TargetPart};
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};
 pub use value::{Number, Value};

@@ -1,6 +1,6 @@
 //! What can be asked of the service.
 
-use super::{Docs, Field, Requirement, Serves};
+use super::{Docs, Field, Link, Requirement, Server, Serves};
 use crate::{Span, TypeId};
 
 /// Names an operation of one model.
@@ -208,6 +208,8 @@ pub struct Outcome<R = TypeId> {
     pub headers: Vec<Header<R>>,
     /// The body's representations; none: no body.
     pub content: Vec<Content<R>>,
+    /// What can be asked next.
+    pub links: Vec<Link>,
     /// Where it is written.
     pub span: Span,
 }
@@ -258,8 +260,24 @@ pub struct Hints {
 pub struct HttpBinding {
     /// The method.
     pub method: HttpMethod,
-    /// The path.
+    /// The path that this service serves.
     pub path: PathTemplate,
+    /// Servers of its own, which stand for the document's.
+    pub servers: Vec<Server>,
+    /// What of the path is that of its own server, such as `/v2`; filled by the check.
+    pub base: String,
+}
+
+impl HttpBinding {
+    /// A method and a path of the document's own servers.
+    pub fn new(method: HttpMethod, path: PathTemplate) -> Self {
+        Self { method, path, servers: Vec::new(), base: String::new() }
+    }
+
+    /// The path as the contract has it, below its server.
+    pub fn below(&self) -> &str {
+        self.path.text.strip_prefix(&self.base).unwrap_or(&self.path.text)
+    }
 }
 
 /// HTTP methods that OpenAPI knows.

@@ -1,6 +1,9 @@
 //! `client/`: a package with one method an operation, for those who call the service.
 
 mod answering;
+mod bases;
+mod method;
+mod outgoing;
 mod paging;
 mod parts;
 mod proofs;
@@ -9,16 +12,17 @@ mod sending;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::items::{self, Side, choice};
+use crate::items::{self, Side};
 use crate::plan::names::Scope;
-use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, inputs, literals, manifest};
-use zephyrix_ir::vocabulary::{HttpMethod, OperationId};
+use crate::plan::{answers, literals, manifest};
+use bases::OwnBase;
+pub(super) use outgoing::Senders;
+use zephyrix_ir::vocabulary::OperationId;
 use zephyrix_templates::Template;
 use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
-use zephyrix_templates::models::{File as ModelsFile, HeaderRecord};
+use zephyrix_templates::models::File as ModelsFile;
 
 /// The product.
 pub(super) struct Client;
@@ -47,23 +51,25 @@ impl Backend for Client {
 }
 
 /// Names within the client that the service does not share.
-struct Names {
+struct Names<'a> {
     /// Tag's module → module here.
     modules: Vec<(String, String)>,
     /// Method of an operation, by its id.
     methods: Vec<String>,
     /// Names that methods of the client may not have any more.
     taken: Scope,
+    /// Bases beside the main one.
+    bases: Vec<OwnBase<'a>>,
 }
 
-impl Names {
-    fn new(job: Job<'_>) -> Self {
+impl<'a> Names<'a> {
+    fn new(job: Job<'a>) -> Self {
         let mut scope = Scope::with(["models"]);
         let modules = job.plan.tags.iter().map(|it| (it.module.clone(), scope.claim(it.module.clone()))).collect();
         let mut taken = Scope::with(["new", "at"]);
         let methods =
             job.model.operations().map(|(id, _)| taken.claim(job.plan.operation(id).method.clone())).collect();
-        Self { modules, methods, taken }
+        Self { modules, methods, taken, bases: bases::all(job.model) }
     }
 
     fn module(&self, tag: &TagPlan) -> &str {
@@ -85,7 +91,7 @@ fn models(job: Job<'_>) -> (String, bool) {
 }
 
 /// The operations of a tag, and whether any value is any JSON.
-fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
+fn file(job: Job<'_>, names: &Names<'_>, tag: &TagPlan) -> (String, bool) {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
     to.uses.all(&["crate::Client", "zephyrix::client::Error"]);
     let operations = tag.operations.iter().map(|id| operation(job, &mut to, names, *id)).collect();
@@ -93,41 +99,17 @@ fn file(job: Job<'_>, names: &Names, tag: &TagPlan) -> (String, bool) {
     (print(&view), to.uses.names("serde_json"))
 }
 
-fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names, id: OperationId) -> OperationView<'a> {
+fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names<'_>, id: OperationId) -> OperationView<'a> {
     let (it, plan) = (&job.model[id], job.plan.operation(id));
-    let head = it.http.method == HttpMethod::Head;
-    let streams = !head && answers::streams(plan);
-    let request = requests::record(to, it, plan);
-    OperationView {
-        docs: inputs::operation_docs(it),
-        name: &it.name,
-        method: names.method(id).to_owned(),
-        parameter: request.as_ref().map_or_else(String::new, |it| format!(", request: &{}", it.name)),
-        answer: answering::ty(to, plan, head),
-        error: answering::error(to, plan),
-        verb: literals::string(&it.http.method.word().to_uppercase()),
-        path: literals::string(&it.http.path.text),
-        send: if streams { "open" } else { "send" },
-        steps: sending::steps(to, it, plan),
-        arms: answering::arms(to, plan, head),
-        choice: choice::of(to, plan, "zephyrix::client::Bytes"),
-        headers: headers(to, plan),
-        several: answering::several(to, plan, head),
-        failures: answering::failures(to, plan),
-        pages: paging::pages(to, it, plan, names, names.method(id)),
-        request,
-    }
+    let (verb, path) = (method::verb(it), literals::string(it.http.below()));
+    let call = format!("self.endpoint.{}{verb}, {path})", bases::call(&names.bases, it));
+    let name = names.method(id).to_owned();
+    OperationView { pages: paging::pages(to, it, plan, names, &name), ..method::view(to, it, plan, name, call) }
 }
 
-fn headers<'a>(to: &mut Writing<'_>, plan: &'a OperationPlan) -> Vec<HeaderRecord<'a>> {
-    let all = items::headers::all(to, plan, Side::Client);
-    if !all.is_empty() {
-        to.uses.all(&["zephyrix::client::HeaderLines", "zephyrix::client::ReadHeaders"]);
-    }
-    all
-}
-
-fn lib(job: Job<'_>, names: &Names) -> String {
+fn lib(job: Job<'_>, names: &Names<'_>) -> String {
+    let mut taken = names.taken.clone();
+    let bases = bases::views(&names.bases, &mut taken);
     let title = literals::doc(job.model.info().title.trim()).join(" ");
     let absolute = job.model.servers().iter().map(|it| it.url.as_str()).find(|it| is_plain_url(it));
     let mut modules: Vec<String> = names.modules.iter().map(|(_, it)| it.clone()).collect();
@@ -140,7 +122,8 @@ fn lib(job: Job<'_>, names: &Names) -> String {
         base: literals::string(absolute.unwrap_or("http://127.0.0.1:8080")),
         modules,
         streams: job.model.operations().any(|(id, _)| answers::streams(job.plan.operation(id))),
-        proofs: proofs::all(job.model, names.taken.clone()),
+        proofs: proofs::all(job.model, taken, !bases.is_empty()),
+        bases,
     })
 }
 

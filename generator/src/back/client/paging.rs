@@ -15,7 +15,7 @@ pub(super) fn pages<'a>(
     to: &mut Writing<'_>,
     it: &Operation,
     plan: &'a OperationPlan,
-    names: &Names,
+    names: &Names<'_>,
     method: &str,
 ) -> Option<Pages<'a>> {
     let Some(Action::List { paging, .. }) = it.serves.as_ref().map(|it| &it.action) else { return None };

@@ -6,20 +6,25 @@ use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{ApiKeyPlace, Scheme, SchemeKind};
 use zephyrix_templates::client::Proof;
 
-/// Every scheme that is a value to send; `taken` are the client's other methods.
-pub(super) fn all(model: &Model, mut taken: Scope) -> Vec<Proof> {
-    model.schemes().iter().filter_map(|it| proof(it, &mut taken)).collect()
+/// Every scheme that is a value to send; `taken` are the client's other methods, `others`: it holds more than its
+/// endpoint.
+pub(super) fn all(model: &Model, mut taken: Scope, others: bool) -> Vec<Proof> {
+    model.schemes().iter().filter_map(|it| proof(it, &mut taken, others)).collect()
 }
 
-fn proof(it: &Scheme, taken: &mut Scope) -> Option<Proof> {
+fn proof(it: &Scheme, taken: &mut Scope, others: bool) -> Option<Proof> {
+    let whole = if others { "|endpoint| Self { endpoint, ..self }" } else { "Self::at" };
+    let fallible = |call: &str| format!("self.endpoint.{call}.map({whole})");
+    let certain = |call: &str| {
+        let call = format!("self.endpoint.{call}");
+        if others { format!("Ok(Self {{ endpoint: {call}, ..self }})") } else { format!("Ok(Self::at({call}))") }
+    };
     let (what, parameters, body) = match &it.kind {
         SchemeKind::ApiKey { place, name } => {
             let name = literals::string(name);
             match place {
                 ApiKeyPlace::Header => ("a key in a header", "key: &str", fallible(&format!("header({name}, key)"))),
-                ApiKeyPlace::Query => {
-                    ("a key in the query", "key: &str", format!("Ok(Self::at(self.endpoint.query({name}, key)))"))
-                }
+                ApiKeyPlace::Query => ("a key in the query", "key: &str", certain(&format!("query({name}, key)"))),
                 ApiKeyPlace::Cookie => ("a key in a cookie", "key: &str", fallible(&format!("cookie({name}, key)"))),
             }
         }
@@ -42,9 +47,4 @@ fn proof(it: &Scheme, taken: &mut Scope) -> Option<Proof> {
         parameters,
         body,
     })
-}
-
-/// A call on the endpoint that may be refused.
-fn fallible(call: &str) -> String {
-    format!("self.endpoint.{call}.map(Self::at)")
 }

@@ -8,8 +8,7 @@ mod schemas;
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::Model;
-use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Scheme, SchemeKind};
+use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Scheme, SchemeKind, Server};
 
 /// The product.
 pub(super) struct OpenApi;
@@ -40,7 +39,7 @@ fn document(job: Job<'_>) -> Json {
     document.insert("openapi".into(), json!("3.1.0"));
     document.insert("info".into(), Json::Object(about));
     if !model.servers().is_empty() {
-        document.insert("servers".into(), servers(model));
+        document.insert("servers".into(), servers("/", model.servers()));
     }
     let tags = model.tags().iter().map(|it| {
         let mut tag = Map::new();
@@ -50,6 +49,10 @@ fn document(job: Job<'_>) -> Json {
     });
     document.insert("tags".into(), tags.collect());
     document.insert("paths".into(), operations::paths(job));
+    let webhooks = operations::webhooks(job);
+    if !webhooks.is_empty() {
+        document.insert("webhooks".into(), Json::Object(webhooks));
+    }
     document.insert("components".into(), Json::Object(components));
     Json::Object(document)
 }
@@ -96,13 +99,15 @@ fn describe(to: &mut Map<String, Json>, docs: &Docs) {
 }
 
 /// Where the document is served, there is the service, whatever path it may have elsewhere; then what is declared.
-fn servers(model: &Model) -> Json {
-    let here = json!({ "url": "/", "description": "This service." });
-    let declared = model.servers().iter().map(|it| {
-        let mut server = Map::new();
-        server.insert("url".into(), json!(it.url));
-        insert(&mut server, "description", it.description.as_deref());
-        Json::Object(server)
-    });
-    std::iter::once(here).chain(declared.filter(|it| it["url"] != "/")).collect()
+fn servers(here: &str, declared: &[Server]) -> Json {
+    let own = json!({ "url": here, "description": "This service." });
+    let declared = declared.iter().filter(|it| it.url != here).map(server);
+    std::iter::once(own).chain(declared).collect()
+}
+
+fn server(it: &Server) -> Json {
+    let mut server = Map::new();
+    server.insert("url".into(), json!(it.url));
+    insert(&mut server, "description", it.description.as_deref());
+    Json::Object(server)
 }

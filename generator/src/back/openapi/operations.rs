@@ -1,17 +1,18 @@
 //! Operations as OpenAPI paths.
 
-use super::{Job, describe, framework, insert, schemas};
+use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{
-    Content, Header, HttpPlace, Input, Operation, OperationId, Outcome, Requirement, Status, Style,
+    Content, Header, HttpPlace, Input, Link, LinkTo, Occasion, Operation, OperationId, Outcome, Requirement, Status,
+    Style,
 };
 
 /// `paths`.
 pub(super) fn paths(job: Job<'_>) -> Json {
     let mut paths: Map<String, Json> = Map::new();
     for (id, it) in job.model.operations() {
-        let path = paths.entry(it.http.path.text.clone()).or_insert_with(|| json!({}));
+        let path = paths.entry(it.http.below()).or_insert_with(|| json!({}));
         if let Json::Object(path) = path {
             path.insert(it.http.method.word().to_owned(), operation(job, id, it));
         }
@@ -19,10 +20,77 @@ pub(super) fn paths(job: Job<'_>) -> Json {
     Json::Object(paths)
 }
 
+/// `webhooks`; empty when there are none.
+pub(super) fn webhooks(job: Job<'_>) -> Map<String, Json> {
+    let mut webhooks = Map::new();
+    for it in job.model.outgoing() {
+        if let Occasion::Webhook(name) = &it.occasion {
+            nested(&mut webhooks, &[name, it.operation.http.method.word()], outgoing(job, &it.operation));
+        }
+    }
+    webhooks
+}
+
+/// The callbacks of an operation.
+fn callbacks(job: Job<'_>, operation: &Operation) -> Map<String, Json> {
+    let mut callbacks = Map::new();
+    for it in job.model.outgoing() {
+        match &it.occasion {
+            Occasion::Callback { name, of, url } if *of == operation.name => {
+                let keys = [name, url.text.as_str(), it.operation.http.method.word()];
+                nested(&mut callbacks, &keys, outgoing(job, &it.operation));
+            }
+            _ => {}
+        }
+    }
+    callbacks
+}
+
+/// Puts a value where some keys lead.
+fn nested(to: &mut Map<String, Json>, keys: &[&str], value: Json) {
+    match keys {
+        [] => {}
+        [last] => drop(to.insert((*last).to_owned(), value)),
+        [first, rest @ ..] => {
+            if let Json::Object(inner) = to.entry(*first).or_insert_with(|| json!({})) {
+                nested(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// An operation of others, who answer as the contract says and in no other way.
+fn outgoing(job: Job<'_>, it: &Operation) -> Json {
+    let mut out = asked(job, it, None);
+    let responses = it.outcomes.iter().map(|outcome| (outcome.status.word(), answer(job, outcome)));
+    out.insert("responses".into(), Json::Object(responses.map(|(status, it)| (status, Json::Object(it))).collect()));
+    Json::Object(out)
+}
+
 fn operation(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
+    let mut out = asked(job, it, Some(&it.tag));
+    out.insert("responses".into(), responses(job, id, it));
+    let callbacks = callbacks(job, it);
+    if !callbacks.is_empty() {
+        out.insert("callbacks".into(), Json::Object(callbacks));
+    }
+    if !it.security.alternatives.is_empty() {
+        out.insert("security".into(), security(&it.security));
+    }
+    if !it.http.servers.is_empty() {
+        let here = if it.http.base.is_empty() { "/" } else { &it.http.base };
+        out.insert("servers".into(), servers(here, &it.http.servers));
+    }
+    Json::Object(out)
+}
+
+/// What it is, and what it is asked with.
+fn asked(job: Job<'_>, it: &Operation, tag: Option<&str>) -> Map<String, Json> {
     let mut out = Map::new();
     out.insert("operationId".into(), json!(it.name));
-    out.insert("tags".into(), json!([it.tag]));
+    if let Some(tag) = tag {
+        out.insert("tags".into(), json!([tag]));
+    }
     describe(&mut out, &it.docs);
     if it.deprecated {
         out.insert("deprecated".into(), json!(true));
@@ -34,11 +102,7 @@ fn operation(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
     if let Some(body) = it.inputs.iter().find_map(|input| body(job, input)) {
         out.insert("requestBody".into(), body);
     }
-    out.insert("responses".into(), responses(job, id, it));
-    if !it.security.alternatives.is_empty() {
-        out.insert("security".into(), security(&it.security));
-    }
-    Json::Object(out)
+    out
 }
 
 fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
@@ -152,6 +216,17 @@ fn outcome_of(it: &Operation, status: u16) -> Option<&Outcome> {
 }
 
 fn response(job: Job<'_>, it: &Outcome) -> Json {
+    let mut out = answer(job, it);
+    let failed = matches!(it.status, Status::Code(400..=599) | Status::Range(4 | 5));
+    if failed && it.content.is_empty() {
+        // A failure that declares no body is answered with a problem.
+        out.insert("content".into(), framework::content());
+    }
+    Json::Object(out)
+}
+
+/// An answer as it is declared.
+fn answer(job: Job<'_>, it: &Outcome) -> Map<String, Json> {
     let mut out = Map::new();
     let description = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
     out.insert("description".into(), json!(description));
@@ -175,16 +250,34 @@ fn response(job: Job<'_>, it: &Outcome) -> Json {
         };
         out.insert("headers".into(), Json::Object(it.headers.iter().map(header).collect()));
     }
-    let failed = matches!(it.status, Status::Code(400..=599) | Status::Range(4 | 5));
     // RFC 9110 §6.4.1: such an answer has no content, whatever is declared.
-    if matches!(it.status, Status::Code(100..=199 | 204 | 205 | 304)) {
-        return Json::Object(out);
-    }
-    if !it.content.is_empty() {
+    let bodiless = matches!(it.status, Status::Code(100..=199 | 204 | 205 | 304));
+    if !bodiless && !it.content.is_empty() {
         out.insert("content".into(), content(job, &it.content));
-    } else if failed {
-        // A failure that declares no body is answered with a problem.
-        out.insert("content".into(), framework::content());
+    }
+    if !it.links.is_empty() {
+        out.insert("links".into(), Json::Object(it.links.iter().map(|it| (it.name.clone(), link(it))).collect()));
+    }
+    out
+}
+
+fn link(it: &Link) -> Json {
+    let mut out = Map::new();
+    let (key, to) = match &it.to {
+        LinkTo::Operation(name) => ("operationId", name.as_str()),
+        LinkTo::Elsewhere(reference) | LinkTo::Route(_, reference) => ("operationRef", reference.as_str()),
+    };
+    insert(&mut out, key, Some(to));
+    insert(&mut out, "description", it.description.as_deref());
+    if !it.parameters.is_empty() {
+        let parameters = it.parameters.iter().map(|(name, value)| (name.clone(), literal(value)));
+        out.insert("parameters".into(), Json::Object(parameters.collect()));
+    }
+    if let Some(body) = &it.body {
+        out.insert("requestBody".into(), literal(body));
+    }
+    if let Some(server) = &it.server {
+        out.insert("server".into(), super::server(server));
     }
     Json::Object(out)
 }

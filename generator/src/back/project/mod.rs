@@ -58,6 +58,9 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
     if store {
         features.push(job.config.database.word());
     }
+    if !job.plan.outgoing.is_empty() {
+        features.push("client-tls");
+    }
     let mut dependencies = vec![
         ("axum", "{ version = \"0.8\", default-features = false }".to_owned()),
         ("serde", "{ version = \"1\", features = [\"derive\"] }".to_owned()),
@@ -84,9 +87,12 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
 fn generated(job: Job<'_>) -> String {
     let store = job.model.entities().next().is_some();
     let mut modules = vec!["api", "models", "paths", "routes"];
+    modules.extend(job.plan.outgoing.iter().map(|it| it.module.as_str()));
     if store {
         modules.push("store");
     }
+    modules.sort_unstable();
+    modules.dedup();
     let asserts = job.model.assertions().any(|(id, _)| job.plan.rust.assertions.name(id).is_some());
     let mut private = if asserts { vec!["assertions"] } else { Vec::new() };
     private.extend((!job.plan.rust.patterns().is_empty()).then_some("patterns"));

@@ -3,7 +3,7 @@
 use super::context::{Cx, filled};
 use super::known;
 use super::version::Version;
-use crate::tree::Object;
+use crate::tree::{Node, Object};
 use zephyrix_ir::vocabulary::{Docs, Info, Server, TagDef};
 use zephyrix_ir::{Code, Diagnostic};
 
@@ -18,7 +18,8 @@ impl<'a> Cx<'a, '_> {
         if swagger {
             self.swagger_servers(object);
         } else {
-            self.servers(object);
+            let servers = self.servers(object);
+            self.draft.servers.extend(servers);
         }
         self.tags(object);
         if let Some(components) = object.object("components", self.log) {
@@ -27,9 +28,7 @@ impl<'a> Cx<'a, '_> {
         self.security_schemes();
         self.component_schemas();
         self.paths(object);
-        if let Some(entry) = object.entry("webhooks") {
-            self.unsupported(entry.key_span, "webhooks are not generated yet");
-        }
+        self.webhooks(object);
     }
 
     fn info(&mut self, object: Object<'a>) {
@@ -48,15 +47,21 @@ impl<'a> Cx<'a, '_> {
         }
     }
 
-    fn servers(&mut self, object: Object<'a>) {
+    /// The servers of the document, of a path or of an operation.
+    pub(super) fn servers(&mut self, object: Object<'a>) -> Vec<Server> {
+        let mut servers = Vec::new();
         for node in object.list("servers", self.log) {
-            let Some(server) = self.object(node, "a server") else { continue };
-            self.check_fields(server, &known::SERVER);
-            let Some(template) = server.need_text("url", "the server", self.log) else { continue };
-            let description = filled(server.text("description", self.log));
-            let url = self.server_url(server, template);
-            self.draft.servers.push(Server { url, description });
+            servers.extend(self.server(node));
         }
+        servers
+    }
+
+    pub(super) fn server(&mut self, node: &'a Node) -> Option<Server> {
+        let server = self.object(node, "a server")?;
+        self.check_fields(server, &known::SERVER);
+        let template = server.need_text("url", "the server", self.log)?;
+        let description = filled(server.text("description", self.log));
+        Some(Server { url: self.server_url(server, template), description })
     }
 
     /// Puts the default of each variable in its place.

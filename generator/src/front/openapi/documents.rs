@@ -2,10 +2,11 @@
 
 use super::identifiers::Identifiers;
 use super::version::Version;
+use crate::front::Input;
 use crate::source::{Loader, Source, Sources};
 use crate::tree::{self, Node, Value};
 use indexmap::IndexMap;
-use zephyrix_ir::{Diagnostics, SourceId};
+use zephyrix_ir::Diagnostics;
 
 /// One file.
 pub(super) struct Document {
@@ -27,15 +28,12 @@ impl Documents {
     ///
     /// `None` when `source` itself is no OpenAPI document; that is reported. A file that cannot be read is
     /// reported where a reference to it is followed.
-    pub(super) fn load(
-        source: SourceId,
-        sources: &mut Sources,
-        loader: &dyn Loader,
-        log: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub(super) fn load(input: Input<'_>, log: &mut Diagnostics) -> Option<Self> {
+        let Input { source, sources, loader, overlays } = input;
         let Source { path, text } = sources.get(source);
         let path = path.clone();
-        let root = tree::parse(source, &path, text, log)?;
+        let mut root = tree::parse(source, &path, text, log)?;
+        overlays.apply(&path, &mut root, log);
         let version = Version::need(&root, log)?;
         let mut documents = Self(IndexMap::new());
         let identifiers = Identifiers::of(&path, &root);

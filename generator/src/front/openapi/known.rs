@@ -41,6 +41,7 @@ known! {
     ENCODING "an encoding" ["contentType" "headers" "style" "explode" "allowReserved" "encoding" "prefixEncoding"
         "itemEncoding"];
     RESPONSE "a response" ["summary" "description" "headers" "content" "links"];
+    LINK "a link" ["operationRef" "operationId" "parameters" "requestBody" "description" "server"];
     RESPONSE_2 "a response" ["description" "schema" "headers" "examples"];
     SECURITY_SCHEME "a security scheme" ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "flow"
         "openIdConnectUrl" "oauth2MetadataUrl" "authorizationUrl" "tokenUrl" "scopes" "deprecated"];

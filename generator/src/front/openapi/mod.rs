@@ -4,9 +4,12 @@ mod body;
 mod context;
 mod document;
 mod documents;
+mod expression;
 mod identifiers;
 mod known;
+mod links;
 mod operation;
+mod outgoing;
 mod parameter;
 mod paths;
 mod place;
@@ -42,7 +45,7 @@ impl Frontend for OpenApi {
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
-        let Some(docs) = Documents::load(input.source, input.sources, input.loader, log) else { return };
+        let Some(docs) = Documents::load(input, log) else { return };
         let Some(root) = docs.root() else { return };
         let operations = draft.operations.iter().map(|it| (it.name.clone(), it.span)).collect();
         let mut cx = Cx { docs: &docs, root, draft, log, queue: schema::Queue::default(), operations };

@@ -10,20 +10,39 @@ use zephyrix_ir::vocabulary::{Hints, HttpBinding, HttpMethod, HttpPlace, Input, 
 use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
 /// What an operation is called, and where that is written.
-struct Name {
-    text: String,
-    span: Span,
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) span: Span,
     /// Another operation has it already.
-    taken: bool,
+    pub(super) taken: bool,
 }
 
 impl<'a> Cx<'a, '_> {
-    /// Lowers one operation, with the schemas that only it uses.
+    /// Lowers one operation, with its callbacks.
     pub(super) fn operation(&mut self, route: &Route<'a>, method: HttpMethod, entry: &'a Entry, place: &Place<'a>) {
         let Some(object) = self.object(place.node, "an operation") else { return };
+        let stated = self.stated_name(object, entry.key_span);
+        let name = stated.unwrap_or_else(|| self.made_up_name(method, &route.path, entry.key_span));
+        let taken = name.taken;
+        let operation = self.lowered(route, method, object, place, name);
+        let called = operation.name.clone();
+        if !taken {
+            self.draft.operations.push(operation);
+        }
+        self.callbacks(object, place, &called);
+    }
+
+    /// The operation, with the schemas that only it uses.
+    pub(super) fn lowered(
+        &mut self,
+        route: &Route<'a>,
+        method: HttpMethod,
+        object: Object<'a>,
+        place: &Place<'a>,
+        name: Name,
+    ) -> Operation<Ref> {
         let swagger = place.version() == Version::V2;
         self.check_fields(object, if swagger { &known::OPERATION_2 } else { &known::OPERATION });
-        let name = self.operation_name(object, method, &route.path, entry.key_span);
         let named = self.named_parameters(route, place);
         let mut inputs = self.parameters(route, &named, place, &name.text);
         inputs.extend(if swagger {
@@ -31,14 +50,13 @@ impl<'a> Cx<'a, '_> {
         } else {
             self.body(object, place, &name.text)
         });
-        self.leftovers(object);
         let operation = Operation {
             tag: object.texts("tags", self.log).first().map_or("default", |(it, _)| *it).to_owned(),
             docs: self.docs(object),
             outcomes: self.responses(object, place, &name.text),
             security: self.requirement(place),
             hints: Hints { idempotent: is_idempotent(method), internal: object.flag("x-internal", self.log) },
-            http: HttpBinding { method, path: route.path.clone() },
+            http: self.binding(object, route, method),
             serves: None,
             deprecated: object.flag("deprecated", self.log),
             name: name.text,
@@ -46,14 +64,12 @@ impl<'a> Cx<'a, '_> {
             inputs,
         };
         self.drain();
-        if !name.taken {
-            self.draft.operations.push(operation);
-        }
+        operation
     }
 
-    fn operation_name(&mut self, object: Object<'a>, method: HttpMethod, path: &PathTemplate, key: Span) -> Name {
-        let stated = object.text("operationId", self.log).filter(|it| !it.trim().is_empty());
-        let Some(text) = stated else { return self.made_up_name(method, path, key) };
+    /// Its `operationId`.
+    pub(super) fn stated_name(&mut self, object: Object<'a>, key: Span) -> Option<Name> {
+        let text = object.text("operationId", self.log).filter(|it| !it.trim().is_empty())?;
         let span = object.get("operationId").map_or(key, |it| it.span);
         let first = self.operations.get(&text).copied();
         if let Some(first) = first {
@@ -62,7 +78,7 @@ impl<'a> Cx<'a, '_> {
             self.log.push(found.related(first, "first here").help("give each operation an `operationId` of its own"));
         }
         self.operations.entry(text.clone()).or_insert(span);
-        Name { text, span, taken: first.is_some() }
+        Some(Name { text, span, taken: first.is_some() })
     }
 
     /// `get_pets_by_petId`.
@@ -75,28 +91,29 @@ impl<'a> Cx<'a, '_> {
             }
         }
         let plain = |it: char| if it.is_ascii_alphanumeric() { it } else { '_' };
-        let base: String = words.join("_").chars().map(plain).collect();
-        let mut text = base.clone();
+        let text = self.free_name(&words.join("_").chars().map(plain).collect::<String>(), span);
+        let message = format!("the operation has no `operationId`: it is called `{text}`");
+        self.log.push(Diagnostic::new(Code::DERIVED_NAME, span, message).help("give it an `operationId`"));
+        Name { text, span, taken: false }
+    }
+
+    /// A name that no operation has yet.
+    pub(super) fn free_name(&mut self, base: &str, span: Span) -> String {
+        let mut text = base.to_owned();
         let mut count = 1;
         while self.operations.contains_key(&text) {
             count += 1;
             text = format!("{base}_{count}");
         }
         self.operations.insert(text.clone(), span);
-        let message = format!("the operation has no `operationId`: it is called `{text}`");
-        self.log.push(Diagnostic::new(Code::DERIVED_NAME, span, message).help("give it an `operationId`"));
-        Name { text, span, taken: false }
+        text
     }
 
-    fn leftovers(&mut self, object: Object<'a>) {
-        for (name, what) in [
-            ("callbacks", "callbacks are not called yet"),
-            ("servers", "servers of a single operation are passed over"),
-        ] {
-            if let Some(entry) = object.entry(name) {
-                self.unsupported(entry.key_span, what);
-            }
-        }
+    /// Where it is reached: at its own servers, or those of its path, or the document's.
+    fn binding(&mut self, object: Object<'a>, route: &Route<'a>, method: HttpMethod) -> HttpBinding {
+        let own = self.servers(object);
+        let servers = if own.is_empty() { route.servers.clone() } else { own };
+        HttpBinding { servers, ..HttpBinding::new(method, route.path.clone()) }
     }
 }
 

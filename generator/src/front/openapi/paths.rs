@@ -6,14 +6,21 @@ use super::place::Place;
 use super::refs::reference_in;
 use super::template;
 use super::version::Version;
-use crate::tree::Object;
-use zephyrix_ir::vocabulary::{HttpMethod, PathTemplate};
+use crate::tree::{Entry, Object};
+use zephyrix_ir::vocabulary::{HttpMethod, PathTemplate, Server};
 use zephyrix_ir::{Code, Diagnostic};
 
 /// A path, and what holds for all of its operations.
 pub(super) struct Route<'a> {
     pub(super) path: PathTemplate,
     pub(super) parameters: Vec<Place<'a>>,
+    pub(super) servers: Vec<Server>,
+}
+
+/// What a path item holds.
+pub(super) struct Item<'a> {
+    pub(super) route: Route<'a>,
+    pub(super) operations: Vec<(HttpMethod, &'a Entry, Place<'a>)>,
 }
 
 impl<'a> Cx<'a, '_> {
@@ -35,39 +42,41 @@ impl<'a> Cx<'a, '_> {
                 continue;
             }
             match template::parse(&entry.key, entry.key_span) {
-                Ok(path) => self.path_item(path, &place),
+                Ok(path) => {
+                    let Some(Item { route, operations }) = self.path_item(path, &place) else { continue };
+                    for (method, entry, place) in operations {
+                        self.operation(&route, method, entry, &place);
+                    }
+                }
                 Err(found) => self.log.push(found),
             }
         }
     }
 
     /// A path item: what is written here, then what it refers to.
-    fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) {
-        let Some(object) = self.object(place.node, "a path item") else { return };
+    pub(super) fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) -> Option<Item<'a>> {
+        let object = self.object(place.node, "a path item")?;
         let mut items = vec![(place.clone(), object)];
         if reference_in(place).is_some() {
             let target = self.resolve(place);
             items.extend(target.and_then(|it| Some((it.clone(), it.object()?))));
         }
         let parameters = items.iter().flat_map(|(it, _)| it.items("parameters")).collect();
-        let route = Route { path, parameters };
+        let servers = items.iter().map(|(_, it)| self.servers(*it)).find(|it| !it.is_empty()).unwrap_or_default();
+        let mut operations = Vec::new();
         for (place, object) in items {
             self.check_fields(object, &known::PATH_ITEM);
             object.list("parameters", self.log);
             self.path_leftovers(object);
             for entry in object.entries() {
                 let method = HttpMethod::ALL.iter().find(|(word, _)| *word == &*entry.key);
-                if let Some((_, method)) = method {
-                    self.operation(&route, *method, entry, &place.member(entry));
-                }
+                operations.extend(method.map(|(_, method)| (*method, entry, place.member(entry))));
             }
         }
+        Some(Item { route: Route { path, parameters, servers }, operations })
     }
 
     fn path_leftovers(&mut self, object: Object<'a>) {
-        if let Some(entry) = object.entry("servers") {
-            self.unsupported(entry.key_span, "servers of a single path are passed over");
-        }
         for entry in object.members("additionalOperations", self.log) {
             self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
         }

@@ -44,9 +44,6 @@ impl<'a> Cx<'a, '_> {
         let object = self.object(at.node, "a response")?;
         let swagger = at.version() == Version::V2;
         self.check_fields(object, if swagger { &known::RESPONSE_2 } else { &known::RESPONSE });
-        if let Some(links) = object.entry("links") {
-            self.unsupported(links.key_span, "links are not written into answers");
-        }
         let words = [name.to_owned(), response_word(status, &entry.key)];
         let content = match at.version() {
             Version::V2 => self.swagger_answer(object, &at, operation, &words),
@@ -57,6 +54,7 @@ impl<'a> Cx<'a, '_> {
             docs: self.docs(object),
             headers: self.headers(object, &at, &words),
             content,
+            links: self.links(object, &at),
             span: entry.key_span,
         })
     }

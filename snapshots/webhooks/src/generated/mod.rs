@@ -3,9 +3,11 @@
 //! Everything that follows from the schema.
 
 pub mod api;
+pub mod callbacks;
 pub mod models;
 pub mod paths;
 pub mod routes;
+pub mod webhooks;
 
 use zephyrix::{OperationInfo, Router, Service};
 
@@ -25,6 +27,7 @@ pub static SERVICE: Service = Service {
     openapi: include_str!("../../openapi.json"),
     operations: &[
         OperationInfo { name: "ping", method: "GET", path: "/ping" },
+        OperationInfo { name: "subscribe", method: "POST", path: "/streams/{room}" },
     ],
     migrations: &[],
 };

@@ -2,7 +2,14 @@
 //!
 //! The paths of operations, built from their parameters: each is percent-encoded (RFC 3986).
 
+use zephyrix::path_segment;
+
 /// The path of `ping`.
 pub fn ping() -> String {
     "/ping".to_owned()
+}
+
+/// The path of `subscribe`.
+pub fn subscribe(room: impl ToString) -> String {
+    format!("/streams/{}", path_segment(&room))
 }

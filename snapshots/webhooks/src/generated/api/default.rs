@@ -2,6 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
+use crate::generated::models::{SubscribeBody, Subscription};
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -9,6 +10,13 @@ use zephyrix::{BoxError, Cx, NoContent, Reply};
 pub trait DefaultApi: Clone + Send + Sync + 'static {
     /// `GET /ping`, operation `ping`.
     fn ping(&self, cx: Cx, request: Ping) -> impl Reply<NoContent, PingError>;
+
+    /// `POST /streams/{room}`, operation `subscribe`.
+    fn subscribe(
+        &self,
+        cx: Cx,
+        request: Subscribe,
+    ) -> impl Reply<Subscription, SubscribeError>;
 }
 
 /// What `ping` is asked with.
@@ -23,6 +31,30 @@ pub enum PingError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for PingError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `subscribe` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subscribe {
+    /// The parameter `room`.
+    pub room: String,
+    /// The parameter `token`.
+    pub token: Option<String>,
+    /// The body of the request.
+    pub body: SubscribeBody,
+}
+
+/// The ways `subscribe` may fail.
+#[derive(Debug)]
+pub enum SubscribeError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for SubscribeError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

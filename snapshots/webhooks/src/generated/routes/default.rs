@@ -2,14 +2,20 @@
 //!
 //! How HTTP carries the operations tagged `default`.
 
-use crate::generated::api::default::{DefaultApi, Ping, PingError};
+use crate::generated::api::default::{
+    DefaultApi, Ping, PingError, Subscribe, SubscribeError,
+};
+use crate::generated::models::{SubscribeBody, Subscription};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Call, Cx, FromCall, NoContent, Produces, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
     Routes::of(api)
         .get("/ping", ping)
+        .post("/streams/{room}", subscribe)
         .router()
 }
 
@@ -31,6 +37,34 @@ impl FromCall for Ping {
 }
 
 impl IntoResponse for PingError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `POST /streams/{room}`.
+async fn subscribe<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: Subscribe,
+) -> Result<Answer<201, Subscription>, SubscribeError> {
+    api.subscribe(cx, request).await.map(Answer)
+}
+
+impl FromCall for Subscribe {
+    const BODY: Accepts = Accepts::required(&["application/json"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let room = call.path::<String>("room").required();
+        let token = call.query::<String>("token").optional();
+        let body = call.json::<SubscribeBody>();
+        Some(Self { room: room?, token: token?, body: body? })
+    }
+}
+
+impl IntoResponse for SubscribeError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
