@@ -9,10 +9,20 @@ use serde_json::{Map, Value, json};
 pub fn document(text: &str) -> Option<Value> {
     let mut document = match serde_json::from_str(text) {
         Ok(json) => json,
-        Err(_) => plain(serde_norway::from_str(text).ok()?),
+        Err(_) => plain(serde_norway::from_str(&with_reals(text)).ok()?),
     };
     two_way(&mut document);
     Some(document)
+}
+
+/// A text of YAML with those whole numbers as reals that the parser has no type for.
+fn with_reals(text: &str) -> String {
+    let is_long = |it: &str| it.len() >= 19 && it.bytes().all(|it| it.is_ascii_digit());
+    let line = |line: &str| {
+        let last = line.rsplit([' ', '-']).next().unwrap_or_default();
+        format!("{line}{}\n", if is_long(last) { ".0" } else { "" })
+    };
+    text.lines().map(line).collect()
 }
 
 fn plain(yaml: serde_norway::Value) -> Value {

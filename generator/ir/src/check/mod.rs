@@ -28,6 +28,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::security(&operations, &schemes, log);
     let (mut types, operations) = views::split(types.finish(), operations);
     recursion::check(&types, log);
+    recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
     let (mut types, mut operations) = alike::join(types, &operations);
     let entities = entities::infer(&mut types, &mut operations, log);

@@ -34,7 +34,7 @@ impl<'a> Cx<'a, '_> {
         let by = match (&tag, keyword) {
             (Some((tag, _)), _) => UnionBy::Tag(tag.clone()),
             (None, "oneOf") => UnionBy::ExactlyOne,
-            (None, _) => UnionBy::FirstOf,
+            (None, _) => UnionBy::AnyOf,
         };
         let mut variants = Vec::new();
         let mapping = tag.as_ref().map(|(_, at)| self.mapping(place, *at, &branches)).unwrap_or_default();
