@@ -225,5 +225,8 @@ fn of_format(it: Format) -> &'static str {
         Format::Uri | Format::UriReference => "https://example.org/",
         Format::JsonPointer => "/a",
         Format::Regex => "a+",
+        Format::DateTime => "2024-02-29T12:30:45Z",
+        Format::Time => "12:30:45Z",
+        Format::Duration => "PT1H",
     }
 }

@@ -241,5 +241,8 @@ fn format_name(it: Format) -> &'static str {
         Format::UriReference => "uri-reference",
         Format::JsonPointer => "json-pointer",
         Format::Regex => "regex",
+        Format::DateTime => "date-time",
+        Format::Time => "time",
+        Format::Duration => "duration",
     }
 }
