@@ -9,7 +9,7 @@ pub(super) struct Defaults<'a>(Vec<(&'a str, &'a Value)>);
 impl<'a> Defaults<'a> {
     pub(super) fn of(document: &'a Value) -> Self {
         let mut found = Vec::new();
-        collect(document, "", &mut found);
+        collect(document, document, &mut found);
         Self(found)
     }
 
@@ -19,7 +19,7 @@ impl<'a> Defaults<'a> {
             (Value::Object(sent), Value::Object(back)) => {
                 let kept = sent.iter().all(|(name, it)| back.get(name).is_some_and(|back| self.same(it, back)));
                 let mut more = back.iter().filter(|(name, _)| !sent.contains_key(*name));
-                kept && more.all(|(name, it)| self.0.iter().any(|(known, value)| known == name && *value == it))
+                kept && more.all(|(name, it)| self.0.iter().any(|(known, value)| known == name && self.same(value, it)))
             }
             (Value::Array(sent), Value::Array(back)) => {
                 sent.len() == back.len() && sent.iter().zip(back).all(|(sent, back)| self.same(sent, back))
@@ -52,16 +52,26 @@ fn moment(text: &str) -> Option<(i64, &str)> {
     Some((minutes - ahead, seconds))
 }
 
-fn collect<'a>(value: &'a Value, name: &'a str, found: &mut Vec<(&'a str, &'a Value)>) {
+fn collect<'a>(document: &'a Value, value: &'a Value, found: &mut Vec<(&'a str, &'a Value)>) {
     match value {
-        Value::Array(items) => items.iter().for_each(|it| collect(it, name, found)),
+        Value::Array(items) => items.iter().for_each(|it| collect(document, it, found)),
         Value::Object(members) => {
-            found.extend(members.get("default").map(|it| (name, it)));
-            for (inner, it) in members {
-                let keyword = ["allOf", "oneOf", "anyOf"].contains(&inner.as_str());
-                collect(it, if keyword { name } else { inner }, found);
+            for (name, schema) in members.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                stated(document, schema, 8, &mut |it| found.push((name, it)));
             }
+            members.values().for_each(|it| collect(document, it, found));
         }
         _ => {}
+    }
+}
+
+/// The defaults of a schema and of those that it refers to or is made of.
+fn stated<'a>(document: &'a Value, schema: &'a Value, depth: usize, found: &mut impl FnMut(&'a Value)) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    schema.get("default").into_iter().for_each(&mut *found);
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(|it| document.pointer(it.strip_prefix('#')?));
+    let parts = ["allOf", "oneOf", "anyOf"].iter().filter_map(|it| schema.get(it)?.as_array()).flatten();
+    for it in target.into_iter().chain(parts) {
+        stated(document, it, depth, &mut *found);
     }
 }

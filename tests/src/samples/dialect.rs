@@ -87,6 +87,9 @@ fn translate(schema: &mut Value, old: bool) {
     let Some(members) = schema.as_object_mut() else { return };
     if old {
         modernize(members);
+    } else if members.get("nullable") == Some(&Value::Bool(true)) {
+        // No keyword any more, and meant nevertheless.
+        nullable(members);
     }
     for (name, it) in members.iter_mut() {
         match it {
