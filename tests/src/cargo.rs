@@ -25,12 +25,16 @@ impl Workspace {
     /// Has the workspace consist of these services, by name, and nothing else. The versions of other crates are
     /// those of this repository.
     pub fn fill<'a>(&self, services: impl IntoIterator<Item = (&'a str, &'a FileSet)>) {
+        let texts = |files: &FileSet| files.iter().map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
+        self.fill_with(services.into_iter().map(|(name, files)| (name, texts(files))));
+    }
+
+    /// The same, of files that are not all a service's.
+    pub fn fill_with<'a>(&self, services: impl IntoIterator<Item = (&'a str, Texts)>) {
         let mut all = Texts::new();
         let mut members = Array::new();
         for (name, files) in services {
-            for (path, file) in files.iter() {
-                all.insert(format!("{name}/{path}"), file.text.clone());
-            }
+            all.extend(files.into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
             for path in [format!("{name}/Cargo.toml"), format!("{name}/client/Cargo.toml")] {
                 if let Some(text) = all.get_mut(&path) {
                     *text = member(text);

@@ -9,6 +9,8 @@ pub mod corpus;
 pub mod folder;
 pub mod fuzz;
 pub mod process;
+pub mod roundtrip;
+pub mod samples;
 pub mod servers;
 pub mod snapshot;
 pub mod suite;

@@ -72,7 +72,7 @@ fn shape(it: &Shape<String>) -> String {
             let how = match by {
                 UnionBy::Tag(tag) => format!("  told apart by `{}`\n", tag.field),
                 UnionBy::ExactlyOne => "  exactly one of\n".to_owned(),
-                UnionBy::FirstOf => "  the first that fits of\n".to_owned(),
+                UnionBy::AnyOf => "  the closest of\n".to_owned(),
             };
             variants.iter().fold(how, |text, it| {
                 let tags = if it.tags.is_empty() { String::new() } else { format!("  when {}", it.tags.join(", ")) };

@@ -58,9 +58,8 @@ pub(super) fn print(
         tried,
         fit: if side == Side::Server { "fit" } else { "resembles" },
         choose: match (side, by) {
-            (Side::Client, _) => "choice.closest",
             (Side::Server, UnionBy::ExactlyOne) => "Choice::exactly_one",
-            (Side::Server, _) => "Choice::first",
+            _ => "choice.closest",
         },
         checks,
         whole: if side == Side::Server { checks::valid(to, ty) } else { Vec::new() },

@@ -306,5 +306,8 @@ fn format_name(it: Format) -> &'static str {
         Format::UriReference => "UriReference",
         Format::JsonPointer => "JsonPointer",
         Format::Regex => "Regex",
+        Format::DateTime => "DateTime",
+        Format::Time => "Time",
+        Format::Duration => "Duration",
     }
 }

@@ -44,7 +44,7 @@ fn shape(model: &Model, ty: &Type, open: &mut Vec<TypeId>) -> Option<Json> {
     match &ty.shape {
         Shape::Record { fields, .. } => record(model, ty, fields, open),
         Shape::Enum { values, .. } => values.first().map(|it| literal(&it.value)),
-        Shape::Union { variants, by: UnionBy::FirstOf | UnionBy::ExactlyOne } => {
+        Shape::Union { variants, by: UnionBy::AnyOf | UnionBy::ExactlyOne } => {
             variants.iter().find_map(|it| value(model, it.ty, open))
         }
         Shape::Union { variants, by: UnionBy::Tag(tag) } => variants.iter().find_map(|it| {
@@ -225,5 +225,8 @@ fn of_format(it: Format) -> &'static str {
         Format::Uri | Format::UriReference => "https://example.org/",
         Format::JsonPointer => "/a",
         Format::Regex => "a+",
+        Format::DateTime => "2024-02-29T12:30:45Z",
+        Format::Time => "12:30:45Z",
+        Format::Duration => "PT1H",
     }
 }

@@ -95,21 +95,6 @@ impl Choice {
         }
     }
 
-    /// The first type that fits.
-    ///
-    /// # Errors
-    /// When none fits, which names each and why.
-    pub fn first<T, E: Error, const N: usize>(fits: [Fit<T>; N]) -> Result<T, E> {
-        let mut reasons = Vec::new();
-        for fit in fits {
-            match fit {
-                Ok(value) => return Ok(value),
-                Err(reason) => reasons.push(reason),
-            }
-        }
-        Err(none(&reasons))
-    }
-
     /// Of the types that fit, the one that keeps most of the value; of equals, the first.
     ///
     /// # Errors

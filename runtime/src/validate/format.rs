@@ -1,7 +1,10 @@
-//! The formats of JSON Schema 2020-12 §7.3 that stay strings; those with a type of their own are in [`crate::types`].
+//! The formats of JSON Schema 2020-12 §7.3 of strings; those with a type of their own are in [`crate::types`].
 
 use super::mailbox::{is_email, is_hostname};
+use crate::types::{DateTime, Duration, Time};
 use fluent_uri::{Uri, UriRef};
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error, StrDeserializer};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// What a string is written as.
@@ -23,13 +26,19 @@ pub enum Format {
     JsonPointer,
     /// A regular expression in the syntax of the `regex` crate.
     Regex,
+    /// A date with a time, RFC 3339 §5.6: where the text itself matters, else [`DateTime`].
+    DateTime,
+    /// A time of day, RFC 3339 §5.6: where the text itself matters, else [`Time`].
+    Time,
+    /// A span of time, RFC 3339 appendix A: where the text itself matters, else [`Duration`].
+    Duration,
 }
 
 /// How a format is told, and by what.
 type Row = (Format, &'static str, fn(&str) -> bool);
 
 /// In the order of the variants.
-const ROWS: [Row; 8] = [
+const ROWS: [Row; 11] = [
     (Format::Email, "an e-mail address", is_email),
     (Format::Hostname, "a host name", is_hostname),
     (Format::Ipv4, "an IPv4 address", |it| it.parse::<Ipv4Addr>().is_ok()),
@@ -38,6 +47,9 @@ const ROWS: [Row; 8] = [
     (Format::UriReference, "a URI reference", |it| UriRef::parse(it).is_ok()),
     (Format::JsonPointer, "a JSON pointer", is_json_pointer),
     (Format::Regex, "a regular expression", is_regex),
+    (Format::DateTime, "a date with a time", is_read_as::<DateTime>),
+    (Format::Time, "a time of day", is_read_as::<Time>),
+    (Format::Duration, "a span of time", is_read_as::<Duration>),
 ];
 
 impl Format {
@@ -50,6 +62,10 @@ impl Format {
     pub(crate) const fn noun(self) -> &'static str {
         ROWS[self as usize].1
     }
+}
+
+fn is_read_as<T: DeserializeOwned>(text: &str) -> bool {
+    T::deserialize(StrDeserializer::<Error>::new(text)).is_ok()
 }
 
 fn is_json_pointer(text: &str) -> bool {
@@ -75,7 +91,7 @@ mod tests {
 
     #[test]
     fn formats_tell_good_from_bad() {
-        let cases: [(Format, &[&str], &[&str]); 8] = [
+        let cases: [(Format, &[&str], &[&str]); 11] = [
             (Format::Email, &["a@b.c", "\"a b\"@c", "a@[IPv6:::1]"], &["a", "a@", "@b", "a..b@c", "a@[1.2.3.400]"]),
             (Format::Hostname, &["a", "1.b-c.example"], &["", ".", "a.", "-a", "a-", "a_b", "ex．com", "ab--c.d"]),
             (Format::Ipv4, &["127.0.0.1"], &["127.0.0", "01.2.3.4", "256.1.1.1", "1.2.3.4\n"]),
@@ -84,6 +100,9 @@ mod tests {
             (Format::UriReference, &["", "/a", "#b", "http://a"], &["\\a", "#a\\b", "/%zz"]),
             (Format::JsonPointer, &["", "/a~0b~1c"], &["a", "/a~", "/~2"]),
             (Format::Regex, &["^a[0-9]+$"], &["(", "a**{"]),
+            (Format::DateTime, &["2024-02-29T12:30:45+02:00"], &["2024-02-30T00:00:00Z", "2024-01-01"]),
+            (Format::Time, &["12:30:45Z"], &["25:00:00Z", "noon"]),
+            (Format::Duration, &["P1D"], &["1 day", "P"]),
         ];
         for (format, good, bad) in cases {
             for it in good {

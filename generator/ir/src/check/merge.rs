@@ -161,8 +161,8 @@ fn join_rests(types: &mut Types<'_>, a: Rest, b: Rest, log: &mut Diagnostics) ->
 /// A map of anything beside a record says no more than that it is an object.
 fn kept(types: &Types<'_>, value: TypeId) -> Rest {
     match types.get(value) {
-        Some(it) if it.shape != Shape::Any => Rest::Kept(value),
-        _ => Rest::Ignored,
+        Some(it) if it.shape == Shape::Any => Rest::Ignored,
+        _ => Rest::Kept(value),
     }
 }
 

@@ -33,6 +33,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::security(&operations, &schemes, log);
     let (mut types, operations, outgoing) = views::split(types.finish(), operations, outgoing);
     recursion::check(&types, log);
+    recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
     let (mut types, mut operations, outgoing) = alike::join(types, &operations, &outgoing);
     let entities = entities::infer(&mut types, &mut operations, log);

@@ -32,6 +32,12 @@ pub enum Format {
     JsonPointer,
     /// An ECMA-262 regular expression.
     Regex,
+    /// RFC 3339 §5.6 `date-time`, as text.
+    DateTime,
+    /// RFC 3339 §5.6 `full-time`, as text.
+    Time,
+    /// RFC 3339 appendix A, as text.
+    Duration,
 }
 
 /// One assertion. Those about another kind of value than the one at hand hold (JSON Schema 2020-12 validation §6).

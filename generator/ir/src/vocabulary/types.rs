@@ -230,8 +230,8 @@ pub enum UnionBy {
     Tag(Tag),
     /// Try them all; the value is valid when exactly one fits.
     ExactlyOne,
-    /// Try them in order; the value is the first that fits.
-    FirstOf,
+    /// Try them all; the value is of that which keeps most of it, of equals the first.
+    AnyOf,
 }
 
 /// The field that selects a variant.

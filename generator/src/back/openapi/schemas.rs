@@ -139,7 +139,7 @@ fn nullable(schema: Json) -> Json {
 fn union(job: Job<'_>, variants: &[Variant], by: &UnionBy) -> Json {
     let each: Vec<Json> = variants.iter().map(|it| schema(job, it.ty)).collect();
     match by {
-        UnionBy::FirstOf => json!({ "anyOf": each }),
+        UnionBy::AnyOf => json!({ "anyOf": each }),
         UnionBy::ExactlyOne => json!({ "oneOf": each }),
         UnionBy::Tag(tag) => {
             let mut mapping = Map::new();
@@ -241,5 +241,8 @@ fn format_name(it: Format) -> &'static str {
         Format::UriReference => "uri-reference",
         Format::JsonPointer => "json-pointer",
         Format::Regex => "regex",
+        Format::DateTime => "date-time",
+        Format::Time => "time",
+        Format::Duration => "duration",
     }
 }

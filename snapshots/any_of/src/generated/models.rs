@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for SearchId {
             choice.fit("Integer", Self::Integer),
             choice.fit("Text", Self::Text),
         ];
-        Choice::first(fits)
+        choice.closest(fits)
     }
 }
 
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for SearchFilter {
             choice.fit("ByName", Self::ByName),
             choice.fit("ByAge", Self::ByAge),
         ];
-        Choice::first(fits)
+        choice.closest(fits)
     }
 }
 

@@ -23,7 +23,7 @@ impl<'de> Deserialize<'de> for Thing {
             choice.fit("A", Self::A),
             choice.fit("N2", Self::N2),
         ];
-        Choice::first(fits)
+        choice.closest(fits)
     }
 }
 

@@ -30,7 +30,7 @@ impl<'de> Deserialize<'de> for Account {
             choice.fit("Iban", Self::Iban),
             choice.fit("Local", Self::Local),
         ];
-        Choice::first(fits)
+        choice.closest(fits)
     }
 }
 

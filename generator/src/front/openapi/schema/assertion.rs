@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::super::refs::{find, reference_in};
 use super::facts::{self, Piece};
 use super::kinds::{self, Kind};
-use super::{Said, known, pattern, target_name, words};
+use super::{Said, known, pattern, scalar, target_name, words};
 use std::collections::HashMap;
 use zephyrix_ir::vocabulary::{Assertion, AssertionId, Constraint, JsonKind, Keyword, Shape, TypeName};
 use zephyrix_ir::{Diagnostics, DraftShape, Span};
@@ -255,6 +255,7 @@ fn says_more(place: &Place<'_>) -> bool {
         || (refuses("unevaluatedProperties") && combined)
         || ["oneOf", "anyOf"].iter().any(|it| facts::only_restricts(place, it) || place.items(it).iter().any(is_loose))
         || is_loose(place)
+        || scalar::asserts_of_written(place)
 }
 
 /// Whether a schema is about values of a kind that it does not state; a part of an `allOf` leaves that to the others.

@@ -92,13 +92,3 @@ fn beside(place: &Place<'_>, keywords: &[&str], at: usize, value: &Value) -> Opt
     };
     found?.as_text().filter(|it| !it.trim().is_empty()).map(str::to_owned)
 }
-
-/// The texts that the property `field` of a schema may be, where it lists them.
-pub(super) fn texts_of(schema: &Place<'_>, field: &str) -> Vec<String> {
-    let own = schema.child("properties").and_then(|it| it.child(field));
-    let inner = || schema.items("allOf").into_iter().find_map(|it| it.child("properties")?.child(field));
-    let Some(property) = own.or_else(inner) else { return Vec::new() };
-    let one = property.node.get("const").map(std::slice::from_ref);
-    let listed = one.or_else(|| property.node.get("enum").and_then(Node::as_list)).unwrap_or_default();
-    listed.iter().filter_map(Node::as_text).map(str::to_owned).collect()
-}

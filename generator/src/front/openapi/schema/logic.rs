@@ -45,7 +45,7 @@ impl<'a> Cx<'a, '_> {
                     let ty = self.refer_part(place, Part::Kind(*kind), name);
                     Variant { ty, tags: Vec::new(), span: place.span() }
                 });
-                let shape = Shape::Union { variants: variants.collect(), by: UnionBy::FirstOf };
+                let shape = Shape::Union { variants: variants.collect(), by: UnionBy::AnyOf };
                 (DraftShape::Known(shape), Vec::new())
             }
         }

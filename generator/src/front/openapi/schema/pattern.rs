@@ -10,7 +10,59 @@ const DIGITS: &str = "0-9";
 const WORD: &str = "0-9A-Za-z_";
 
 /// The pattern in the syntax of the crate `regex`, or why there is none.
+///
+/// Those that look ahead at the start of an anchored text are left so: the runtime takes them as several.
 pub(super) fn translate(pattern: &str) -> Result<String, String> {
+    let (looks, rest) = looks(pattern);
+    // What looks ahead belongs to the first of several possibilities only.
+    if looks.is_empty() || scan(rest, |it| it == '|').is_some() {
+        return regular(pattern);
+    }
+    let mut whole = String::from("^");
+    for (look, inside) in looks {
+        whole.extend([look, &regular(inside)?, ")"]);
+    }
+    regular(rest).map(|rest| whole + &rest)
+}
+
+/// What an anchored pattern looks ahead for first, and the rest; nothing where it is not anchored.
+fn looks(pattern: &str) -> (Vec<(&str, &str)>, &str) {
+    let (mut looks, mut rest, mut anchored) = (Vec::new(), pattern, false);
+    loop {
+        if let Some(after) = rest.strip_prefix('^') {
+            (rest, anchored) = (after, true);
+        } else if let Some(look) = ["(?=", "(?!"].into_iter().find(|it| rest.starts_with(it)) {
+            let inside = &rest[look.len()..];
+            let Some(end) = scan(inside, |it| it == ')') else { break };
+            looks.push((look, &inside[..end]));
+            rest = &inside[end + 1..];
+        } else {
+            break;
+        }
+    }
+    if anchored { (looks, rest) } else { (Vec::new(), pattern) }
+}
+
+/// Where a character is that is in no group and no class of a pattern.
+fn scan(pattern: &str, wanted: fn(char) -> bool) -> Option<usize> {
+    let (mut groups, mut class, mut escaped) = (0_usize, false, false);
+    for (at, char) in pattern.char_indices() {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' | ']' => class = char == '[',
+            _ if class => {}
+            _ if groups == 0 && wanted(char) => return Some(at),
+            '(' => groups += 1,
+            ')' => groups = groups.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The same, of one that does not look around.
+fn regular(pattern: &str) -> Result<String, String> {
     let mut reader = Reader { rest: pattern.chars().peekable(), out: String::with_capacity(pattern.len()) };
     reader.run()?;
     let parsed = regex_syntax::Parser::new().parse(&reader.out);
@@ -258,9 +310,21 @@ mod tests {
     }
 
     #[test]
+    fn anchored_patterns_may_look_ahead() {
+        for (ecma, rust) in [
+            (r"^(?!\d+$)^[a-z\d]+$", "^(?![0-9]+$)[a-z0-9]+$"),
+            (r"(?=.*[)(])(?!a|(?:b))^x$", r"^(?=[^\n\r\x{2028}\x{2029}]*[)(])(?!a|(?:b))x$"),
+        ] {
+            assert_eq!(translate(ecma).as_deref(), Ok(rust), "{ecma}");
+        }
+    }
+
+    #[test]
     fn what_is_not_linear_is_refused_with_the_reason() {
         for (ecma, says) in [
-            ("^(?!x)", "it looks around"),
+            ("^(?!x)y|z", "it looks around"),
+            ("(?!x)y", "it looks around"),
+            ("^(?!x(?=y))", "it looks around"),
             ("(?<=x)y", "it looks around"),
             (r"(a)\1", "it refers back"),
             (r"(?<n>a)\k<n>", "it refers back"),

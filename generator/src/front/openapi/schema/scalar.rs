@@ -4,6 +4,7 @@ use super::super::context::Cx;
 use super::super::place::Place;
 use super::Said;
 use super::kinds::Kind;
+use crate::tree::Node;
 use zephyrix_ir::vocabulary::{Constraint, Format, Number, Scalar, Shape};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Severity};
 
@@ -18,6 +19,13 @@ const TEXT_TYPES: [(&str, Scalar); 8] = [
     ("uuid", Scalar::Uuid),
     ("password", Scalar::Text),
 ];
+
+/// Of these, those whose values are written in one way each: what is asserted of the text is asserted of what is written.
+const CANONICAL: [&str; 3] = ["byte", "date", "uuid"];
+
+/// Of these, those whose text is gone once they are read. Where something is asserted of it, they stay texts.
+const KEPT: [(&str, Format); 3] =
+    [("date-time", Format::DateTime), ("time", Format::Time), ("duration", Format::Duration)];
 
 /// What media types begin with that no text is of.
 const FILES: [&str; 6] =
@@ -60,6 +68,19 @@ pub(super) fn is_text_format(format: &str) -> bool {
         || UNENFORCED.contains(&format)
 }
 
+/// Whether there is something to assert of a text that becomes another type, and can be once it has.
+pub(super) fn asserts_of_written(place: &Place<'_>) -> bool {
+    is_format(place, &CANONICAL) && asserts_of_text(place)
+}
+
+fn asserts_of_text(place: &Place<'_>) -> bool {
+    ["pattern", "minLength", "maxLength"].iter().any(|it| place.node.get(it).is_some())
+}
+
+fn is_format(place: &Place<'_>, formats: &[&str]) -> bool {
+    place.node.get("format").and_then(Node::as_text).is_some_and(|it| formats.contains(&it))
+}
+
 impl<'a> Cx<'a, '_> {
     /// A schema of a single value.
     pub(super) fn scalar(&mut self, place: &Place<'a>, kind: Kind) -> Said {
@@ -78,7 +99,7 @@ impl<'a> Cx<'a, '_> {
         };
         match kind {
             Kind::Integer | Kind::Number => self.number_constraints(place, &mut constraints),
-            Kind::String => self.text_constraints(place, &mut constraints),
+            Kind::String if !is_format(place, &CANONICAL) => self.text_constraints(place, &mut constraints),
             _ => {}
         }
         (DraftShape::Known(Shape::Scalar(scalar)), constraints)
@@ -93,6 +114,10 @@ impl<'a> Cx<'a, '_> {
             self.log.push(found);
         }
         constraints.extend(TEXT_FORMATS.iter().find(|it| it.0 == format).map(|it| Constraint::Format(it.1)));
+        if let Some((_, format)) = KEPT.iter().find(|it| it.0 == format && asserts_of_text(place)) {
+            constraints.push(Constraint::Format(*format));
+            return Scalar::Text;
+        }
         if let Some((_, scalar)) = TEXT_TYPES.iter().find(|it| it.0 == format) {
             return *scalar;
         }

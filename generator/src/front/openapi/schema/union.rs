@@ -3,7 +3,6 @@
 use super::super::context::Cx;
 use super::super::place::{Place, parts};
 use super::super::refs::{find, intended_key};
-use super::enums;
 use super::{facts, inside};
 use crate::tree::{Entry, Node, Object};
 use zephyrix_ir::vocabulary::{Docs, EnumValue, Shape, Tag, UnionBy, Value, Variant};
@@ -34,7 +33,7 @@ impl<'a> Cx<'a, '_> {
         let by = match (&tag, keyword) {
             (Some((tag, _)), _) => UnionBy::Tag(tag.clone()),
             (None, "oneOf") => UnionBy::ExactlyOne,
-            (None, _) => UnionBy::FirstOf,
+            (None, _) => UnionBy::AnyOf,
         };
         let mut variants = Vec::new();
         let mapping = tag.as_ref().map(|(_, at)| self.mapping(place, *at, &branches)).unwrap_or_default();
@@ -42,7 +41,7 @@ impl<'a> Cx<'a, '_> {
             let mut tags: Vec<String> =
                 mapping.iter().filter(|(_, key)| *key == branch.ty.key).map(|(value, _)| value.clone()).collect();
             if let (Some((tag, _)), true) = (&tag, tags.is_empty()) {
-                tags = implicit_tags(&branch, &tag.field);
+                tags = self.implicit_tags(&branch, &tag.field);
             }
             variants.push(Variant { ty: branch.ty, tags, span: branch.place.span() });
         }
@@ -83,6 +82,37 @@ impl<'a> Cx<'a, '_> {
         })
     }
 
+    /// The tags of a branch that no mapping names: the schema's name, unless its own field says otherwise.
+    fn implicit_tags(&self, branch: &Branch<'a>, field: &str) -> Vec<String> {
+        let stated = branch.target.as_ref().map(|it| self.texts_of(it, field, facts::MAX_LOOK)).unwrap_or_default();
+        let name = name_of(&branch.place);
+        if stated.is_empty() || name.as_ref().is_some_and(|it| stated.contains(it)) {
+            return name.into_iter().collect();
+        }
+        stated
+    }
+
+    /// The texts that a member of a schema's values may be, where it and what it is made of list them.
+    fn texts_of(&self, schema: &Place<'a>, field: &str, look: usize) -> Vec<String> {
+        let Some(schema) = self.peek(schema).filter(|_| look > 0) else { return Vec::new() };
+        let property = schema.child("properties").and_then(|it| self.peek(&it.child(field)?));
+        let own = property.map(|it| texts(&it)).unwrap_or_default();
+        let parts = schema.items("allOf");
+        let parts = parts.iter().map(|it| self.texts_of(it, field, look / 2));
+        let branches = ["oneOf", "anyOf"].map(|it| {
+            let branches = facts::branches(&schema, it).into_iter();
+            let each: Vec<Vec<String>> = branches.map(|it| self.texts_of(&it, field, look / 2)).collect();
+            // One that may be anything says that all may be.
+            if each.iter().any(Vec::is_empty) { Vec::new() } else { each.concat() }
+        });
+        let all = std::iter::once(own).chain(parts).chain(branches).filter(|it| !it.is_empty());
+        let common = |mut all: Vec<String>, more: Vec<String>| {
+            all.retain(|it| more.contains(it));
+            all
+        };
+        all.reduce(common).unwrap_or_default()
+    }
+
     /// A discriminator without branches: the old way of inheritance.
     pub(super) fn warn_of_inheritance(&mut self, place: &Place<'a>) {
         let branched = place.node.get("oneOf").is_some() || place.node.get("anyOf").is_some();
@@ -95,18 +125,20 @@ impl<'a> Cx<'a, '_> {
     }
 }
 
-/// The tags of a branch that no mapping names: what its own field says, or else the schema's name.
-fn implicit_tags(branch: &Branch<'_>, field: &str) -> Vec<String> {
-    let stated = branch.target.as_ref().map(|it| enums::texts_of(it, field)).unwrap_or_default();
-    if !stated.is_empty() {
-        return stated;
-    }
-    let named = branch.place.node.get("$ref").and_then(Node::as_text);
-    let last = named.and_then(|it| match it.split_once('#') {
+/// The name of the schema that a branch refers to.
+fn name_of(branch: &Place<'_>) -> Option<String> {
+    let named = branch.node.get("$ref").and_then(Node::as_text)?;
+    match named.split_once('#') {
         Some((_, pointer)) if !pointer.is_empty() => parts(pointer).pop(),
-        _ => it.split('#').next()?.rsplit('/').next()?.split('.').next().map(str::to_owned),
-    });
-    last.into_iter().collect()
+        _ => named.split('#').next()?.rsplit('/').next()?.split('.').next().map(str::to_owned),
+    }
+}
+
+/// The texts that a schema lists.
+fn texts(schema: &Place<'_>) -> Vec<String> {
+    let one = schema.node.get("const").map(std::slice::from_ref);
+    let listed = one.or_else(|| schema.node.get("enum").and_then(Node::as_list)).unwrap_or_default();
+    listed.iter().filter_map(Node::as_text).map(str::to_owned).collect()
 }
 
 /// The values of branches that are one literal each: an enum whose values have titles and descriptions.

@@ -20,9 +20,9 @@ fn one_of_any_of_and_type_lists() {
         "A: { oneOf: [{ type: string }, { type: integer }] }\nB: { anyOf: [{ type: string }, { type: integer }] }\nC: { type: [string, integer], maxLength: 3 }",
     );
     assert_eq!(union(&it, "A").1, &UnionBy::ExactlyOne);
-    assert_eq!(union(&it, "B").1, &UnionBy::FirstOf);
+    assert_eq!(union(&it, "B").1, &UnionBy::AnyOf);
     let (variants, by) = union(&it, "C");
-    assert_eq!((variants.len(), by), (2, &UnionBy::FirstOf));
+    assert_eq!((variants.len(), by), (2, &UnionBy::AnyOf));
     assert_eq!(it.draft.types[&variants[0].ty.key].constraints, [Constraint::MaxLength(3)]);
     assert!(it.draft.types[&variants[1].ty.key].constraints.is_empty());
 }

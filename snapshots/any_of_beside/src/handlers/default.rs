@@ -1,0 +1,12 @@
+//! The operations tagged `default`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::default::{DefaultApi, Eat, EatError};
+use crate::generated::models::Fruit;
+use zephyrix::{Cx, Unwritten};
+
+impl DefaultApi for App {
+    async fn eat(&self, _cx: Cx, _request: Eat) -> Result<Fruit, EatError> {
+        Err(Unwritten::new("eat", "src/handlers/default.rs").into())
+    }
+}
