@@ -54,13 +54,13 @@ pub use answer::{
     problem,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Object, Param, Parts};
+pub use call::{Accepts, Call, FromCall, Members, Param, Parts};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
 pub use guard::{Denied, Guard, Need, Proof, Protected};
 #[cfg(any(feature = "http", feature = "client"))]
-pub use parameter::{Layout, Separator, path_segment};
+pub use parameter::{Separator, Style, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]

@@ -52,7 +52,7 @@ fn kind(model: &Model, id: TypeId, json: bool) -> Option<PartKind> {
         Shape::Stream(_) => None,
         Shape::Scalar(Scalar::Binary) => Some(PartKind::File),
         Shape::Nullable(inner) => matches!(kind(model, *inner, json)?, PartKind::Json(_)).then_some(PartKind::Json(id)),
-        _ if !json && is_member(model, id, false) => Some(PartKind::Text(id)),
+        _ if !json && is_member(model, id) => Some(PartKind::Text(id)),
         _ => Some(PartKind::Json(id)),
     }
 }

@@ -2,18 +2,22 @@
 
 mod accepts;
 mod body;
-mod object;
+mod form;
 mod param;
 mod parts;
 mod path;
 mod query;
 mod reader;
 mod refusal;
+mod styled;
+mod tree;
+mod values;
 
 pub use accepts::Accepts;
 pub use param::Param;
 pub use parts::Parts;
-pub use reader::{Call, Object};
+pub use reader::Call;
+pub use tree::Members;
 
 pub(crate) use path::Captures;
 

@@ -7,12 +7,12 @@ mod answer;
 mod call;
 mod endpoint;
 mod error;
-mod objects;
 mod pages;
 mod parts;
 mod problem;
 mod read;
 mod stream;
+mod values;
 
 pub use answer::Answer;
 pub use call::Call;

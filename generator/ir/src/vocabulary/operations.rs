@@ -135,6 +135,11 @@ impl MediaType {
         self.0 == "application/problem+json"
     }
 
+    /// Forms of names and texts, WHATWG URL §5.
+    pub fn is_form(&self) -> bool {
+        self.0 == "application/x-www-form-urlencoded"
+    }
+
     /// Forms of parts, RFC 7578.
     pub fn is_form_data(&self) -> bool {
         self.0 == "multipart/form-data"
@@ -166,6 +171,8 @@ pub struct Encoding {
     pub name: String,
     /// The media types, or ranges of them, that the part may have; none: what its type says.
     pub media: Vec<MediaType>,
+    /// How it is written, where it says so; the media types mean nothing then.
+    pub style: Option<Style>,
     /// Where it is written.
     pub span: Span,
 }

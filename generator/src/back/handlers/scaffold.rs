@@ -1,10 +1,12 @@
 //! The first text of a handler that serves an entity: a call of the store, its errors as the contract declares them.
 
 use super::Job;
+use crate::plan::bodies::BodyVariant;
 use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::{Body, Failure};
+use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
-use crate::plan::{answers, literals, names, size};
+use crate::plan::{answers, inputs, literals, names, size};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
 
@@ -38,7 +40,7 @@ pub(super) fn body(
         (false, true) => format!("{request} {{ {} }}", fields.join(", ")),
         (false, false) => format!("{request} {{ {}, .. }}", fields.join(", ")),
     };
-    Some((pattern, body))
+    Some((pattern, if used("body") { at.in_json(body)? } else { body }))
 }
 
 struct Scaffold<'a, 'w, 'm> {
@@ -53,6 +55,23 @@ struct Scaffold<'a, 'w, 'm> {
 }
 
 impl Scaffold<'_, '_, '_> {
+    /// What is kept is JSON: where the body may be of other types, those are left to be written.
+    fn in_json(&mut self, body: String) -> Option<String> {
+        let Some(Reading::Choice(name, variants)) =
+            self.plan.inputs.iter().map(|it| &it.how).find(|it| matches!(it, Reading::Choice(..)))
+        else {
+            return Some(body);
+        };
+        let typed = |it: &&BodyVariant| matches!(it.how, Reading::Json(..) | Reading::JsonOrForm(..));
+        let json = variants.iter().find(typed)?;
+        let name = self.to.uses.add(&format!("crate::generated::api::{}::{name}", self.plan.module));
+        let unwritten = self.to.uses.add("zephyrix::Unwritten");
+        let place = format!("src/handlers/{}.rs", self.plan.module);
+        let others = format!("return Err({unwritten}::new(\"{}\", \"{place}\").into())", self.plan.method);
+        let unboxed = if inputs::is_boxed(self.to, &json.how) { "let body = *body; " } else { "" };
+        Some(format!("let {name}::{}(body) = body else {{ {others}; }}; {unboxed}{body}", json.name))
+    }
+
     fn get(&mut self) -> Option<String> {
         let (table, key) = (self.table(), self.key()?);
         let missing = self.failure(404);

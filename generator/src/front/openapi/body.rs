@@ -5,7 +5,7 @@ use super::known;
 use super::place::Place;
 use crate::tree::Object;
 use zephyrix_ir::vocabulary::{
-    Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName,
+    Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, Style, TypeName,
 };
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
 
@@ -73,25 +73,36 @@ impl<'a> Cx<'a, '_> {
     /// What is said under `encoding`; it means something only where there are parts.
     fn encodings(&mut self, object: Object<'a>, at: &Place<'a>, media: &MediaType) -> Vec<Encoding> {
         let Some(entry) = object.entry("encoding") else { return Vec::new() };
-        if !media.is_form_data() {
-            self.unsupported(entry.key_span, "the encoding of parts is not checked");
+        if !media.is_form() && !media.is_form_data() {
+            self.unsupported(entry.key_span, format!("`{}` has no parts that could be encoded", media.as_str()));
             return Vec::new();
         }
         let mut encodings = Vec::new();
         for (entry, at) in at.members("encoding") {
             let Some(object) = self.object(at.node, "an encoding") else { continue };
             self.check_fields(object, &known::ENCODING);
-            for name in ["headers", "style", "explode", "allowReserved"] {
-                if let Some(entry) = object.entry(name) {
-                    self.unsupported(entry.key_span, format!("`{name}` of a part is passed over"));
-                }
+            if let Some(entry) = object.entry("headers") {
+                self.unsupported(entry.key_span, "`headers` of a part is passed over");
             }
             let types = object.text("contentType", self.log).unwrap_or_default();
             let types = types.split(',').map(str::trim).filter(|it| !it.is_empty());
             let media = types.filter_map(|it| self.media_type(it, at.span())).collect();
-            encodings.push(Encoding { name: entry.key.to_string(), media, span: entry.key_span });
+            let style = self.encoding_style(object);
+            encodings.push(Encoding { name: entry.key.to_string(), media, style, span: entry.key_span });
         }
         encodings
+    }
+
+    /// The style of a part, which is that of a parameter in the query: stated by any of three fields.
+    fn encoding_style(&mut self, object: Object<'a>) -> Option<Style> {
+        let word = object.text("style", self.log);
+        let explode = object.maybe_flag("explode", self.log);
+        // What may stay unencoded is read either way.
+        let reserved = object.maybe_flag("allowReserved", self.log);
+        if word.is_none() && explode.is_none() && reserved.is_none() {
+            return None;
+        }
+        self.style("query", word, explode, object)
     }
 
     /// A media type, or a report.

@@ -7,9 +7,11 @@ use crate::generated::api::default::{
     SendEitherError, SendFile, SendFileError, SendForm, SendFormError, SendNested,
     SendNestedError,
 };
-use crate::generated::models::{Order, SendFileBody, SendFormBody};
+use crate::generated::models::{Order, SendFileBody, SendFormBody, SendNestedBody};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Router, Routes, Style,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -36,7 +38,7 @@ impl FromCall for SendForm {
     const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_form::<SendFormBody>();
+        let body = call.optional_form::<SendFormBody>(&[]);
         Some(Self { body: body? })
     }
 }
@@ -62,7 +64,7 @@ impl FromCall for Order2 {
     const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.form::<Order>();
+        let body = call.form::<Order>(&[]);
         Some(Self { body: body? })
     }
 }
@@ -88,7 +90,7 @@ impl FromCall for SendNested {
     const BODY: Accepts = Accepts::optional(&["application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_form::<SendNestedBody>(&[("order", Style::Json)]);
         Some(Self { body: body? })
     }
 }
@@ -185,7 +187,7 @@ impl FromCall for Choose {
     ]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.json_or_form::<Order>();
+        let body = call.json_or_form::<Order>(&[]);
         Some(Self { body: body? })
     }
 }

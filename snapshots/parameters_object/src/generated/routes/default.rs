@@ -7,9 +7,7 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{Filter, Page2, Point, Tree};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{
-    internal, Call, Cx, FromCall, Layout, NoContent, Router, Routes, Separator,
-};
+use zephyrix::{internal, Call, Cx, FromCall, Members, NoContent, Router, Routes, Style};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -30,18 +28,20 @@ async fn find<A: DefaultApi>(
 
 impl FromCall for Find {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let point = call.path_object::<Point>("point", Layout::Assigned).required();
-        let filter = call.query_object::<Filter>("filter", Layout::Deep).required();
-        let page = call.query_object::<Page2>("page", Layout::Members).optional();
+        let point = call
+            .path_value::<Point>("point", Style::Simple { explode: true })
+            .required();
+        let filter = call.query_value::<Filter>("filter", Style::DeepObject).required();
+        let page = call
+            .query_members::<Page2>("page", Members::Of(&["size", "after"]))
+            .optional();
         let from = call
-            .query_object::<Point>("from", Layout::Listed(Separator::Comma))
+            .query_value::<Point>("from", Style::Form { explode: false })
             .optional();
-        let to = call
-            .query_object::<Point>("to", Layout::Listed(Separator::Pipe))
-            .optional();
+        let to = call.query_value::<Point>("to", Style::PipeDelimited).optional();
         let tree = call.query_json::<Tree>("tree").optional();
         let x_point = call
-            .header_object::<Point>("X-Point", Layout::Listed(Separator::Comma))
+            .header_value::<Point>("X-Point", Style::Simple { explode: false })
             .optional();
         let x_tree = call.header_json::<Tree>("X-Tree").optional();
         Some(Self {
@@ -77,10 +77,12 @@ async fn find_listed<A: DefaultApi>(
 impl FromCall for FindListed {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let point = call
-            .path_object::<Point>("point", Layout::Listed(Separator::Comma))
+            .path_value::<Point>("point", Style::Simple { explode: false })
             .required();
         let tree = call.path_json::<Tree>("tree").required();
-        let nested = call.query::<String>("nested").optional();
+        let nested = call
+            .query_members::<Tree>("nested", Members::Of(&["name", "children"]))
+            .optional();
         Some(Self { point: point?, tree: tree?, nested: nested? })
     }
 }
