@@ -60,6 +60,7 @@ codes! {
     UNENFORCED "ZX0211" Warning "an assertion that is not enforced";
     DUPLICATE_REQUIRED "ZX0212" Warning "a name twice in `required`";
     UNQUOTED "ZX0213" Warning "a number or boolean where a text belongs";
+    FRAGMENT "ZX0218" Note "a path with a fragment";
     DANGLING "ZX0301" Error "a reference to something that is not there";
     CYCLE "ZX0302" Error "a type that contains itself with no way out";
     DUPLICATE_OPERATION "ZX0303" Error "two operations of one name";

@@ -11,7 +11,7 @@ use zephyrix_ir::vocabulary::{Field, Operation, Style};
 pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
     let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
     let what = text.trim().trim_end_matches('.');
-    let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
+    let place = format!("`{} {}`, operation `{}`.", it.http.method.token(), it.http.path.text, it.name);
     let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
     if it.deprecated {
         lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);

@@ -1,7 +1,7 @@
 //! How what arrives in a request is read: parameters by their style, bodies by their media type.
 
 use super::bodies::BodyVariant;
-use super::parts::PartPlan;
+use super::parts::PartsPlan;
 use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
 use zephyrix_ir::{Model, TypeId};
 
@@ -33,7 +33,7 @@ pub(crate) enum Reading {
     /// A body that is a form.
     Form(TypeId, Vec<Member>),
     /// A body of parts: a record, with a part or more a member.
-    Multipart(TypeId, Vec<PartPlan>),
+    Multipart(TypeId, PartsPlan),
     /// A text body.
     Text(Vec<MediaType>),
     /// Any bytes.

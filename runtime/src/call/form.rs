@@ -53,11 +53,11 @@ impl Call<'_> {
 }
 
 fn tree(text: &str, styles: &[(&str, Style)]) -> Result<Value, Mismatch> {
-    let (styled, plain): (Vec<_>, Vec<_>) =
+    let (own, plain): (Vec<_>, Vec<_>) =
         pairs(text).into_iter().partition(|(name, _)| styles.iter().any(|it| it.0 == name));
     let mut tree = members(&plain, Members::AllBut(&[]))?.unwrap_or_else(|| Map::new().into());
     for (name, style) in styles {
-        let values = styled.iter().filter(|it| it.0 == *name).map(|it| member(it.1, name, *style));
+        let values = own.iter().filter(|it| it.0 == *name).map(|it| member(it.1, name, *style));
         let mut values = values.collect::<Result<Vec<Value>, Mismatch>>()?;
         let value = if values.len() > 1 { Value::Array(values) } else { values.pop().unwrap_or_default() };
         if let Some(tree) = tree.as_object_mut().filter(|_| !value.is_null()) {
@@ -67,11 +67,12 @@ fn tree(text: &str, styles: &[(&str, Style)]) -> Result<Value, Mismatch> {
     Ok(tree)
 }
 
-/// A text that should be JSON and is not says by its type what is wrong with it.
+/// A text that is no object or list is a text; where it should be, its type says by its type what is wrong with it.
 fn member(raw: &str, name: &str, style: Style) -> Result<Value, Mismatch> {
     if style == Style::Json {
         let text = decoded(raw)?;
-        return Ok(serde_json::from_str(&text).unwrap_or_else(|_| text.into()));
+        let json = serde_json::from_str(&text).ok().filter(|it: &Value| it.is_object() || it.is_array());
+        return Ok(json.unwrap_or_else(|| text.into()));
     }
     Ok(readings(raw, name, style, decoded)?.into_iter().next().unwrap_or_default())
 }
@@ -95,7 +96,7 @@ mod tests {
         let styles = [("a", Style::Json), ("b", Style::PipeDelimited), ("c", Style::Form { explode: false })];
         let form = |text| tree(text, &styles).unwrap();
         assert_eq!(form("a=%7B%22x%22:1%7D&b=1%7C2&c=1,2"), json!({"a": {"x": 1}, "b": ["1", "2"], "c": ["1", "2"]}));
-        assert_eq!(form("a=1&a=x&b=1"), json!({"a": [1, "x"], "b": "1"}));
+        assert_eq!(form("a=1&a=x&b=1"), json!({"a": ["1", "x"], "b": "1"}));
         assert_eq!(form("a[x]=1"), json!({"a": {"x": "1"}}));
     }
 }

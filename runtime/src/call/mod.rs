@@ -20,6 +20,7 @@ pub use reader::Call;
 pub use tree::Members;
 
 pub(crate) use path::Captures;
+pub(crate) use query::{decoded, pairs};
 
 use axum::body::Body;
 use http::request;

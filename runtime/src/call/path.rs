@@ -27,10 +27,14 @@ impl<'r> Captures<'r> {
         Self(SmallVec::new())
     }
 
-    /// Adds a value, which is a part of `path`.
-    pub(crate) fn add(&mut self, path: &str, name: &'r str, value: &str) {
+    /// Adds a value, which is a part of `path`; false where the parameter has another one already.
+    pub(crate) fn add(&mut self, path: &str, name: &'r str, value: &str) -> bool {
+        if let Some((_, span)) = self.0.iter().find(|it| it.0 == name) {
+            return path.get(span.clone()).is_some_and(|it| percent_decode_str(it).eq(percent_decode_str(value)));
+        }
         let start = value.as_ptr().addr() - path.as_ptr().addr();
         self.0.push((name, start..start + value.len()));
+        true
     }
 
     /// The values in the path that they were found in.

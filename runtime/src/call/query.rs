@@ -6,7 +6,7 @@ use percent_encoding::percent_decode;
 use std::borrow::Cow;
 
 /// The pairs of a query, with names decoded and values not yet.
-pub(super) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
+pub(crate) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
     let pairs = query.split('&').filter(|it| !it.is_empty());
     let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
     // A name that is no text is the name of no parameter.
@@ -14,7 +14,7 @@ pub(super) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
 }
 
 /// Decodes as forms are, where a plus is a space.
-pub(super) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
+pub(crate) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
     if !raw.bytes().any(|it| it == b'+' || it == b'%') {
         return Ok(Cow::Borrowed(raw));
     }

@@ -56,7 +56,7 @@ pub(super) fn members(pairs: &[Pair<'_>], members: Members<'_>) -> Result<Option
 }
 
 /// What a name begins with, and what is in brackets after it: `a[b][]` is `a`, `b` and an empty one.
-fn steps(key: &str) -> (&str, Vec<&str>) {
+pub(super) fn steps(key: &str) -> (&str, Vec<&str>) {
     let plain = (key, Vec::new());
     let Some((root, rest)) = key.split_once('[') else { return plain };
     let Some(rest) = rest.strip_suffix(']') else { return plain };
@@ -64,7 +64,7 @@ fn steps(key: &str) -> (&str, Vec<&str>) {
 }
 
 /// Puts a text in its place.
-fn put(at: &mut Value, path: &[&str], text: String) -> Result<(), Mismatch> {
+pub(super) fn put(at: &mut Value, path: &[&str], text: String) -> Result<(), Mismatch> {
     if path.len() > DEEPEST {
         return Err(Mismatch::constant("style", "Is nested too deeply."));
     }
@@ -108,7 +108,7 @@ fn both(what: &'static str) -> Mismatch {
 }
 
 /// Members that are called 0, 1 and so on are items.
-fn with_lists(tree: Value) -> Value {
+pub(super) fn with_lists(tree: Value) -> Value {
     match tree {
         Value::Array(items) => items.into_iter().map(with_lists).collect(),
         Value::Object(members) => {

@@ -31,9 +31,11 @@ impl Call<'_> {
         let Some(value) = value else { return self };
         let tree = self.tree(name, value);
         if matches!(style, Style::DeepObject | Style::Form { explode: true }) {
-            pairs(name, &tree, style).iter().for_each(|(name, it)| self.pair(name, &encoded(it)));
+            for (name, it) in pairs(name, &tree, style) {
+                self.pair(&name, &encoded(&it));
+            }
         } else {
-            let text = self.one_text(name, &tree, style, |it| encoded(&it));
+            let text = self.one_text(name, &tree, style, encoded);
             self.pair(name, &text);
         }
         self
@@ -52,7 +54,7 @@ impl Call<'_> {
     pub fn header_value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
         if let Some(value) = value {
             let tree = self.tree(name, value);
-            let text = self.one_text(name, &tree, style, |it| it);
+            let text = self.one_text(name, &tree, style, str::to_owned);
             self.line(name, &text);
         }
         self
@@ -72,9 +74,11 @@ impl Call<'_> {
         let Some(value) = value else { return self };
         let tree = self.tree(name, value);
         if let Style::Form { explode: true } = style {
-            pairs(name, &tree, style).iter().for_each(|(name, it)| self.crumb(name, &encoded(it)));
+            for (name, it) in pairs(name, &tree, style) {
+                self.crumb(&name, &encoded(&it));
+            }
         } else {
-            let text = self.one_text(name, &tree, style, |it| encoded(&it)).replace(',', "%2C");
+            let text = self.one_text(name, &tree, style, encoded).replace(',', "%2C");
             self.crumb(name, &text);
         }
         self
@@ -106,8 +110,8 @@ impl Call<'_> {
                     deep(name, value, &mut several);
                     None
                 }
-                Some(Style::Json) => Some(encoded(&value.to_string())),
-                Some(style) => Some(self.one_text(name, value, style, |it| encoded(&it))),
+                Some(Style::Json) => Some(encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
+                Some(style) => Some(self.one_text(name, value, style, encoded)),
             };
             body.extend(several.iter().map(|(name, it)| format!("{}={}", encoded(name), encoded(it))));
             body.extend(one.map(|it| format!("{}={it}", encoded(name))));
@@ -130,31 +134,40 @@ impl Call<'_> {
     }
 
     /// A value as one text, in a style that is one.
-    fn one_text(&mut self, name: &str, tree: &Value, style: Style, escaped: impl Fn(String) -> String) -> String {
-        let (before, each) = match style {
-            Style::Label { .. } => (".".to_owned(), String::new()),
-            Style::Matrix { explode: false } => (format!(";{}=", path_segment(&name)), String::new()),
-            Style::Matrix { explode: true } => (";".to_owned(), format!("{}=", path_segment(&name))),
-            _ => (String::new(), String::new()),
-        };
+    fn one_text(&mut self, name: &str, tree: &Value, style: Style, escaped: impl Fn(&str) -> String) -> String {
         let between = between(style.separator()).unwrap_or(",");
-        let mut item = |it: &Value| {
-            scalar(it).map(&escaped).unwrap_or_else(|| {
-                self.refuse(format!("`{name}` has values inside of values, which its style has no place for"));
-                String::new()
-            })
-        };
-        let pieces: Vec<String> = match tree {
-            Value::Array(items) => items.iter().map(|it| format!("{each}{}", item(it))).collect(),
-            Value::Object(members) => {
-                let assign = if style.assigns() { "=" } else { between };
-                let members = members.iter().filter(|it| !it.1.is_null());
-                members.map(|(name, it)| format!("{}{assign}{}", escaped(name.clone()), item(it))).collect()
-            }
-            value => vec![format!("{each}{}", item(value))],
-        };
-        format!("{before}{}", pieces.join(between))
+        joined(name, tree, style, between, escaped).unwrap_or_else(|| {
+            self.refuse(format!("`{name}` has values inside of values, which its style has no place for"));
+            String::new()
+        })
     }
+}
+
+/// A value as one text, in a style that is one; `None` where it has values inside of values.
+pub(super) fn joined(
+    name: &str,
+    tree: &Value,
+    style: Style,
+    between: &str,
+    escaped: impl Fn(&str) -> String,
+) -> Option<String> {
+    let (before, each) = match style {
+        Style::Label { .. } => (".".to_owned(), String::new()),
+        Style::Matrix { explode: false } => (format!(";{}=", escaped(name)), String::new()),
+        Style::Matrix { explode: true } => (";".to_owned(), format!("{}=", escaped(name))),
+        _ => (String::new(), String::new()),
+    };
+    let item = |it: &Value| scalar(it).map(|it| escaped(&it));
+    let pieces: Option<Vec<String>> = match tree {
+        Value::Array(items) => items.iter().map(|it| Some(format!("{each}{}", item(it)?))).collect(),
+        Value::Object(members) => {
+            let assign = if style.assigns() { "=" } else { between };
+            let members = members.iter().filter(|it| !it.1.is_null());
+            members.map(|(name, it)| Some(format!("{}{assign}{}", escaped(name), item(it)?))).collect()
+        }
+        value => Some(vec![format!("{each}{}", item(value)?)]),
+    };
+    pieces.map(|it| format!("{before}{}", it.join(between)))
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -168,7 +181,7 @@ fn scalar(value: &Value) -> Option<String> {
 
 /// A value as pairs: of texts it is a pair each, of an exploded object the members have no name before them, and all
 /// else has its place in brackets. Null is written by leaving it out.
-fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
+pub(super) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
     let mut all = Vec::new();
     match value {
         Value::Object(members) if style != Style::DeepObject => {
@@ -183,7 +196,9 @@ fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
 fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
     match value {
         Value::Array(items) if items.iter().all(|it| scalar(it).is_some()) => {
-            items.iter().for_each(|it| deep(name, it, all));
+            for it in items {
+                deep(name, it, all);
+            }
         }
         _ => deep(name, value, all),
     }

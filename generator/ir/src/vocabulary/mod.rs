@@ -19,7 +19,7 @@ pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Inde
 pub use map::Map;
 pub use operations::{
     Content, Encoding, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome,
-    PathPart, PathTemplate, Status, Style,
+    PathPart, PathTemplate, Status, Style, Told,
 };
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};

@@ -237,8 +237,8 @@ pub struct HttpBinding {
     pub path: PathTemplate,
 }
 
-/// HTTP methods that OpenAPI knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// HTTP methods: those that OpenAPI knows, and any other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HttpMethod {
     /// RFC 9110 §9.3.1.
     Get,
@@ -258,10 +258,12 @@ pub enum HttpMethod {
     Trace,
     /// The IETF draft of safe requests with a body; OpenAPI 3.2.
     Query,
+    /// Any other token (RFC 9110 §9.1), as it is written; OpenAPI 3.2.
+    Other(String),
 }
 
 impl HttpMethod {
-    /// Every method, with OpenAPI's field name.
+    /// Every method that has a field of its own in OpenAPI, with that field's name.
     pub const ALL: [(&'static str, Self); 9] = [
         ("get", Self::Get),
         ("put", Self::Put),
@@ -274,9 +276,26 @@ impl HttpMethod {
         ("query", Self::Query),
     ];
 
-    /// Lower case, as OpenAPI writes it.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, it)| *it == self).map_or("get", |(word, _)| word)
+    /// Any other method; `None` for what is no token.
+    pub fn other(text: &str) -> Option<Self> {
+        let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
+        (!text.is_empty() && text.bytes().all(is_token)).then(|| Self::Other(text.to_owned()))
+    }
+
+    /// Lower case, as OpenAPI writes it; any other as it is.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Other(text) => text,
+            known => Self::ALL.iter().find(|(_, it)| it == known).map_or("get", |(word, _)| word),
+        }
+    }
+
+    /// As it stands in a request.
+    pub fn token(&self) -> String {
+        match self {
+            Self::Other(text) => text.clone(),
+            known => known.word().to_ascii_uppercase(),
+        }
     }
 }
 
@@ -287,8 +306,21 @@ pub struct PathTemplate {
     pub text: String,
     /// Segments between slashes, each a run of texts and holes.
     pub segments: Vec<Vec<PathPart>>,
+    /// What else a request must have, where that tells operations of one path apart.
+    pub told_by: Vec<Told>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// Something of a request that tells operations of one path apart: `/jobs?kind=new`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// Whether it is a header; else it is a pair of the query.
+    pub header: bool,
+    /// Its name.
+    pub name: String,
+    /// Its one value.
+    pub value: String,
 }
 
 /// A piece of a path segment.
@@ -301,6 +333,16 @@ pub enum PathPart {
 }
 
 impl PathTemplate {
+    /// The path alone, without anything else that a request must have.
+    pub fn path(&self) -> String {
+        let part = |it: &PathPart| match it {
+            PathPart::Text(text) => text.clone(),
+            PathPart::Hole(name) => format!("{{{name}}}"),
+        };
+        let segments: Vec<String> = self.segments.iter().map(|it| it.iter().map(part).collect()).collect();
+        format!("/{}", segments.join("/"))
+    }
+
     /// The names of its holes, in order.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().flatten().filter_map(|part| match part {

@@ -9,7 +9,7 @@ use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::outcomes::Body;
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation, Style};
+use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Style, Told};
 
 /// A call a field, and one that says what is understood.
 pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) -> Vec<String> {
@@ -20,8 +20,17 @@ pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) 
         .zip(&plan.inputs)
         .map(|(input, plan)| step(to, &input.field.name, &input.place, plan, media.as_deref()))
         .collect();
+    steps.extend(it.http.path.told_by.iter().filter_map(|told| self::told(it, told)));
     steps.extend(accept(it, plan));
     steps
+}
+
+/// What tells an operation from others of its path, unless it is a parameter that must be there.
+fn told(it: &Operation, told: &Told) -> Option<String> {
+    let same = |input: &Input| input.field.name == told.name && input.field.presence.is_required();
+    let word = if told.header { "header" } else { "query" };
+    let (name, value) = (literals::string(&told.name), literals::string(&told.value));
+    (!it.inputs.iter().any(same)).then(|| format!("{word}({name}, Some(&{value}))"))
 }
 
 fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, media: Option<&str>) -> String {

@@ -8,7 +8,7 @@ use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{
-    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status, Style,
+    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status, Style, Told,
 };
 use zephyrix_templates::contract::{Operation as View, Refusal};
 
@@ -28,9 +28,9 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
         body = self::body(job, &input.how)?;
     }
     Some(View {
-        docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), literals::doc(&it.http.path.text).join(" ")),
+        docs: format!("`{} {}`.", it.http.method.token(), literals::doc(&it.http.path.text).join(" ")),
         method: plan.method.trim_start_matches("r#"),
-        verb: verb(it.http.method),
+        verb: verb(&it.http.method),
         path: literals::string(&target),
         statuses: statuses(it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
         refusals: refusals(job, it, plan, &target, &body),
@@ -39,12 +39,12 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
 }
 
 /// The call that asks with a method, up to the path.
-fn verb(method: HttpMethod) -> String {
+fn verb(method: &HttpMethod) -> String {
     match method {
         HttpMethod::Get | HttpMethod::Put | HttpMethod::Post | HttpMethod::Delete | HttpMethod::Patch => {
             format!("{}(", method.word())
         }
-        _ => format!("ask(\"{}\", ", method.word().to_uppercase()),
+        _ => format!("ask({}, ", literals::string(&method.token())),
     }
 }
 
@@ -55,7 +55,7 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         target.push('/');
         for part in segment {
             match part {
-                PathPart::Text(text) => target.push_str(&styled::in_path(text)),
+                PathPart::Text(text) => target.push_str(&literals::in_path(text)),
                 PathPart::Hole(hole) => {
                     let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
                     let HttpPlace::Path(style) = input.place else { return None };
@@ -64,7 +64,9 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
             }
         }
     }
-    let mut pairs = Vec::new();
+    let told = it.http.path.told_by.iter().filter(|told| !told.header && !sends(it, told));
+    let mut pairs: Vec<String> =
+        told.map(|it| format!("{}={}", literals::encoded(&it.name), literals::encoded(&it.value))).collect();
     for input in it.inputs.iter().filter(|it| it.field.presence.is_required()) {
         if let HttpPlace::Query(style) = input.place {
             pairs.extend(styled::pairs(&input.field.name, &asked(job, input.field.ty)?, style)?);
@@ -74,6 +76,11 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         target.push('/');
     }
     Some(if pairs.is_empty() { target } else { format!("{target}?{}", pairs.join("&")) })
+}
+
+/// Whether what tells an operation from others is a parameter of it.
+fn sends(it: &Operation, told: &Told) -> bool {
+    it.inputs.iter().any(|input| input.field.name == told.name && input.field.presence.is_required())
 }
 
 /// A sample of what must be there: an empty list would not be.
@@ -186,13 +193,13 @@ fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, va
 /// The path with a word where one parameter's number belongs; only where it is the path's one parameter.
 fn wrong_path(it: &Operation, name: &str) -> Option<String> {
     let mut holes = it.http.path.holes();
-    if holes.next() != Some(name) || holes.next().is_some() {
+    if holes.next() != Some(name) || holes.next().is_some() || !it.http.path.told_by.is_empty() {
         return None;
     }
     let needs_query =
         it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
     let part = |it: &PathPart| match it {
-        PathPart::Text(text) => styled::in_path(text),
+        PathPart::Text(text) => literals::in_path(text),
         PathPart::Hole(_) => "not-a-number".to_owned(),
     };
     let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();

@@ -1,5 +1,6 @@
 //! Values as they stand in a request that is made up: texts, lists and objects in their style.
 
+use crate::plan::literals::encoded;
 use serde_json::Value as Json;
 use zephyrix_ir::vocabulary::Style;
 
@@ -68,30 +69,4 @@ fn scalar(value: &Json) -> Option<String> {
         Json::Number(_) | Json::Bool(_) => Some(value.to_string()),
         _ => None,
     }
-}
-
-/// A value, so that it stays one.
-fn encoded(text: &str) -> String {
-    escaped(text, |it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
-}
-
-/// A template's text as it stands in the path of a URL, WHATWG URL §1.3.
-pub(super) fn in_path(text: &str) -> String {
-    escaped(text, |it| it.is_ascii_graphic() && !b"\"#<>?^`{}".contains(&it))
-}
-
-fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if stays(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
-        }
-    }
-    out
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }

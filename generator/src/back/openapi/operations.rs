@@ -4,7 +4,8 @@ use super::{Job, describe, framework, insert, schemas};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{
-    Content, Encoding, HttpPlace, Input, MediaType, Operation, OperationId, Outcome, Requirement, Status, Style,
+    Content, Encoding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId, Outcome, Requirement, Status,
+    Style,
 };
 
 /// `paths`.
@@ -13,7 +14,12 @@ pub(super) fn paths(job: Job<'_>) -> Json {
     for (id, it) in job.model.operations() {
         let path = paths.entry(it.http.path.text.clone()).or_insert_with(|| json!({}));
         if let Json::Object(path) = path {
-            path.insert(it.http.method.word().to_owned(), operation(job, id, it));
+            let (method, operation) = (it.http.method.word().to_owned(), operation(job, id, it));
+            if matches!(it.http.method, HttpMethod::Other(_)) {
+                path.entry("additionalOperations").or_insert_with(|| json!({}))[method] = operation;
+            } else {
+                path.insert(method, operation);
+            }
         }
     }
     Json::Object(paths)

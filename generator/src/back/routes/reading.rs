@@ -39,7 +39,9 @@ pub(super) fn inputs<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a Operati
 
 /// The check of a JSON body whose Rust type does not carry its assertions: a plain list, text or number.
 fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
-    let (Reading::Json(ty, _) | Reading::JsonOrForm(ty, ..) | Reading::Form(ty, _)) = plan.how else {
+    let (Reading::Json(ty, _) | Reading::JsonOrForm(ty, ..) | Reading::Form(ty, _) | Reading::Multipart(ty, _)) =
+        plan.how
+    else {
         return String::new();
     };
     if !checks::are_of_place(to, ty) {
@@ -84,7 +86,12 @@ fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
             format!("call.{optional}json_or_form::<{}>({})", to.ty(*ty), styled(to, members))
         }
         Reading::Form(ty, members) => format!("call.{optional}form::<{}>({})", to.ty(*ty), styled(to, members)),
-        Reading::Multipart(..) => format!("call.{optional}multipart(Self::read_body)"),
+        Reading::Multipart(ty, parts) => match (to.model.shape(*ty), parts.others) {
+            (Shape::Map(_), Some(others)) => {
+                format!("call.{optional}multipart(|parts| parts.{})", super::parts::others(to, others))
+            }
+            _ => format!("call.{optional}multipart(Self::read_body)"),
+        },
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Choice(..) if optional.is_empty() => "Self::choose_body(call)".to_owned(),
         Reading::Choice(..) => "call.optional_body(Self::choose_body)".to_owned(),

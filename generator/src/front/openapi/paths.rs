@@ -13,6 +13,8 @@ use zephyrix_ir::{Code, Diagnostic};
 /// A path, and what holds for all of its operations.
 pub(super) struct Route<'a> {
     pub(super) path: PathTemplate,
+    /// The same without its fragment, where it has one.
+    pub(super) bare: Option<PathTemplate>,
     pub(super) parameters: Vec<Place<'a>>,
 }
 
@@ -29,20 +31,17 @@ impl<'a> Cx<'a, '_> {
             if entry.key.starts_with("x-") {
                 continue;
             }
-            if entry.key.contains(['?', '#']) {
-                let message = format!("`{}` is no path: a query or fragment is not routed by", entry.key);
-                self.unsupported(entry.key_span, message);
-                continue;
-            }
-            match template::parse(&entry.key, entry.key_span) {
-                Ok(path) => self.path_item(path, &place),
-                Err(found) => self.log.push(found),
+            // A fragment stands for what tells the operations of one path apart, or for itself.
+            let bare = entry.key.split_once('#').map(|it| template::parse(it.0, entry.key_span));
+            match (template::parse(&entry.key, entry.key_span), bare.transpose()) {
+                (Ok(path), Ok(bare)) => self.path_item(path, bare, &place),
+                (Err(found), _) | (_, Err(found)) => self.log.push(found),
             }
         }
     }
 
     /// A path item: what is written here, then what it refers to.
-    fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) {
+    fn path_item(&mut self, path: PathTemplate, bare: Option<PathTemplate>, place: &Place<'a>) {
         let Some(object) = self.object(place.node, "a path item") else { return };
         let mut items = vec![(place.clone(), object)];
         if reference_in(place).is_some() {
@@ -50,7 +49,7 @@ impl<'a> Cx<'a, '_> {
             items.extend(target.and_then(|it| Some((it.clone(), it.object()?))));
         }
         let parameters = items.iter().flat_map(|(it, _)| it.items("parameters")).collect();
-        let route = Route { path, parameters };
+        let route = Route { path, bare, parameters };
         for (place, object) in items {
             self.check_fields(object, &known::PATH_ITEM);
             object.list("parameters", self.log);
@@ -58,7 +57,15 @@ impl<'a> Cx<'a, '_> {
             for entry in object.entries() {
                 let method = HttpMethod::ALL.iter().find(|(word, _)| *word == &*entry.key);
                 if let Some((_, method)) = method {
-                    self.operation(&route, *method, entry, &place.member(entry));
+                    self.operation(&route, method.clone(), entry, &place.member(entry));
+                }
+            }
+            for (entry, place) in place.members("additionalOperations") {
+                if let Some(method) = HttpMethod::other(&entry.key) {
+                    self.operation(&route, method, entry, &place);
+                } else {
+                    let message = format!("`{}` cannot be a method", entry.key);
+                    self.log.push(Diagnostic::new(Code::WRONG_TYPE, entry.key_span, message));
                 }
             }
         }
@@ -68,9 +75,7 @@ impl<'a> Cx<'a, '_> {
         if let Some(entry) = object.entry("servers") {
             self.unsupported(entry.key_span, "servers of a single path are passed over");
         }
-        for entry in object.members("additionalOperations", self.log) {
-            self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
-        }
+        object.object("additionalOperations", self.log);
         let query = object.entry("query").filter(|_| self.root.version < Version::V32);
         if let Some(entry) = query {
             let message = "`query` operations came with OpenAPI 3.2";

@@ -13,7 +13,7 @@ pub(super) fn of(types: &[Type], it: &Operation, on_item: bool, entity: &Entity)
         None if it.outcomes.iter().any(|it| it.status.is_success() && it.content.is_empty()) => Ok(()),
         _ => Err("its answer is not the entity".to_owned()),
     };
-    match (it.http.method, on_item) {
+    match (&it.http.method, on_item) {
         (HttpMethod::Get, false) => {
             let id = answer(it).ok_or("it answers with no JSON")?;
             let paging = paging::of(types, it, id, entity.ty)?;
