@@ -56,13 +56,13 @@ pub use answer::{
     if_match, if_none_match, internal, json_answer, problem, typed, written,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Object, Param, Parts, Produces};
+pub use call::{Accepts, Call, FromCall, Members, Param, Parts, Produces};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]
 pub use guard::{Denied, Guard, Need, Proof, Protected};
 #[cfg(any(feature = "http", feature = "client"))]
-pub use parameter::{Layout, Separator, path_segment};
+pub use parameter::{Separator, Style, path_segment};
 #[cfg(feature = "http")]
 pub use problem::{Problem, Violation};
 #[cfg(feature = "http")]

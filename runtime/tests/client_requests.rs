@@ -7,7 +7,7 @@ use axum::extract::Request;
 use serde_json::{Value, json};
 use zephyrix::client::{Answer, Call as Asking, Endpoint};
 use zephyrix::config::Config;
-use zephyrix::{Accepts, Call, Check, FromCall, Layout, Routes, Separator, Service, Validate};
+use zephyrix::{Accepts, Call, Check, FromCall, Members, Routes, Separator, Service, Style, Validate};
 
 static SERVICE: Service =
     Service { name: "points", title: "Points", version: "1", openapi: "{}", operations: &[], migrations: &[] };
@@ -35,17 +35,19 @@ impl Validate for Point {
     }
 }
 
-/// The same point in every layout.
+const MEMBERS: Members<'_> = Members::Of(&["x", "y", "name", "tags", "exact"]);
+
+/// The same point in every style.
 struct Everywhere([Option<Point>; 7]);
 
 impl FromCall for Everywhere {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let path = call.path_object::<Point>("path", Layout::Assigned).optional();
-        let members = call.query_object::<Point>("members", Layout::Members).optional();
-        let deep = call.query_object::<Point>("deep", Layout::Deep).optional();
-        let comma = call.query_object::<Point>("comma", Layout::Listed(Separator::Comma)).optional();
-        let pipe = call.query_object::<Point>("pipe", Layout::Listed(Separator::Pipe)).optional();
-        let header = call.header_object::<Point>("x-point", Layout::Listed(Separator::Comma)).optional();
+        let path = call.path_value::<Point>("path", Style::Simple { explode: true }).optional();
+        let members = call.query_members::<Point>("members", MEMBERS).optional();
+        let deep = call.query_value::<Point>("deep", Style::DeepObject).optional();
+        let comma = call.query_value::<Point>("comma", Style::Form { explode: false }).optional();
+        let pipe = call.query_value::<Point>("pipe", Style::PipeDelimited).optional();
+        let header = call.header_value::<Point>("x-point", Style::Simple { explode: false }).optional();
         let json = call.header_json::<Point>("x-json").optional();
         Some(Self([path?, members?, deep?, comma?, pipe?, header?, json?]))
     }
@@ -57,7 +59,7 @@ impl FromCall for Form {
     const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.form::<Point>();
+        let body = call.form::<Point>(&[]);
         body.map(Self)
     }
 }
@@ -68,7 +70,7 @@ impl FromCall for Either {
     const BODY: Accepts = Accepts::required(&["application/json", "application/x-www-form-urlencoded"]);
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.json_or_form::<Point>();
+        let body = call.json_or_form::<Point>(&[]);
         body.map(Self)
     }
 }
@@ -179,12 +181,12 @@ async fn objects_arrive_as_they_were_sent() {
     let point = point();
     let call = endpoint
         .call("GET", "/points/{path}")
-        .path_object("path", &point, Layout::Assigned)
-        .query_object("members", Some(&point), Layout::Members)
-        .query_object("deep", Some(&point), Layout::Deep)
-        .query_object("comma", Some(&point), Layout::Listed(Separator::Comma))
-        .query_object("pipe", Some(&point), Layout::Listed(Separator::Pipe))
-        .header_object("x-point", Some(&point), Layout::Listed(Separator::Comma))
+        .path_value("path", &point, Style::Simple { explode: true })
+        .query_value("members", Some(&point), Style::Form { explode: true })
+        .query_value("deep", Some(&point), Style::DeepObject)
+        .query_value("comma", Some(&point), Style::Form { explode: false })
+        .query_value("pipe", Some(&point), Style::PipeDelimited)
+        .header_value("x-point", Some(&point), Style::Simple { explode: false })
         .header_json("x-json", Some(&point));
     let (status, body) = said(call).await;
     assert_eq!((status, body), (200, json!([point, point, point, point, point, point, point])));
@@ -207,7 +209,7 @@ async fn what_is_wrong_with_an_object_is_told_where_it_is() {
     let expected = [
         "header /x-json/x type",
         "path /path/x maximum",
-        "query /comma style",
+        "query /comma type",
         "query /deep/x type",
         "query /deep/z additionalProperties",
         "query /members/exact type",
@@ -221,7 +223,7 @@ async fn a_form_arrives_as_it_was_sent() {
     let endpoint = endpoint().await;
     for tags in [None, Some(vec![7]), Some(vec![1, 2])] {
         let point = Point { tags, ..point() };
-        assert_eq!(said(endpoint.call("POST", "/form").form(Some(&point))).await, (200, json!(point)));
+        assert_eq!(said(endpoint.call("POST", "/form").form(Some(&point), &[])).await, (200, json!(point)));
     }
 }
 
@@ -229,7 +231,7 @@ async fn a_form_arrives_as_it_was_sent() {
 async fn a_body_is_read_as_what_it_says_it_is() {
     let endpoint = endpoint().await;
     let post = || endpoint.call("POST", "/either");
-    assert_eq!(said(post().form(Some(&point()))).await, (200, json!(point())));
+    assert_eq!(said(post().form(Some(&point()), &[])).await, (200, json!(point())));
     assert_eq!(said(post().json("application/json", Some(&point()))).await, (200, json!(point())));
     assert_eq!(said(post().text("application/json", Some("x=1"))).await.0, 400);
 }

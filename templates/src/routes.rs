@@ -9,13 +9,13 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub trait_name: &'a str,
-    pub routes: Vec<Route<'a>>,
+    pub routes: Vec<Route>,
     pub operations: Vec<Operation<'a>>,
 }
 
-pub struct Route<'a> {
-    /// `get`.
-    pub method: &'a str,
+pub struct Route {
+    /// `get(`, or `method("COPY", ` where it is one of no name.
+    pub on: String,
     /// A string literal in matchit's syntax.
     pub path: String,
     /// `list_pets`, or `guarded(list_pets)` where it asks who calls.

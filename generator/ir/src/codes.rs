@@ -60,6 +60,7 @@ codes! {
     UNENFORCED "ZX0211" Warning "an assertion that is not enforced";
     DUPLICATE_REQUIRED "ZX0212" Warning "a name twice in `required`";
     UNQUOTED "ZX0213" Warning "a number or boolean where a text belongs";
+    FRAGMENT "ZX0218" Note "a path with a fragment";
     BAD_OVERLAY "ZX0220" Error "an overlay that cannot be applied";
     OVERLAY_UNMATCHED "ZX0221" Warning "an action of an overlay that changes nothing";
     DANGLING "ZX0301" Error "a reference to something that is not there";

@@ -11,7 +11,7 @@ use zephyrix_ir::{Code, Diagnostics, Model};
 pub(super) fn sections(model: &Model, log: &Diagnostics) -> Vec<Section> {
     let entities = model.entities().map(|(id, it)| Section::new(it.name.clone(), entity(model, id, it)));
     let left = model.operations().filter(|(_, it)| it.serves.is_none()).map(|(_, it)| {
-        let (method, path) = (it.http.method.word().to_uppercase(), &it.http.path.text);
+        let (method, path) = (it.http.method.token(), &it.http.path.text);
         let text = format!("operation {} ({method} {path}) is left to you: {}\n", it.name, why(model, it, log));
         Section::new(it.name.clone(), text)
     });

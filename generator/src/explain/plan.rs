@@ -3,9 +3,9 @@
 use super::Section;
 use crate::plan::Plan;
 use crate::plan::answers::handed;
+use crate::plan::inputs;
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::outcomes::Failure;
-use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
 use std::fmt::Write as _;
 use zephyrix_ir::Model;
@@ -42,18 +42,7 @@ fn operation(name: &str, plan: &OperationPlan, to: &mut Writing<'_>) -> String {
 }
 
 fn input(it: &InputPlan, to: &mut Writing<'_>) -> String {
-    let ty = match &it.how {
-        Reading::Single(id)
-        | Reading::Object(id, _)
-        | Reading::JsonText(id)
-        | Reading::Json(id, _)
-        | Reading::Form(id)
-        | Reading::Multipart(id, _) => to.ty(*id),
-        Reading::List(id, _) => format!("Vec<{}>", to.ty(*id)),
-        Reading::Raw | Reading::Text(_) => "String".to_owned(),
-        Reading::Bytes(_) => "Bytes".to_owned(),
-        Reading::Choice(name, _) => name.clone(),
-    };
+    let ty = inputs::ty(to, &it.how, "Bytes");
     let ty = match it.kind {
         FieldKind::Plain | FieldKind::Defaulted => ty,
         FieldKind::Optional | FieldKind::Nullable | FieldKind::DefaultedNullable => format!("Option<{ty}>"),

@@ -34,7 +34,7 @@ pub fn routes(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opt
         let planned = plan.operation(id);
         Route {
             name: it.name.clone(),
-            method: it.http.method.word().to_uppercase(),
+            method: it.http.method.token(),
             path: it.http.path.text.clone(),
             tag: it.tag.clone(),
             auth: auth(&it.security),

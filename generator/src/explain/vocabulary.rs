@@ -127,7 +127,7 @@ fn constraints(all: impl Iterator<Item = Constraint<String>>) -> String {
 }
 
 fn operation(it: &Operation<String>) -> Section {
-    let mut text = format!("operation {}: {} {}\n", it.name, it.http.method.word().to_uppercase(), it.http.path.text);
+    let mut text = format!("operation {}: {} {}\n", it.name, it.http.method.token(), it.http.path.text);
     let _ = writeln!(text, "  tag {}, {}", it.tag, auth(&it.security));
     text.extend(it.inputs.iter().map(input));
     text.extend(it.outcomes.iter().map(outcome));

@@ -4,7 +4,7 @@ use super::names::{Scope, camel, snake};
 use super::readings::{self, Reading};
 use super::rust::{RustPlan, Writing};
 use super::{inputs, literals};
-use zephyrix_ir::vocabulary::{Header, HttpPlace, Operation, Outcome, Status};
+use zephyrix_ir::vocabulary::{Header, Operation, Outcome, Status};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
 /// The headers that an answer carries beside those that the runtime writes.
@@ -91,12 +91,8 @@ pub(super) fn plan(
 
 fn one(model: &Model, operation: &Operation, header: &Header, scope: &mut Scope, log: &mut Diagnostics) -> HeaderPlan {
     let field = &header.field;
-    let how = match readings::parameter(model, field.ty, &HttpPlace::Header(header.style), header.style) {
-        // Written as JSON, an object would not be what its style says.
-        Reading::Object(..) => Reading::Raw,
-        other => other,
-    };
-    if how == Reading::Raw {
+    let how = readings::header(model, field.ty, header.style);
+    if how == Reading::Raw && !readings::is_untold(model, field.ty, header.style) {
         let message =
             format!("the header `{}` of `{}`'s answer is written as the text it is", field.name, operation.name);
         log.push(

@@ -2,16 +2,16 @@
 
 use super::literals;
 use super::operations::InputPlan;
-use super::readings::{Layout, Reading, Separator};
+use super::readings::{Member, Names, Reading, Separator};
 use super::rust::Writing;
 use super::size;
-use zephyrix_ir::vocabulary::{Field, Link, LinkTo, Operation, Value};
+use zephyrix_ir::vocabulary::{Field, Link, LinkTo, Operation, Style, Value};
 
 /// What an operation does: its own words, verb, path and name.
 pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
     let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
     let what = text.trim().trim_end_matches('.');
-    let place = format!("`{} {}`, operation `{}`.", it.http.method.word().to_uppercase(), it.http.path.text, it.name);
+    let place = format!("`{} {}`, operation `{}`.", it.http.method.token(), it.http.path.text, it.name);
     let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
     for link in it.outcomes.iter().flat_map(|it| &it.links) {
         lines.push(String::new());
@@ -58,10 +58,12 @@ pub(crate) fn docs(field: &Field, plan: &InputPlan) -> Vec<String> {
 pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
     match how {
         Reading::Single(ty)
-        | Reading::Object(ty, _)
+        | Reading::Styled(ty, _)
+        | Reading::Members(ty, _)
         | Reading::JsonText(ty)
         | Reading::Json(ty, _)
-        | Reading::Form(ty)
+        | Reading::JsonOrForm(ty, ..)
+        | Reading::Form(ty, _)
         | Reading::Multipart(ty, _) => to.ty(*ty),
         Reading::List(item, _) => format!("Vec<{}>", to.ty(*item)),
         Reading::Raw | Reading::Text(_) => "String".to_owned(),
@@ -74,7 +76,9 @@ pub(crate) fn ty(to: &mut Writing<'_>, how: &Reading, bytes: &str) -> String {
 /// Whether a body that is one of several is behind a pointer.
 pub(crate) fn is_boxed(to: &Writing<'_>, how: &Reading) -> bool {
     match how {
-        Reading::Json(ty, _) | Reading::Form(ty) | Reading::Multipart(ty, _) => size::is_large(to.model, to.rust, *ty),
+        Reading::Json(ty, _) | Reading::JsonOrForm(ty, ..) | Reading::Form(ty, _) | Reading::Multipart(ty, _) => {
+            size::is_large(to.model, to.rust, *ty)
+        }
         _ => false,
     }
 }
@@ -91,13 +95,35 @@ pub(crate) fn separator(to: &mut Writing<'_>, it: Separator) -> String {
     format!("{ty}::{variant}")
 }
 
-/// How a record is laid out, as the runtime has it.
-pub(crate) fn layout(to: &mut Writing<'_>, it: Layout) -> String {
-    let ty = to.uses.add("zephyrix::Layout");
+/// A style, as the runtime has it.
+pub(crate) fn style(to: &mut Writing<'_>, it: Style) -> String {
+    let ty = to.uses.add("zephyrix::Style");
     match it {
-        Layout::Members => format!("{ty}::Members"),
-        Layout::Deep => format!("{ty}::Deep"),
-        Layout::Assigned => format!("{ty}::Assigned"),
-        Layout::Listed(between) => format!("{ty}::Listed({})", separator(to, between)),
+        Style::Form { explode } => format!("{ty}::Form {{ explode: {explode} }}"),
+        Style::Simple { explode } => format!("{ty}::Simple {{ explode: {explode} }}"),
+        Style::Label { explode } => format!("{ty}::Label {{ explode: {explode} }}"),
+        Style::Matrix { explode } => format!("{ty}::Matrix {{ explode: {explode} }}"),
+        Style::SpaceDelimited => format!("{ty}::SpaceDelimited"),
+        Style::PipeDelimited => format!("{ty}::PipeDelimited"),
+        Style::DeepObject => format!("{ty}::DeepObject"),
+        Style::Json => format!("{ty}::Json"),
     }
+}
+
+/// The names of an object's pairs, as the runtime has them.
+pub(crate) fn names(to: &mut Writing<'_>, it: &Names) -> String {
+    let ty = to.uses.add("zephyrix::Members");
+    let (variant, names) = match it {
+        Names::Of(names) => ("Of", names),
+        Names::AllBut(names) => ("AllBut", names),
+    };
+    let names: Vec<String> = names.iter().map(|it| literals::string(it)).collect();
+    format!("{ty}::{variant}(&[{}])", names.join(", "))
+}
+
+/// The members of a form that are written in a way of their own, as a list of names and styles.
+pub(crate) fn members<'m>(to: &mut Writing<'_>, all: impl IntoIterator<Item = &'m Member>) -> String {
+    let member = |(name, style): &Member| format!("({}, {})", literals::string(name), self::style(to, *style));
+    let all: Vec<String> = all.into_iter().map(member).collect();
+    format!("&[{}]", all.join(", "))
 }

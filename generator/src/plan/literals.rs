@@ -157,6 +157,32 @@ fn scalar_value(scalar: Scalar, value: &Value) -> Option<String> {
     }
 }
 
+/// A text in a URL, so that it stays one.
+pub(crate) fn encoded(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
+}
+
+/// A template's text as it stands in the path of a URL, WHATWG URL §1.3.
+pub(crate) fn in_path(text: &str) -> String {
+    escaped(text, |it| it.is_ascii_graphic() && !b"\"#<>?^`{}".contains(&it))
+}
+
+fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if stays(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    out
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{doc, string};

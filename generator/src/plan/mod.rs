@@ -6,6 +6,7 @@ pub(crate) mod bodies;
 pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
+mod forms;
 pub(crate) mod headers;
 pub(crate) mod inputs;
 pub(crate) mod literals;

@@ -106,10 +106,12 @@ fn input(
     let how = match &it.place {
         HttpPlace::Body(contents) => bodies::body(model, rust, operation, contents, log),
         HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
-            readings::parameter(model, field.ty, &it.place, *style)
+            readings::parameter(model, operation, it, *style)
         }
     };
-    if how == Reading::Raw {
+    if matches!(&it.place, HttpPlace::Query(style) | HttpPlace::Path(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style)
+        if how == Reading::Raw && !readings::is_untold(model, field.ty, *style))
+    {
         log.push(
             Diagnostic::new(
                 Code::UNSUPPORTED,

@@ -1,8 +1,8 @@
 //! How what arrives in a request is read: parameters by their style, bodies by their media type.
 
 use super::bodies::BodyVariant;
-use super::parts::PartPlan;
-use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Rest, Scalar, Shape, Style, Value};
+use super::parts::PartsPlan;
+use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// Forms of names and texts, WHATWG URL §5.
@@ -18,24 +18,40 @@ pub(crate) enum Reading {
     Single(TypeId),
     /// A list of texts of this item type, between these separators.
     List(TypeId, Separator),
-    /// A record of texts, laid out like this.
-    Object(TypeId, Layout),
+    /// Any value, in a style.
+    Styled(TypeId, Style),
+    /// An object whose members are pairs of their own, in the query or in cookies.
+    Members(TypeId, Names),
     /// A parameter that is JSON.
     JsonText(TypeId),
-    /// The parameter as it is written: its style is not taken apart.
+    /// The parameter as it is written: nothing says what it means.
     Raw,
-    /// A JSON body; with [`FORM`] among its media types, one that may be a form too.
+    /// A JSON body.
     Json(TypeId, Vec<MediaType>),
-    /// A body that is a form: a record of texts.
-    Form(TypeId),
+    /// A JSON body that may be a form too, [`FORM`] being among its media types.
+    JsonOrForm(TypeId, Vec<MediaType>, Vec<Member>),
+    /// A body that is a form.
+    Form(TypeId, Vec<Member>),
     /// A body of parts: a record, with a part or more a member.
-    Multipart(TypeId, Vec<PartPlan>),
+    Multipart(TypeId, PartsPlan),
     /// A text body.
     Text(Vec<MediaType>),
     /// Any bytes.
     Bytes(Vec<MediaType>),
     /// A body of several types, each of media types of its own: an enum of this name.
     Choice(String, Vec<BodyVariant>),
+}
+
+/// A member of a form that is neither a text nor a list of them, and how it is written.
+pub(crate) type Member = (String, Style);
+
+/// The names of the pairs that are the members of an object: the runtime's `Members`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// These.
+    Of(Vec<String>),
+    /// All but these, which are other parameters.
+    AllBut(Vec<String>),
 }
 
 impl Reading {
@@ -56,48 +72,16 @@ impl Reading {
     /// The media types of the body that is read; none where it is not the body.
     pub(crate) fn media(&self) -> Vec<&str> {
         match self {
-            Self::Json(_, all) | Self::Text(all) | Self::Bytes(all) => all.iter().map(MediaType::as_str).collect(),
-            Self::Form(_) => vec![FORM],
+            Self::Json(_, all) | Self::JsonOrForm(_, all, _) | Self::Text(all) | Self::Bytes(all) => {
+                all.iter().map(MediaType::as_str).collect()
+            }
+            Self::Form(..) => vec![FORM],
             Self::Multipart(..) => vec![MULTIPART],
             Self::Choice(_, variants) => variants.iter().flat_map(|it| it.how.media()).collect(),
-            Self::Single(_) | Self::List(..) | Self::Object(..) | Self::JsonText(_) | Self::Raw => Vec::new(),
-        }
-    }
-}
-
-/// How a record is laid out in a parameter: the runtime's `Layout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Layout {
-    /// Each member is a parameter: `a=1&b=2`.
-    Members,
-    /// Each member is a parameter that names both: `n[a]=1&n[b]=2`.
-    Deep,
-    /// `a=1,b=2`.
-    Assigned,
-    /// `a,1,b,2`, with this in between.
-    Listed(Separator),
-}
-
-impl Layout {
-    /// How a style lays out a record in a place; `None` where that is not taken apart.
-    fn of(place: &HttpPlace, style: Style) -> Option<Self> {
-        Some(match (place, style) {
-            (HttpPlace::Query(_), Style::Form { explode: true }) => Self::Members,
-            (HttpPlace::Query(_), Style::Form { explode: false }) => Self::Listed(Separator::Comma),
-            (HttpPlace::Query(_), Style::SpaceDelimited) => Self::Listed(Separator::Space),
-            (HttpPlace::Query(_), Style::PipeDelimited) => Self::Listed(Separator::Pipe),
-            (HttpPlace::Query(_), Style::DeepObject) => Self::Deep,
-            (HttpPlace::Path(_) | HttpPlace::Header(_), Style::Simple { explode: true }) => Self::Assigned,
-            (HttpPlace::Path(_) | HttpPlace::Header(_), Style::Simple { explode: false }) => {
-                Self::Listed(Separator::Comma)
+            Self::Single(_) | Self::List(..) | Self::Styled(..) | Self::Members(..) | Self::JsonText(_) | Self::Raw => {
+                Vec::new()
             }
-            _ => return None,
-        })
-    }
-
-    /// Whether a member may be there more than once, so that it may be a list.
-    const fn repeats(self) -> bool {
-        matches!(self, Self::Members | Self::Deep)
+        }
     }
 }
 
@@ -114,31 +98,76 @@ pub(crate) enum Separator {
     Pipe,
 }
 
-/// How a parameter is read.
-pub(super) fn parameter(model: &Model, ty: TypeId, place: &HttpPlace, style: Style) -> Reading {
-    if let Shape::Nullable(inner) = model.shape(ty) {
-        return parameter(model, *inner, place, style);
+impl Separator {
+    /// What stands between items in a style; `None` where something is before them too.
+    const fn of(style: Style) -> Option<Self> {
+        match style {
+            Style::Form { explode: true } => Some(Self::Repeated),
+            Style::Form { explode: false } | Style::Simple { .. } => Some(Self::Comma),
+            Style::SpaceDelimited => Some(Self::Space),
+            Style::PipeDelimited => Some(Self::Pipe),
+            Style::Label { .. } | Style::Matrix { .. } | Style::DeepObject | Style::Json => None,
+        }
     }
+}
+
+/// How a parameter of an operation is read.
+pub(super) fn parameter(model: &Model, operation: &Operation, input: &Input, style: Style) -> Reading {
+    let ty = not_null(model, input.field.ty);
     if style == Style::Json {
-        // What JSON needs cannot be in a cookie.
-        let written = !matches!(place, HttpPlace::Cookie(_));
-        return if written { Reading::JsonText(ty) } else { Reading::Raw };
+        return Reading::JsonText(ty);
     }
-    let separator = match style {
-        Style::Form { explode: true } => Some(Separator::Repeated),
-        Style::Form { explode: false } | Style::Simple { .. } => Some(Separator::Comma),
-        Style::SpaceDelimited => Some(Separator::Space),
-        Style::PipeDelimited => Some(Separator::Pipe),
-        _ => None,
-    };
-    if let Some(layout) = Layout::of(place, style).filter(|it| is_record_of_texts(model, ty, it.repeats())) {
-        return Reading::Object(ty, layout);
+    match (model.shape(ty), Separator::of(style)) {
+        (Shape::List(item), Some(separator)) if is_text(model, *item) => return Reading::List(*item, separator),
+        (_, Some(_)) if is_text(model, ty) => return Reading::Single(ty),
+        _ => {}
     }
-    match (model.shape(ty), separator) {
-        (Shape::List(item), Some(separator)) if is_text(model, *item) => Reading::List(*item, separator),
-        (_, Some(_)) if is_text(model, ty) => Reading::Single(ty),
+    if is_untold(model, ty, style) || !has_texts(model, ty, &mut Vec::new()) {
+        return Reading::Raw;
+    }
+    let pairs = matches!(input.place, HttpPlace::Query(_) | HttpPlace::Cookie(_));
+    if pairs && style == (Style::Form { explode: true }) && may_be_object(model, ty) {
+        return Reading::Members(ty, names(model, operation, input, ty));
+    }
+    Reading::Styled(ty, style)
+}
+
+/// How a header of an answer is written.
+pub(super) fn header(model: &Model, ty: TypeId, style: Style) -> Reading {
+    let ty = not_null(model, ty);
+    match model.shape(ty) {
+        _ if style == Style::Json => Reading::JsonText(ty),
+        Shape::List(item) if is_text(model, *item) => Reading::List(*item, Separator::Comma),
+        _ if is_text(model, ty) => Reading::Single(ty),
         _ => Reading::Raw,
     }
+}
+
+/// Whether a parameter is a text of which nothing more is known.
+pub(super) fn is_untold(model: &Model, ty: TypeId, style: Style) -> bool {
+    match model.shape(not_null(model, ty)) {
+        Shape::Any => style != Style::DeepObject,
+        Shape::Scalar(Scalar::Binary) => true,
+        _ => false,
+    }
+}
+
+fn not_null(model: &Model, ty: TypeId) -> TypeId {
+    if let Shape::Nullable(inner) = model.shape(ty) { not_null(model, *inner) } else { ty }
+}
+
+/// Which pairs are the members of an object: its own, and where it may have any, those of no other parameter.
+fn names(model: &Model, operation: &Operation, input: &Input, ty: TypeId) -> Names {
+    let own = |ty: TypeId| match model.shape(not_null(model, ty)) {
+        Shape::Record { fields, .. } => fields.iter().map(|it| it.name.clone()).collect(),
+        _ => Vec::new(),
+    };
+    if let Shape::Record { rest: Rest::Ignored | Rest::Refused, .. } = model.shape(ty) {
+        return Names::Of(own(ty));
+    }
+    let beside = |it: &&Input| it.place.word() == input.place.word() && it.field.name != input.field.name;
+    let others = operation.inputs.iter().filter(beside);
+    Names::AllBut(others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat()).collect())
 }
 
 /// Whether a value is one text, from which it can be told what it is.
@@ -153,18 +182,40 @@ pub(crate) fn is_text(model: &Model, id: TypeId) -> bool {
     }
 }
 
-/// Whether a value is a record whose members are texts, or lists of them where a member may be repeated.
-pub(super) fn is_record_of_texts(model: &Model, id: TypeId, repeats: bool) -> bool {
-    let Shape::Record { fields, rest } = model.shape(id) else { return false };
-    // Whatever else is there may be for someone else.
-    !matches!(rest, Rest::Kept(_)) && fields.iter().all(|it| is_member(model, it.ty, repeats))
+/// Whether a value may be an object.
+pub(super) fn may_be_object(model: &Model, id: TypeId) -> bool {
+    match model.shape(id) {
+        Shape::Record { .. } | Shape::Map(_) => true,
+        Shape::Nullable(inner) => may_be_object(model, *inner),
+        Shape::Union { variants, .. } => variants.iter().any(|it| may_be_object(model, it.ty)),
+        _ => false,
+    }
 }
 
-/// Whether a value is one text in a form: never a list, unless they repeat.
-pub(super) fn is_member(model: &Model, id: TypeId, repeats: bool) -> bool {
+/// Whether a value can be told from the texts that it is made of.
+pub(super) fn has_texts(model: &Model, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    if seen.contains(&id) {
+        return true;
+    }
+    seen.push(id);
     match model.shape(id) {
-        Shape::Nullable(inner) => is_member(model, *inner, repeats),
-        Shape::List(item) => repeats && is_member(model, *item, false),
+        Shape::Any | Shape::Scalar(_) => true,
+        Shape::Enum { .. } => is_text(model, id),
+        Shape::Nullable(inner) | Shape::List(inner) | Shape::Map(inner) => has_texts(model, *inner, seen),
+        Shape::Union { variants, .. } => variants.iter().all(|it| has_texts(model, it.ty, seen)),
+        Shape::Record { fields, rest } => {
+            let rest = if let Rest::Kept(ty) = rest { has_texts(model, *ty, seen) } else { true };
+            rest && fields.iter().all(|it| has_texts(model, it.ty, seen))
+        }
+        // What is told by position is read as it stands in JSON.
+        Shape::Tuple { .. } | Shape::Stream(_) => false,
+    }
+}
+
+/// Whether a value is one text in a part of a form.
+pub(super) fn is_member(model: &Model, id: TypeId) -> bool {
+    match model.shape(id) {
+        Shape::Nullable(inner) => is_member(model, *inner),
         // Enums of other literals than texts are told apart by their kind of JSON.
         Shape::Enum { values, .. } => values.iter().all(|it| matches!(it.value, Value::Text(_))),
         _ => is_text(model, id),

@@ -2,7 +2,7 @@
 
 mod accepts;
 mod body;
-mod object;
+mod form;
 mod param;
 mod parts;
 mod path;
@@ -10,15 +10,20 @@ mod produces;
 mod query;
 mod reader;
 mod refusal;
+mod styled;
+mod tree;
+mod values;
 
 pub use accepts::Accepts;
 pub use param::Param;
 pub use parts::Parts;
 pub use produces::Produces;
-pub use reader::{Call, Object};
+pub use reader::Call;
+pub use tree::Members;
 
 pub(crate) use path::Captures;
 pub(crate) use produces::best;
+pub(crate) use query::{decoded, pairs};
 
 use axum::body::Body;
 use http::request;

@@ -3,13 +3,18 @@
 use super::param::Param;
 use super::reader::{json_text, one};
 use super::refusal::Refusal;
+use super::styled::readings;
+use crate::json::decode_one_of;
 use crate::media::{essence, is_within};
+use crate::parameter::Style;
 use crate::types::{FromText, Mismatch, Upload};
 use crate::validate::{Check, Validate};
 use bytes::Bytes;
 use futures_util::{FutureExt, stream};
 use http::StatusCode;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// How many parts a body may have.
@@ -76,6 +81,58 @@ impl<'c> Parts<'c> {
         self.all(name, |it, check| told(typed(it, types), check))
     }
 
+    /// One file or several, each of one of some media types; which of the two it is, their number says.
+    pub fn one_or_many<T>(
+        &mut self,
+        name: &'static str,
+        types: &[&str],
+        one: fn(Upload) -> T,
+        many: fn(Vec<Upload>) -> T,
+    ) -> Param<'_, T> {
+        let parts = self.take(name);
+        let found = Ok((!parts.is_empty()).then_some(parts));
+        Param::read(self.check, "body", name, found, |parts, check| {
+            let mut files = each(parts, check, |it, check| told(typed(it, types), check))?;
+            Some(if files.len() == 1 { one(files.remove(0)) } else { many(files) })
+        })
+    }
+
+    /// A value of any type, in a style: of its parts, those of JSON are JSON and the others texts.
+    pub fn value<T: DeserializeOwned + Validate>(&mut self, name: &'static str, style: Style) -> Param<'_, T> {
+        let is_part =
+            |it: &str| it == name || style == Style::DeepObject && it.split_once('[').is_some_and(|it| it.0 == name);
+        let parts: Vec<Part> = self.parts.extract_if(.., |it| is_part(&it.name)).collect();
+        Param::read(self.check, "body", name, trees(parts, name, style), |trees, check| decode_one_of(&trees, check))
+    }
+
+    /// Every part that was not taken, each a value by its name.
+    pub fn others<T: DeserializeOwned + Validate>(&mut self) -> Option<BTreeMap<String, T>> {
+        self.rest(|name, parts, check| decode_one_of(&told(trees(parts, name, FORM), check)??, check))
+    }
+
+    /// Every part that was not taken, each a file by its name.
+    pub fn other_files(&mut self) -> Option<BTreeMap<String, Upload>> {
+        self.rest(|_, parts, check| told(super::query::only(parts), check)?.map(|it| it.file))
+    }
+
+    fn rest<T>(&mut self, read: impl Fn(&str, Vec<Part>, &mut Check) -> Option<T>) -> Option<BTreeMap<String, T>> {
+        let mut named: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+        for it in std::mem::take(&mut self.parts) {
+            named.entry(it.name.clone()).or_default().push(it);
+        }
+        let count = named.len();
+        let mut all = BTreeMap::new();
+        for (name, parts) in named {
+            let read = &read;
+            self.check.member(&name, |check| {
+                if let Some(it) = read(&name, parts, check) {
+                    all.insert(name.clone(), it);
+                }
+            });
+        }
+        (all.len() == count).then_some(all)
+    }
+
     /// Refuses every part that was not taken.
     pub fn no_others(&mut self) {
         for part in std::mem::take(&mut self.parts) {
@@ -102,19 +159,47 @@ impl<'c> Parts<'c> {
     fn all<T>(&mut self, name: &'static str, read: impl Fn(Upload, &mut Check) -> Option<T>) -> Param<'_, Vec<T>> {
         let parts = self.take(name);
         let found = Ok((!parts.is_empty()).then_some(parts));
-        Param::read(self.check, "body", name, found, |parts, check| {
-            let count = parts.len();
-            let mut all = Vec::with_capacity(count);
-            for (index, it) in parts.into_iter().enumerate() {
-                check.index(index, |check| all.extend(read(it, check)));
-            }
-            (all.len() == count).then_some(all)
-        })
+        Param::read(self.check, "body", name, found, |parts, check| each(parts, check, read))
     }
 
     fn take(&mut self, name: &str) -> Vec<Upload> {
         self.parts.extract_if(.., |it| it.name == name).map(|it| it.file).collect()
     }
+}
+
+/// The style of what has none.
+const FORM: Style = Style::Form { explode: true };
+
+/// All that the parts of a value may be.
+fn trees(parts: Vec<Part>, name: &str, style: Style) -> Result<Option<Vec<Value>>, Mismatch> {
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    if !matches!(style, Style::Form { explode: true } | Style::DeepObject) {
+        let Some(part) = super::query::only(parts)? else { return Ok(None) };
+        return readings(&text(part.file)?, name, style, |it| Ok(it.into())).map(Some);
+    }
+    let mut tree = Value::Null;
+    let mut json = None;
+    for Part { name: key, file } in parts {
+        let is_json = file.content_type.as_deref().is_some_and(|it| is_within(essence(it), "application/json"));
+        let text = text(file)?;
+        let parsed = (is_json || text.starts_with(['{', '['])).then(|| serde_json::from_str::<Value>(&text).ok());
+        json = json.or(parsed.flatten().filter(|_| tree.is_null()));
+        let path = if key == name { Vec::new() } else { super::tree::steps(&key).1 };
+        super::tree::put(&mut tree, &path, text)?;
+    }
+    Ok(Some(json.into_iter().chain([super::tree::with_lists(tree)]).collect()))
+}
+
+/// Reads every part, so as to report all that are wrong.
+fn each<T>(parts: Vec<Upload>, check: &mut Check, read: impl Fn(Upload, &mut Check) -> Option<T>) -> Option<Vec<T>> {
+    let count = parts.len();
+    let mut all = Vec::with_capacity(count);
+    for (index, it) in parts.into_iter().enumerate() {
+        check.index(index, |check| all.extend(read(it, check)));
+    }
+    (all.len() == count).then_some(all)
 }
 
 async fn split(body: Bytes, boundary: String) -> Result<Vec<Part>, Box<Refusal>> {

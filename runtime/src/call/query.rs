@@ -1,42 +1,12 @@
 //! Parameters as they are written: pairs in the query, lists, cookies.
 
-use crate::parameter::Separator;
 use crate::types::Mismatch;
 use http::{HeaderMap, header::COOKIE};
 use percent_encoding::percent_decode;
 use std::borrow::Cow;
 
-impl Separator {
-    const fn character(self) -> Option<char> {
-        match self {
-            Self::Repeated => None,
-            Self::Comma => Some(','),
-            Self::Space => Some(' '),
-            Self::Pipe => Some('|'),
-        }
-    }
-
-    /// Splits a text that is decoded already; an empty text is an empty list.
-    pub(super) fn split(self, text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
-        match (self.character(), text) {
-            (None, text) => vec![text],
-            (Some(_), text) if text.is_empty() => Vec::new(),
-            (Some(it), Cow::Borrowed(text)) => text.split(it).map(Cow::Borrowed).collect(),
-            (Some(it), Cow::Owned(text)) => text.split(it).map(|it| Cow::Owned(it.to_owned())).collect(),
-        }
-    }
-
-    /// Splits a text before decoding, where the separator stands plainly in it: then an encoded one is data.
-    pub(super) fn split_encoded(self, raw: &str) -> Result<Vec<Cow<'_, str>>, Mismatch> {
-        match self.character() {
-            Some(it) if raw.contains(it) => raw.split(it).map(decoded).collect(),
-            _ => Ok(self.split(decoded(raw)?)),
-        }
-    }
-}
-
 /// The pairs of a query, with names decoded and values not yet.
-pub(super) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
+pub(crate) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
     let pairs = query.split('&').filter(|it| !it.is_empty());
     let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
     // A name that is no text is the name of no parameter.
@@ -44,7 +14,7 @@ pub(super) fn pairs(query: &str) -> Vec<(Cow<'_, str>, &str)> {
 }
 
 /// Decodes as forms are, where a plus is a space.
-pub(super) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
+pub(crate) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
     if !raw.bytes().any(|it| it == b'+' || it == b'%') {
         return Ok(Cow::Borrowed(raw));
     }
@@ -53,11 +23,20 @@ pub(super) fn decoded(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
     text.map(Cow::Owned).map_err(|_| not_text())
 }
 
-/// The values of a cookie, RFC 6265 §4.2.1. Malformed pairs are passed over.
-pub(super) fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+/// Decodes what a path or a cookie holds, where a plus is a plus.
+pub(super) fn unescaped(raw: &str) -> Result<Cow<'_, str>, Mismatch> {
+    percent_decode(raw.as_bytes()).decode_utf8().map_err(|_| not_text())
+}
+
+/// The pairs of all cookies, RFC 6265 §4.2.1. Malformed ones are passed over.
+pub(super) fn crumbs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(COOKIE).into_iter().filter_map(|it| it.to_str().ok());
-    let pairs = lines.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
-    pairs.filter(move |it| it.0 == name).map(|it| it.1)
+    lines.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='))
+}
+
+/// The values of a cookie.
+pub(super) fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    crumbs(headers).filter(move |it| it.0 == name).map(|it| it.1)
 }
 
 /// The values of a header, line by line.
@@ -93,15 +72,5 @@ mod tests {
         assert_eq!(decoded(pairs[1].1).unwrap(), "é");
         assert_eq!(decoded("%FF").unwrap_err().code, "encoding");
         assert_eq!(decoded("100%").unwrap(), "100%");
-    }
-
-    #[test]
-    fn an_encoded_separator_is_data_beside_a_plain_one() {
-        assert_eq!(Separator::Comma.split_encoded("a%2Cb,c").unwrap(), ["a,b", "c"]);
-        assert_eq!(Separator::Comma.split_encoded("a%2Cb").unwrap(), ["a", "b"]);
-        assert_eq!(Separator::Space.split_encoded("a%20b+c").unwrap(), ["a", "b", "c"]);
-        assert_eq!(Separator::Pipe.split_encoded("a%7Cb").unwrap(), ["a", "b"]);
-        assert!(Separator::Pipe.split_encoded("").unwrap().is_empty());
-        assert_eq!(Separator::Repeated.split_encoded("a,b").unwrap(), ["a,b"]);
     }
 }

@@ -1,38 +1,31 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
 use super::accepts::content_type;
-use super::object;
 use super::param::Param;
 use super::parts;
 use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
-use crate::json::{self, Record};
+use crate::json;
 use crate::media::{essence, is_within};
-use crate::parameter::{Layout, Separator};
+use crate::parameter::Separator;
 use crate::types::{FromText, Mismatch};
 use crate::validate::{Check, Validate};
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use std::borrow::Cow;
-
-/// A record whose members may be texts in a parameter or a form.
-pub trait Object: DeserializeOwned + Validate + Record<'static> {}
-
-impl<T: DeserializeOwned + Validate + Record<'static>> Object for T {}
 
 /// One request, from which a [`FromCall`](super::FromCall) takes what its operation asks for.
 #[derive(Debug)]
 pub struct Call<'a> {
-    parts: &'a Parts,
-    path: PathValues<'a>,
+    pub(super) parts: &'a Parts,
+    pub(super) path: PathValues<'a>,
     /// Split when first asked for.
     query: Option<Vec<(Cow<'a, str>, &'a str)>>,
-    body: Option<Bytes>,
-    check: Check,
+    pub(super) body: Option<Bytes>,
+    pub(super) check: Check,
     refusal: Option<Box<Refusal>>,
 }
 
@@ -66,18 +59,6 @@ impl<'a> Call<'a> {
         Param::read(&mut self.check, "path", name, found, many)
     }
 
-    /// A value in the path that is JSON.
-    pub fn path_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
-        Param::read(&mut self.check, "path", name, Ok(self.path.get(name)), json_text)
-    }
-
-    /// An object in the path.
-    pub fn path_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
-        let pieces = self.path.get(name).map(|it| layout.separator().split(Cow::Borrowed(it)));
-        let found = pieces.map(|it| object::of_pieces(it, layout)).transpose();
-        Param::read(&mut self.check, "path", name, found, |it, check| texts(&it, check))
-    }
-
     /// A parameter in the query, which may be given only once.
     pub fn query<T: FromText>(&mut self, name: &'static str) -> Param<'_, T> {
         let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
@@ -90,27 +71,9 @@ impl<'a> Call<'a> {
         let found = match separator {
             Separator::Repeated if values.is_empty() => Ok(None),
             Separator::Repeated => values.into_iter().map(decoded).collect::<Result<Vec<_>, _>>().map(Some),
-            _ => only(values).and_then(|it| it.map(|it| separator.split_encoded(it)).transpose()),
+            _ => only(values).and_then(|it| it.map(|it| separator.split_encoded(it, decoded)).transpose()),
         };
         Param::read(&mut self.check, "query", name, found, many)
-    }
-
-    /// A value in the query that is JSON.
-    pub fn query_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
-        let found = only(self.query_values(name)).and_then(|it| it.map(decoded).transpose());
-        Param::read(&mut self.check, "query", name, found, json_text)
-    }
-
-    /// An object in the query; absent when none of its members is there.
-    pub fn query_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
-        let found = match layout {
-            Layout::Members | Layout::Deep => object::in_query(self.query_pairs(), name, layout, T::TABLE.fields),
-            _ => only(self.query_values(name)).and_then(|text| {
-                let pieces = text.map(|it| layout.separator().split_encoded(it)).transpose()?;
-                pieces.map(|it| object::of_pieces(it, layout)).transpose()
-            }),
-        };
-        Param::read(&mut self.check, "query", name, found, |it, check| texts(&it, check))
     }
 
     /// A parameter in a header, which may be given only once.
@@ -127,22 +90,6 @@ impl<'a> Call<'a> {
             (!lines.is_empty()).then(|| items.collect::<Vec<_>>())
         });
         Param::read(&mut self.check, "header", name, found, many)
-    }
-
-    /// A value in a header that is JSON.
-    pub fn header_json<T: DeserializeOwned + Validate>(&mut self, name: &'static str) -> Param<'_, T> {
-        let found = headers(&self.parts.headers, name).and_then(only);
-        Param::read(&mut self.check, "header", name, found, json_text)
-    }
-
-    /// An object in a header; several lines are one object, RFC 9110 §5.3.
-    pub fn header_object<T: Object>(&mut self, name: &'static str, layout: Layout) -> Param<'_, T> {
-        let found = headers(&self.parts.headers, name).and_then(|lines| {
-            let pieces = lines.iter().flat_map(|it| layout.separator().split(Cow::Borrowed(it)));
-            let pieces = pieces.map(|it| Cow::Owned(it.trim().to_owned())).collect();
-            (!lines.is_empty()).then(|| object::of_pieces(pieces, layout)).transpose()
-        });
-        Param::read(&mut self.check, "header", name, found, |it, check| texts(&it, check))
     }
 
     /// A parameter in a cookie.
@@ -199,25 +146,6 @@ impl<'a> Call<'a> {
         self.json().map(Some)
     }
 
-    /// The body as a form; one without members where there is none.
-    pub fn form<T: Object>(&mut self) -> Option<T> {
-        let body = self.body.take().unwrap_or_default();
-        let text = std::str::from_utf8(&body).ok();
-        match text.and_then(|it| object::of_form(it).ok()) {
-            Some(tree) => texts(&tree, &mut self.check),
-            None => self.refuse("The form is not UTF-8."),
-        }
-    }
-
-    /// The body as a form, or that there is none.
-    #[allow(clippy::option_option)] // As `Param::optional`.
-    pub fn optional_form<T: Object>(&mut self) -> Option<Option<T>> {
-        if self.body.is_none() {
-            return Some(None);
-        }
-        self.form().map(Some)
-    }
-
     /// The body by its parts; without any where there is none.
     pub fn multipart<T>(&mut self, read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>) -> Option<T> {
         let content_type = content_type(&self.parts.headers).unwrap_or_default();
@@ -240,21 +168,6 @@ impl<'a> Call<'a> {
             return Some(None);
         }
         self.multipart(read).map(Some)
-    }
-
-    /// The body as JSON or as a form, whichever its media type says.
-    pub fn json_or_form<T: Object>(&mut self) -> Option<T> {
-        if self.is_form() { self.form() } else { self.json() }
-    }
-
-    /// The body as JSON or as a form, or that there is none.
-    #[allow(clippy::option_option)] // As `Param::optional`.
-    pub fn optional_json_or_form<T: Object>(&mut self) -> Option<Option<T>> {
-        if self.is_form() { self.optional_form() } else { self.optional_json() }
-    }
-
-    fn is_form(&self) -> bool {
-        self.media_type().eq_ignore_ascii_case("application/x-www-form-urlencoded")
     }
 
     /// A body, if it keeps to rules that its type does not carry.
@@ -308,16 +221,16 @@ impl<'a> Call<'a> {
         &mut self.check
     }
 
-    fn refuse<T>(&mut self, detail: impl Into<Cow<'static, str>>) -> Option<T> {
+    pub(super) fn refuse<T>(&mut self, detail: impl Into<Cow<'static, str>>) -> Option<T> {
         self.refusal = Some(Refusal::bad_request(detail));
         None
     }
 
-    fn query_values(&mut self, name: &str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn query_values(&mut self, name: &str) -> impl Iterator<Item = &'a str> {
         self.query_pairs().iter().filter(move |it| it.0 == name).map(|it| it.1)
     }
 
-    fn query_pairs(&mut self) -> &[(Cow<'a, str>, &'a str)] {
+    pub(super) fn query_pairs(&mut self) -> &[(Cow<'a, str>, &'a str)] {
         let query = self.parts.uri.query().unwrap_or("");
         self.query.get_or_insert_with(|| pairs(query))
     }
@@ -332,10 +245,6 @@ pub(super) fn json_text<T: DeserializeOwned + Validate>(text: impl AsRef<str>, c
         check.violation("contentMediaType", error.to_string());
         None
     })
-}
-
-fn texts<T: Object>(tree: &Value, check: &mut Check) -> Option<T> {
-    json::decode_texts(tree, check)
 }
 
 /// Reads every item, so as to report all that are wrong.

@@ -238,7 +238,7 @@ impl<'e> Call<'e> {
         let _ = write!(self.query, "{}={value}", encoded(name));
     }
 
-    fn crumb(&mut self, name: &str, value: &str) {
+    pub(super) fn crumb(&mut self, name: &str, value: &str) {
         match cookie(name, value) {
             Some(pair) => self.cookies.push(pair),
             None => self.refuse(format!("the value of the cookie `{name}` is one that no cookie can have")),
@@ -287,6 +287,8 @@ pub(super) const fn between(separator: Separator) -> Option<&'static str> {
         Separator::Comma => Some(","),
         Separator::Space => Some("%20"),
         Separator::Pipe => Some("%7C"),
+        Separator::Dot => Some("."),
+        Separator::Semicolon => Some(";"),
     }
 }
 

@@ -9,13 +9,13 @@ mod call;
 mod endpoint;
 mod error;
 mod headed;
-mod objects;
 mod pages;
 mod parts;
 mod problem;
 mod read;
 mod sender;
 mod stream;
+mod values;
 
 pub use answer::Answer;
 pub use base::Base;

@@ -1,9 +1,13 @@
 //! Bodies of parts: `multipart/form-data`, RFC 7578.
 
 use super::call::Call;
+use super::values::{joined, pairs};
+use crate::parameter::Style;
 use crate::types::Upload;
 use http::HeaderValue;
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use uuid::Uuid;
 
@@ -61,6 +65,50 @@ impl Parts {
         values.unwrap_or_default().iter().fold(self, |parts, it| parts.file(name, media, Some(it)))
     }
 
+    /// One file or several, a part each.
+    pub fn one_or_many<T>(self, name: &str, media: &str, value: Option<&T>, files: fn(&T) -> &[Upload]) -> Self {
+        self.files(name, media, value.map(files))
+    }
+
+    /// A value of any type, in a style: a part for each of its texts, or JSON.
+    pub fn value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
+        let Some(value) = value else { return self };
+        match serde_json::to_value(value) {
+            Err(error) => self.refuse(format!("`{name}` cannot be written: {error}")),
+            Ok(tree) => self.tree(name, &tree, style),
+        }
+        self
+    }
+
+    /// Values that have names of their own, as [`Self::value`].
+    pub fn others<T: Serialize>(self, values: &BTreeMap<String, T>) -> Self {
+        values.iter().fold(self, |parts, (name, it)| parts.value(name, Some(it), Style::Form { explode: true }))
+    }
+
+    /// Files that have names of their own.
+    pub fn other_files(self, media: &str, values: &BTreeMap<String, Upload>) -> Self {
+        values.iter().fold(self, |parts, (name, it)| parts.file(name, media, Some(it)))
+    }
+
+    fn tree(&mut self, name: &str, tree: &Value, style: Style) {
+        let beyond = |it: &Value| it.is_object() || it.is_array();
+        let json = beyond(tree) && tree.as_array().is_none_or(|it| it.iter().any(beyond));
+        match style {
+            Style::Form { explode: true } if json => {
+                self.part(name, None, Some("application/json"), tree.to_string().as_bytes());
+            }
+            Style::Form { explode: true } | Style::DeepObject => {
+                for (name, text) in pairs(name, tree, style) {
+                    self.part(&name, None, None, text.as_bytes());
+                }
+            }
+            style => match joined(name, tree, style, between(style), str::to_owned) {
+                Some(text) => self.part(name, None, None, text.as_bytes()),
+                None => self.refuse(format!("`{name}` has values inside of values, which its style has no place for")),
+            },
+        }
+    }
+
     fn part(&mut self, name: &str, file_name: Option<&str>, media: Option<&str>, value: &[u8]) {
         let mut head = format!("--{}\r\ncontent-disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(it) = file_name {
@@ -95,6 +143,15 @@ impl Call<'_> {
             self.refuse(reason);
         }
         self.body(&format!("multipart/form-data; boundary={}", parts.boundary), parts.body.into())
+    }
+}
+
+/// What stands between items in a part, where nothing is encoded.
+const fn between(style: Style) -> &'static str {
+    match style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
     }
 }
 

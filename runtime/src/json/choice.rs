@@ -2,16 +2,65 @@
 
 #[cfg(feature = "http")]
 use crate::validate::{Check, Validate};
-use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::cmp::Reverse;
+use std::fmt;
+
+/// What a reader of texts knows a [`Choice`] by.
+pub(super) const CHOICE: &str = "$zephyrix::Choice";
 
 /// A value, while it is found out which type it is of. Used by generated `Deserialize` impls.
 #[derive(Debug)]
-pub struct Choice(Value);
+pub struct Choice {
+    value: Value,
+    /// Whether its scalars are all texts, as in parameters and forms.
+    texts: bool,
+}
 
-/// Whether a value is of one type: the value, or why not.
-pub type Fit<T> = Result<T, String>;
+/// Whether a value is of one type.
+#[derive(Debug)]
+pub struct Fit<T> {
+    /// The value, or why not.
+    value: Result<T, String>,
+    weight: Weight,
+}
+
+/// How well texts are what the values of a type would be written as: `5` may be a number, a text and a list of one of
+/// them, and is a number first of all. JSON has no such doubts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Weight {
+    /// How many texts had to be taken for lists of one.
+    pub(super) lone: usize,
+    /// How many texts said something that is no text: numbers, say.
+    pub(super) told: usize,
+}
+
+impl Weight {
+    fn rank(self) -> (Reverse<usize>, usize) {
+        (Reverse(self.lone), self.told)
+    }
+}
+
+/// Reads any value. A reader of texts gives "some" value instead of a new type's.
+struct Whole;
+
+impl<'de> Visitor<'de> for Whole {
+    type Value = Choice;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Choice, D::Error> {
+        Ok(Choice { value: Value::deserialize(from)?, texts: false })
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Choice, D::Error> {
+        Ok(Choice { value: Value::deserialize(from)?, texts: true })
+    }
+}
 
 impl Choice {
     /// Reads the value, whatever it is.
@@ -19,12 +68,12 @@ impl Choice {
     /// # Errors
     /// When it is not JSON.
     pub fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Value::deserialize(from).map(Self)
+        from.deserialize_newtype_struct(CHOICE, Whole)
     }
 
     /// Whether there is a member that says which type it is.
     pub fn has(&self, name: &str) -> bool {
-        self.0.get(name).is_some()
+        self.value.get(name).is_some()
     }
 
     /// The member that says which type it is.
@@ -32,7 +81,7 @@ impl Choice {
     /// # Errors
     /// When there is no such member, or it is no text.
     pub fn tag<E: Error>(&self, name: &'static str) -> Result<&str, E> {
-        let Value::Object(members) = &self.0 else { return Err(E::custom("must be an object")) };
+        let Value::Object(members) = &self.value else { return Err(E::custom("must be an object")) };
         match members.get(name) {
             None => Err(E::missing_field(name)),
             Some(it) => it.as_str().ok_or_else(|| E::custom(format_args!("`{name}` must be a string"))),
@@ -44,7 +93,7 @@ impl Choice {
     /// # Errors
     /// When it is not of that type.
     pub fn take<T: DeserializeOwned, E: Error>(self) -> Result<T, E> {
-        serde_json::from_value(self.0).map_err(E::custom)
+        self.typed().map(|it| it.0).map_err(E::custom)
     }
 
     /// The error of a tag that names no type.
@@ -53,27 +102,34 @@ impl Choice {
         E::custom(format_args!("`{name}` names no type that is known: {found:?}"))
     }
 
-    /// Whether the value is of one type, its rules included.
-    ///
-    /// # Errors
-    /// A sentence that begins with the type's name, when it is not.
+    /// Whether the value is of one type, its rules included: if not, a sentence that begins with the type's name.
     #[cfg(feature = "http")]
     pub fn fit<T: DeserializeOwned, U: Validate>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
-        let value = self.resembles(name, wrap)?;
-        let mut check = Check::new("body");
-        value.validate(&mut check);
-        match check.finish().first() {
-            None => Ok(value),
-            Some(it) => Err(format!("{name}: {} {}", it.pointer, it.detail)),
+        let mut fit = self.resembles(name, wrap);
+        if let Ok(value) = &fit.value {
+            let mut check = Check::new("body");
+            value.validate(&mut check);
+            if let Some(it) = check.finish().first() {
+                fit.value = Err(format!("{name}: {} {}", it.pointer, it.detail));
+            }
+        }
+        fit
+    }
+
+    /// Whether the value can be read as one type, its rules aside: if not, a sentence that begins with the type's name.
+    pub fn resembles<T: DeserializeOwned, U>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
+        match self.typed() {
+            Ok((value, weight)) => Fit { value: Ok(wrap(value)), weight },
+            Err(error) => Fit { value: Err(format!("{name}: {error}")), weight: Weight::default() },
         }
     }
 
-    /// Whether the value can be read as one type, its rules aside.
-    ///
-    /// # Errors
-    /// A sentence that begins with the type's name, when it cannot.
-    pub fn resembles<T: DeserializeOwned, U>(&self, name: &str, wrap: fn(T) -> U) -> Fit<U> {
-        T::deserialize(&self.0).map(wrap).map_err(|error| format!("{name}: {error}"))
+    fn typed<T: DeserializeOwned>(&self) -> Result<(T, Weight), serde_json::Error> {
+        #[cfg(feature = "http")]
+        if self.texts {
+            return super::texts::read(&self.value);
+        }
+        Ok((T::deserialize(&self.value)?, Weight::default()))
     }
 
     /// The one type that fits.
@@ -81,16 +137,9 @@ impl Choice {
     /// # Errors
     /// When none fits, which names each and why; or when several do.
     pub fn exactly_one<T, E: Error, const N: usize>(fits: [Fit<T>; N]) -> Result<T, E> {
-        let (mut found, mut reasons) = (Vec::new(), Vec::new());
-        for fit in fits {
-            match fit {
-                Ok(value) => found.push(value),
-                Err(reason) => reasons.push(reason),
-            }
-        }
+        let mut found = best(fits)?;
         match (found.len(), found.pop()) {
             (1, Some(value)) => Ok(value),
-            (0, _) => Err(none(&reasons)),
             (many, _) => Err(E::custom(format_args!("is of {many} types, and must be of exactly one"))),
         }
     }
@@ -100,20 +149,23 @@ impl Choice {
     /// # Errors
     /// When none fits, which names each and why.
     pub fn closest<T: Serialize, E: Error, const N: usize>(&self, fits: [Fit<T>; N]) -> Result<T, E> {
-        let (mut found, mut reasons) = (Vec::new(), Vec::new());
-        for fit in fits {
-            match fit {
-                Ok(value) => found.push(value),
-                Err(reason) => reasons.push(reason),
-            }
-        }
-        if found.len() < 2 {
-            return found.pop().ok_or_else(|| none(&reasons));
-        }
-        let kept = |it: &T| serde_json::to_value(it).map_or(0, |it| in_common(&self.0, &it));
+        let mut found = best(fits)?;
+        let kept = |it: &T| serde_json::to_value(it).map_or(0, |it| in_common(&self.value, &it));
         // `max_by_key` gives the last of equals.
-        found.into_iter().rev().max_by_key(kept).ok_or_else(|| none(&reasons))
+        let at =
+            if found.len() < 2 { 0 } else { (0..found.len()).rev().max_by_key(|at| kept(&found[*at])).unwrap_or(0) };
+        Ok(found.swap_remove(at))
     }
+}
+
+/// The values that fit, and of texts those that fit best; never none.
+fn best<T, E: Error, const N: usize>(fits: [Fit<T>; N]) -> Result<Vec<T>, E> {
+    let ranks = fits.iter().filter(|it| it.value.is_ok()).map(|it| it.weight.rank());
+    let Some(best) = ranks.max() else {
+        let reasons: Vec<String> = fits.into_iter().filter_map(|it| it.value.err()).collect();
+        return Err(E::custom(format_args!("is of none of the types ({})", reasons.join("; "))));
+    };
+    Ok(fits.into_iter().filter(|it| it.weight.rank() == best).filter_map(|it| it.value.ok()).collect())
 }
 
 /// How many members, items and scalars two values have in common, place by place.
@@ -127,10 +179,6 @@ fn in_common(one: &Value, other: &Value) -> usize {
         }
         _ => usize::from(one == other),
     }
-}
-
-fn none<E: Error>(reasons: &[String]) -> E {
-    E::custom(format_args!("is of none of the types ({})", reasons.join("; ")))
 }
 
 #[cfg(test)]
@@ -157,7 +205,7 @@ mod tests {
     }
 
     fn read(value: Value) -> Result<Animal, serde_json::Error> {
-        let choice = Choice(value);
+        let choice = Choice { value, texts: false };
         choice.closest([choice.resembles("Cat", Animal::Cat), choice.resembles("Dog", Animal::Dog)])
     }
 

@@ -5,7 +5,7 @@
 
 use super::forgiving::Scalars;
 use super::strict::Strict;
-use super::{forgiving, path, tree};
+use super::{forgiving, path, texts, tree};
 use crate::problem::Violation;
 use crate::validate::{Check, Validate};
 use serde::de::DeserializeOwned;
@@ -68,7 +68,34 @@ fn decode_forgivingly<T: DeserializeOwned + Validate>(bytes: &[u8], check: &mut 
 
 /// Reads and checks a value whose scalars are all texts; `None` when there are violations.
 pub(crate) fn decode_texts<T: DeserializeOwned + Validate>(tree: &Value, check: &mut Check) -> Option<T> {
-    judge(tree, Scalars::Texts, check.fresh(), check)
+    decode_one_of(std::slice::from_ref(tree), check)
+}
+
+/// The same of a value that can be taken for several trees: the first that is good, or what is wrong with the one that
+/// is least bad.
+pub(crate) fn decode_one_of<T: DeserializeOwned + Validate>(trees: &[Value], check: &mut Check) -> Option<T> {
+    let good = |tree: &Value| {
+        let (value, _) = texts::read::<T>(tree).ok()?;
+        let mut rules = check.fresh();
+        value.validate(&mut rules);
+        rules.is_empty().then_some(value)
+    };
+    if let Some(value) = trees.iter().find_map(good) {
+        return Some(value);
+    }
+    let mut least: Option<Vec<Violation>> = None;
+    for tree in trees {
+        let mut judged = check.fresh();
+        if let Some(value) = judge::<T>(tree, Scalars::Texts, check.fresh(), &mut judged) {
+            return Some(value);
+        }
+        let found = judged.finish();
+        if least.as_ref().is_none_or(|it| found.len() < it.len()) {
+            least = Some(found);
+        }
+    }
+    check.extend(least.unwrap_or_default());
+    None
 }
 
 /// Reads and checks a tree, of which some things are known to be wrong.

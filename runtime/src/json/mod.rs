@@ -12,13 +12,15 @@ mod record;
 #[cfg(feature = "http")]
 mod strict;
 #[cfg(feature = "http")]
+mod texts;
+#[cfg(feature = "http")]
 mod tree;
 
 pub use choice::{Choice, Fit};
 #[cfg(feature = "http")]
-pub(crate) use decode::decode_texts;
-#[cfg(feature = "http")]
 pub use decode::{Malformed, decode};
+#[cfg(feature = "http")]
+pub(crate) use decode::{decode_one_of, decode_texts};
 pub use literals::{find, literal};
 pub use record::{Members, Record, Table, Writer, record};
 /// What generated types implement.

@@ -11,4 +11,8 @@ pub enum Separator {
     Space,
     /// A vertical bar: `|` or `%7C`.
     Pipe,
+    /// A dot.
+    Dot,
+    /// A semicolon.
+    Semicolon,
 }

@@ -5,6 +5,7 @@
 mod operation;
 mod table;
 mod template;
+mod told;
 
 pub use operation::{Guarded, Incoming, Operation, Optional, guarded, optional};
 
@@ -69,7 +70,8 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         Self { api, router: Router::new() }
     }
 
-    /// Adds an operation at a path: `/pets/{petId}`, `/files/{name}.{ext}`.
+    /// Adds an operation at a path: `/pets/{petId}`, `/files/{name}.{ext}`. It may name pairs that the query must have,
+    /// and after a `#` headers that must be there: `/jobs?kind=new`, `/#X-Target=start`.
     #[must_use]
     pub fn on<M, O>(mut self, method: Method, path: &'static str, operation: O) -> Self
     where
@@ -79,6 +81,19 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         let handle = Box::new(Bound::new(self.api.clone(), operation));
         self.router.endpoints.push(Endpoint { method, template: path, handle });
         self
+    }
+
+    /// Adds an operation under a method that has no name here. What is no method (RFC 9110 §9.1) is never asked for.
+    #[must_use]
+    pub fn method<M, O>(self, method: &'static str, path: &'static str, operation: O) -> Self
+    where
+        M: 'static,
+        O: Operation<A, M>,
+    {
+        match Method::try_from(method) {
+            Ok(method) => self.on(method, path, operation),
+            Err(_) => self,
+        }
     }
 
     /// The operations, whatever serves them.

@@ -2,12 +2,14 @@
 
 use super::operation::{Handle, Incoming};
 use super::template::Template;
+use super::told::Told;
 use super::{Endpoint, Router};
 use crate::call::Captures;
 use crate::metrics::{Metrics, OTHER, RouteMetrics};
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use http::header::ALLOW;
+use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use std::cmp::Reverse;
 
@@ -31,7 +33,15 @@ pub(crate) struct Route {
     pub(crate) owner: Owner,
     /// Its measurements, where any are taken.
     pub(crate) metrics: Option<RouteMetrics>,
-    methods: Vec<(Method, Box<dyn Handle>)>,
+    methods: Vec<Served>,
+}
+
+/// An operation of a route.
+#[derive(Debug)]
+struct Served {
+    method: Method,
+    told: Told,
+    handle: Box<dyn Handle>,
 }
 
 /// Who answers a path.
@@ -64,8 +74,10 @@ impl Table {
         let unknown = Route::new("", Owner::Unknown, metrics.map(|it| it.route(OTHER)));
         let mut table = Self { find: matchit::Router::new(), alike: Vec::new(), all: vec![unknown] };
         for Endpoint { method, template, handle } in router.endpoints {
-            if let Some(route) = table.route(template, Owner::Contract, metrics) {
-                route.methods.push((method, handle));
+            let (path, told) = Told::parse(template);
+            if let Some(route) = table.route(path, Owner::Contract, metrics) {
+                route.methods.push(Served { method, told, handle });
+                route.methods.sort_by_key(|it| Reverse(it.told.len()));
             }
         }
         for (template, owner) in own {
@@ -114,7 +126,9 @@ impl Table {
             let route = &self.all[*index];
             let mut captures = Captures::none();
             let values = found.params.iter().map(|it| it.1);
-            if route.parts.split(values, |name, value| captures.add(path, name, value)) {
+            let mut agree = true;
+            let split = route.parts.split(values, |name, value| agree &= captures.add(path, name, value));
+            if split && agree {
                 return Found { route, captures };
             }
         }
@@ -129,21 +143,33 @@ impl Route {
 
     /// Has the operation of the request's method answer it; else tells which methods there are, RFC 9110 §15.5.6.
     pub(crate) fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
-        if let Some(it) = self.handle(&incoming.parts.method) {
+        if let Some(it) = self.handle(&incoming.parts) {
             return it.answer(incoming);
+        }
+        if self.methods.iter().any(|it| it.method == incoming.parts.method) {
+            // There are operations, and nothing in the request tells which.
+            return Box::pin(std::future::ready(StatusCode::NOT_FOUND.into_response()));
         }
         let refused = (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, self.allow())]).into_response();
         Box::pin(std::future::ready(refused))
     }
 
-    fn handle(&self, method: &Method) -> Option<&dyn Handle> {
-        let of = |method: &Method| self.methods.iter().find(|it| it.0 == *method).map(|it| &*it.1);
+    fn handle(&self, request: &Parts) -> Option<&dyn Handle> {
+        let of = |method: &Method| {
+            let mut all = self.methods.iter();
+            all.find(|it| it.method == *method && it.told.is_in(request)).map(|it| &*it.handle)
+        };
         // Who can GET can HEAD, RFC 9110 §9.3.2.
-        of(method).or_else(|| if method == Method::HEAD { of(&Method::GET) } else { None })
+        of(&request.method).or_else(|| if request.method == Method::HEAD { of(&Method::GET) } else { None })
     }
 
     fn allow(&self) -> HeaderValue {
-        let mut names: Vec<&str> = self.methods.iter().map(|it| it.0.as_str()).collect();
+        let mut names: Vec<&str> = Vec::new();
+        for it in self.methods.iter().map(|it| it.method.as_str()) {
+            if !names.contains(&it) {
+                names.push(it);
+            }
+        }
         if names.contains(&"GET") && !names.contains(&"HEAD") {
             names.push("HEAD");
         }

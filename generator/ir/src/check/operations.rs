@@ -1,7 +1,7 @@
 //! Operations: their names, routes, parameters and requirements.
 
 use super::resolve::Types;
-use crate::vocabulary::{HttpPlace, Map, Operation, PathPart, PathTemplate, Scheme};
+use crate::vocabulary::{HttpMethod, HttpPlace, Map, Operation, PathPart, PathTemplate, Scheme, Told};
 use crate::{Code, Diagnostic, Diagnostics, Ref, Span, TypeId};
 use std::collections::HashMap;
 
@@ -42,11 +42,12 @@ pub(super) fn names<'a>(operations: impl Iterator<Item = &'a Operation>, log: &m
 /// Templates that differ only in the names of their holes become one: the names of the first.
 pub(super) fn routes(operations: &mut [Operation], log: &mut Diagnostics) {
     let mut known: HashMap<String, PathTemplate> = HashMap::new();
-    let mut seen: HashMap<(String, &str), crate::Span> = HashMap::new();
+    let mut seen: HashMap<(String, Vec<Told>, HttpMethod), crate::Span> = HashMap::new();
     for it in operations {
         holes(it, log);
         let shape = anonymous(&it.http.path);
-        if let Some(first) = seen.insert((shape.clone(), it.http.method.word()), it.span) {
+        if let Some(first) = seen.insert((shape.clone(), it.http.path.told_by.clone(), it.http.method.clone()), it.span)
+        {
             log.push(
                 Diagnostic::new(
                     Code::ROUTE_CLASH,
@@ -58,7 +59,7 @@ pub(super) fn routes(operations: &mut [Operation], log: &mut Diagnostics) {
             );
         }
         let first = known.entry(shape).or_insert_with(|| it.http.path.clone());
-        if first.text != it.http.path.text {
+        if first.path() != it.http.path.path() {
             log.push(
                 Diagnostic::new(
                     Code::ROUTE_CLASH,
@@ -69,13 +70,13 @@ pub(super) fn routes(operations: &mut [Operation], log: &mut Diagnostics) {
                 .related(first.span, "its parameters are called as they are here")
                 .help("put the operations under one path"),
             );
-            rename(it, first.clone());
+            rename(it, first);
         }
     }
 }
 
 /// Puts an operation under a path that differs in the names of its holes.
-fn rename(it: &mut Operation, path: PathTemplate) {
+fn rename(it: &mut Operation, path: &PathTemplate) {
     let names: Vec<(String, String)> =
         it.http.path.holes().zip(path.holes()).map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
     for input in it.inputs.iter_mut().filter(|input| matches!(input.place, HttpPlace::Path(_))) {
@@ -83,7 +84,9 @@ fn rename(it: &mut Operation, path: PathTemplate) {
             input.field.name.clone_from(new);
         }
     }
-    it.http.path = path;
+    let own = it.http.path.path();
+    it.http.path.text = it.http.path.text.replacen(&own, &path.path(), 1);
+    it.http.path.segments.clone_from(&path.segments);
 }
 
 fn holes(it: &Operation, log: &mut Diagnostics) {

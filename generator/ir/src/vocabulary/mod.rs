@@ -7,6 +7,7 @@
 mod assertions;
 mod constraints;
 mod entities;
+mod http;
 mod links;
 mod map;
 mod operations;
@@ -18,11 +19,11 @@ mod value;
 pub use assertions::{Assertion, AssertionId, JsonKind, Keyword};
 pub use constraints::{Constraint, Dialect, Format};
 pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
+pub use http::{HttpBinding, HttpMethod, PathPart, PathTemplate, Told};
 pub use links::{Link, LinkTo};
 pub use map::Map;
 pub use operations::{
-    Content, Encoding, Header, Hints, HttpBinding, HttpMethod, HttpPlace, Input, MediaType, Operation, OperationId,
-    Outcome, PathPart, PathTemplate, Status, Style,
+    Content, Encoding, Header, Hints, HttpPlace, Input, MediaType, Operation, OperationId, Outcome, Status, Style,
 };
 pub use outgoing::{Expression, Occasion, Outgoing, Source, Target, TargetPart};
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};

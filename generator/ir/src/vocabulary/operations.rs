@@ -1,6 +1,6 @@
 //! What can be asked of the service.
 
-use super::{Docs, Field, Link, Requirement, Server, Serves};
+use super::{Docs, Field, HttpBinding, Link, Requirement, Serves};
 use crate::{Span, TypeId};
 
 /// Names an operation of one model.
@@ -135,6 +135,11 @@ impl MediaType {
         self.0 == "application/problem+json"
     }
 
+    /// Forms of names and texts, WHATWG URL §5.
+    pub fn is_form(&self) -> bool {
+        self.0 == "application/x-www-form-urlencoded"
+    }
+
     /// Forms of parts, RFC 7578.
     pub fn is_form_data(&self) -> bool {
         self.0 == "multipart/form-data"
@@ -166,6 +171,8 @@ pub struct Encoding {
     pub name: String,
     /// The media types, or ranges of them, that the part may have; none: what its type says.
     pub media: Vec<MediaType>,
+    /// How it is written, where it says so; the media types mean nothing then.
+    pub style: Option<Style>,
     /// Where it is written.
     pub span: Span,
 }
@@ -253,102 +260,4 @@ pub struct Hints {
     pub idempotent: bool,
     /// Not for the public (`x-internal`).
     pub internal: bool,
-}
-
-/// How an operation is reached over HTTP.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpBinding {
-    /// The method.
-    pub method: HttpMethod,
-    /// The path that this service serves.
-    pub path: PathTemplate,
-    /// Servers of its own, which stand for the document's.
-    pub servers: Vec<Server>,
-    /// What of the path is that of its own server, such as `/v2`; filled by the check.
-    pub base: String,
-}
-
-impl HttpBinding {
-    /// A method and a path of the document's own servers.
-    pub fn new(method: HttpMethod, path: PathTemplate) -> Self {
-        Self { method, path, servers: Vec::new(), base: String::new() }
-    }
-
-    /// The path as the contract has it, below its server.
-    pub fn below(&self) -> &str {
-        self.path.text.strip_prefix(&self.base).unwrap_or(&self.path.text)
-    }
-}
-
-/// HTTP methods that OpenAPI knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum HttpMethod {
-    /// RFC 9110 §9.3.1.
-    Get,
-    /// RFC 9110 §9.3.4.
-    Put,
-    /// RFC 9110 §9.3.3.
-    Post,
-    /// RFC 9110 §9.3.5.
-    Delete,
-    /// RFC 9110 §9.3.7.
-    Options,
-    /// RFC 9110 §9.3.2.
-    Head,
-    /// RFC 5789.
-    Patch,
-    /// RFC 9110 §9.3.8.
-    Trace,
-    /// The IETF draft of safe requests with a body; OpenAPI 3.2.
-    Query,
-}
-
-impl HttpMethod {
-    /// Every method, with OpenAPI's field name.
-    pub const ALL: [(&'static str, Self); 9] = [
-        ("get", Self::Get),
-        ("put", Self::Put),
-        ("post", Self::Post),
-        ("delete", Self::Delete),
-        ("options", Self::Options),
-        ("head", Self::Head),
-        ("patch", Self::Patch),
-        ("trace", Self::Trace),
-        ("query", Self::Query),
-    ];
-
-    /// Lower case, as OpenAPI writes it.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, it)| *it == self).map_or("get", |(word, _)| word)
-    }
-}
-
-/// A path with holes: `/pets/{petId}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PathTemplate {
-    /// As written.
-    pub text: String,
-    /// Segments between slashes, each a run of texts and holes.
-    pub segments: Vec<Vec<PathPart>>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// A piece of a path segment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PathPart {
-    /// Fixed text.
-    Text(String),
-    /// A parameter's place.
-    Hole(String),
-}
-
-impl PathTemplate {
-    /// The names of its holes, in order.
-    pub fn holes(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().flatten().filter_map(|part| match part {
-            PathPart::Hole(name) => Some(name.as_str()),
-            PathPart::Text(_) => None,
-        })
-    }
 }

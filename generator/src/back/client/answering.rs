@@ -159,9 +159,10 @@ fn succeed(to: &mut Writing<'_>, it: &Success, several: Option<&str>, head: bool
         // With its headers, where it has any.
         Body::Json(_) => return result(&format!("{whole}.json()"), variant, answers::is_boxed(to, it)),
         Body::Text => {
-            let read = match headed {
-                true => format!("{whole}.headed({}::text)", to.uses.add("zephyrix::client::Answer")),
-                false => format!("{whole}.text()"),
+            let read = if headed {
+                format!("{whole}.headed({}::text)", to.uses.add("zephyrix::client::Answer"))
+            } else {
+                format!("{whole}.text()")
             };
             return result(&read, variant, answers::is_boxed(to, it));
         }

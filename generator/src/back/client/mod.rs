@@ -101,7 +101,7 @@ fn file(job: Job<'_>, names: &Names<'_>, tag: &TagPlan) -> (String, bool) {
 
 fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names<'_>, id: OperationId) -> OperationView<'a> {
     let (it, plan) = (&job.model[id], job.plan.operation(id));
-    let (verb, path) = (method::verb(it), literals::string(it.http.below()));
+    let (verb, path) = (method::verb(it), literals::string(&it.http.asked_below()));
     let call = format!("self.endpoint.{}{verb}, {path})", bases::call(&names.bases, it));
     let name = names.method(id).to_owned();
     OperationView { pages: paging::pages(to, it, plan, names, &name), ..method::view(to, it, plan, name, call) }

@@ -138,7 +138,8 @@ impl Asked<'_> {
         match it {
             Expression::Method => Some(Found::Some(format!("{}.to_owned()", method::verb(self.it)))),
             Expression::Request(Source::Body(pointer)) => {
-                let whole = |it: &Reading| matches!(it, Reading::Json(..) | Reading::Form(_));
+                let whole =
+                    |it: &Reading| matches!(it, Reading::Json(..) | Reading::JsonOrForm(..) | Reading::Form(..));
                 let body = self.plan.inputs.iter().find(|it| whole(&it.how))?;
                 Some(pointed(to, &format!("&request.{}", body.name), pointer))
             }

@@ -1,34 +1,52 @@
 //! How a record is written as a body of parts, as one call a member.
 
-use crate::plan::literals;
-use crate::plan::parts::{PartKind, PartPlan};
+use crate::plan::parts::{Others, PartKind, PartPlan, PartsPlan};
 use crate::plan::rust::{FieldKind, Writing};
+use crate::plan::{inputs, literals};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{MediaType, Shape};
+use zephyrix_ir::vocabulary::{Field, MediaType, Shape};
 
 /// The call that writes the record at a reference.
-pub(super) fn step(to: &Writing<'_>, id: TypeId, parts: &[PartPlan], reference: &str) -> String {
-    let Shape::Record { fields, .. } = to.model.shape(id) else { return String::new() };
-    let written = fields.iter().zip(parts).enumerate().map(|(at, (field, part))| {
+pub(super) fn step(to: &mut Writing<'_>, id: TypeId, parts: &PartsPlan, reference: &str) -> String {
+    let (fields, others): (&[Field], _) = match to.model.shape(id) {
+        Shape::Record { fields, .. } => (fields, format!("&it.{}", to.rust.rest(id))),
+        _ => (&[], "it".to_owned()),
+    };
+    let mut written = String::new();
+    for (at, (field, part)) in fields.iter().zip(&parts.members).enumerate() {
         let value = value(&to.rust.members(id)[at], to.rust.field_kind(id, at, field), part.repeated);
-        format!(".{}, {value})", call(&literals::string(&field.name), part))
-    });
-    let written: String = written.collect();
+        written.extend([".", &call(to, &literals::string(&field.name), part, &value), ")"]);
+    }
+    match parts.others {
+        Some(Others::Values(_)) => written.extend([".others(", &others, ")"]),
+        Some(Others::Files) => written.extend([".other_files(\"application/octet-stream\", ", &others, ")"]),
+        None => {}
+    }
     let it = if written.is_empty() { "_" } else { "it" };
     format!("multipart({reference}, |parts, {it}| parts{written})")
 }
 
-/// The call of one member, up to its value.
-fn call(name: &str, part: &PartPlan) -> String {
+/// The call of one member, but for its end.
+fn call(to: &mut Writing<'_>, name: &str, part: &PartPlan, value: &str) -> String {
     let many = if part.repeated { "s" } else { "" };
     let media = |else_: &str| {
         let one = part.media.iter().find(|it| !it.is_range()).map_or(else_, MediaType::as_str);
         literals::string(one)
     };
     match part.kind {
-        PartKind::Text(_) => format!("text{many}({name}"),
-        PartKind::Json(_) => format!("json{many}({name}, {}", media("application/json")),
-        PartKind::File => format!("file{many}({name}, {}", media("application/octet-stream")),
+        PartKind::Text(_) => format!("text{many}({name}, {value}"),
+        PartKind::Json(_) => format!("json{many}({name}, {}, {value}", media("application/json")),
+        PartKind::File => format!("file{many}({name}, {}, {value}", media("application/octet-stream")),
+        PartKind::OneOrMany(ty, one, many) => {
+            let (union, variants) = (to.ty(ty), to.rust.members(ty));
+            let arms = format!(
+                "{union}::{} => std::slice::from_ref(it), {union}::{} => it",
+                format_args!("{}(it)", variants[one]),
+                format_args!("{}(it)", variants[many]),
+            );
+            format!("one_or_many({name}, {}, {value}, |it| match it {{ {arms} }}", media("application/octet-stream"))
+        }
+        PartKind::Value(_, style) => format!("value({name}, {value}, {}", inputs::style(to, style)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::readings::Reading;
 use crate::plan::representations::PROBLEM;
 use crate::plan::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{HttpPlace, MediaType, Operation};
+use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Style, Told};
 
 /// A call a field, and one that says what is understood.
 pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) -> Vec<String> {
@@ -20,8 +20,17 @@ pub(super) fn steps(to: &mut Writing<'_>, it: &Operation, plan: &OperationPlan) 
         .zip(&plan.inputs)
         .map(|(input, plan)| step(to, &input.field.name, &input.place, plan, media.as_deref()))
         .collect();
+    steps.extend(it.http.path.told_by.iter().filter_map(|told| self::told(it, told)));
     steps.extend(accept(plan));
     steps
+}
+
+/// What tells an operation from others of its path, unless it is a parameter that must be there.
+fn told(it: &Operation, told: &Told) -> Option<String> {
+    let same = |input: &Input| input.field.name == told.name && input.field.presence.is_required();
+    let word = if told.header { "header" } else { "query" };
+    let (name, value) = (literals::string(&told.name), literals::string(&told.value));
+    (!it.inputs.iter().any(same)).then(|| format!("{word}({name}, Some(&{value}))"))
 }
 
 fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, media: Option<&str>) -> String {
@@ -30,44 +39,39 @@ fn step(to: &mut Writing<'_>, wire: &str, place: &HttpPlace, plan: &InputPlan, m
     let required = kind(plan) == FieldKind::Plain;
     let reference = if required { format!("Some(&{field})") } else { format!("{field}.as_ref()") };
     let slice = if required { format!("Some(&{field})") } else { format!("{field}.as_deref()") };
-    match (&plan.how, place) {
-        (how, HttpPlace::Body(_)) => body(to, how, media, &reference, &slice),
-        (Reading::Object(_, layout), HttpPlace::Path(_)) => {
-            format!("path_object({name}, &{field}, {})", inputs::layout(to, *layout))
+    let in_path = matches!(place, HttpPlace::Path(_));
+    let (reference, slice) = if in_path { (format!("&{field}"), format!("&{field}")) } else { (reference, slice) };
+    let word = place.word();
+    match &plan.how {
+        how if how.is_body() || matches!(place, HttpPlace::Body(_)) => body(to, how, media, &reference, &slice),
+        Reading::Styled(_, style) => format!("{word}_value({name}, {reference}, {})", inputs::style(to, *style)),
+        Reading::Members(..) => {
+            format!("{word}_value({name}, {reference}, {})", inputs::style(to, Style::Form { explode: true }))
         }
-        (Reading::Object(_, layout), _) => {
-            format!("{}_object({name}, {reference}, {})", place.word(), inputs::layout(to, *layout))
+        Reading::JsonText(_) => format!("{word}_json({name}, {reference})"),
+        Reading::List(_, separator) if matches!(place, HttpPlace::Query(_) | HttpPlace::Cookie(_)) => {
+            format!("{word}_list({name}, {slice}, {})", inputs::separator(to, *separator))
         }
-        (Reading::JsonText(_), HttpPlace::Path(_)) => format!("path_json({name}, &{field})"),
-        (Reading::JsonText(_), _) => format!("{}_json({name}, {reference})", place.word()),
-        (Reading::List(..), HttpPlace::Path(_)) => format!("path_list({name}, &{field})"),
-        (_, HttpPlace::Path(_)) => format!("path({name}, &{field})"),
-        (Reading::List(_, separator), HttpPlace::Query(_)) => {
-            let separator = inputs::separator(to, *separator);
-            format!("query_list({name}, {slice}, {separator})")
-        }
-        (Reading::List(_, separator), HttpPlace::Cookie(_)) => {
-            let separator = inputs::separator(to, *separator);
-            format!("cookie_list({name}, {slice}, {separator})")
-        }
-        (Reading::List(..), _) => format!("header_list({name}, {slice})"),
-        _ => format!("{}({name}, {reference})", place.word()),
+        Reading::List(..) => format!("{word}_list({name}, {slice})"),
+        _ => format!("{word}({name}, {reference})"),
     }
 }
 
 /// The body at a reference, which is a slice where it is a text.
-fn body(to: &Writing<'_>, how: &Reading, media: Option<&str>, reference: &str, slice: &str) -> String {
+fn body(to: &mut Writing<'_>, how: &Reading, media: Option<&str>, reference: &str, slice: &str) -> String {
     match how {
-        Reading::Json(_, media) => format!("json({}, {reference})", first(media, "application/json")),
-        Reading::Form(_) => format!("form({reference})"),
+        Reading::Json(_, media) | Reading::JsonOrForm(_, media, _) => {
+            format!("json({}, {reference})", first(media, "application/json"))
+        }
+        Reading::Form(_, members) => format!("form({reference}, {})", inputs::members(to, members)),
         Reading::Multipart(ty, members) => parts::step(to, *ty, members, reference),
         Reading::Text(media) => format!("text({}, {slice})", first(media, "text/plain")),
         Reading::Choice(name, variants) => {
-            let arm = |it: &BodyVariant| {
+            let mut arm = |it: &BodyVariant| {
                 let step = body(to, &it.how, None, "Some(it)", "Some(it)");
                 format!("{name}::{}(it) => call.{step}", it.name)
             };
-            let arms: Vec<String> = variants.iter().map(arm).collect();
+            let arms: Vec<String> = variants.iter().map(&mut arm).collect();
             format!("one_of({reference}, |call, it| match it {{ {} }})", arms.join(", "))
         }
         Reading::Bytes(all) => match (chosen(all), media) {

@@ -3,6 +3,7 @@
 mod parts;
 mod requests;
 mod stories;
+mod styled;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};

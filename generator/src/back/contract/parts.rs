@@ -1,19 +1,23 @@
 //! A body of parts to test with: a text of its own, as a client would send it.
 
 use super::Job;
-use crate::plan::parts::{PartKind, PartPlan};
+use crate::plan::parts::{PartKind, PartPlan, PartsPlan};
 use crate::plan::{literals, sample};
+use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Constraint, MediaType, Shape};
+use zephyrix_ir::vocabulary::{Constraint, Field, MediaType, Shape, Style};
 
 /// The call that adds the body; `None` where none can be made up.
-pub(super) fn body(job: Job<'_>, id: TypeId, parts: &[PartPlan]) -> Option<String> {
-    let Shape::Record { fields, .. } = job.model.shape(id) else { return None };
+pub(super) fn body(job: Job<'_>, id: TypeId, parts: &PartsPlan) -> Option<String> {
+    let fields: &[Field] = match job.model.shape(id) {
+        Shape::Record { fields, .. } => fields,
+        _ => &[],
+    };
     if !job.model[id].constraints.is_empty() {
         return None;
     }
     let mut text = String::new();
-    for (field, part) in fields.iter().zip(parts).filter(|(it, _)| it.presence.is_required()) {
+    for (field, part) in fields.iter().zip(&parts.members).filter(|(it, _)| it.presence.is_required()) {
         let head = head(&field.name, part);
         for value in values(job, field.ty, part)? {
             text.extend(["--sample\r\n", &head, "\r\n\r\n", &value, "\r\n"]);
@@ -27,8 +31,8 @@ fn head(name: &str, part: &PartPlan) -> String {
     let head = format!("content-disposition: form-data; name=\"{}\"", name.replace('"', "%22"));
     let media = part.media.iter().find(|it| !it.is_range()).map_or("application/octet-stream", MediaType::as_str);
     match part.kind {
-        PartKind::File => format!("{head}; filename=\"sample\"\r\ncontent-type: {media}"),
-        PartKind::Text(_) | PartKind::Json(_) => head,
+        PartKind::File | PartKind::OneOrMany(..) => format!("{head}; filename=\"sample\"\r\ncontent-type: {media}"),
+        PartKind::Text(_) | PartKind::Json(_) | PartKind::Value(..) => head,
     }
 }
 
@@ -39,7 +43,14 @@ fn values(job: Job<'_>, ty: TypeId, part: &PartPlan) -> Option<Vec<String>> {
         return None;
     }
     match part.kind {
-        PartKind::File => Some(vec!["sample".to_owned()]),
+        PartKind::File | PartKind::OneOrMany(..) => Some(vec!["sample".to_owned()]),
+        PartKind::Value(item, style) => {
+            let value = sample::smallest(job.model, item)?;
+            let items = value.as_array().cloned().unwrap_or_else(|| vec![value]);
+            let text = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+            // In any other style, there would have to be more than parts of this name.
+            (style == Style::Form { explode: true }).then(|| items.iter().map(text).collect())
+        }
         PartKind::Json(item) | PartKind::Text(item) => {
             let json = matches!(part.kind, PartKind::Json(_));
             let value = sample::smallest(job.model, if part.repeated { item } else { ty })?;

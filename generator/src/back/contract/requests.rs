@@ -1,6 +1,6 @@
 //! One operation: a request that must be understood, and some that must not.
 
-use super::{Job, parts};
+use super::{Job, parts, styled};
 use crate::plan::literals;
 use crate::plan::operations::OperationPlan;
 use crate::plan::readings::{self, Reading};
@@ -8,7 +8,7 @@ use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{
-    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status,
+    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status, Style, Told,
 };
 use zephyrix_templates::contract::{Operation as View, Refusal};
 
@@ -28,9 +28,9 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
         body = self::body(job, &input.how)?;
     }
     Some(View {
-        docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), literals::doc(&it.http.path.text).join(" ")),
+        docs: format!("`{} {}`.", it.http.method.token(), literals::doc(&it.http.path.text).join(" ")),
         method: plan.method.trim_start_matches("r#"),
-        verb: verb(it.http.method),
+        verb: verb(&it.http.method),
         path: literals::string(&target),
         statuses: statuses(it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
         refusals: refusals(job, it, plan, &target, &body),
@@ -39,12 +39,12 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
 }
 
 /// The call that asks with a method, up to the path.
-fn verb(method: HttpMethod) -> String {
+fn verb(method: &HttpMethod) -> String {
     match method {
         HttpMethod::Get | HttpMethod::Put | HttpMethod::Post | HttpMethod::Delete | HttpMethod::Patch => {
             format!("{}(", method.word())
         }
-        _ => format!("ask(\"{}\", ", method.word().to_uppercase()),
+        _ => format!("ask({}, ", literals::string(&method.token())),
     }
 }
 
@@ -55,77 +55,58 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         target.push('/');
         for part in segment {
             match part {
-                PathPart::Text(text) => target.push_str(&in_path(text)),
+                PathPart::Text(text) => target.push_str(&literals::in_path(text)),
                 PathPart::Hole(hole) => {
                     let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
-                    target.push_str(&sampled(job, input.field.ty)?);
+                    let HttpPlace::Path(style) = input.place else { return None };
+                    target.push_str(&styled::text(hole, &sample::smallest(job.model, input.field.ty)?, style)?);
                 }
             }
         }
     }
-    let mut separator = '?';
-    for input in it.inputs.iter().filter(|it| matches!(it.place, HttpPlace::Query(_))) {
-        if input.field.presence.is_required() {
-            let value = sampled(job, input.field.ty)?;
-            target.push(separator);
-            target.extend([encoded(&input.field.name).as_str(), "=", &value]);
-            separator = '&';
+    let told = it.http.path.told_by.iter().filter(|told| !told.header && !sends(it, told));
+    let mut pairs: Vec<String> =
+        told.map(|it| format!("{}={}", literals::encoded(&it.name), literals::encoded(&it.value))).collect();
+    for input in it.inputs.iter().filter(|it| it.field.presence.is_required()) {
+        if let HttpPlace::Query(style) = input.place {
+            pairs.extend(styled::pairs(&input.field.name, &asked(job, input.field.ty)?, style)?);
         }
     }
-    Some(if target.is_empty() { "/".to_owned() } else { target })
-}
-
-fn sampled(job: Job<'_>, ty: TypeId) -> Option<String> {
-    let ty = match job.model.shape(ty) {
-        Shape::List(item) => *item,
-        _ => ty,
-    };
-    text(&sample::smallest(job.model, ty)?)
-}
-
-fn text(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) if !text.is_empty() => Some(encoded(text)),
-        Json::Number(it) => Some(it.to_string()),
-        Json::Bool(it) => Some(it.to_string()),
-        _ => None,
+    if target.is_empty() {
+        target.push('/');
     }
+    Some(if pairs.is_empty() { target } else { format!("{target}?{}", pairs.join("&")) })
 }
 
-/// A value, so that it stays one.
-fn encoded(text: &str) -> String {
-    escaped(text, |it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
+/// Whether what tells an operation from others is a parameter of it.
+fn sends(it: &Operation, told: &Told) -> bool {
+    it.inputs.iter().any(|input| input.field.name == told.name && input.field.presence.is_required())
 }
 
-/// A template's text as it stands in the path of a URL, WHATWG URL §1.3.
-fn in_path(text: &str) -> String {
-    escaped(text, |it| it.is_ascii_graphic() && !b"\"#<>?^`{}".contains(&it))
-}
-
-fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if stays(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+/// A sample of what must be there: an empty list would not be.
+fn asked(job: Job<'_>, ty: TypeId) -> Option<Json> {
+    match (sample::smallest(job.model, ty)?, job.model.shape(ty)) {
+        (Json::Array(items), Shape::List(item)) if items.is_empty() => {
+            Some(Json::Array(vec![sample::smallest(job.model, *item)?]))
         }
+        (made, _) => Some(made),
     }
-    out
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// The call that adds a body; `None` when none can be made up.
 fn body(job: Job<'_>, how: &Reading) -> Option<String> {
     match how {
-        Reading::Json(ty, media) => Some(with_json(media.first()?.as_str(), &sample::smallest(job.model, *ty)?)),
-        Reading::Form(ty) => {
-            let pairs = pairs(&sample::smallest(job.model, *ty)?)?;
-            let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            Some(format!(".body({}, {})", literals::string(readings::FORM), literals::string(&text.join("&"))))
+        Reading::Json(ty, media) | Reading::JsonOrForm(ty, media, _) => {
+            Some(with_json(media.first()?.as_str(), &sample::smallest(job.model, *ty)?))
+        }
+        Reading::Form(ty, members) => {
+            let mut pairs = Vec::new();
+            for (name, value) in sample::smallest(job.model, *ty)?.as_object()? {
+                let style = members.iter().find(|it| it.0 == *name).map(|it| it.1);
+                let brackets = if value.is_object() { Style::DeepObject } else { Style::Form { explode: true } };
+                pairs.extend(styled::pairs(name, value, style.unwrap_or(brackets))?);
+            }
+            Some(format!(".body({}, {})", literals::string(readings::FORM), literals::string(&pairs.join("&"))))
         }
         Reading::Choice(_, variants) => body(job, &variants.first()?.how),
         Reading::Multipart(ty, members) => parts::body(job, *ty, members),
@@ -136,12 +117,6 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The members of an object of texts, encoded.
-fn pairs(object: &Json) -> Option<Vec<(String, String)>> {
-    let pair = |(name, value): (&String, &Json)| Some((encoded(name), text(value.get(0).unwrap_or(value))?));
-    object.as_object()?.iter().map(pair).collect()
 }
 
 fn with_json(media: &str, body: &Json) -> String {
@@ -185,10 +160,10 @@ fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, va
     }
     for (input, reading) in it.inputs.iter().zip(&plan.inputs).map(|(input, it)| (input, &it.how)) {
         let path = literals::string(target);
-        if matches!(reading, Reading::Form(_) | Reading::Multipart(..)) {
+        if matches!(reading, Reading::Form(..) | Reading::Multipart(..)) {
             let other = ".body(\"application/x-nonsense\", \"a=b\")".to_owned();
             all.push(Refusal { what: "another media type", path, body: other, status: 415 });
-        } else if let Reading::Json(ty, media) = reading {
+        } else if let Reading::Json(ty, media) | Reading::JsonOrForm(ty, media, _) = reading {
             let Some(media) = media.first().map(|it| literals::string(it.as_str())) else { continue };
             let malformed = format!(".body({media}, \"{{\")");
             all.push(Refusal { what: "malformed JSON", path: path.clone(), body: malformed, status: 400 });
@@ -218,13 +193,13 @@ fn refusals(job: Job<'_>, it: &Operation, plan: &OperationPlan, target: &str, va
 /// The path with a word where one parameter's number belongs; only where it is the path's one parameter.
 fn wrong_path(it: &Operation, name: &str) -> Option<String> {
     let mut holes = it.http.path.holes();
-    if holes.next() != Some(name) || holes.next().is_some() {
+    if holes.next() != Some(name) || holes.next().is_some() || !it.http.path.told_by.is_empty() {
         return None;
     }
     let needs_query =
         it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
     let part = |it: &PathPart| match it {
-        PathPart::Text(text) => in_path(text),
+        PathPart::Text(text) => literals::in_path(text),
         PathPart::Hole(_) => "not-a-number".to_owned(),
     };
     let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();

@@ -1,6 +1,6 @@
 //! The first text of a handler where mocks are wanted: the first success of the contract, made up.
 
-use super::scaffold::{succeeded, with_defaults};
+use super::answer::{succeeded, with_defaults};
 use crate::back::Job;
 use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::Success;

@@ -1,5 +1,6 @@
 //! `src/handlers/<tag>.rs`: the user's. Working code where an operation serves an entity, else a stub.
 
+mod answer;
 mod mock;
 mod scaffold;
 

@@ -1,11 +1,14 @@
 //! The first text of a handler that serves an entity: a call of the store, its errors as the contract declares them.
 
 use super::Job;
+use super::answer::{succeeded, with_defaults};
+use crate::plan::bodies::BodyVariant;
 use crate::plan::operations::OperationPlan;
-use crate::plan::outcomes::{Failure, Success};
+use crate::plan::outcomes::Failure;
+use crate::plan::readings::Reading;
 use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
-use crate::plan::{answers, literals, names, size};
+use crate::plan::{inputs, literals, names, size};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
 
@@ -39,7 +42,7 @@ pub(super) fn body(
         (false, true) => format!("{request} {{ {} }}", fields.join(", ")),
         (false, false) => format!("{request} {{ {}, .. }}", fields.join(", ")),
     };
-    Some((pattern, body))
+    Some((pattern, if used("body") { at.in_json(body)? } else { body }))
 }
 
 struct Scaffold<'a, 'w, 'm> {
@@ -54,6 +57,23 @@ struct Scaffold<'a, 'w, 'm> {
 }
 
 impl Scaffold<'_, '_, '_> {
+    /// What is kept is JSON: where the body may be of other types, those are left to be written.
+    fn in_json(&mut self, body: String) -> Option<String> {
+        let Some(Reading::Choice(name, variants)) =
+            self.plan.inputs.iter().map(|it| &it.how).find(|it| matches!(it, Reading::Choice(..)))
+        else {
+            return Some(body);
+        };
+        let typed = |it: &&BodyVariant| matches!(it.how, Reading::Json(..) | Reading::JsonOrForm(..));
+        let json = variants.iter().find(typed)?;
+        let name = self.to.uses.add(&format!("crate::generated::api::{}::{name}", self.plan.module));
+        let unwritten = self.to.uses.add("zephyrix::Unwritten");
+        let place = format!("src/handlers/{}.rs", self.plan.module);
+        let others = format!("return Err({unwritten}::new(\"{}\", \"{place}\").into())", self.plan.method);
+        let unboxed = if inputs::is_boxed(self.to, &json.how) { "let body = *body; " } else { "" };
+        Some(format!("let {name}::{}(body) = body else {{ {others}; }}; {unboxed}{body}", json.name))
+    }
+
     fn get(&mut self) -> Option<String> {
         let (table, key) = (self.table(), self.key()?);
         let missing = self.failure(404);
@@ -331,22 +351,6 @@ impl Scaffold<'_, '_, '_> {
         };
         let found = self.job.model.operations().find(|(_, it)| on_item(it))?;
         Some(self.job.plan.operation(found.0).method.clone())
-    }
-}
-
-/// A success without any of the headers that it may have.
-pub(super) fn with_defaults(success: &Success, value: &str) -> String {
-    if success.headers.is_some() { format!("{value}.into()") } else { value.to_owned() }
-}
-
-/// A success as the operation's answer: its variant, where there are several.
-pub(super) fn succeeded(to: &mut Writing<'_>, plan: &OperationPlan, value: &str) -> String {
-    let [first, _, ..] = plan.successes.as_slice() else { return value.to_owned() };
-    let name = to.uses.add(&format!("crate::generated::api::{}::{}", plan.module, plan.several));
-    match (&first.body, answers::is_boxed(to, first)) {
-        (Body::Empty, _) if first.headers.is_none() => format!("{name}::{}", first.variant),
-        (_, true) => format!("{name}::{}(Box::new({value}))", first.variant),
-        (_, false) => format!("{name}::{}({value})", first.variant),
     }
 }
 

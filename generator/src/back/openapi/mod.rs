@@ -8,7 +8,7 @@ mod schemas;
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Scheme, SchemeKind, Server};
+use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, HttpMethod, Operation, Scheme, SchemeKind, Server};
 
 /// The product.
 pub(super) struct OpenApi;
@@ -36,7 +36,9 @@ fn document(job: Job<'_>) -> Json {
         components.insert("securitySchemes".into(), Json::Object(schemes.collect()));
     }
     let mut document = Map::new();
-    document.insert("openapi".into(), json!("3.1.0"));
+    let newer = |it: &Operation| matches!(it.http.method, HttpMethod::Query | HttpMethod::Other(_));
+    let version = if job.model.operations().any(|it| newer(it.1)) { "3.2.0" } else { "3.1.0" };
+    document.insert("openapi".into(), json!(version));
     document.insert("info".into(), Json::Object(about));
     if !model.servers().is_empty() {
         document.insert("servers".into(), servers("/", model.servers()));

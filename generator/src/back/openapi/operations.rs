@@ -4,8 +4,8 @@ use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{
-    Content, Header, HttpPlace, Input, Link, LinkTo, Occasion, Operation, OperationId, Outcome, Requirement, Status,
-    Style,
+    Content, Encoding, Header, HttpMethod, HttpPlace, Input, Link, LinkTo, MediaType, Occasion, Operation, OperationId,
+    Outcome, Requirement, Status, Style,
 };
 
 /// `paths`.
@@ -14,7 +14,12 @@ pub(super) fn paths(job: Job<'_>) -> Json {
     for (id, it) in job.model.operations() {
         let path = paths.entry(it.http.below()).or_insert_with(|| json!({}));
         if let Json::Object(path) = path {
-            path.insert(it.http.method.word().to_owned(), operation(job, id, it));
+            let (method, operation) = (it.http.method.word().to_owned(), operation(job, id, it));
+            if matches!(it.http.method, HttpMethod::Other(_)) {
+                path.entry("additionalOperations").or_insert_with(|| json!({}))[method] = operation;
+            } else {
+                path.insert(method, operation);
+            }
         }
     }
     Json::Object(paths)
@@ -143,7 +148,16 @@ fn parameter(job: Job<'_>, it: &Input) -> Option<Json> {
 
 /// Style and explode, where they are not what the place has by default.
 fn written(style: Style, place: &HttpPlace) -> Option<(&'static str, bool)> {
-    let (word, explode) = match style {
+    let default = match place {
+        HttpPlace::Query(_) | HttpPlace::Cookie(_) => ("form", true),
+        _ => ("simple", false),
+    };
+    words(style).filter(|it| *it != default)
+}
+
+/// Style and explode; none where a media type says it all.
+fn words(style: Style) -> Option<(&'static str, bool)> {
+    Some(match style {
         Style::Form { explode } => ("form", explode),
         Style::Simple { explode } => ("simple", explode),
         Style::Label { explode } => ("label", explode),
@@ -152,12 +166,7 @@ fn written(style: Style, place: &HttpPlace) -> Option<(&'static str, bool)> {
         Style::PipeDelimited => ("pipeDelimited", false),
         Style::DeepObject => ("deepObject", true),
         Style::Json => return None,
-    };
-    let default = match place {
-        HttpPlace::Query(_) | HttpPlace::Cookie(_) => ("form", true),
-        _ => ("simple", false),
-    };
-    ((word, explode) != default).then_some((word, explode))
+    })
 }
 
 fn body(job: Job<'_>, it: &Input) -> Option<Json> {
@@ -172,8 +181,27 @@ fn body(job: Job<'_>, it: &Input) -> Option<Json> {
 }
 
 fn content(job: Job<'_>, contents: &[Content]) -> Json {
-    let media = |it: &Content| it.ty.map_or(json!({}), |id| json!({ "schema": schemas::schema(job, id) }));
+    let media = |it: &Content| {
+        let mut media = it.ty.map_or(json!({}), |id| json!({ "schema": schemas::schema(job, id) }));
+        if !it.encodings.is_empty() {
+            media["encoding"] = it.encodings.iter().map(|it| (it.name.clone(), encoding(it))).collect();
+        }
+        media
+    };
     Json::Object(contents.iter().map(|it| (it.media.as_str().to_owned(), media(it))).collect())
+}
+
+fn encoding(it: &Encoding) -> Json {
+    let mut out = Map::new();
+    if !it.media.is_empty() {
+        let media: Vec<&str> = it.media.iter().map(MediaType::as_str).collect();
+        out.insert("contentType".into(), json!(media.join(", ")));
+    }
+    if let Some((style, explode)) = it.style.and_then(words) {
+        out.insert("style".into(), json!(style));
+        out.insert("explode".into(), json!(explode));
+    }
+    Json::Object(out)
 }
 
 fn responses(job: Job<'_>, id: OperationId, it: &Operation) -> Json {

@@ -6,7 +6,6 @@ use crate::files::{FileSet, Merge, Owner, rust};
 use crate::plan::manifest::{self, toml_string};
 use crate::plan::storage::pick;
 use crate::plan::{literals, security};
-use zephyrix_ir::vocabulary::HttpMethod;
 use zephyrix_templates::Template;
 use zephyrix_templates::project::{
     App, CargoToml, ConfigToml, Generated, Gitignore, GuardFile, Lib, Main, MigrationRef, OperationRef, Readme,
@@ -98,7 +97,7 @@ fn generated(job: Job<'_>) -> String {
     private.extend((!job.plan.rust.patterns().is_empty()).then_some("patterns"));
     let operations = job.model.operations().map(|(_, it)| OperationRef {
         name: literals::string(&it.name),
-        method: literals::string(&method(it.http.method)),
+        method: literals::string(&it.http.method.token()),
         path: literals::string(&it.http.path.text),
     });
     let traits = job.plan.tags.iter().map(|it| TraitRef { module: &it.module, name: &it.trait_name });
@@ -113,10 +112,6 @@ fn generated(job: Job<'_>) -> String {
         operations: operations.collect(),
         migrations: migrations(job, store),
     })
-}
-
-fn method(method: HttpMethod) -> String {
-    method.word().to_uppercase()
 }
 
 /// The migrations that are there, or the first one that this run writes.

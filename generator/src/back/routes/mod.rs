@@ -16,7 +16,7 @@ use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, literals};
-use zephyrix_ir::vocabulary::{Operation, OperationId, PathPart, PathTemplate};
+use zephyrix_ir::vocabulary::{HttpMethod, Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
 use zephyrix_templates::routes::{Arm, File, Headers, Operation as OperationView, Route, Several};
@@ -57,7 +57,7 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 }
 
 /// Where an operation is, and whether it asks for proof.
-fn route<'a>(job: Job<'a>, id: OperationId, to: &mut Writing<'_>) -> Route<'a> {
+fn route(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Route {
     let it = &job.model[id];
     let handler = &job.plan.operation(id).method;
     let operation = match Access::of(it) {
@@ -65,17 +65,26 @@ fn route<'a>(job: Job<'a>, id: OperationId, to: &mut Writing<'_>) -> Route<'a> {
         Access::Optional => format!("{}({handler})", to.uses.add("zephyrix::optional")),
         Access::Protected => format!("{}({handler})", to.uses.add("zephyrix::guarded")),
     };
-    Route { method: it.http.method.word(), path: literals::string(&template(&it.http.path)), operation }
+    let on = match &it.http.method {
+        HttpMethod::Other(token) => format!("method({}, ", literals::string(token)),
+        known => format!("{}(", known.word()),
+    };
+    Route { on, path: literals::string(&template(&it.http.path)), operation }
 }
 
-/// A template in matchit's syntax, which is OpenAPI's but for its own escapes.
+/// A template in matchit's syntax, which is OpenAPI's but for its own escapes; and what else a request must have.
 fn template(path: &PathTemplate) -> String {
     let part = |it: &PathPart| match it {
-        PathPart::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+        PathPart::Text(text) => paths::text(text).replace('{', "{{").replace('}', "}}"),
         PathPart::Hole(name) => format!("{{{name}}}"),
     };
     let segments: Vec<String> = path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
-    format!("/{}", segments.join("/"))
+    format!(
+        "/{}{}{}",
+        segments.join("/"),
+        paths::told(path, '?', |it| !it.header),
+        paths::told(path, '#', |it| it.header)
+    )
 }
 
 fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {
@@ -99,7 +108,7 @@ fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &
         _ => String::new(),
     };
     OperationView {
-        docs: format!("`{} {}`.", it.http.method.word().to_uppercase(), it.http.path.text),
+        docs: format!("`{} {}`.", it.http.method.token(), it.http.path.text),
         method: &plan.method,
         request: &plan.request,
         answer: answers::routed(to, plan),

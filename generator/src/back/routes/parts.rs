@@ -2,10 +2,10 @@
 
 use crate::plan::names::Scope;
 use crate::plan::operations::OperationPlan;
-use crate::plan::parts::{PartKind, PartPlan};
+use crate::plan::parts::{Others, PartKind, PartPlan, PartsPlan};
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing};
-use crate::plan::{checks, literals};
+use crate::plan::{checks, inputs, literals};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Field, Rest, Shape};
 use zephyrix_templates::routes::{Part, Parts};
@@ -17,21 +17,32 @@ pub(super) fn read(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Parts> 
     to.uses.add("zephyrix::Parts");
     let members = to.rust.members(id);
     let name = Scope::with(members.iter().map(String::as_str)).claim("parts".to_owned());
-    let reads = fields.iter().zip(parts).enumerate().map(|(at, (field, part))| Part {
+    let reads = fields.iter().zip(&parts.members).enumerate().map(|(at, (field, part))| Part {
         name: members[at].clone(),
         read: format!("{name}.{}{}", found(to, field, part), ending(to, id, at, field)),
     });
-    let fields = reads.collect();
+    let mut fields: Vec<Part> = reads.collect();
+    if let Some(others) = parts.others {
+        fields.push(Part { name: to.rust.rest(id).to_owned(), read: format!("{name}.{}", self::others(to, others)) });
+    }
     let (closed, whole) = (*rest == Rest::Refused, !to.model[id].constraints.is_empty());
     Some(Parts { ty: to.ty(id), fields, closed, whole, name })
 }
 
 /// The record whose members are parts, if it is or may be one.
-fn in_parts(how: &Reading) -> Option<(TypeId, &[PartPlan])> {
+fn in_parts(how: &Reading) -> Option<(TypeId, &PartsPlan)> {
     match how {
         Reading::Multipart(id, parts) => Some((*id, parts)),
         Reading::Choice(_, variants) => variants.iter().find_map(|it| in_parts(&it.how)),
         _ => None,
+    }
+}
+
+/// The call that takes every part that is no member.
+pub(super) fn others(to: &mut Writing<'_>, it: Others) -> String {
+    match it {
+        Others::Values(ty) => format!("others::<{}>()", to.ty(ty)),
+        Others::Files => "other_files()".to_owned(),
     }
 }
 
@@ -42,13 +53,25 @@ fn found(to: &mut Writing<'_>, field: &Field, part: &PartPlan) -> String {
     let found = match part.kind {
         PartKind::Text(ty) => format!("text{many}::<{}>({name})", to.ty(ty)),
         PartKind::Json(ty) => format!("json{many}::<{}>({name})", to.ty(ty)),
-        PartKind::File => {
-            let media: Vec<String> = part.media.iter().map(|it| literals::string(it.as_str())).collect();
-            format!("file{many}({name}, &[{}])", media.join(", "))
+        PartKind::File => format!("file{many}({name}, &[{}])", media(part)),
+        PartKind::OneOrMany(ty, one, many) => {
+            let (union, variants) = (to.ty(ty), to.rust.members(ty));
+            let (one, many) = (&variants[one], &variants[many]);
+            format!("one_or_many({name}, &[{}], {union}::{one}, {union}::{many})", media(part))
         }
+        PartKind::Value(ty, style) => format!("value::<{}>({name}, {})", to.ty(ty), inputs::style(to, style)),
     };
-    let check = checks::closure(to, field.ty).map_or_else(String::new, |it| format!(".check({it})"));
+    // A value is checked where it is read, but for what its Rust type does not carry.
+    let carried = matches!(part.kind, PartKind::Value(..)) && !checks::are_of_place(to, field.ty);
+    let check = checks::closure(to, field.ty).filter(|_| !carried);
+    let check = check.map_or_else(String::new, |it| format!(".check({it})"));
     format!("{found}{check}")
+}
+
+/// The media types that a file may be of, as string literals.
+fn media(part: &PartPlan) -> String {
+    let media: Vec<String> = part.media.iter().map(|it| literals::string(it.as_str())).collect();
+    media.join(", ")
 }
 
 /// What makes the member of what was found.

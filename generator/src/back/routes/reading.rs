@@ -5,9 +5,10 @@ use crate::plan::checks;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
-use crate::plan::readings::{FORM, Reading, is_text};
+use crate::plan::readings::{Member, Reading};
 use crate::plan::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Field, HttpPlace, Operation, Shape};
+use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::{Field, Operation, Shape, Style};
 use zephyrix_templates::routes::{Choice, Chosen, Input};
 
 /// What bodies an operation takes, when it takes one.
@@ -31,14 +32,18 @@ pub(super) fn inputs<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a Operati
         .zip(&plan.inputs)
         .map(|(input, plan)| Input {
             name: &plan.name,
-            read: read(to, &input.field, input.place.word(), plan, &input.place) + &body_check(to, plan),
+            read: read(to, &input.field, input.place.word(), plan) + &body_check(to, plan),
         })
         .collect()
 }
 
 /// The check of a JSON body whose Rust type does not carry its assertions: a plain list, text or number.
 fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
-    let Reading::Json(ty, _) = plan.how else { return String::new() };
+    let (Reading::Json(ty, _) | Reading::JsonOrForm(ty, ..) | Reading::Form(ty, _) | Reading::Multipart(ty, _)) =
+        plan.how
+    else {
+        return String::new();
+    };
     if !checks::are_of_place(to, ty) {
         return String::new();
     }
@@ -47,58 +52,56 @@ fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
     closure.map_or_else(String::new, |it| format!(".and_then(|body| call.{optional}checked(body, {it}))"))
 }
 
-/// The check of a text that is one of several kinds: which, is left to the handler.
-fn union_check(to: &mut Writing<'_>, field: &Field) -> String {
-    let Shape::Union { variants, .. } = to.model.shape(field.ty) else { return String::new() };
-    if !variants.iter().all(|it| is_text(to.model, it.ty)) {
-        return String::new();
-    }
-    format!(".text_of::<{}>()", to.ty(field.ty))
-}
-
-fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan, place: &HttpPlace) -> String {
+fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan) -> String {
     let name = literals::string(&field.name);
-    let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
-    match &plan.how {
-        Reading::Raw => {
-            let check = union_check(to, field);
-            format!("call.{word}::<String>({name}){check}{}", ending(plan))
-        }
-        Reading::JsonText(ty) => format!("call.{word}_json::<{}>({name}){}", to.ty(*ty), ending(plan)),
-        Reading::Object(ty, layout) => {
-            let ty = to.ty(*ty);
-            let layout = inputs::layout(to, *layout);
-            format!("call.{word}_object::<{ty}>({name}, {layout}){}", ending(plan))
-        }
-        Reading::Single(_) => {
-            let ty = to.ty(field.ty);
-            let check = check(to, field, place);
-            format!("call.{word}::<{}>({name}){check}{}", unwrapped(&ty), ending(plan))
-        }
+    let (call, ty) = match &plan.how {
+        Reading::Raw => return format!("call.{word}::<String>({name}){}", ending(plan)),
+        Reading::Single(ty) => (format!("{word}::<{}>({name})", to.ty(*ty)), field.ty),
         Reading::List(item, separator) => {
-            let item = to.ty(*item);
-            let check = check(to, field, place);
-            let separator = inputs::separator(to, *separator);
-            format!("call.{word}_list::<{item}>({name}, {separator}){check}{}", ending(plan))
+            let (item, separator) = (to.ty(*item), inputs::separator(to, *separator));
+            (format!("{word}_list::<{item}>({name}, {separator})"), field.ty)
         }
-        how => body(to, how, optional),
-    }
+        Reading::Styled(ty, style) => {
+            let (item, style) = (to.ty(*ty), inputs::style(to, *style));
+            (format!("{word}_value::<{item}>({name}, {style})"), *ty)
+        }
+        Reading::Members(ty, names) => {
+            let (item, names) = (to.ty(*ty), inputs::names(to, names));
+            (format!("{word}_members::<{item}>({name}, {names})"), *ty)
+        }
+        Reading::JsonText(ty) => (format!("{word}_json::<{}>({name})", to.ty(*ty)), *ty),
+        how => {
+            let optional = if plan.kind == FieldKind::Plain { "" } else { "optional_" };
+            return body(to, how, optional);
+        }
+    };
+    format!("call.{call}{}{}", check(to, &plan.how, ty), ending(plan))
 }
 
 /// A body, which is all that is read so.
 fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
     match how {
-        Reading::Json(ty, media) => {
-            let form = if media.iter().any(|it| it.as_str() == FORM) { "_or_form" } else { "" };
-            format!("call.{optional}json{form}::<{}>()", to.ty(*ty))
+        Reading::Json(ty, _) => format!("call.{optional}json::<{}>()", to.ty(*ty)),
+        Reading::JsonOrForm(ty, _, members) => {
+            format!("call.{optional}json_or_form::<{}>({})", to.ty(*ty), styled(to, members))
         }
-        Reading::Form(ty) => format!("call.{optional}form::<{}>()", to.ty(*ty)),
-        Reading::Multipart(..) => format!("call.{optional}multipart(Self::read_body)"),
+        Reading::Form(ty, members) => format!("call.{optional}form::<{}>({})", to.ty(*ty), styled(to, members)),
+        Reading::Multipart(ty, parts) => match (to.model.shape(*ty), parts.others) {
+            (Shape::Map(_), Some(others)) => {
+                format!("call.{optional}multipart(|parts| parts.{})", super::parts::others(to, others))
+            }
+            _ => format!("call.{optional}multipart(Self::read_body)"),
+        },
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Choice(..) if optional.is_empty() => "Self::choose_body(call)".to_owned(),
         Reading::Choice(..) => "call.optional_body(Self::choose_body)".to_owned(),
         _ => format!("call.{optional}bytes()"),
     }
+}
+
+/// Objects in brackets are found without being told of.
+fn styled(to: &mut Writing<'_>, members: &[Member]) -> String {
+    inputs::members(to, members.iter().filter(|it| it.1 != Style::DeepObject))
 }
 
 /// How the variant of a body is chosen by its media type, where it may be of several types.
@@ -119,16 +122,15 @@ fn chosen(to: &mut Writing<'_>, name: &str, it: &BodyVariant) -> Chosen {
     Chosen { media: media.join(", "), read: format!("{}.map({made})", body(to, &it.how, "")) }
 }
 
-/// A parameter has a value or is absent: its null is neither.
-fn unwrapped(ty: &str) -> &str {
-    ty.strip_prefix("Option<").and_then(|it| it.strip_suffix('>')).unwrap_or(ty)
-}
-
-fn check(to: &mut Writing<'_>, field: &Field, _place: &HttpPlace) -> String {
-    let ty = match to.model.shape(field.ty) {
+/// The check of a value that was read without: a text, a list of texts, or what its Rust type does not carry.
+fn check(to: &mut Writing<'_>, how: &Reading, ty: TypeId) -> String {
+    let ty = match to.model.shape(ty) {
         Shape::Nullable(inner) => *inner,
-        _ => field.ty,
+        _ => ty,
     };
+    if !matches!(how, Reading::Single(_) | Reading::List(..)) && !checks::are_of_place(to, ty) {
+        return String::new();
+    }
     checks::closure(to, ty).map_or_else(String::new, |closure| format!(".check({closure})"))
 }
 

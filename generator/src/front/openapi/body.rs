@@ -5,7 +5,7 @@ use super::known;
 use super::place::Place;
 use crate::tree::Object;
 use zephyrix_ir::vocabulary::{
-    Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, TypeName,
+    Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, Style, TypeName,
 };
 use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
 
@@ -22,7 +22,7 @@ impl<'a> Cx<'a, '_> {
         if !object.has("content") {
             self.log.push(object.missing("content", "the request body"));
         }
-        let content = self.contents(object, &at, &[name.to_owned(), "body".to_owned()]);
+        let content = self.contents(object, &at, &[name.to_owned(), "body".to_owned()], true);
         let required = object.flag("required", self.log);
         let docs = filled(object.text("description", self.log));
         self.body_input(&at, content, required, docs, name)
@@ -48,8 +48,14 @@ impl<'a> Cx<'a, '_> {
         Some(Input { field, place: HttpPlace::Body(content), implied: false })
     }
 
-    /// The representations under `content`, in the order written.
-    pub(super) fn contents(&mut self, object: Object<'a>, place: &Place<'a>, words: &[String]) -> Vec<Content<Ref>> {
+    /// The representations under `content`, in the order written; `asked`: of a request.
+    pub(super) fn contents(
+        &mut self,
+        object: Object<'a>,
+        place: &Place<'a>,
+        words: &[String],
+        asked: bool,
+    ) -> Vec<Content<Ref>> {
         object.object("content", self.log);
         let mut contents = Vec::new();
         for (entry, at) in place.members("content") {
@@ -59,7 +65,11 @@ impl<'a> Cx<'a, '_> {
             self.check_fields(object, &known::MEDIA_TYPE);
             let encodings = self.encodings(object, &at, &media);
             let ty = self.content_type(&at, words);
-            if contents.iter().any(|it: &Content<Ref>| it.media == media) {
+            if let Some(first) = contents.iter().find(|it: &&Content<Ref>| it.media == media) {
+                // What a parameter such as a charset says of a body's bytes is for who reads them.
+                if asked && first.ty == ty {
+                    continue;
+                }
                 let message =
                     format!("`{}` is there twice: parameters of media types are not told apart", media.as_str());
                 self.unsupported(entry.key_span, message);
@@ -73,25 +83,36 @@ impl<'a> Cx<'a, '_> {
     /// What is said under `encoding`; it means something only where there are parts.
     fn encodings(&mut self, object: Object<'a>, at: &Place<'a>, media: &MediaType) -> Vec<Encoding> {
         let Some(entry) = object.entry("encoding") else { return Vec::new() };
-        if !media.is_form_data() {
-            self.unsupported(entry.key_span, "the encoding of parts is not checked");
+        if !media.is_form() && !media.is_form_data() {
+            self.unsupported(entry.key_span, format!("`{}` has no parts that could be encoded", media.as_str()));
             return Vec::new();
         }
         let mut encodings = Vec::new();
         for (entry, at) in at.members("encoding") {
             let Some(object) = self.object(at.node, "an encoding") else { continue };
             self.check_fields(object, &known::ENCODING);
-            for name in ["headers", "style", "explode", "allowReserved"] {
-                if let Some(entry) = object.entry(name) {
-                    self.unsupported(entry.key_span, format!("`{name}` of a part is passed over"));
-                }
+            if let Some(entry) = object.entry("headers") {
+                self.unsupported(entry.key_span, "`headers` of a part is passed over");
             }
             let types = object.text("contentType", self.log).unwrap_or_default();
             let types = types.split(',').map(str::trim).filter(|it| !it.is_empty());
             let media = types.filter_map(|it| self.media_type(it, at.span())).collect();
-            encodings.push(Encoding { name: entry.key.to_string(), media, span: entry.key_span });
+            let style = self.encoding_style(object);
+            encodings.push(Encoding { name: entry.key.to_string(), media, style, span: entry.key_span });
         }
         encodings
+    }
+
+    /// The style of a part, which is that of a parameter in the query: stated by any of three fields.
+    fn encoding_style(&mut self, object: Object<'a>) -> Option<Style> {
+        let word = object.text("style", self.log);
+        let explode = object.maybe_flag("explode", self.log);
+        // What may stay unencoded is read either way.
+        let reserved = object.maybe_flag("allowReserved", self.log);
+        if word.is_none() && explode.is_none() && reserved.is_none() {
+            return None;
+        }
+        self.style("query", word, explode, object)
     }
 
     /// A media type, or a report.

@@ -2,11 +2,14 @@
 
 use super::context::Cx;
 use super::known;
+use super::parameter::Parameter;
 use super::paths::Route;
 use super::place::Place;
 use super::version::Version;
 use crate::tree::{Entry, Object};
-use zephyrix_ir::vocabulary::{Hints, HttpBinding, HttpMethod, HttpPlace, Input, Operation, PathPart, PathTemplate};
+use zephyrix_ir::vocabulary::{
+    Hints, HttpBinding, HttpMethod, HttpPlace, Input, Operation, PathPart, PathTemplate, Told,
+};
 use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
 /// What an operation is called, and where that is written.
@@ -22,7 +25,7 @@ impl<'a> Cx<'a, '_> {
     pub(super) fn operation(&mut self, route: &Route<'a>, method: HttpMethod, entry: &'a Entry, place: &Place<'a>) {
         let Some(object) = self.object(place.node, "an operation") else { return };
         let stated = self.stated_name(object, entry.key_span);
-        let name = stated.unwrap_or_else(|| self.made_up_name(method, &route.path, entry.key_span));
+        let name = stated.unwrap_or_else(|| self.made_up_name(&method, &route.path, entry.key_span));
         let taken = name.taken;
         let operation = self.lowered(route, method, object, place, name);
         let called = operation.name.clone();
@@ -44,6 +47,7 @@ impl<'a> Cx<'a, '_> {
         let swagger = place.version() == Version::V2;
         self.check_fields(object, if swagger { &known::OPERATION_2 } else { &known::OPERATION });
         let named = self.named_parameters(route, place);
+        let path = self.told_path(route, &named);
         let mut inputs = self.parameters(route, &named, place, &name.text);
         inputs.extend(if swagger {
             self.swagger_body(place, &named, &name.text)
@@ -55,8 +59,8 @@ impl<'a> Cx<'a, '_> {
             docs: self.docs(object),
             outcomes: self.responses(object, place, &name.text),
             security: self.requirement(place),
-            hints: Hints { idempotent: is_idempotent(method), internal: object.flag("x-internal", self.log) },
-            http: self.binding(object, route, method),
+            hints: Hints { idempotent: is_idempotent(&method), internal: object.flag("x-internal", self.log) },
+            http: self.binding(object, route, method, path),
             serves: None,
             deprecated: object.flag("deprecated", self.log),
             name: name.text,
@@ -82,7 +86,7 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// `get_pets_by_petId`.
-    fn made_up_name(&mut self, method: HttpMethod, path: &PathTemplate, span: Span) -> Name {
+    fn made_up_name(&mut self, method: &HttpMethod, path: &PathTemplate, span: Span) -> Name {
         let mut words = vec![method.word().to_owned()];
         for part in path.segments.iter().flatten() {
             match part {
@@ -110,16 +114,50 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// Where it is reached: at its own servers, or those of its path, or the document's.
-    fn binding(&mut self, object: Object<'a>, route: &Route<'a>, method: HttpMethod) -> HttpBinding {
+    fn binding(
+        &mut self,
+        object: Object<'a>,
+        route: &Route<'a>,
+        method: HttpMethod,
+        path: PathTemplate,
+    ) -> HttpBinding {
         let own = self.servers(object);
         let servers = if own.is_empty() { route.servers.clone() } else { own };
-        HttpBinding { servers, ..HttpBinding::new(method, route.path.clone()) }
+        HttpBinding { servers, ..HttpBinding::new(method, path) }
+    }
+
+    /// The path of an operation: where it has a fragment, which clients do not send, the headers and pairs of the query
+    /// that must be there and have one value only, tell instead; or else it is text like any other.
+    fn told_path(&mut self, route: &Route<'a>, named: &[Parameter<'a>]) -> PathTemplate {
+        let Some(bare) = &route.bare else { return route.path.clone() };
+        let told: Vec<Told> = named.iter().filter_map(|it| self.told(it)).collect();
+        if told.is_empty() {
+            let message = format!("`{}` has a fragment, which clients send encoded: `%23`", route.path.text);
+            let found = Diagnostic::new(Code::FRAGMENT, route.path.span, message);
+            self.log.push(found.help("declare a required header or query parameter with one value to tell it apart"));
+            return route.path.clone();
+        }
+        let told_by = [bare.told_by.clone(), told].concat();
+        PathTemplate { text: route.path.text.clone(), told_by, ..bare.clone() }
+    }
+
+    /// What a parameter says of every request, if it is required and has one value only.
+    fn told(&mut self, it: &Parameter<'a>) -> Option<Told> {
+        let header = it.place == "header";
+        if !(header || it.place == "query") || !it.object.flag("required", self.log) {
+            return None;
+        }
+        let schema = it.at.child("schema")?;
+        let schema = self.resolve(&schema)?;
+        let listed = schema.items("enum");
+        let value = schema.child("const").or_else(|| listed.first().filter(|_| listed.len() == 1).cloned())?;
+        Some(Told { header, name: it.name.clone(), value: value.node.as_text()?.to_owned() })
     }
 }
 
 /// RFC 9110 §9.2.2; `QUERY` is safe, so it is too.
-fn is_idempotent(method: HttpMethod) -> bool {
-    !matches!(method, HttpMethod::Post | HttpMethod::Patch)
+fn is_idempotent(method: &HttpMethod) -> bool {
+    !matches!(method, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_))
 }
 
 /// Whether an input is the parameter `name` of the path.

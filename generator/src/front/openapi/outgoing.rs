@@ -47,8 +47,9 @@ impl<'a> Cx<'a, '_> {
 
     /// The operations of a path item that is called `named` and offered by others.
     fn outgoing(&mut self, named: &Entry, place: &Place<'a>, occasion: impl Fn() -> Occasion) {
-        let path = PathTemplate { text: String::new(), segments: Vec::new(), span: named.key_span };
-        let Some(Item { route, operations }) = self.path_item(path, place) else { return };
+        let path =
+            PathTemplate { text: String::new(), segments: Vec::new(), told_by: Vec::new(), span: named.key_span };
+        let Some(Item { route, operations }) = self.path_item(path, None, place) else { return };
         let several = operations.len() > 1;
         for (method, entry, place) in operations {
             let Some(object) = self.object(place.node, "an operation") else { continue };

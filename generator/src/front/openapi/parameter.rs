@@ -128,13 +128,12 @@ impl<'a> Cx<'a, '_> {
             self.unsupported(object.span, "the whole query string as one parameter is passed over");
             return None;
         }
-        let known = style::styles(word);
-        let Some(default) = known.first() else {
+        if style::styles(word).is_empty() {
             let span = object.get("in").map_or(object.span, |it| it.span);
             let found = Diagnostic::new(Code::WRONG_TYPE, span, format!("a parameter is not in `{word}`"));
             self.log.push(found.help("it is in `path`, `query`, `header` or `cookie`").suggest(word, style::places()));
             return None;
-        };
+        }
         if object.has("content") {
             return style::place(word, Style::Json);
         }
@@ -142,15 +141,27 @@ impl<'a> Cx<'a, '_> {
             Version::V2 => self.collection(*object, word),
             _ => (object.text("style", self.log), object.maybe_flag("explode", self.log)),
         };
-        let stated = stated.unwrap_or_else(|| (*default).to_owned());
+        style::place(word, self.style(word, stated, explode, *object)?)
+    }
+
+    /// A style that values in a place may have; any other word is reported.
+    pub(super) fn style(
+        &mut self,
+        place: &str,
+        stated: Option<String>,
+        explode: Option<bool>,
+        object: Object<'a>,
+    ) -> Option<Style> {
+        let known = style::styles(place);
+        let stated = stated.unwrap_or_else(|| known.first().copied().unwrap_or_default().to_owned());
         let style = style::style(&stated, explode).filter(|_| known.contains(&stated.as_str()));
         if style.is_none() {
             let span = object.get("style").map_or(object.span, |it| it.span);
-            let found = Diagnostic::new(Code::WRONG_TYPE, span, format!("a {word} parameter has no style `{stated}`"));
+            let found = Diagnostic::new(Code::WRONG_TYPE, span, format!("a {place} parameter has no style `{stated}`"));
             self.log
                 .push(found.help(format!("it may be {}", known.join(", "))).suggest(&stated, known.iter().copied()));
         }
-        style::place(word, style?)
+        style
     }
 
     fn collection(&mut self, object: Object<'a>, place: &str) -> (Option<String>, Option<bool>) {

@@ -13,6 +13,8 @@ use zephyrix_ir::{Code, Diagnostic};
 /// A path, and what holds for all of its operations.
 pub(super) struct Route<'a> {
     pub(super) path: PathTemplate,
+    /// The same without its fragment, where it has one.
+    pub(super) bare: Option<PathTemplate>,
     pub(super) parameters: Vec<Place<'a>>,
     pub(super) servers: Vec<Server>,
 }
@@ -36,25 +38,27 @@ impl<'a> Cx<'a, '_> {
             if entry.key.starts_with("x-") {
                 continue;
             }
-            if entry.key.contains(['?', '#']) {
-                let message = format!("`{}` is no path: a query or fragment is not routed by", entry.key);
-                self.unsupported(entry.key_span, message);
-                continue;
-            }
-            match template::parse(&entry.key, entry.key_span) {
-                Ok(path) => {
-                    let Some(Item { route, operations }) = self.path_item(path, &place) else { continue };
+            // A fragment stands for what tells the operations of one path apart, or for itself.
+            let bare = entry.key.split_once('#').map(|it| template::parse(it.0, entry.key_span));
+            match (template::parse(&entry.key, entry.key_span), bare.transpose()) {
+                (Ok(path), Ok(bare)) => {
+                    let Some(Item { route, operations }) = self.path_item(path, bare, &place) else { continue };
                     for (method, entry, place) in operations {
                         self.operation(&route, method, entry, &place);
                     }
                 }
-                Err(found) => self.log.push(found),
+                (Err(found), _) | (_, Err(found)) => self.log.push(found),
             }
         }
     }
 
     /// A path item: what is written here, then what it refers to.
-    pub(super) fn path_item(&mut self, path: PathTemplate, place: &Place<'a>) -> Option<Item<'a>> {
+    pub(super) fn path_item(
+        &mut self,
+        path: PathTemplate,
+        bare: Option<PathTemplate>,
+        place: &Place<'a>,
+    ) -> Option<Item<'a>> {
         let object = self.object(place.node, "a path item")?;
         let mut items = vec![(place.clone(), object)];
         if reference_in(place).is_some() {
@@ -70,16 +74,22 @@ impl<'a> Cx<'a, '_> {
             self.path_leftovers(object);
             for entry in object.entries() {
                 let method = HttpMethod::ALL.iter().find(|(word, _)| *word == &*entry.key);
-                operations.extend(method.map(|(_, method)| (*method, entry, place.member(entry))));
+                operations.extend(method.map(|(_, method)| (method.clone(), entry, place.member(entry))));
+            }
+            for (entry, place) in place.members("additionalOperations") {
+                if let Some(method) = HttpMethod::other(&entry.key) {
+                    operations.push((method, entry, place));
+                } else {
+                    let message = format!("`{}` cannot be a method", entry.key);
+                    self.log.push(Diagnostic::new(Code::WRONG_TYPE, entry.key_span, message));
+                }
             }
         }
-        Some(Item { route: Route { path, parameters, servers }, operations })
+        Some(Item { route: Route { path, bare, parameters, servers }, operations })
     }
 
     fn path_leftovers(&mut self, object: Object<'a>) {
-        for entry in object.members("additionalOperations", self.log) {
-            self.unsupported(entry.key_span, format!("the method `{}` is not served", entry.key));
-        }
+        object.object("additionalOperations", self.log);
         let query = object.entry("query").filter(|_| self.root.version < Version::V32);
         if let Some(entry) = query {
             let message = "`query` operations came with OpenAPI 3.2";

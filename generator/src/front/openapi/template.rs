@@ -1,31 +1,36 @@
 //! Path templates: `/pets/{petId}/photos/{photo}.{ext}`.
 
-use zephyrix_ir::vocabulary::{PathPart, PathTemplate};
+use super::documents::decode;
+use zephyrix_ir::vocabulary::{PathPart, PathTemplate, Told};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
-/// The segments of a path, or why it cannot be routed.
+/// The segments of a path and the pairs of its query, or why it cannot be routed.
 pub(super) fn parse(text: &str, span: Span) -> Result<PathTemplate, Diagnostic> {
     let bad = |why: String| Diagnostic::new(Code::BAD_PATH, span, format!("`{text}` cannot be routed: {why}"));
     let Some(rest) = text.strip_prefix('/') else {
         return Err(bad("a path begins with `/`".to_owned()).help(format!("write `/{text}`")));
     };
-    let segments: Result<Vec<_>, _> = segments(rest).into_iter().map(parts).collect();
-    let template = PathTemplate { text: text.to_owned(), segments: segments.map_err(bad)?, span };
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let segments: Result<Vec<_>, _> = segments(path).into_iter().map(parts).collect();
+    let template = PathTemplate {
+        text: text.to_owned(),
+        segments: segments.map_err(bad)?,
+        told_by: query.split('&').filter(|it| !it.is_empty()).map(told).collect(),
+        span,
+    };
     let adjacent = |it: &[PathPart]| matches!(it, [PathPart::Hole(_), PathPart::Hole(_)]);
     if template.segments.iter().any(|it| it.windows(2).any(adjacent)) {
         return Err(bad("nothing tells two parameters side by side apart".to_owned())
             .mild()
             .help("write a text between them, such as `{a}.{b}`"));
     }
-    let mut seen: Vec<&str> = Vec::new();
-    for hole in template.holes() {
-        if seen.contains(&hole) {
-            // Some older documents have this: their other paths are served.
-            return Err(bad(format!("`{{{hole}}}` is in it twice")).mild().help("give the two different names"));
-        }
-        seen.push(hole);
-    }
     Ok(template)
+}
+
+/// A pair of a path's query, which requests to it have.
+fn told(pair: &str) -> Told {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    Told { header: false, name: decode(name), value: decode(value) }
 }
 
 /// Splits at slashes outside braces.
@@ -80,7 +85,8 @@ mod tests {
             PathPart::Hole(name) => format!("<{name}>"),
         };
         let segments: Vec<String> = template.segments.iter().map(|it| it.iter().map(part).collect()).collect();
-        Ok(segments.join("|"))
+        let told: String = template.told_by.iter().map(|it| format!("?{}={}", it.name, it.value)).collect();
+        Ok(segments.join("|") + &told)
     }
 
     #[test]
@@ -91,6 +97,7 @@ mod tests {
             ("/a/", "a|"),
             ("/{a}.{b}:go", "<a>.<b>:go"),
             ("/{date.year}", "<date.year>"),
+            ("/{a}/{a}?b=c&d", "<a>|<a>?b=c?d="),
         ] {
             assert_eq!(shown(text).unwrap(), says, "{text}");
         }
@@ -98,7 +105,7 @@ mod tests {
 
     #[test]
     fn broken_ones_are_refused() {
-        for text in ["pets", "/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/{a}/{a}", "/{a}{b}"] {
+        for text in ["pets", "/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/{a}{b}"] {
             assert!(shown(text).is_err(), "{text}");
         }
     }

@@ -3,6 +3,7 @@
 use super::access::{Choice, Items, Members};
 use super::error::Error;
 use super::session::Session;
+use crate::json::choice::CHOICE;
 use crate::json::path::Path;
 use crate::types::{FromText, Mismatch, UnknownValue, known};
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
@@ -227,12 +228,17 @@ impl<'de, 'a> Deserializer<'de> for Forgiving<'a> {
         self.deserialize_unit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        // What chooses among types has to know of texts: it is told by being given "some".
+        if name == CHOICE && self.session.has_texts() {
+            visitor.visit_some(self)
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let alone = |it: &'a Value| (self.session.has_texts() && it.is_string()).then(|| std::slice::from_ref(it));
+        let alone = |it: &'a Value| (self.session.has_texts() && !it.is_null()).then(|| std::slice::from_ref(it));
         let array = self.pick("an array", |it| it.as_array().map(Vec::as_slice).or_else(|| alone(it))).unwrap_or(&[]);
         self.items(Items::of_list(self, array), visitor)
     }

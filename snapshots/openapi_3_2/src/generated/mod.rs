@@ -25,6 +25,7 @@ pub static SERVICE: Service = Service {
     openapi: include_str!("../../openapi.json"),
     operations: &[
         OperationInfo { name: "searchPets", method: "QUERY", path: "/pets" },
+        OperationInfo { name: "copyPets", method: "COPY", path: "/pets" },
     ],
     migrations: &[],
 };

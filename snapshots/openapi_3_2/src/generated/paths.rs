@@ -6,3 +6,8 @@
 pub fn search_pets() -> String {
     "/pets".to_owned()
 }
+
+/// The path of `copyPets`.
+pub fn copy_pets() -> String {
+    "/pets".to_owned()
+}

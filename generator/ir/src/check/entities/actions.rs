@@ -21,7 +21,7 @@ fn action(types: &[Type], it: &Operation, on_item: bool, entity: &Entity) -> Res
         None if success(it).is_some_and(|it| it.content.is_empty()) => Ok(()),
         _ => Err("its answer is not the entity".to_owned()),
     };
-    match (it.http.method, on_item) {
+    match (&it.http.method, on_item) {
         (HttpMethod::Get, false) => {
             let id = answer(it).ok_or("it answers with no JSON")?;
             let paging = paging::of(types, it, id, entity.ty)?;

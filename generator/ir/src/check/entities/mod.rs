@@ -71,6 +71,10 @@ fn pairs(operations: &[Operation]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (at, it) in operations.iter().enumerate() {
         let path = &it.http.path;
+        // What is told apart by more than its path is something of its own.
+        if !path.told_by.is_empty() {
+            continue;
+        }
         let Some([PathPart::Hole(hole)]) = path.segments.last().map(Vec::as_slice) else { continue };
         let Some((collection, _)) = path.text.rsplit_once('/') else { continue };
         if collection.is_empty() || path.holes().count() != 1 {

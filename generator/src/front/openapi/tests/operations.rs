@@ -57,7 +57,7 @@ fn names_are_made_up_and_unique() {
     );
     assert_eq!(it.codes(), ["ZX0307", "ZX0303"]);
     assert_eq!(it.log.all()[1].related.len(), 1);
-    let names: Vec<_> = it.draft.operations.iter().map(|it| (it.name.as_str(), it.http.method)).collect();
+    let names: Vec<_> = it.draft.operations.iter().map(|it| (it.name.as_str(), it.http.method.clone())).collect();
     assert_eq!(names, [("get_pets_by_petId", HttpMethod::Get), ("x", HttpMethod::Query)]);
 }
 

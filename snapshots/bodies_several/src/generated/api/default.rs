@@ -38,7 +38,7 @@ pub enum MakeThingBody {
     /// `application/vnd.thing.v2+json`.
     VndThingV2PlusJson(Thing2),
     /// `text/csv`.
-    Text(String),
+    Csv(String),
     /// `multipart/form-data`.
     Multipart(File),
     /// `application/octet-stream`.
@@ -72,6 +72,8 @@ pub enum ChangeThingBody {
     Json(Thing),
     /// `text/plain`.
     Text(String),
+    /// `application/xml`.
+    Xml(bytes::Bytes),
 }
 
 /// The ways `changeThing` may fail.

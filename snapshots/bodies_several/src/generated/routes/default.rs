@@ -49,13 +49,13 @@ impl FromCall for MakeThing {
 impl MakeThing {
     fn choose_body(call: &mut Call<'_>) -> Option<MakeThingBody> {
         if call.is_of(&["application/json", "application/x-www-form-urlencoded"]) {
-            return call.json_or_form::<Thing>().map(MakeThingBody::Json);
+            return call.json_or_form::<Thing>(&[]).map(MakeThingBody::Json);
         }
         if call.is_of(&["application/vnd.thing.v2+json"]) {
             return call.json::<Thing2>().map(MakeThingBody::VndThingV2PlusJson);
         }
         if call.is_of(&["text/csv"]) {
-            return call.text().map(MakeThingBody::Text);
+            return call.text().map(MakeThingBody::Csv);
         }
         if call.is_of(&["multipart/form-data"]) {
             return call.multipart(Self::read_body).map(MakeThingBody::Multipart);
@@ -89,7 +89,11 @@ async fn change_thing<A: DefaultApi>(
 }
 
 impl FromCall for ChangeThing {
-    const BODY: Accepts = Accepts::optional(&["application/json", "text/plain"]);
+    const BODY: Accepts = Accepts::optional(&[
+        "application/json",
+        "text/plain",
+        "application/xml",
+    ]);
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
@@ -103,7 +107,10 @@ impl ChangeThing {
         if call.is_of(&["application/json"]) {
             return call.json::<Thing>().map(ChangeThingBody::Json);
         }
-        call.text().map(ChangeThingBody::Text)
+        if call.is_of(&["text/plain"]) {
+            return call.text().map(ChangeThingBody::Text);
+        }
+        call.bytes().map(ChangeThingBody::Xml)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use crate::generated::models::{Order, SendFileBody, SendFormBody};
+use crate::generated::models::{Order, SendFileBody, SendFormBody, SendNestedBody};
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -87,7 +87,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for OrderError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendNested {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<SendNestedBody>,
 }
 
 /// The ways `sendNested` may fail.

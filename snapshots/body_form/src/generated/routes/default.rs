@@ -7,10 +7,11 @@ use crate::generated::api::default::{
     SendEitherError, SendFile, SendFileError, SendForm, SendFormError, SendNested,
     SendNestedError,
 };
-use crate::generated::models::{Order, SendFileBody, SendFormBody};
+use crate::generated::models::{Order, SendFileBody, SendFormBody, SendNestedBody};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
     internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Produces, Router, Routes,
+    Style,
 };
 
 /// The routes of `default`, served by `api`.
@@ -39,7 +40,7 @@ impl FromCall for SendForm {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_form::<SendFormBody>();
+        let body = call.optional_form::<SendFormBody>(&[]);
         Some(Self { body: body? })
     }
 }
@@ -66,7 +67,7 @@ impl FromCall for Order2 {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.form::<Order>();
+        let body = call.form::<Order>(&[]);
         Some(Self { body: body? })
     }
 }
@@ -93,7 +94,7 @@ impl FromCall for SendNested {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_form::<SendNestedBody>(&[("order", Style::Json)]);
         Some(Self { body: body? })
     }
 }
@@ -193,7 +194,7 @@ impl FromCall for Choose {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.json_or_form::<Order>();
+        let body = call.json_or_form::<Order>(&[]);
         Some(Self { body: body? })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use crate::generated::models::AddPhotoBody;
+use crate::generated::models::{AddPhotoBody, Note};
+use std::collections::BTreeMap;
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
 
@@ -57,7 +58,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for AddPhotoError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddNote {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<Note>,
 }
 
 /// The ways `addNote` may fail.
@@ -77,7 +78,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for AddNoteError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddLoose {
     /// The body of the request.
-    pub body: Option<bytes::Bytes>,
+    pub body: Option<BTreeMap<String, String>>,
 }
 
 /// The ways `addLoose` may fail.

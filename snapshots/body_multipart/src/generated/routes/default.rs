@@ -6,8 +6,9 @@ use crate::generated::api::default::{
     AddForeign, AddForeignError, AddLoose, AddLooseError, AddNote, AddNoteError,
     AddPhoto, AddPhotoError, DefaultApi,
 };
-use crate::generated::models::{AddPhotoBody, Place};
+use crate::generated::models::{AddPhotoBody, Note, Place};
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 use zephyrix::{
     internal, Accepts, Call, Cx, FromCall, NoContent, Parts, Produces, Router, Routes,
 };
@@ -109,8 +110,17 @@ impl FromCall for AddNote {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_multipart(Self::read_body);
         Some(Self { body: body? })
+    }
+}
+
+impl AddNote {
+    fn read_body(parts: &mut Parts<'_>) -> Option<Note> {
+        let text = parts.text::<String>("text").optional();
+        let file = parts.file("file", &[]).optional();
+        let rest = parts.others::<Value>();
+        parts.whole(Note { text: text?, file: file?, rest: rest? })
     }
 }
 
@@ -136,7 +146,7 @@ impl FromCall for AddLoose {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let body = call.optional_bytes();
+        let body = call.optional_multipart(|parts| parts.others::<String>());
         Some(Self { body: body? })
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::generated::models::SearchPetsBody;
 use std::error::Error;
-use zephyrix::{BoxError, Cx, Reply};
+use zephyrix::{BoxError, Cx, NoContent, Reply};
 
 /// Search
 /// Implemented by you in `src/handlers/search.rs`.
@@ -15,6 +15,13 @@ pub trait SearchApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: SearchPets,
     ) -> impl Reply<Vec<String>, SearchPetsError>;
+
+    /// `COPY /pets`, operation `copyPets`.
+    fn copy_pets(
+        &self,
+        cx: Cx,
+        request: CopyPets,
+    ) -> impl Reply<NoContent, CopyPetsError>;
 }
 
 /// What `searchPets` is asked with.
@@ -32,6 +39,23 @@ pub enum SearchPetsError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for SearchPetsError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `copyPets` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyPets {}
+
+/// The ways `copyPets` may fail.
+#[derive(Debug)]
+pub enum CopyPetsError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for CopyPetsError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -2,15 +2,20 @@
 //!
 //! How HTTP carries the operations tagged `search`.
 
-use crate::generated::api::search::{SearchApi, SearchPets, SearchPetsError};
+use crate::generated::api::search::{
+    CopyPets, CopyPetsError, SearchApi, SearchPets, SearchPetsError,
+};
 use crate::generated::models::SearchPetsBody;
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `search`, served by `api`.
 pub fn router<A: SearchApi>(api: A) -> Router {
     Routes::of(api)
         .query("/pets", search_pets)
+        .method("COPY", "/pets", copy_pets)
         .router()
 }
 
@@ -33,6 +38,31 @@ impl FromCall for SearchPets {
 }
 
 impl IntoResponse for SearchPetsError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `COPY /pets`.
+async fn copy_pets<A: SearchApi>(
+    api: A,
+    cx: Cx,
+    request: CopyPets,
+) -> Result<NoContent, CopyPetsError> {
+    api.copy_pets(cx, request).await
+}
+
+impl FromCall for CopyPets {
+    const ANSWER: Produces = Produces::anything();
+
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for CopyPetsError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),

@@ -61,7 +61,7 @@ pub struct FindListed {
     /// The parameter `tree`.
     pub tree: Tree,
     /// The parameter `nested`.
-    pub nested: Option<String>,
+    pub nested: Option<Tree>,
 }
 
 /// The ways `findListed` may fail.

@@ -8,7 +8,7 @@ use crate::generated::api::default::{
 use crate::generated::models::{Filter, Page2, Point, Tree};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
-    internal, Call, Cx, FromCall, Layout, NoContent, Produces, Router, Routes, Separator,
+    internal, Call, Cx, FromCall, Members, NoContent, Produces, Router, Routes, Style,
 };
 
 /// The routes of `default`, served by `api`.
@@ -32,18 +32,20 @@ impl FromCall for Find {
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
-        let point = call.path_object::<Point>("point", Layout::Assigned).required();
-        let filter = call.query_object::<Filter>("filter", Layout::Deep).required();
-        let page = call.query_object::<Page2>("page", Layout::Members).optional();
+        let point = call
+            .path_value::<Point>("point", Style::Simple { explode: true })
+            .required();
+        let filter = call.query_value::<Filter>("filter", Style::DeepObject).required();
+        let page = call
+            .query_members::<Page2>("page", Members::Of(&["size", "after"]))
+            .optional();
         let from = call
-            .query_object::<Point>("from", Layout::Listed(Separator::Comma))
+            .query_value::<Point>("from", Style::Form { explode: false })
             .optional();
-        let to = call
-            .query_object::<Point>("to", Layout::Listed(Separator::Pipe))
-            .optional();
+        let to = call.query_value::<Point>("to", Style::PipeDelimited).optional();
         let tree = call.query_json::<Tree>("tree").optional();
         let x_point = call
-            .header_object::<Point>("X-Point", Layout::Listed(Separator::Comma))
+            .header_value::<Point>("X-Point", Style::Simple { explode: false })
             .optional();
         let x_tree = call.header_json::<Tree>("X-Tree").optional();
         Some(Self {
@@ -81,10 +83,12 @@ impl FromCall for FindListed {
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let point = call
-            .path_object::<Point>("point", Layout::Listed(Separator::Comma))
+            .path_value::<Point>("point", Style::Simple { explode: false })
             .required();
         let tree = call.path_json::<Tree>("tree").required();
-        let nested = call.query::<String>("nested").optional();
+        let nested = call
+            .query_members::<Tree>("nested", Members::Of(&["name", "children"]))
+            .optional();
         Some(Self { point: point?, tree: tree?, nested: nested? })
     }
 }

@@ -1,0 +1,283 @@
+//! Values in requests that are more than one text: objects, lists in objects, JSON; and forms.
+
+use super::call::{Call, between, encoded};
+use crate::parameter::{Style, path_segment};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A name, which may have others in brackets after it, and a text.
+type Pair = (String, String);
+
+impl Call<'_> {
+    /// Fills a hole of the path with a value, in a style.
+    pub fn path_value<T: Serialize>(mut self, name: &str, value: &T, style: Style) -> Self {
+        let tree = self.tree(name, value);
+        // A dot may stand between items: one inside them has to be encoded.
+        let dot = if matches!(style, Style::Label { explode: true }) { "%2E" } else { "." };
+        let text = self.one_text(name, &tree, style, |it| path_segment(&it).replace('.', dot));
+        self.fill(name, &text);
+        self
+    }
+
+    /// Fills a hole of the path with JSON.
+    pub fn path_json<T: Serialize>(mut self, name: &str, value: &T) -> Self {
+        let text = self.json_text(name, value);
+        self.fill(name, &path_segment(&text));
+        self
+    }
+
+    /// A value in the query, in a style.
+    pub fn query_value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
+        let Some(value) = value else { return self };
+        let tree = self.tree(name, value);
+        if matches!(style, Style::DeepObject | Style::Form { explode: true }) {
+            for (name, it) in pairs(name, &tree, style) {
+                self.pair(&name, &encoded(&it));
+            }
+        } else {
+            let text = self.one_text(name, &tree, style, encoded);
+            self.pair(name, &text);
+        }
+        self
+    }
+
+    /// JSON in the query.
+    pub fn query_json<T: Serialize>(mut self, name: &str, value: Option<&T>) -> Self {
+        if let Some(value) = value {
+            let text = self.json_text(name, value);
+            self.pair(name, &encoded(&text));
+        }
+        self
+    }
+
+    /// A value in a header, in a style.
+    pub fn header_value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
+        if let Some(value) = value {
+            let tree = self.tree(name, value);
+            let text = self.one_text(name, &tree, style, str::to_owned);
+            self.line(name, &text);
+        }
+        self
+    }
+
+    /// JSON in a header.
+    pub fn header_json<T: Serialize>(mut self, name: &str, value: Option<&T>) -> Self {
+        if let Some(value) = value {
+            let text = self.json_text(name, value);
+            self.line(name, &text);
+        }
+        self
+    }
+
+    /// A value in a cookie, in a style; percent-encoded, as a cookie can have no commas and the like.
+    pub fn cookie_value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
+        let Some(value) = value else { return self };
+        let tree = self.tree(name, value);
+        if let Style::Form { explode: true } = style {
+            for (name, it) in pairs(name, &tree, style) {
+                self.crumb(&name, &encoded(&it));
+            }
+        } else {
+            let text = self.one_text(name, &tree, style, encoded).replace(',', "%2C");
+            self.crumb(name, &text);
+        }
+        self
+    }
+
+    /// JSON in a cookie, percent-encoded.
+    pub fn cookie_json<T: Serialize>(mut self, name: &str, value: Option<&T>) -> Self {
+        if let Some(value) = value {
+            let text = self.json_text(name, value);
+            self.crumb(name, &encoded(&text));
+        }
+        self
+    }
+
+    /// A body that is a form, WHATWG URL §5.2; with the members that are neither texts nor lists of them, and how each
+    /// is written.
+    pub fn form<T: Serialize>(mut self, value: Option<&T>, styles: &[(&str, Style)]) -> Self {
+        let Some(value) = value else { return self };
+        let tree = self.tree("body", value);
+        let mut body: Vec<String> = Vec::new();
+        for (name, value) in tree.as_object().into_iter().flatten().filter(|it| !it.1.is_null()) {
+            let mut several = Vec::new();
+            let one = match styles.iter().find(|it| it.0 == name).map(|it| it.1) {
+                None | Some(Style::Form { explode: true }) => {
+                    plain(name, value, &mut several);
+                    None
+                }
+                Some(Style::DeepObject) => {
+                    deep(name, value, &mut several);
+                    None
+                }
+                Some(Style::Json) => Some(encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
+                Some(style) => Some(self.one_text(name, value, style, encoded)),
+            };
+            body.extend(several.iter().map(|(name, it)| format!("{}={}", encoded(name), encoded(it))));
+            body.extend(one.map(|it| format!("{}={it}", encoded(name))));
+        }
+        self.body("application/x-www-form-urlencoded", body.join("&").into())
+    }
+
+    fn tree<T: Serialize>(&mut self, name: &str, value: &T) -> Value {
+        serde_json::to_value(value).unwrap_or_else(|error| {
+            self.refuse(format!("`{name}` cannot be written: {error}"));
+            Value::Null
+        })
+    }
+
+    fn json_text<T: Serialize>(&mut self, name: &str, value: &T) -> String {
+        serde_json::to_string(value).unwrap_or_else(|error| {
+            self.refuse(format!("`{name}` cannot be written as JSON: {error}"));
+            String::new()
+        })
+    }
+
+    /// A value as one text, in a style that is one.
+    fn one_text(&mut self, name: &str, tree: &Value, style: Style, escaped: impl Fn(&str) -> String) -> String {
+        let between = between(style.separator()).unwrap_or(",");
+        joined(name, tree, style, between, escaped).unwrap_or_else(|| {
+            self.refuse(format!("`{name}` has values inside of values, which its style has no place for"));
+            String::new()
+        })
+    }
+}
+
+/// A value as one text, in a style that is one; `None` where it has values inside of values.
+pub(super) fn joined(
+    name: &str,
+    tree: &Value,
+    style: Style,
+    between: &str,
+    escaped: impl Fn(&str) -> String,
+) -> Option<String> {
+    let (before, each) = match style {
+        Style::Label { .. } => (".".to_owned(), String::new()),
+        Style::Matrix { explode: false } => (format!(";{}=", escaped(name)), String::new()),
+        Style::Matrix { explode: true } => (";".to_owned(), format!("{}=", escaped(name))),
+        _ => (String::new(), String::new()),
+    };
+    let item = |it: &Value| scalar(it).map(|it| escaped(&it));
+    let pieces: Option<Vec<String>> = match tree {
+        Value::Array(items) => items.iter().map(|it| Some(format!("{each}{}", item(it)?))).collect(),
+        Value::Object(members) => {
+            let assign = if style.assigns() { "=" } else { between };
+            let members = members.iter().filter(|it| !it.1.is_null());
+            members.map(|(name, it)| Some(format!("{}{assign}{}", escaped(name), item(it)?))).collect()
+        }
+        value => Some(vec![format!("{each}{}", item(value)?)]),
+    };
+    pieces.map(|it| format!("{before}{}", it.join(between)))
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null => Some(String::new()),
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A value as pairs: of texts it is a pair each, of an exploded object the members have no name before them, and all
+/// else has its place in brackets. Null is written by leaving it out.
+pub(super) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
+    let mut all = Vec::new();
+    match value {
+        Value::Object(members) if style != Style::DeepObject => {
+            members.iter().for_each(|(name, it)| plain(name, it, &mut all));
+        }
+        _ if style == Style::DeepObject => deep(name, value, &mut all),
+        _ => plain(name, value, &mut all),
+    }
+    all
+}
+
+fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
+    match value {
+        Value::Array(items) if items.iter().all(|it| scalar(it).is_some()) => {
+            for it in items {
+                deep(name, it, all);
+            }
+        }
+        _ => deep(name, value, all),
+    }
+}
+
+fn deep(name: &str, value: &Value, all: &mut Vec<Pair>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, it)| deep(&format!("{name}[{at}]"), it, all)),
+        Value::Object(members) => members.iter().for_each(|(key, it)| deep(&format!("{name}[{key}]"), it, all)),
+        _ => all.extend(scalar(value).map(|text| (name.to_owned(), text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Endpoint;
+    use serde_json::json;
+
+    #[test]
+    fn objects_are_written_in_their_style() {
+        let endpoint = Endpoint::new("http://a").unwrap();
+        let value = json!({"a": 1, "b": "x y", "c": null});
+        for (style, query) in [
+            (Style::Form { explode: true }, "a=1&b=x%20y"),
+            (Style::DeepObject, "n%5Ba%5D=1&n%5Bb%5D=x%20y"),
+            (Style::Form { explode: false }, "n=a,1,b,x%20y"),
+            (Style::PipeDelimited, "n=a%7C1%7Cb%7Cx%20y"),
+        ] {
+            let call = endpoint.call("GET", "/").query_value("n", Some(&value), style);
+            assert_eq!(call.request().unwrap().url().query(), Some(query));
+        }
+        for (style, path) in [
+            (Style::Simple { explode: true }, "/a=1,b=x%20y"),
+            (Style::Label { explode: true }, "/.a=1.b=x%20y"),
+            (Style::Matrix { explode: false }, "/;n=a,1,b,x%20y"),
+            (Style::Matrix { explode: true }, "/;a=1;b=x%20y"),
+        ] {
+            let call = endpoint.call("GET", "/{n}").path_value("n", &value, style);
+            assert_eq!(call.request().unwrap().url().path(), path);
+        }
+        let call = endpoint.call("GET", "/").header_value(
+            "x",
+            Some(&json!({"a": 1, "b": "x y"})),
+            Style::Simple { explode: false },
+        );
+        assert_eq!(call.request().unwrap().headers()["x"], "a,1,b,x y");
+        let nested = json!({"a": {"b": [1, {"c": 2}]}});
+        let deep = endpoint.call("GET", "/").query_value("n", Some(&nested), Style::DeepObject).request().unwrap();
+        assert_eq!(deep.url().query(), Some("n%5Ba%5D%5Bb%5D%5B0%5D=1&n%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=2"));
+        let flat = endpoint.call("GET", "/").query_value("n", Some(&nested), Style::Form { explode: false });
+        assert!(flat.request().is_err());
+    }
+
+    #[test]
+    fn lists_and_texts_have_styles_too() {
+        let endpoint = Endpoint::new("http://a").unwrap();
+        for (value, style, path) in [
+            (json!(["a", 1.5]), Style::Label { explode: true }, "/.a.1%2E5"),
+            (json!(["a", "b"]), Style::Label { explode: false }, "/.a,b"),
+            (json!(["a", "b"]), Style::Matrix { explode: true }, "/;n=a;n=b"),
+            (json!(["a", "b"]), Style::Matrix { explode: false }, "/;n=a,b"),
+            (json!("a;b"), Style::Matrix { explode: false }, "/;n=a%3Bb"),
+        ] {
+            let call = endpoint.call("GET", "/{n}").path_value("n", &value, style);
+            assert_eq!(call.request().unwrap().url().path(), path);
+        }
+    }
+
+    #[test]
+    fn a_form_is_a_body() {
+        let endpoint = Endpoint::new("http://a").unwrap();
+        let value = json!({"a": ["1&", "2"], "o": {"x": 1}, "p": ["1", "2"], "q": {"x": [1]}, "é": true});
+        let styles = [("p", Style::PipeDelimited), ("q", Style::Json)];
+        let request = endpoint.call("POST", "/").form(Some(&value), &styles).request().unwrap();
+        assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
+        let body = request.body().and_then(|it| it.as_bytes()).map(String::from_utf8_lossy);
+        let written = "a=1%26&a=2&o%5Bx%5D=1&p=1%7C2&q=%7B%22x%22%3A%5B1%5D%7D&%C3%A9=true";
+        assert_eq!(body.as_deref(), Some(written));
+    }
+}

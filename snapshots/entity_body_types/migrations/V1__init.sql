@@ -1,0 +1,5 @@
+CREATE TABLE notes (
+    id TEXT NOT NULL PRIMARY KEY,
+    text TEXT NOT NULL,
+    done BOOLEAN NOT NULL
+);
