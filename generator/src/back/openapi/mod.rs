@@ -7,7 +7,9 @@ mod schemas;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
+use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, HttpMethod, Operation, Scheme, SchemeKind, Server};
 
 /// The product.
@@ -15,48 +17,74 @@ pub(super) struct OpenApi;
 
 impl Backend for OpenApi {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
-        let mut text = serde_json::to_string_pretty(&document(job)).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&Document(job)).unwrap_or_default();
         text.push('\n');
         files.add("openapi.json", Owner::Generated, text);
     }
 }
 
-fn document(job: Job<'_>) -> Json {
-    let model = job.model;
+/// The document, written piece by piece: all of a large one would be many times its text.
+struct Document<'a>(Job<'a>);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let job = self.0;
+        let mut out = to.serialize_map(None)?;
+        out.serialize_entry("openapi", version(job.model))?;
+        out.serialize_entry("info", &about(job.model))?;
+        if !job.model.servers().is_empty() {
+            out.serialize_entry("servers", &servers("/", job.model.servers()))?;
+        }
+        out.serialize_entry("tags", &tags(job.model))?;
+        out.serialize_entry("paths", &operations::Paths(job))?;
+        let webhooks = operations::webhooks(job);
+        if !webhooks.is_empty() {
+            out.serialize_entry("webhooks", &webhooks)?;
+        }
+        out.serialize_entry("components", &Components(job))?;
+        out.end()
+    }
+}
+
+struct Components<'a>(Job<'a>);
+
+impl Serialize for Components<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let model = self.0.model;
+        let mut out = to.serialize_map(None)?;
+        out.serialize_entry("schemas", &schemas::Components(self.0))?;
+        out.serialize_entry("responses", &framework::responses(model))?;
+        if !model.schemes().is_empty() {
+            let schemes = model.schemes().iter().map(|it| (it.name.clone(), scheme(it)));
+            out.serialize_entry("securitySchemes", &Json::Object(schemes.collect()))?;
+        }
+        out.end()
+    }
+}
+
+/// The oldest that can say it.
+fn version(model: &Model) -> &'static str {
+    let newer = |it: &Operation| matches!(it.http.method, HttpMethod::Query | HttpMethod::Other(_));
+    if model.operations().any(|it| newer(it.1)) { "3.2.0" } else { "3.1.0" }
+}
+
+fn about(model: &Model) -> Map<String, Json> {
     let info = model.info();
     let mut about = Map::new();
     about.insert("title".into(), json!(info.title));
     about.insert("version".into(), json!(info.version));
     describe(&mut about, &info.docs);
-    let mut components = Map::new();
-    components.insert("schemas".into(), schemas::components(job));
-    components.insert("responses".into(), framework::responses(model));
-    if !model.schemes().is_empty() {
-        let schemes = model.schemes().iter().map(|it| (it.name.clone(), scheme(it)));
-        components.insert("securitySchemes".into(), Json::Object(schemes.collect()));
-    }
-    let mut document = Map::new();
-    let newer = |it: &Operation| matches!(it.http.method, HttpMethod::Query | HttpMethod::Other(_));
-    let version = if job.model.operations().any(|it| newer(it.1)) { "3.2.0" } else { "3.1.0" };
-    document.insert("openapi".into(), json!(version));
-    document.insert("info".into(), Json::Object(about));
-    if !model.servers().is_empty() {
-        document.insert("servers".into(), servers("/", model.servers()));
-    }
+    about
+}
+
+fn tags(model: &Model) -> Json {
     let tags = model.tags().iter().map(|it| {
         let mut tag = Map::new();
         tag.insert("name".into(), json!(it.name));
         insert(&mut tag, "description", it.docs.description.as_deref());
         Json::Object(tag)
     });
-    document.insert("tags".into(), tags.collect());
-    document.insert("paths".into(), operations::paths(job));
-    let webhooks = operations::webhooks(job);
-    if !webhooks.is_empty() {
-        document.insert("webhooks".into(), Json::Object(webhooks));
-    }
-    document.insert("components".into(), Json::Object(components));
-    Json::Object(document)
+    tags.collect()
 }
 
 fn scheme(it: &Scheme) -> Json {

@@ -2,27 +2,49 @@
 
 use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
+use std::collections::HashMap;
 use zephyrix_ir::vocabulary::{
     Content, Encoding, Header, HttpMethod, HttpPlace, Input, Link, LinkTo, MediaType, Occasion, Operation, OperationId,
     Outcome, Requirement, Status, Style,
 };
 
-/// `paths`.
-pub(super) fn paths(job: Job<'_>) -> Json {
-    let mut paths: Map<String, Json> = Map::new();
-    for (id, it) in job.model.operations() {
-        let path = paths.entry(it.http.below()).or_insert_with(|| json!({}));
-        if let Json::Object(path) = path {
-            let (method, operation) = (it.http.method.word().to_owned(), operation(job, id, it));
-            if matches!(it.http.method, HttpMethod::Other(_)) {
-                path.entry("additionalOperations").or_insert_with(|| json!({}))[method] = operation;
-            } else {
-                path.insert(method, operation);
-            }
+/// `paths`: each is made when it is written.
+pub(super) struct Paths<'a>(pub(super) Job<'a>);
+
+impl Serialize for Paths<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut order: Vec<Vec<OperationId>> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (id, it) in self.0.model.operations() {
+            let at = *places.entry(it.http.below()).or_insert_with(|| {
+                order.push(Vec::new());
+                order.len() - 1
+            });
+            order[at].push(id);
+        }
+        let mut out = to.serialize_map(Some(order.len()))?;
+        for ids in order {
+            out.serialize_entry(self.0.model[ids[0]].http.below(), &path(self.0, &ids))?;
+        }
+        out.end()
+    }
+}
+
+/// A path item.
+fn path(job: Job<'_>, ids: &[OperationId]) -> Map<String, Json> {
+    let mut path = Map::new();
+    for id in ids {
+        let it = &job.model[*id];
+        let (method, operation) = (it.http.method.word().to_owned(), operation(job, *id, it));
+        if matches!(it.http.method, HttpMethod::Other(_)) {
+            path.entry("additionalOperations").or_insert_with(|| json!({}))[method] = operation;
+        } else {
+            path.insert(method, operation);
         }
     }
-    Json::Object(paths)
+    path
 }
 
 /// `webhooks`; empty when there are none.

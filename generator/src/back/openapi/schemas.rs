@@ -2,15 +2,25 @@
 
 use super::{Job, assertions, framework, insert};
 use crate::plan::sample::{literal, number};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Shape, UnionBy, Variant};
 
-/// Every type that has a name, by the name it has in the document.
-pub(super) fn components(job: Job<'_>) -> Json {
-    let named = job.model.types().filter_map(|(id, _)| Some((name(job, id)?, full(job, id))));
-    let problem = (framework::PROBLEM.to_owned(), framework::problem());
-    Json::Object(named.chain([problem]).collect())
+/// Every type that has a name, by the name it has in the document: each is made when it is written.
+pub(super) struct Components<'a>(pub(super) Job<'a>);
+
+impl Serialize for Components<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_map(None)?;
+        for (id, _) in self.0.model.types() {
+            if let Some(name) = name(self.0, id) {
+                out.serialize_entry(&name, &full(self.0, id))?;
+            }
+        }
+        out.serialize_entry(framework::PROBLEM, &framework::problem())?;
+        out.end()
+    }
 }
 
 /// A type where it is used: a reference when it has a name.

@@ -22,7 +22,7 @@ impl<'a> Cx<'a, '_> {
         if !object.has("content") {
             self.log.push(object.missing("content", "the request body"));
         }
-        let content = self.contents(object, &at, &[name.to_owned(), "body".to_owned()], true);
+        let content = self.contents(object, &at, &[name.to_owned(), "body".to_owned()]);
         let required = object.flag("required", self.log);
         let docs = filled(object.text("description", self.log));
         self.body_input(&at, content, required, docs, name)
@@ -48,14 +48,8 @@ impl<'a> Cx<'a, '_> {
         Some(Input { field, place: HttpPlace::Body(content), implied: false })
     }
 
-    /// The representations under `content`, in the order written; `asked`: of a request.
-    pub(super) fn contents(
-        &mut self,
-        object: Object<'a>,
-        place: &Place<'a>,
-        words: &[String],
-        asked: bool,
-    ) -> Vec<Content<Ref>> {
+    /// The representations under `content`, in the order written.
+    pub(super) fn contents(&mut self, object: Object<'a>, place: &Place<'a>, words: &[String]) -> Vec<Content<Ref>> {
         object.object("content", self.log);
         let mut contents = Vec::new();
         for (entry, at) in place.members("content") {
@@ -66,8 +60,8 @@ impl<'a> Cx<'a, '_> {
             let encodings = self.encodings(object, &at, &media);
             let ty = self.content_type(&at, words);
             if let Some(first) = contents.iter().find(|it: &&Content<Ref>| it.media == media) {
-                // What a parameter such as a charset says of a body's bytes is for who reads them.
-                if asked && first.ty == ty {
+                // What a parameter such as a charset says of a body's bytes is for who reads or writes them.
+                if first.ty == ty {
                     continue;
                 }
                 let message =

@@ -47,7 +47,7 @@ impl<'a> Cx<'a, '_> {
         let words = [name.to_owned(), response_word(status, &entry.key)];
         let content = match at.version() {
             Version::V2 => self.swagger_answer(object, &at, operation, &words),
-            _ => self.contents(object, &at, &words, false),
+            _ => self.contents(object, &at, &words),
         };
         Some(Outcome {
             status,
