@@ -61,7 +61,7 @@ impl<'a> Cx<'a, '_> {
             let ty = self.content_type(&at, words);
             if let Some(first) = contents.iter().find(|it: &&Content<Ref>| it.media == media) {
                 // What a parameter such as a charset says of a body's bytes is for who reads or writes them.
-                if first.ty == ty {
+                if first.ty.as_ref().map(|it| &it.key) == ty.as_ref().map(|it| &it.key) {
                     continue;
                 }
                 let message =
