@@ -3,12 +3,14 @@
 mod assertions;
 mod framework;
 mod operations;
+mod part;
 mod schemas;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
+use part::Part;
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Scheme, SchemeKind, Server};
+use zephyrix_ir::vocabulary::{ApiKeyPlace, Docs, Info, Scheme, SchemeKind, Server, TagDef};
 
 /// The product.
 pub(super) struct OpenApi;
@@ -21,40 +23,41 @@ impl Backend for OpenApi {
     }
 }
 
-fn document(job: Job<'_>) -> Json {
+fn document(job: Job<'_>) -> Part<'_> {
     let model = job.model;
-    let info = model.info();
-    let mut about = Map::new();
-    about.insert("title".into(), json!(info.title));
-    about.insert("version".into(), json!(info.version));
-    describe(&mut about, &info.docs);
-    let mut components = Map::new();
-    components.insert("schemas".into(), schemas::components(job));
-    components.insert("responses".into(), framework::responses(model));
+    let mut components = vec![("schemas", Part::each(move || schemas::components(job)))];
+    components.push(("responses", Part::Whole(framework::responses(model))));
     if !model.schemes().is_empty() {
         let schemes = model.schemes().iter().map(|it| (it.name.clone(), scheme(it)));
-        components.insert("securitySchemes".into(), Json::Object(schemes.collect()));
+        components.push(("securitySchemes", Part::Whole(Json::Object(schemes.collect()))));
     }
-    let mut document = Map::new();
-    document.insert("openapi".into(), json!("3.1.0"));
-    document.insert("info".into(), Json::Object(about));
+    let mut document = vec![("openapi", Part::Whole(json!("3.1.0"))), ("info", Part::Whole(info(model.info())))];
     if !model.servers().is_empty() {
-        document.insert("servers".into(), servers("/", model.servers()));
+        document.push(("servers", Part::Whole(servers("/", model.servers()))));
     }
-    let tags = model.tags().iter().map(|it| {
-        let mut tag = Map::new();
-        tag.insert("name".into(), json!(it.name));
-        insert(&mut tag, "description", it.docs.description.as_deref());
-        Json::Object(tag)
-    });
-    document.insert("tags".into(), tags.collect());
-    document.insert("paths".into(), operations::paths(job));
+    document.push(("tags", Part::Whole(model.tags().iter().map(tag).collect())));
+    document.push(("paths", Part::each(move || operations::paths(job))));
     let webhooks = operations::webhooks(job);
     if !webhooks.is_empty() {
-        document.insert("webhooks".into(), Json::Object(webhooks));
+        document.push(("webhooks", Part::Whole(Json::Object(webhooks))));
     }
-    document.insert("components".into(), Json::Object(components));
-    Json::Object(document)
+    document.push(("components", Part::Parts(components)));
+    Part::Parts(document)
+}
+
+fn info(it: &Info) -> Json {
+    let mut info = Map::new();
+    info.insert("title".into(), json!(it.title));
+    info.insert("version".into(), json!(it.version));
+    describe(&mut info, &it.docs);
+    Json::Object(info)
+}
+
+fn tag(it: &TagDef) -> Json {
+    let mut tag = Map::new();
+    tag.insert("name".into(), json!(it.name));
+    insert(&mut tag, "description", it.docs.description.as_deref());
+    Json::Object(tag)
 }
 
 fn scheme(it: &Scheme) -> Json {

@@ -1,22 +1,24 @@
 //! Operations as OpenAPI paths.
 
+use super::part::Members;
 use super::{Job, describe, framework, insert, schemas, servers};
 use crate::plan::sample::literal;
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{
     Content, HttpPlace, Input, Link, LinkTo, Occasion, Operation, OperationId, Outcome, Requirement, Status, Style,
 };
 
-/// `paths`.
-pub(super) fn paths(job: Job<'_>) -> Json {
-    let mut paths: Map<String, Json> = Map::new();
+/// `paths`, one after another.
+pub(super) fn paths(job: Job<'_>) -> Members<'_> {
+    let mut paths: IndexMap<&str, Vec<(OperationId, &Operation)>> = IndexMap::new();
     for (id, it) in job.model.operations() {
-        let path = paths.entry(it.http.below()).or_insert_with(|| json!({}));
-        if let Json::Object(path) = path {
-            path.insert(it.http.method.word().to_owned(), operation(job, id, it));
-        }
+        paths.entry(it.http.below()).or_default().push((id, it));
     }
-    Json::Object(paths)
+    let written = move |(id, it): (OperationId, &Operation)| (it.http.method.word().to_owned(), operation(job, id, it));
+    let path =
+        move |(path, all): (&str, Vec<_>)| (path.to_owned(), Json::Object(all.into_iter().map(written).collect()));
+    Box::new(paths.into_iter().map(path))
 }
 
 /// `webhooks`; empty when there are none.

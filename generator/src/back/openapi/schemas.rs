@@ -1,16 +1,17 @@
 //! Types as JSON Schema 2020-12.
 
+use super::part::Members;
 use super::{Job, assertions, framework, insert};
 use crate::plan::sample::{literal, number};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Shape, UnionBy, Variant};
 
-/// Every type that has a name, by the name it has in the document.
-pub(super) fn components(job: Job<'_>) -> Json {
-    let named = job.model.types().filter_map(|(id, _)| Some((name(job, id)?, full(job, id))));
+/// Every type that has a name, by the name it has in the document, one after another.
+pub(super) fn components(job: Job<'_>) -> Members<'_> {
+    let named = job.model.types().filter_map(move |(id, _)| Some((name(job, id)?, full(job, id))));
     let problem = (framework::PROBLEM.to_owned(), framework::problem());
-    Json::Object(named.chain([problem]).collect())
+    Box::new(named.chain([problem]))
 }
 
 /// A type where it is used: a reference when it has a name.
