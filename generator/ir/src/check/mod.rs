@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing } = draft;
     let (types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
-    operations::some(&operations, info.span, log);
+    operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
     servers::settle(&mut operations, &servers);
     links::settle(&mut operations, &mut outgoing, log);
