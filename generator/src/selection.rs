@@ -3,6 +3,7 @@
 use crate::config::Generate;
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::sync::Arc;
 use zephyrix_ir::vocabulary::{Constraint, LinkTo, Map, Occasion, Operation, Shape};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, DraftShape, DraftType, Ref, did_you_mean};
 
@@ -93,8 +94,8 @@ fn leads_to(to: &LinkTo, it: &Operation<Ref>) -> bool {
 }
 
 /// The keys of types that can be reached from an operation.
-fn used(draft: &Draft) -> HashSet<String> {
-    let mut open: Vec<String> = Vec::new();
+fn used(draft: &Draft) -> HashSet<Arc<str>> {
+    let mut open: Vec<Arc<str>> = Vec::new();
     for operation in draft.every_operation() {
         operation.map(&mut |it: &Ref| open.push(it.key.clone()));
     }

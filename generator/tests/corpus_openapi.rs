@@ -95,7 +95,7 @@ fn dangling(draft: &Draft) -> Vec<String> {
     let mut found = Vec::new();
     let mut visit = |it: &Ref| {
         if !draft.types.contains_key(&it.key) {
-            found.push(it.key.clone());
+            found.push(it.key.to_string());
         }
     };
     for ty in draft.types.values() {

@@ -1,5 +1,5 @@
 //! A case: a folder of `tests/cases` with an `input.yaml` or `input.json`, what it refers to, and a `zephyrix.toml`
-//! where the usual configuration will not do.
+//! where the usual configuration will not do. A Rust file beside them is a test of the service that is made.
 
 use crate::folder::{self, Texts};
 use zephyrix_generator::{
@@ -31,6 +31,11 @@ pub fn all() -> Vec<Case> {
 }
 
 impl Case {
+    /// Tests of the service that is made, by name.
+    pub fn tests(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().filter_map(|(path, text)| Some((path.strip_suffix(".rs")?, text.as_str())))
+    }
+
     /// Generates what the case asks for; `adapt` has the last word on the configuration.
     pub fn run(&self, adapt: impl FnOnce(&mut Config)) -> Outcome {
         let mut log = Diagnostics::default();

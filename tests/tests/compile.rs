@@ -1,7 +1,7 @@
 //! What every case makes is Rust that compiles without a warning, together with its client and contract tests.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
-use zephyrix_generator::{Config, FileSet, Runtime};
+use zephyrix_generator::{Config, FileSet, Owner, Runtime};
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::{case, folder};
 
@@ -16,10 +16,23 @@ fn every_case_compiles_without_a_warning_and_keeps_its_contract() {
     if let Err(said) = compiled {
         panic!("{said}");
     }
-    if let Err(said) = workspace.cargo(&contracts(&services)) {
-        panic!("{said}");
+    for tests in [contracts(&services), own(&services)] {
+        if let Err(said) = workspace.cargo(&tests) {
+            panic!("{said}");
+        }
     }
 }
+
+/// The tests that cases have of their own.
+fn own(services: &[(String, FileSet)]) -> Vec<&str> {
+    let written = |files: &FileSet| files.iter().any(|(path, _)| path.starts_with("tests/") && path.ends_with(OWN));
+    let chosen = services.iter().filter(|(_, files)| written(files));
+    let packages = chosen.flat_map(|(name, _)| ["--package", name.as_str()]);
+    ["test", "--quiet", "--no-fail-fast", "--test", "*_own"].into_iter().chain(packages).collect()
+}
+
+/// How the tests of a case end, which no generated one does.
+const OWN: &str = "_own.rs";
 
 /// The contract tests of every case that keeps something in a database without a server, and of those that take
 /// requests apart.
@@ -46,7 +59,11 @@ fn services() -> Vec<(String, FileSet)> {
             config.generate.client = true;
             config.generate.tests = true;
         });
-        Some((case.name.replace('_', "-"), outcome.files?))
+        let mut files = outcome.files?;
+        for (name, text) in case.tests() {
+            files.add(format!("tests/{name}{OWN}"), Owner::Generated, text.to_owned());
+        }
+        Some((case.name.replace('_', "-"), files))
     });
     made.collect()
 }

@@ -5,19 +5,20 @@ use crate::vocabulary::{
     Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, TagDef, TypeName, Value,
 };
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// A reference by name, which may lead nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ref {
-    /// The key of a [`DraftType`].
-    pub key: String,
+    /// The key of a [`DraftType`]; long, and said often.
+    pub key: Arc<str>,
     /// Where the reference is written.
     pub span: Span,
 }
 
 impl Ref {
     /// A reference to `key`, written at `span`.
-    pub fn new(key: impl Into<String>, span: Span) -> Self {
+    pub fn new(key: impl Into<Arc<str>>, span: Span) -> Self {
         Self { key: key.into(), span }
     }
 }
@@ -28,7 +29,7 @@ pub struct DraftType {
     /// What it is called.
     pub name: TypeName,
     /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
-    pub origin: String,
+    pub origin: Arc<str>,
     /// The same for diagnostics.
     pub span: Span,
     /// What it is for.
@@ -66,7 +67,7 @@ pub struct Draft {
     /// Ways to prove who one is.
     pub schemes: Vec<Scheme>,
     /// Every type by its key, in the order defined.
-    pub types: IndexMap<String, DraftType>,
+    pub types: IndexMap<Arc<str>, DraftType>,
     /// What schemas assert that say more than their types, by id.
     pub assertions: Vec<Assertion>,
     /// Every operation, in the order written.
@@ -82,7 +83,7 @@ impl Draft {
     }
 
     /// Defines a type; the first definition of a key stays.
-    pub fn define(&mut self, key: impl Into<String>, ty: DraftType) {
+    pub fn define(&mut self, key: impl Into<Arc<str>>, ty: DraftType) {
         self.types.entry(key.into()).or_insert(ty);
     }
 }

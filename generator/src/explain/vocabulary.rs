@@ -13,7 +13,7 @@ const DEPTH: u32 = 4;
 
 /// Every type and operation of a draft.
 pub(super) fn draft(draft: &Draft) -> Vec<Section> {
-    let key = |it: &zephyrix_ir::Ref| it.key.clone();
+    let key = |it: &zephyrix_ir::Ref| it.key.to_string();
     let types = draft.types.iter().map(|(name, it)| {
         let shape = match &it.shape {
             DraftShape::Known(shape) => self::shape(&shape.map(&mut { key })),

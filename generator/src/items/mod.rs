@@ -55,7 +55,7 @@ fn docs(ty: &Type) -> Vec<String> {
     let text = ty.docs.description.as_deref().or(ty.docs.summary.as_deref()).unwrap_or("");
     let mut lines = literals::doc(text);
     if lines.is_empty() {
-        let place = ty.origin.split_once('#').map_or(ty.origin.as_str(), |(_, pointer)| pointer);
+        let place = ty.origin.split_once('#').map_or(&*ty.origin, |(_, pointer)| pointer);
         lines = literals::doc(&format!("`#{place}` of the schema."));
     }
     if ty.deprecated {

@@ -5,6 +5,7 @@ use crate::vocabulary::{
     Docs, EnumValue, Field, Presence, Rest, Scalar, Shape, Type, TypeName, UnionBy, Value, Variant,
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
+use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
 pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut Diagnostics) -> Type {
@@ -25,7 +26,7 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
 /// Where a merge happens, for names and messages.
 struct Place<'a> {
     name: &'a TypeName,
-    origin: &'a str,
+    origin: &'a Arc<str>,
     span: crate::Span,
 }
 
@@ -111,7 +112,7 @@ fn distribute(
         let mut words = vec![at.name.text()];
         words.push(own.name.text());
         ty.name = TypeName::Inline(words);
-        at.origin.clone_into(&mut ty.origin);
+        ty.origin = Arc::clone(at.origin);
         Some(Variant { ty: types.add(ty), tags: variant.tags.clone(), span: variant.span })
     });
     Shape::Union { variants: joined.collect(), by }

@@ -14,24 +14,24 @@ mod resolve;
 mod servers;
 mod views;
 
-use crate::vocabulary::{Operation, Outgoing, TagDef};
-use crate::{Diagnostics, Draft, Model};
+use crate::vocabulary::{Operation, Outgoing, TagDef, Type};
+use crate::{Diagnostics, Draft, DraftType, Model, Ref};
+use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// Resolves every name and checks every rule, or says what is wrong.
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing } = draft;
-    let mut types = resolve::types(&types, log);
-    let mut operations: Vec<Operation> = operations::resolve(&operations, &mut types, log);
-    let mut outgoing: Vec<Outgoing> = operations::resolve(&outgoing, &mut types, log);
-    operations::some(&operations, info.span, log);
+    let (types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
+    operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
     servers::settle(&mut operations, &servers);
     links::settle(&mut operations, &mut outgoing, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
-    let (mut types, operations, outgoing) = views::split(types.finish(), operations, outgoing);
+    let (mut types, operations, outgoing) = views::split(types, operations, outgoing);
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
@@ -49,6 +49,20 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         outgoing,
         entities,
     })
+}
+
+/// The same without names that dangle. What is resolved here is as large as all that comes of it, and goes here.
+#[allow(clippy::needless_pass_by_value, reason = "so that it is gone afterwards")]
+fn resolved(
+    types: IndexMap<Arc<str>, DraftType>,
+    operations: Vec<Operation<Ref>>,
+    outgoing: Vec<Outgoing<Ref>>,
+    log: &mut Diagnostics,
+) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+    let mut types = resolve::types(&types, log);
+    let operations = operations::resolve(&operations, &mut types, log);
+    let outgoing = operations::resolve(&outgoing, &mut types, log);
+    (types.finish(), operations, outgoing)
 }
 
 /// The declared tags that an operation has, then the others in order of use.

@@ -1,7 +1,7 @@
 //! Operations: their names, routes, parameters and requirements.
 
 use super::resolve::Types;
-use crate::vocabulary::{HttpMethod, HttpPlace, Map, Operation, PathPart, PathTemplate, Scheme, Told};
+use crate::vocabulary::{HttpMethod, HttpPlace, Map, Operation, Outgoing, PathPart, PathTemplate, Scheme, Told};
 use crate::{Code, Diagnostic, Diagnostics, Ref, Span, TypeId};
 use std::collections::HashMap;
 
@@ -10,9 +10,9 @@ pub(super) fn resolve<O: Map<Ref>>(draft: &[O], types: &mut Types<'_>, log: &mut
     draft.iter().map(|it| it.map(&mut |to: &Ref| -> TypeId { types.id(to, log) })).collect()
 }
 
-/// There is something to serve.
-pub(super) fn some(operations: &[Operation], document: Span, log: &mut Diagnostics) {
-    if operations.is_empty() && !log.has_errors() {
+/// There is something to serve, or to send.
+pub(super) fn some(operations: &[Operation], outgoing: &[Outgoing], document: Span, log: &mut Diagnostics) {
+    if operations.is_empty() && outgoing.is_empty() && !log.has_errors() {
         let found = Diagnostic::new(Code::NO_OPERATIONS, document, "there is no operation to serve");
         log.push(found.help("a service is made of the operations under `paths`"));
     }

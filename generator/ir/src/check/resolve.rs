@@ -5,9 +5,10 @@ use crate::vocabulary::{Map, Shape, Type};
 use crate::{Code, Diagnostic, Diagnostics, DraftShape, DraftType, Ref, Span, TypeId};
 use indexmap::IndexMap;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Every type of a draft, resolved. Every reference of the draft has been reported or leads somewhere.
-pub(super) fn types<'a>(draft: &'a IndexMap<String, DraftType>, log: &mut Diagnostics) -> Types<'a> {
+pub(super) fn types<'a>(draft: &'a IndexMap<Arc<str>, DraftType>, log: &mut Diagnostics) -> Types<'a> {
     let mut types = Types {
         draft,
         ids: HashMap::new(),
@@ -27,7 +28,7 @@ pub(super) fn types<'a>(draft: &'a IndexMap<String, DraftType>, log: &mut Diagno
 
 /// The types made so far.
 pub(super) struct Types<'a> {
-    draft: &'a IndexMap<String, DraftType>,
+    draft: &'a IndexMap<Arc<str>, DraftType>,
     /// The id of each key that has been looked at.
     ids: HashMap<&'a str, TypeId>,
     /// By id; `None` while a type is being made.
@@ -167,10 +168,10 @@ impl<'a> Types<'a> {
             self.dangling(key, from, log);
             return self.add(Type::unnamed(&["any"], from.unwrap_or_default(), Shape::Any));
         };
-        if let Some(id) = self.ids.get(key.as_str()) {
+        if let Some(id) = self.ids.get(&**key) {
             return *id;
         }
-        if let Some(at) = self.open.iter().position(|it| it == key) {
+        if let Some(at) = self.open.iter().position(|it| **it == **key) {
             if at < self.floor {
                 return self.promised(key);
             }
@@ -255,7 +256,7 @@ impl<'a> Types<'a> {
     }
 
     fn dangling(&self, key: &str, from: Option<Span>, log: &mut Diagnostics) {
-        let known = self.draft.keys().map(String::as_str);
+        let known = self.draft.keys().map(|it| &**it);
         let short = key.rsplit_once('/').map_or(key, |(_, last)| last);
         let near = crate::did_you_mean(key, known).map(|it| it.split_once('#').map_or(it, |(_, pointer)| pointer));
         let found = Diagnostic::new(Code::DANGLING, from, format!("there is no type `{short}`")).label("not found");

@@ -2,6 +2,7 @@
 
 use super::{Constraint, Docs, Value};
 use crate::{Span, TypeId};
+use std::sync::Arc;
 
 /// What a type is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +31,7 @@ pub struct Type<R = TypeId> {
     /// What it would be called in the other places where the schema says the very same.
     pub also: Vec<TypeName>,
     /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
-    pub origin: String,
+    pub origin: Arc<str>,
     /// The same for diagnostics.
     pub span: Span,
     /// What it is for.
@@ -51,7 +52,7 @@ impl<R> Type<R> {
         Self {
             name: TypeName::Inline(words.iter().map(|it| (*it).to_owned()).collect()),
             also: Vec::new(),
-            origin: String::new(),
+            origin: Arc::default(),
             span,
             docs: Docs::default(),
             shape,

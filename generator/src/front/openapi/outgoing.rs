@@ -55,16 +55,28 @@ impl<'a> Cx<'a, '_> {
             let Some(object) = self.object(place.node, "an operation") else { continue };
             let words = if several { format!("{}_{}", named.key, method.word()) } else { named.key.to_string() };
             let name = self.outgoing_name(object, &words, entry.key_span);
-            if let Some(entry) =
-                object.entry("security").filter(|it| it.node.as_list().is_some_and(|it| !it.is_empty()))
-            {
-                self.unsupported(entry.key_span, "no proof of identity is sent with webhooks and callbacks yet");
-            }
             let taken = name.taken;
             let operation = self.lowered(&route, method, object, &place, name);
+            if !operation.http.servers.is_empty() {
+                self.unsupported(entry.key_span, "servers of what is sent to a whole URL are passed over");
+            }
+            self.not_sent(object);
             let operation = Operation { security: Requirement::default(), ..operation };
             if !taken {
                 self.draft.outgoing.push(Outgoing { operation, occasion: occasion() });
+            }
+        }
+    }
+
+    /// What an operation of others says and the service does not do.
+    fn not_sent(&mut self, object: Object<'a>) {
+        let is_some = |entry: &&Entry| entry.node.as_list().is_none_or(|it| !it.is_empty());
+        for (name, what) in [
+            ("security", "no proof of identity is sent with webhooks and callbacks yet"),
+            ("callbacks", "callbacks of what is sent are not served"),
+        ] {
+            if let Some(entry) = object.entry(name).filter(is_some) {
+                self.unsupported(entry.key_span, what);
             }
         }
     }

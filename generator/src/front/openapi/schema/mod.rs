@@ -26,6 +26,7 @@ use crate::tree::wrong_type;
 use facts::Piece;
 pub(super) use kinds::Kind;
 use std::collections::HashSet;
+use std::sync::Arc;
 use zephyrix_ir::vocabulary::{Constraint, Docs, Shape, TypeName};
 use zephyrix_ir::{Code, Diagnostic, DraftShape, DraftType, Ref};
 
@@ -68,12 +69,13 @@ pub(super) struct Queue<'a> {
     /// The next one last.
     jobs: Vec<Job<'a>>,
     /// Keys of those that are, or will be.
-    seen: HashSet<String>,
+    seen: HashSet<Arc<str>>,
     /// What is asserted, beside the types.
     assertions: assertion::Assertions<'a>,
 }
 
 struct Job<'a> {
+    key: Arc<str>,
     place: Place<'a>,
     part: Part,
     name: TypeName,
@@ -92,9 +94,10 @@ impl<'a> Cx<'a, '_> {
             (_, None) => Vec::new(),
         };
         for (entry, place) in schemas.into_iter().rev() {
-            self.queue.seen.insert(place.key());
+            let key: Arc<str> = place.key().into();
+            self.queue.seen.insert(Arc::clone(&key));
             let name = TypeName::Declared(entry.key.to_string());
-            self.queue.jobs.push(Job { place, part: Part::Whole, name });
+            self.queue.jobs.push(Job { key, place, part: Part::Whole, name });
         }
         self.drain();
     }
@@ -135,9 +138,12 @@ impl<'a> Cx<'a, '_> {
     /// A reference to a part of a schema, which is put on the queue.
     pub(super) fn refer_part(&mut self, place: &Place<'a>, part: Part, name: TypeName) -> Ref {
         let key = place.key() + &part.suffix();
-        if self.queue.seen.insert(key.clone()) {
-            self.queue.jobs.push(Job { place: place.clone(), part, name });
+        if let Some(known) = self.queue.seen.get(key.as_str()) {
+            return Ref::new(Arc::clone(known), place.span());
         }
+        let key: Arc<str> = key.into();
+        self.queue.seen.insert(Arc::clone(&key));
+        self.queue.jobs.push(Job { key: Arc::clone(&key), place: place.clone(), part, name });
         Ref::new(key, place.span())
     }
 
@@ -173,9 +179,10 @@ impl<'a> Cx<'a, '_> {
 
     /// Defines a type that no schema of its own describes, and refers to it.
     pub(super) fn synthesize(&mut self, key: String, name: TypeName, place: &Place<'a>, shape: DraftShape) -> Ref {
+        let key: Arc<str> = key.into();
         let ty = DraftType {
             name,
-            origin: key.clone(),
+            origin: Arc::clone(&key),
             span: place.span(),
             docs: Docs::default(),
             shape,
@@ -183,15 +190,14 @@ impl<'a> Cx<'a, '_> {
             examples: Vec::new(),
             deprecated: false,
         };
-        self.queue.seen.insert(key.clone());
-        self.draft.define(key.clone(), ty);
+        self.queue.seen.insert(Arc::clone(&key));
+        self.draft.define(Arc::clone(&key), ty);
         Ref::new(key, place.span())
     }
 
     fn define(&mut self, job: Job<'a>) {
-        let Job { place, part, name } = job;
+        let Job { key, place, part, name } = job;
         let words = words(&name);
-        let key = place.key() + &part.suffix();
         let (shape, constraints) = match part {
             Part::Whole if facts::is_nullable(&place) => {
                 let (value, _) = self.refer_value(&place, &words);
@@ -207,7 +213,7 @@ impl<'a> Cx<'a, '_> {
         let about = matches!(part, Part::Whole | Part::Value).then(|| self.about(&place)).unwrap_or_default();
         let ty = DraftType {
             name,
-            origin: key.clone(),
+            origin: Arc::clone(&key),
             span: place.span(),
             docs: about.docs,
             shape,

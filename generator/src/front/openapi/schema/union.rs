@@ -39,7 +39,7 @@ impl<'a> Cx<'a, '_> {
         let mapping = tag.as_ref().map(|(_, at)| self.mapping(place, *at, &branches)).unwrap_or_default();
         for branch in branches {
             let mut tags: Vec<String> =
-                mapping.iter().filter(|(_, key)| *key == branch.ty.key).map(|(value, _)| value.clone()).collect();
+                mapping.iter().filter(|(_, key)| **key == *branch.ty.key).map(|(value, _)| value.clone()).collect();
             if let (Some((tag, _)), true) = (&tag, tags.is_empty()) {
                 tags = self.implicit_tags(&branch, &tag.field);
             }
@@ -61,7 +61,7 @@ impl<'a> Cx<'a, '_> {
         let mut mapping = Vec::new();
         for entry in at.members("mapping", self.log) {
             let key = self.mapped(place, entry);
-            if key.as_ref().is_some_and(|key| branches.iter().any(|it| it.ty.key == *key)) {
+            if key.as_ref().is_some_and(|key| branches.iter().any(|it| *it.ty.key == **key)) {
                 mapping.extend(key.map(|key| (entry.key.to_string(), key)));
                 continue;
             }

@@ -34,7 +34,7 @@ impl Lowered {
     /// The type at a pointer.
     pub(super) fn at(&self, pointer: &str) -> &DraftType {
         let key = format!("api.yaml#{pointer}");
-        self.draft.types.get(&key).unwrap_or_else(|| panic!("no {key} in {:#?}", self.draft.types.keys()))
+        self.draft.types.get(key.as_str()).unwrap_or_else(|| panic!("no {key} in {:#?}", self.draft.types.keys()))
     }
 
     /// A type under `components.schemas`.

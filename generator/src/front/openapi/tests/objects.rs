@@ -43,7 +43,7 @@ fn null_beside_a_reference_is_the_fields() {
         "P: { type: string }\nA: { properties: { a: { nullable: true, allOf: [{ $ref: '#/components/schemas/P' }] } } }",
     );
     assert_eq!(fields(&it, "A")[0].presence, Presence::OptionalNullable);
-    assert_eq!(fields(&it, "A")[0].ty.key, "api.yaml#/components/schemas/P");
+    assert_eq!(&*fields(&it, "A")[0].ty.key, "api.yaml#/components/schemas/P");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn all_of_with_siblings_is_one_part_more() {
          C:\n  type: object\n  description: just B\n  allOf: [{ $ref: '#/components/schemas/B' }]\nD: { allOf: [{ type: string }], maxLength: 3 }",
     );
     let DraftShape::All(parts) = &it.schema("A").shape else { panic!("all") };
-    let keys: Vec<&str> = parts.iter().map(|it| it.key.as_str()).collect();
+    let keys: Vec<&str> = parts.iter().map(|it| &*it.key).collect();
     assert_eq!(keys, ["api.yaml#/components/schemas/B", "api.yaml#/components/schemas/A/(own)"]);
     assert!(matches!(&it.schema("C").shape, DraftShape::Alias(it) if it.key.ends_with("/B")), "`type` adds nothing");
     assert!(matches!(&it.schema("D").shape, DraftShape::All(parts) if parts.len() == 2));

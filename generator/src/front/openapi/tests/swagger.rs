@@ -45,7 +45,7 @@ fn bodies_and_forms() {
     let add = &it.draft.operations[1];
     let HttpPlace::Body(contents) = &add.inputs[0].place else { panic!("a body") };
     assert_eq!((contents.len(), add.inputs[0].field.presence), (2, Presence::Required));
-    assert_eq!(add.inputs[0].field.ty.key, "api.yaml#/definitions/Pet");
+    assert_eq!(&*add.inputs[0].field.ty.key, "api.yaml#/definitions/Pet");
     let photo = &it.draft.operations[2];
     let form = &it.draft.types[&photo.inputs[0].field.ty.key];
     let DraftShape::Known(Shape::Record { fields, .. }) = &form.shape else { panic!("a record") };
