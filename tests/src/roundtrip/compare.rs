@@ -41,15 +41,13 @@ fn moment(text: &str) -> Option<(i64, &str)> {
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
     let date = (number(0, 4)? * 12 + number(5, 7)?) * 31 + number(8, 10)?;
     let minutes = (date * 24 + number(11, 13)?) * 60 + number(14, 16)?;
-    let (seconds, ahead) = match text.get(16..)?.strip_suffix('Z') {
-        Some(seconds) => (seconds, 0),
-        None => {
-            let at = text.len().checked_sub(6)?;
-            let offset = number(at + 1, at + 3)? * 60 + number(at + 4, at + 6)?;
-            (text.get(16..at)?, if text.get(at..=at)? == "-" { -offset } else { offset })
-        }
-    };
-    Some((minutes - ahead, seconds))
+    if let Some(seconds) = text.get(16..)?.strip_suffix('Z') {
+        return Some((minutes, seconds));
+    }
+    let at = text.len().checked_sub(6)?;
+    let offset = number(at + 1, at + 3)? * 60 + number(at + 4, at + 6)?;
+    let ahead = if text.get(at..=at)? == "-" { -offset } else { offset };
+    Some((minutes - ahead, text.get(16..at)?))
 }
 
 fn collect<'a>(document: &'a Value, value: &'a Value, found: &mut Vec<(&'a str, &'a Value)>) {

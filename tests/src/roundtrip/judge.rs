@@ -81,7 +81,9 @@ pub(super) fn verdicts(
         Ok((there, answers)) => (there, answers.into_iter()),
         Err(why) => {
             tell(&why);
-            reasons.iter_mut().for_each(|it| it.clone_from(&why));
+            for it in &mut reasons {
+                it.clone_from(&why);
+            }
             (Vec::new(), Vec::new().into_iter())
         }
     };

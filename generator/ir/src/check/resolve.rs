@@ -155,7 +155,9 @@ impl<'a> Types<'a> {
                 return;
             }
             self.late = waiting;
-            ready.into_iter().for_each(|it| self.merge(it, log));
+            for it in ready {
+                self.merge(it, log);
+            }
         }
     }
 
