@@ -91,6 +91,11 @@ fn translate(schema: &mut Value, old: bool) {
         // No keyword any more, and meant nevertheless.
         nullable(members);
     }
+    // Where a tag says which one it is, the others may fit, too.
+    if members.contains_key("discriminator") && !members.contains_key("anyOf") {
+        let branches = members.remove("oneOf");
+        members.extend(branches.map(|it| ("anyOf".to_owned(), it)));
+    }
     for (name, it) in members.iter_mut() {
         match it {
             Value::Array(items) if LISTS.contains(&name.as_str()) => items.iter_mut().for_each(|it| translate(it, old)),
