@@ -25,7 +25,7 @@ impl<'a> Defaults<'a> {
                 sent.len() == back.len() && sent.iter().zip(back).all(|(sent, back)| self.same(sent, back))
             }
             (Value::Number(sent), Value::Number(back)) => sent == back || sent.as_f64() == back.as_f64(),
-            (Value::String(sent), Value::String(back)) => sent == back || is_same_moment(sent, back),
+            (Value::String(sent), Value::String(back)) => sent == back || is_same_moment(&plain(sent), &plain(back)),
             _ => sent == back,
         }
     }
@@ -33,7 +33,19 @@ impl<'a> Defaults<'a> {
 
 /// Whether two texts are dates with times (RFC 3339 §5.6) that name one moment: what is kept of one is the moment.
 fn is_same_moment(one: &str, other: &str) -> bool {
-    moment(one).is_some_and(|it| Some(it) == moment(other))
+    one == other || moment(one).is_some_and(|it| Some(it) == moment(other))
+}
+
+/// A time without the zeros that end its fraction of a second; any other text as it is.
+fn plain(text: &str) -> String {
+    let end = text.find(['Z', '+']).or_else(|| text.rfind('-')).unwrap_or(text.len());
+    let (seconds, offset) = text.split_at(end);
+    let is_time =
+        seconds.rsplit([':', '.']).take(2).all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    if is_time && seconds.contains(':') && seconds.contains('.') {
+        return format!("{}{offset}", seconds.trim_end_matches('0').trim_end_matches('.'));
+    }
+    text.to_owned()
 }
 
 /// Minutes, with the months and years that an offset cannot change taken as long as the longest, and the rest.
