@@ -15,6 +15,8 @@ const OF_CORPUS: &[&str] = &[
     "openapi/medium/oas-examples/3.1/json/train-travel.json",
     "openapi/medium/progenitor/nexus.json",
     "openapi/nasty/openapi-generator/3_0/anyOf.yaml",
+    "openapi/nasty/openapi-generator/3_0/anyOfDiscriminator.yaml",
+    "openapi/nasty/openapi-generator/3_0/oneOf_reuseRef.yaml",
     "openapi/nasty/openapi-generator/3_0/oneof_polymorphism_and_inheritance.yaml",
     "openapi/nasty/openapi-generator/3_1/java/petstore.yaml",
 ];

@@ -10,6 +10,7 @@ mod operations;
 mod paging;
 mod recursion;
 mod resolve;
+mod tags;
 mod views;
 
 use crate::vocabulary::TagDef;
@@ -26,7 +27,9 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::names(&operations, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
-    let (mut types, operations) = views::split(types.finish(), operations);
+    let mut types = types.finish();
+    tags::keep(&mut types);
+    let (mut types, operations) = views::split(types, operations);
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
