@@ -52,6 +52,11 @@ impl Workspace {
         folder::replace(&self.root, &all);
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        self.root.file_name().and_then(|it| it.to_str()).unwrap_or_default()
+    }
+
     /// The folder of a service.
     pub fn member(&self, name: &str) -> PathBuf {
         self.root.join(name)

@@ -30,11 +30,15 @@ fn main() {
     let documents: Vec<PathBuf> =
         folders.flat_map(|it| documents(&it)).filter(named).filter(|it| !invalid.contains(it)).collect();
     let report = run(&root, &documents, &workspace, &mut |row| println!("{row}"));
-    report.unasked.iter().for_each(|it| println!("{it}"));
+    for it in &report.unasked {
+        println!("{it}");
+    }
     let exceptions = exceptions();
     let (new, idle) = report.against(&exceptions);
     print(&new, if all { usize::MAX } else { 4 });
-    idle.iter().for_each(|it| println!("is an exception, and does not fail: {it}"));
+    for it in &idle {
+        println!("is an exception, and does not fail: {it}");
+    }
     println!("{}", report.total());
     std::process::exit(i32::from(!new.is_empty() || !idle.is_empty()));
 }

@@ -25,7 +25,7 @@ impl<'a> Defaults<'a> {
                 sent.len() == back.len() && sent.iter().zip(back).all(|(sent, back)| self.same(sent, back))
             }
             (Value::Number(sent), Value::Number(back)) => sent == back || sent.as_f64() == back.as_f64(),
-            (Value::String(sent), Value::String(back)) => sent == back || is_same_moment(sent, back),
+            (Value::String(sent), Value::String(back)) => sent == back || is_same_moment(&plain(sent), &plain(back)),
             _ => sent == back,
         }
     }
@@ -33,7 +33,19 @@ impl<'a> Defaults<'a> {
 
 /// Whether two texts are dates with times (RFC 3339 §5.6) that name one moment: what is kept of one is the moment.
 fn is_same_moment(one: &str, other: &str) -> bool {
-    moment(one).is_some_and(|it| Some(it) == moment(other))
+    one == other || moment(one).is_some_and(|it| Some(it) == moment(other))
+}
+
+/// A time without the zeros that end its fraction of a second; any other text as it is.
+fn plain(text: &str) -> String {
+    let end = text.find(['Z', '+']).or_else(|| text.rfind('-')).unwrap_or(text.len());
+    let (seconds, offset) = text.split_at(end);
+    let is_time =
+        seconds.rsplit([':', '.']).take(2).all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    if is_time && seconds.contains(':') && seconds.contains('.') {
+        return format!("{}{offset}", seconds.trim_end_matches('0').trim_end_matches('.'));
+    }
+    text.to_owned()
 }
 
 /// Minutes, with the months and years that an offset cannot change taken as long as the longest, and the rest.
@@ -41,15 +53,13 @@ fn moment(text: &str) -> Option<(i64, &str)> {
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
     let date = (number(0, 4)? * 12 + number(5, 7)?) * 31 + number(8, 10)?;
     let minutes = (date * 24 + number(11, 13)?) * 60 + number(14, 16)?;
-    let (seconds, ahead) = match text.get(16..)?.strip_suffix('Z') {
-        Some(seconds) => (seconds, 0),
-        None => {
-            let at = text.len().checked_sub(6)?;
-            let offset = number(at + 1, at + 3)? * 60 + number(at + 4, at + 6)?;
-            (text.get(16..at)?, if text.get(at..=at)? == "-" { -offset } else { offset })
-        }
-    };
-    Some((minutes - ahead, seconds))
+    if let Some(seconds) = text.get(16..)?.strip_suffix('Z') {
+        return Some((minutes, seconds));
+    }
+    let at = text.len().checked_sub(6)?;
+    let offset = number(at + 1, at + 3)? * 60 + number(at + 4, at + 6)?;
+    let ahead = if text.get(at..=at)? == "-" { -offset } else { offset };
+    Some((minutes - ahead, text.get(16..at)?))
 }
 
 fn collect<'a>(document: &'a Value, value: &'a Value, found: &mut Vec<(&'a str, &'a Value)>) {

@@ -81,7 +81,9 @@ pub(super) fn verdicts(
         Ok((there, answers)) => (there, answers.into_iter()),
         Err(why) => {
             tell(&why);
-            reasons.iter_mut().for_each(|it| it.clone_from(&why));
+            for it in &mut reasons {
+                it.clone_from(&why);
+            }
             (Vec::new(), Vec::new().into_iter())
         }
     };
@@ -119,9 +121,11 @@ fn asked(
     values: &[Vec<&Value>],
     workspace: &Workspace,
 ) -> Result<Vec<Verdict>, String> {
-    workspace.fill_with([("round-trip", program(files, there))]);
-    workspace.cargo(&["build", "--quiet", "--package", "round-trip"])?;
-    let folder = workspace.member("round-trip");
+    // Programs of several workspaces are built into one folder.
+    let name = workspace.name();
+    workspace.fill_with([(name, program(name, files, there))]);
+    workspace.cargo(&["build", "--quiet", "--package", name])?;
+    let folder = workspace.member(name);
     let mut lines = String::new();
     for number in there {
         for it in &values[*number] {
@@ -130,7 +134,7 @@ fn asked(
     }
     fs::write(folder.join("values"), lines).unwrap();
     let (input, output) = (File::open(folder.join("values")).unwrap(), File::create(folder.join("verdicts")).unwrap());
-    let mut program = Command::new(workspace.program("round-trip"));
+    let mut program = Command::new(workspace.program(name));
     let ended = program.stdin(input).stdout(output).stderr(Stdio::null()).status().unwrap();
     let text = fs::read_to_string(folder.join("verdicts")).unwrap();
     let mut verdicts: Vec<Verdict> = text.lines().map(verdict).collect();
@@ -141,7 +145,7 @@ fn asked(
     Ok(verdicts)
 }
 
-fn program(files: &FileSet, there: &[usize]) -> Texts {
+fn program(name: &str, files: &FileSet, there: &[usize]) -> Texts {
     let mut texts = Texts::new();
     let mut modules = String::new();
     for (path, file) in files.iter() {
@@ -152,6 +156,7 @@ fn program(files: &FileSet, there: &[usize]) -> Texts {
         }
         if path == "Cargo.toml" {
             let mut manifest: DocumentMut = file.text.parse().unwrap();
+            manifest["package"]["name"] = value(name);
             manifest["dependencies"]["serde_json"] = value("1");
             texts.insert(path.to_owned(), manifest.to_string());
         }

@@ -112,7 +112,7 @@ fn objects(schemas: Schemas<'_>, flat: &Flat, size: Size, depth: usize, found: &
         found.push(("maxProperties".to_owned(), whole.clone().into_iter().chain(more).collect()));
     }
     let named = flat.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let other = others.filter(|it| it.is_object()).map(|it| ("extra0", it));
+    let other = others.filter(|it| good::says_something(it)).map(|it| ("extra0", it));
     for (name, schema) in named.map(|(name, it)| (name.as_str(), it)).chain(other) {
         for (about, value) in inside(schemas, schema, size, depth) {
             let mut other = whole.clone();

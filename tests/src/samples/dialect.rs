@@ -73,7 +73,7 @@ const LISTS: [&str; 4] = ["allOf", "oneOf", "anyOf", "prefixItems"];
 const NAMED: [&str; 4] = ["properties", "patternProperties", "$defs", "dependentSchemas"];
 
 /// What the formats of whole numbers mean.
-const BOUNDS: [(&str, i64, i64); 7] = [
+const BOUNDS: [(&str, i64, i64); 8] = [
     ("int8", -128, 127),
     ("int16", -32_768, 32_767),
     ("int32", -2_147_483_648, 2_147_483_647),
@@ -81,6 +81,8 @@ const BOUNDS: [(&str, i64, i64); 7] = [
     ("uint8", 0, 255),
     ("uint16", 0, 65_535),
     ("uint32", 0, 4_294_967_295),
+    // As far as a signed number goes, which is what it is kept as.
+    ("uint64", 0, i64::MAX),
 ];
 
 fn translate(schema: &mut Value, old: bool) {
@@ -90,6 +92,15 @@ fn translate(schema: &mut Value, old: bool) {
     } else if members.get("nullable") == Some(&Value::Bool(true)) {
         // No keyword any more, and meant nevertheless.
         nullable(members);
+    }
+    // Clients may be told of others; a service takes these.
+    if let Some(listed) = members.remove("x-extensible-enum").filter(|_| !members.contains_key("enum")) {
+        members.insert("enum".to_owned(), listed);
+    }
+    // Where a tag says which one it is, the others may fit, too.
+    if members.contains_key("discriminator") && !members.contains_key("anyOf") {
+        let branches = members.remove("oneOf");
+        members.extend(branches.map(|it| ("anyOf".to_owned(), it)));
     }
     for (name, it) in members.iter_mut() {
         match it {
@@ -135,6 +146,10 @@ fn modernize(members: &mut Map<String, Value>) {
             Some(Value::Bool(false)) | None => {}
             Some(other) => drop(members.insert(flag.to_owned(), other)),
         }
+    }
+    // The word for it in Swagger 2.0.
+    if let Some(it) = members.remove("x-nullable") {
+        members.insert("nullable".to_owned(), it);
     }
     nullable(members);
     if members.get("type").is_some_and(|it| it == "file") {

@@ -48,9 +48,9 @@ impl<'a> Schemas<'a> {
         }
         for branches in branches.iter().flatten().filter_map(Value::as_array) {
             let of_branch = |it: &Value| {
-                let tagged = tag.as_ref().and_then(|tag| tagged(tag, it));
+                let told = tag.as_ref().and_then(|tag| tagged(tag, it));
                 let ways = self.ways(it, depth);
-                tagged.map_or(ways.clone(), |tagged| both(&[tagged], &ways))
+                told.map_or(ways.clone(), |told| both(&[told], &ways))
             };
             let branches: Vec<Flat> = branches.iter().flat_map(of_branch).collect();
             ways = both(&ways, &branches);
@@ -70,11 +70,11 @@ fn tagged(tag: &Value, branch: &Value) -> Option<Flat> {
     json!({ "properties": { name: { "x-tag": value } } }).as_object().cloned()
 }
 
-/// Every way to meet one of these and one of those, as far as one of each is the first.
-fn both(these: &[Flat], those: &[Flat]) -> Vec<Flat> {
-    let (Some(first), Some(other)) = (these.first(), those.first()) else { return Vec::new() };
-    let along = those.iter().filter_map(|it| merged(first, it));
-    along.chain(these[1..].iter().filter_map(|it| merged(it, other))).take(WAYS).collect()
+/// Every way to meet one of some and one of others, as far as one of each is the first.
+fn both(some: &[Flat], others: &[Flat]) -> Vec<Flat> {
+    let (Some(first), Some(other)) = (some.first(), others.first()) else { return Vec::new() };
+    let along = others.iter().filter_map(|it| merged(first, it));
+    along.chain(some[1..].iter().filter_map(|it| merged(it, other))).take(WAYS).collect()
 }
 
 /// One schema that says what two say; `None` when no value can meet both.
@@ -123,7 +123,8 @@ fn named(here: &Value, there: &Value) -> Value {
 }
 
 fn tighter(here: &Value, there: &Value, lower: bool) -> Value {
-    let swap = there.as_f64().zip(here.as_f64()).is_some_and(|(there, here)| (there > here) == lower && there != here);
+    let swap =
+        there.as_f64().zip(here.as_f64()).is_some_and(|(there, here)| if lower { there > here } else { there < here });
     if swap { there.clone() } else { here.clone() }
 }
 
@@ -157,14 +158,14 @@ const NUMERIC: [&str; 5] = ["int32", "int64", "float", "double", "number"];
 
 /// The type that a schema which names none is about.
 pub(super) fn implied(flat: &Flat) -> Option<&'static str> {
-    if flat.get("format").and_then(Value::as_str).is_some_and(|it| NUMERIC.contains(&it)) {
-        return Some("number");
-    }
     const TELLING: [(&str, &[&str]); 4] = [
         ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
         ("array", &["items", "minItems", "maxItems", "uniqueItems", "prefixItems"]),
         ("string", &["pattern", "minLength", "maxLength", "format"]),
         ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     ];
+    if flat.get("format").and_then(Value::as_str).is_some_and(|it| NUMERIC.contains(&it)) {
+        return Some("number");
+    }
     TELLING.iter().find(|(_, keywords)| keywords.iter().any(|it| flat.contains_key(*it))).map(|it| it.0)
 }

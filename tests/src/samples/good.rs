@@ -153,6 +153,11 @@ fn objects(schemas: Schemas<'_>, flat: &Flat, size: Size) -> Vec<Value> {
     all
 }
 
+/// Whether a schema of other members says more than that there may be some: those are not kept.
+pub(super) fn says_something(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|it| !it.is_empty())
+}
+
 /// One object: of the largest size it has every member that it may have.
 pub(super) fn object(schemas: Schemas<'_>, flat: &Flat, size: Size) -> Option<Map<String, Value>> {
     let required: Vec<&str> =
@@ -162,7 +167,7 @@ pub(super) fn object(schemas: Schemas<'_>, flat: &Flat, size: Size) -> Option<Ma
     let mut object = Map::new();
     for (name, schema) in named {
         let needed = required.contains(&name.as_str());
-        if size.least && !needed && !(schema.get("x-tag").is_some()) {
+        if size.least && !needed && schema.get("x-tag").is_none() {
             continue;
         }
         match values(schemas, schema, size.of_part(schema)).into_iter().next() {
@@ -172,7 +177,7 @@ pub(super) fn object(schemas: Schemas<'_>, flat: &Flat, size: Size) -> Option<Ma
         }
     }
     let any = json!("extra");
-    let others = flat.get("additionalProperties").filter(|it| it.is_object());
+    let others = flat.get("additionalProperties").filter(|it| says_something(it));
     let other = |size: Size| match others {
         Some(it) => values(schemas, it, size.of_part(it)).into_iter().next(),
         None => Some(any.clone()),

@@ -54,7 +54,12 @@ impl<'a> Bounds<'a> {
             ("maximum", self.high.map(|it| it + unit)),
             ("exclusiveMinimum", self.above),
             ("exclusiveMaximum", self.below),
-            ("multipleOf", self.step.map(|it| it.mul_add(3.0, if self.whole { 1.0 } else { it / 2.0 }))),
+            (
+                "multipleOf",
+                self.step
+                    .filter(|it| !self.whole || it.fract() != 0.0 || *it > 1.0)
+                    .map(|it| it.mul_add(3.0, if self.whole { 1.0 } else { it / 2.0 })),
+            ),
             ("type", self.whole.then_some(1.5)),
         ];
         beyond.into_iter().filter_map(|(name, it)| Some((name, value(it.filter(|it| it.abs() < EXACT)?)))).collect()

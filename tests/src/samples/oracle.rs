@@ -22,7 +22,7 @@ impl Oracle {
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_pattern_options(PatternOptions::fancy_regex())
-            .with_format(BASE64, |text| is_base64(text))
+            .with_format(BASE64, is_base64)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .offline()
@@ -37,12 +37,17 @@ impl Oracle {
     }
 }
 
-/// Padded base64 of the common alphabet (RFC 4648 §4).
+/// Padded base64 of the common alphabet, without stray bits (RFC 4648 §3.5 and §4).
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
         && text.len() - digits.len() <= 2
         && digits.bytes().all(|it| it.is_ascii_alphanumeric() || b"+/".contains(&it))
+        && match text.len() - digits.len() {
+            0 => true,
+            1 => digits.ends_with(|it| "AEIMQUYcgkosw048".contains(it)),
+            _ => digits.ends_with(['A', 'Q', 'g', 'w']),
+        }
 }
 
 /// What of a document can be reached from a pointer, in its place.

@@ -1,14 +1,15 @@
 //! Texts of a length, of a format, and that a pattern matches.
 
 use super::flat::Flat;
+use super::oracle::Oracle;
 use regex_syntax::hir::{Class, Hir, HirKind};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Longer texts are not made.
 const LONGEST: u64 = 5000;
 
 /// Formats, what is of them, and what is not.
-const FORMATS: [(&str, &[&str], &[&str]); 16] = [
+const FORMATS: [(&str, &[&str], &[&str]); 20] = [
     ("date", &["2024-02-29", "1999-12-31"], &["2023-02-29", "no date"]),
     (
         "date-time",
@@ -29,6 +30,10 @@ const FORMATS: [(&str, &[&str], &[&str]); 16] = [
     ("byte", &["aGVsbG8=", "aGVsbG8h"], &["*", "abc"]),
     ("uri-template", &["/a/{b}"], &[]),
     ("iri", &["https://example.com/é"], &[]),
+    ("iri-reference", &["/é"], &[]),
+    ("idn-email", &["joe@example.com"], &[]),
+    ("idn-hostname", &["www.example.com"], &[]),
+    ("relative-json-pointer", &["0"], &[]),
 ];
 
 fn number(flat: &Flat, name: &str) -> Option<u64> {
@@ -39,6 +44,9 @@ fn number(flat: &Flat, name: &str) -> Option<u64> {
     })
 }
 
+/// Texts that many patterns match.
+const USUAL: [&str; 8] = ["text", "Text1", "a", "a1", "TEXT", "12345", "abc-def", "https://example.com/a"];
+
 /// Texts that meet all that a schema says of texts, as far as they are found.
 pub(super) fn inside(flat: &Flat) -> Vec<Value> {
     let of_format = format(flat).map(|it| it.1).unwrap_or_default();
@@ -46,6 +54,14 @@ pub(super) fn inside(flat: &Flat) -> Vec<Value> {
     let (min, max) = (number(flat, "minLength").unwrap_or(0), number(flat, "maxLength"));
     if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
         found.extend([false, true].iter().filter_map(|many| matching(pattern, *many)));
+        found.extend(USUAL.iter().map(|it| (*it).to_owned()));
+        // What looks ahead, and lengths, are not seen to where a text is made from a pattern.
+        let mut alone = flat.clone();
+        alone.insert("type".to_owned(), "string".into());
+        let Ok(oracle) = Oracle::of(&json!({ "definitions": { "text": alone } }), "/definitions/text") else {
+            return Vec::new();
+        };
+        found.retain(|it| oracle.accepts(&Value::String(it.clone())));
     } else if found.is_empty() {
         let usual = of_length(max.unwrap_or(u64::MAX).min(min.max(4)));
         found.extend([usual, of_length(min)]);

@@ -97,7 +97,7 @@ fn shapes(types: &mut Types<'_>, at: &Place<'_>, whole: Shape, part: &Type, log:
     }
 }
 
-/// Each variant joined with what stands beside the union.
+/// Each variant joined with what stands beside the union; one that no value can be of then is none.
 fn distribute(
     types: &mut Types<'_>,
     at: &Place<'_>,
@@ -106,7 +106,12 @@ fn distribute(
     beside: &Type,
     log: &mut Diagnostics,
 ) -> Shape {
-    let joined = variants.iter().filter_map(|variant| {
+    let mut possible: Vec<&Variant> =
+        variants.iter().filter(|it| !excludes(types, it.ty, &beside.shape, LOOK)).collect();
+    if possible.is_empty() {
+        possible = variants.iter().collect();
+    }
+    let joined = possible.iter().filter_map(|variant| {
         let own = types.get(variant.ty)?.clone();
         let mut ty = self::types(types, own.clone(), beside, log);
         let mut words = vec![at.name.text()];
@@ -115,7 +120,40 @@ fn distribute(
         ty.origin = Arc::clone(at.origin);
         Some(Variant { ty: types.add(ty), tags: variant.tags.clone(), span: variant.span })
     });
-    Shape::Union { variants: joined.collect(), by }
+    let joined: Vec<Variant> = joined.collect();
+    match joined.as_slice() {
+        [only] if variants.len() > 1 && types.get(only.ty).is_some_and(|it| it.constraints.is_empty()) => {
+            types.get(only.ty).map_or(Shape::Any, |it| it.shape.clone())
+        }
+        _ => Shape::Union { variants: joined, by },
+    }
+}
+
+/// Unions in unions are looked into so far.
+const LOOK: usize = 8;
+
+/// Whether no value of a type can be of a shape, as far as their kinds tell.
+fn excludes(types: &Types<'_>, ty: TypeId, shape: &Shape, look: usize) -> bool {
+    let (Some(ty), Some(look)) = (types.get(ty), look.checked_sub(1)) else { return false };
+    match (&ty.shape, shape) {
+        (Shape::Union { variants, .. }, _) => variants.iter().all(|it| excludes(types, it.ty, shape, look)),
+        (_, Shape::Union { variants, .. }) => variants.iter().all(|it| excludes(types, it.ty, &ty.shape, look)),
+        (one, other) => kind(one).zip(kind(other)).is_some_and(|(one, other)| one != other),
+    }
+}
+
+/// The one kind of JSON that all values of a shape are of.
+fn kind(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Record { .. } | Shape::Map(_) => Some("object"),
+        Shape::List(_) | Shape::Tuple { .. } => Some("array"),
+        Shape::Scalar(Scalar::Bool) => Some("boolean"),
+        Shape::Scalar(Scalar::Null) => Some("null"),
+        Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Float32 | Scalar::Float64) => Some("number"),
+        Shape::Scalar(_) => Some("string"),
+        Shape::Enum { values, .. } if values.iter().all(|it| it.value.as_text().is_some()) => Some("string"),
+        Shape::Enum { .. } | Shape::Union { .. } | Shape::Nullable(_) | Shape::Any | Shape::Stream(_) => None,
+    }
 }
 
 fn join_fields(types: &mut Types<'_>, fields: Vec<Field>, more: &[Field], log: &mut Diagnostics) -> Vec<Field> {

@@ -12,6 +12,7 @@ mod paging;
 mod recursion;
 mod resolve;
 mod servers;
+mod tags;
 mod views;
 
 use crate::vocabulary::{Operation, Outgoing, TagDef, Type};
@@ -24,13 +25,14 @@ use std::sync::Arc;
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing } = draft;
-    let (types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
+    let (mut types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
     operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
     servers::settle(&mut operations, &servers);
     links::settle(&mut operations, &mut outgoing, log);
     operations::routes(&mut operations, log);
     operations::security(&operations, &schemes, log);
+    tags::keep(&mut types);
     let (mut types, operations, outgoing) = views::split(types, operations, outgoing);
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);

@@ -11,7 +11,7 @@ use zephyrix::json::Choice;
 #[serde(untagged)]
 pub enum Thing {
     /// One of the possibilities.
-    A(A2),
+    A(ThingA),
     /// One of the possibilities.
     N2(ThingN2),
 }
@@ -56,5 +56,32 @@ zephyrix::record!(ThingN2 {
 });
 
 impl Validate for ThingN2 {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// `#/components/schemas/Thing/discriminator` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThingAKind {
+    /// `A`.
+    A,
+}
+
+zephyrix::literals!(checked ThingAKind {
+    A = "A",
+});
+
+/// `#/components/schemas/A` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingA {
+    pub kind: Option<ThingAKind>,
+    pub a: Option<String>,
+}
+
+zephyrix::record!(ThingA {
+    0 "kind" => kind: optional,
+    1 "a" => a: optional,
+});
+
+impl Validate for ThingA {
     fn validate(&self, _: &mut Check) {}
 }
