@@ -154,9 +154,12 @@ fn names(model: &Model, operation: &Operation, input: &Input, ty: TypeId) -> Nam
     if let Shape::Record { rest: Rest::Ignored | Rest::Refused, .. } = model.shape(ty) {
         return Names::Of(own(ty));
     }
+    // Other values than objects have the parameter's name.
+    let alone = matches!(model.shape(ty), Shape::Union { .. }).then(|| input.field.name.clone());
     let beside = |it: &&Input| it.place.word() == input.place.word() && it.field.name != input.field.name;
     let others = operation.inputs.iter().filter(beside);
-    Names::AllBut(others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat()).collect())
+    let others = others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat());
+    Names::AllBut(alone.into_iter().chain(others).collect())
 }
 
 /// Whether a value is one text, from which it can be told what it is.
