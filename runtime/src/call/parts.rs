@@ -97,6 +97,23 @@ impl<'c> Parts<'c> {
         })
     }
 
+    /// A file of one of some media types, or a value of another type: what has the name of a file is one.
+    pub fn file_or<T, U: DeserializeOwned + Validate>(
+        &mut self,
+        name: &'static str,
+        types: &[&str],
+        file: fn(Upload) -> T,
+        other: fn(U) -> T,
+    ) -> Param<'_, T> {
+        let parts: Vec<Part> = self.parts.extract_if(.., |it| it.name == name).collect();
+        if parts.iter().any(|it| it.file.file_name.is_some()) {
+            let found = super::query::only(parts).map(|it| it.map(|it| it.file));
+            return Param::read(self.check, "body", name, found, |it, check| told(typed(it, types), check).map(file));
+        }
+        let found = trees(parts, name, FORM);
+        Param::read(self.check, "body", name, found, |trees, check| decode_one_of(&trees, check).map(other))
+    }
+
     /// A value of any type, in a style: of its parts, those of JSON are JSON and the others texts.
     pub fn value<T: DeserializeOwned + Validate>(&mut self, name: &'static str, style: Style) -> Param<'_, T> {
         let is_part =
