@@ -60,6 +60,11 @@ impl Reading {
         !self.media().is_empty()
     }
 
+    /// Whether it is a parameter, read into its type.
+    pub(crate) fn is_typed_parameter(&self) -> bool {
+        matches!(self, Self::Single(_) | Self::List(..) | Self::Styled(..) | Self::Members(..) | Self::JsonText(_))
+    }
+
     /// Whether it may be raw bytes.
     pub(crate) fn holds_bytes(&self) -> bool {
         match self {
@@ -141,7 +146,8 @@ pub(super) fn is_untold(model: &Model, ty: TypeId, style: Style) -> bool {
     }
 }
 
-fn not_null(model: &Model, ty: TypeId) -> TypeId {
+/// The type of a value that is there.
+pub(super) fn not_null(model: &Model, ty: TypeId) -> TypeId {
     if let Shape::Nullable(inner) = model.shape(ty) { not_null(model, *inner) } else { ty }
 }
 

@@ -76,7 +76,7 @@ impl Validate for Nested {
     }
 }
 
-/// `#/paths/~1query/get/parameters/9/schema` of the schema.
+/// `#/paths/~1query/get/parameters/10/schema` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum ReadQueryMixed {

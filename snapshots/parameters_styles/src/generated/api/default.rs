@@ -117,6 +117,8 @@ pub struct ReadQuery {
     pub deep: Nested,
     /// The parameter `range`.
     pub range: Option<ReadQueryRange>,
+    /// The parameter `sorted`.
+    pub sorted: Vec<String>,
     /// The parameter `listed`.
     pub listed: Option<Vec<String>>,
     /// The parameter `color`.

@@ -13,7 +13,8 @@ use crate::generated::models::{
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
 use zephyrix::{
-    internal, Accepts, Call, Cx, FromCall, Members, NoContent, Router, Routes, Style,
+    internal, Accepts, Call, Cx, FromCall, Members, NoContent, Router, Routes, Separator,
+    Style,
 };
 
 /// The routes of `default`, served by `api`.
@@ -158,6 +159,9 @@ impl FromCall for ReadQuery {
         let range = call
             .query_value::<ReadQueryRange>("range", Style::DeepObject)
             .optional();
+        let sorted = call
+            .query_list::<String>("sorted", Separator::Repeated)
+            .or(vec!["name".to_owned()]);
         let listed = call
             .query_value::<Vec<String>>("listed", Style::DeepObject)
             .check(|it, check| check.max_items(it.len(), 3))
@@ -174,6 +178,7 @@ impl FromCall for ReadQuery {
                 "colors",
                 "named",
                 "range",
+                "sorted",
                 "listed",
                 "color",
                 "r",
@@ -203,6 +208,7 @@ impl FromCall for ReadQuery {
                     "colors",
                     "named",
                     "range",
+                    "sorted",
                     "listed",
                     "color",
                     "r",
@@ -231,6 +237,7 @@ impl FromCall for ReadQuery {
             either: either?,
             deep: deep?,
             range: range?,
+            sorted: sorted?,
             listed: listed?,
             color: color?,
             rest: rest?,
