@@ -236,6 +236,7 @@ struct Kinds {
     one: Files,
     many: Files,
     words: Vec<String>,
+    places: Vec<Place>,
     place: Place,
     rest: BTreeMap<String, i64>,
 }
@@ -250,6 +251,7 @@ impl FromCall for Kinds {
             let one = parts.one_or_many("one", &[], Files::One, Files::Many).required();
             let many = parts.one_or_many("many", &[], Files::One, Files::Many).required();
             let words = parts.value::<Vec<String>>("words", Style::PipeDelimited).required();
+            let places = parts.value::<Vec<Place>>("places", Style::Form { explode: true }).required();
             let place = parts.value::<Place>("place", Style::DeepObject).required();
             let rest = parts.others::<i64>();
             Some(Self {
@@ -258,6 +260,7 @@ impl FromCall for Kinds {
                 one: one?,
                 many: many?,
                 words: words?,
+                places: places?,
                 place: place?,
                 rest: rest?,
             })
@@ -282,6 +285,7 @@ async fn parts_of_several_kinds_arrive_as_they_were_sent() {
             .files("one", "image/png", Some(&[file()]))
             .files("many", "image/png", Some(&[file(), file()]))
             .value("words", Some(&["a b", "c"]), Style::PipeDelimited)
+            .jsons("places", "application/json", Some(&[Place { lat: 1.0 }, Place { lat: 2.0 }]))
             .value("place", Some(&Place { lat: 0.5 }), Style::DeepObject)
             .others(&BTreeMap::from([("x".to_owned(), 7)]))
     });
@@ -292,6 +296,7 @@ async fn parts_of_several_kinds_arrive_as_they_were_sent() {
         one: Files::One(file()),
         many: Files::Many(vec![file(), file()]),
         words: vec!["a b".to_owned(), "c".to_owned()],
+        places: vec![Place { lat: 1.0 }, Place { lat: 2.0 }],
         place: Place { lat: 0.5 },
         rest: BTreeMap::from([("x".to_owned(), 7)]),
     };
