@@ -5,9 +5,10 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use zephyrix::client::Endpoint;
 use zephyrix::config::Config;
-use zephyrix::{Accepts, Call, Check, FromCall, Parts, Routes, Service, Upload, Validate};
+use zephyrix::{Accepts, Call, Check, FromCall, Parts, Routes, Service, Style, Upload, Validate};
 
 static SERVICE: Service =
     Service { name: "photos", title: "Photos", version: "1", openapi: "{}", operations: &[], migrations: &[] };
@@ -83,16 +84,21 @@ impl std::fmt::Debug for Said<'_> {
     }
 }
 
-async fn send(photo: &Shot) -> (u16, Value) {
+/// Serves on a free port for as long as the test runs.
+async fn serve(router: zephyrix::Router) -> Endpoint {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let app = zephyrix::http::app(&SERVICE, router(), &Config::defaults(SERVICE.name));
+    let app = zephyrix::http::app(&SERVICE, router, &Config::defaults(SERVICE.name));
     let served = Router::new().fallback(move |request: Request| {
         let app = app.clone();
         async move { app.handle(request).await }
     });
     tokio::spawn(async move { axum::serve(listener, served).await.unwrap() });
-    let endpoint = Endpoint::new(&format!("http://{address}")).unwrap();
+    Endpoint::new(&format!("http://{address}")).unwrap()
+}
+
+async fn send(photo: &Shot) -> (u16, Value) {
+    let endpoint = serve(router()).await;
     let call = endpoint.call("POST", "/photos").multipart(Some(photo), |parts, it| {
         parts
             .text("title", Some(&it.title))
@@ -206,4 +212,99 @@ async fn what_is_not_made_of_parts_is_refused() {
     assert_eq!(post(TYPE, body(&[(&long, "")])).await.0, 400);
     assert_eq!(post(TYPE, body(&vec![("name=\"tags\"", "1"); 1001])).await.0, 413);
     assert_eq!(post(TYPE, body(&[("name=\"title\"", &"a".repeat(9_000_000))])).await.0, 413);
+}
+
+/// A file, or a place.
+#[derive(Debug, PartialEq)]
+enum Where {
+    Photo(Upload),
+    Place(Place),
+}
+
+/// A file, or several.
+#[derive(Debug, PartialEq)]
+enum Files {
+    One(Upload),
+    Many(Vec<Upload>),
+}
+
+/// Parts that may be of several kinds, and parts of other names.
+#[derive(Debug, PartialEq)]
+struct Kinds {
+    first: Where,
+    second: Where,
+    one: Files,
+    many: Files,
+    words: Vec<String>,
+    places: Vec<Place>,
+    place: Place,
+    rest: BTreeMap<String, i64>,
+}
+
+impl FromCall for Kinds {
+    const BODY: Accepts = Accepts::required(&["multipart/form-data"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        call.multipart(|parts| {
+            let first = parts.file_or("first", &["image/*"], Where::Photo, Where::Place).required();
+            let second = parts.file_or("second", &[], Where::Photo, Where::Place).required();
+            let one = parts.one_or_many("one", &[], Files::One, Files::Many).required();
+            let many = parts.one_or_many("many", &[], Files::One, Files::Many).required();
+            let words = parts.value::<Vec<String>>("words", Style::PipeDelimited).required();
+            let places = parts.value::<Vec<Place>>("places", Style::Form { explode: true }).required();
+            let place = parts.value::<Place>("place", Style::DeepObject).required();
+            let rest = parts.others::<i64>();
+            Some(Self {
+                first: first?,
+                second: second?,
+                one: one?,
+                many: many?,
+                words: words?,
+                places: places?,
+                place: place?,
+                rest: rest?,
+            })
+        })
+    }
+}
+
+fn kinds() -> Kinds {
+    let file = || Upload::new(vec![255]).named("a").typed("image/png");
+    Kinds {
+        first: Where::Photo(file()),
+        second: Where::Place(Place { lat: 1.5 }),
+        one: Files::One(file()),
+        many: Files::Many(vec![file(), file()]),
+        words: vec!["a b".to_owned(), "c".to_owned()],
+        places: vec![Place { lat: 1.0 }, Place { lat: 2.0 }],
+        place: Place { lat: 0.5 },
+        rest: BTreeMap::from([("x".to_owned(), 7)]),
+    }
+}
+
+#[tokio::test]
+async fn parts_of_several_kinds_arrive_as_they_were_sent() {
+    let router = Routes::of(())
+        .post("/", async |(), _, it: Kinds| if it == kinds() { format!("{it:?}") } else { String::new() })
+        .router();
+    let endpoint = serve(router).await;
+    let file = || Upload::new(vec![255]).named("a").typed("image/png");
+    let (first, second) = (Where::Photo(file()), Where::Place(Place { lat: 1.5 }));
+    let sent = |parts: zephyrix::client::Parts, it: &Where| match it {
+        Where::Photo(it) => parts.file("first", "image/png", Some(it)),
+        Where::Place(it) => parts.value("second", Some(it), Style::Form { explode: true }),
+    };
+    let call = endpoint.call("POST", "/").multipart(Some(&()), |parts, ()| {
+        parts
+            .one_of(Some(&first), sent)
+            .one_of(Some(&second), sent)
+            .files("one", "image/png", Some(&[file()]))
+            .files("many", "image/png", Some(&[file(), file()]))
+            .value("words", Some(&["a b", "c"]), Style::PipeDelimited)
+            .jsons("places", "application/json", Some(&[Place { lat: 1.0 }, Place { lat: 2.0 }]))
+            .value("place", Some(&Place { lat: 0.5 }), Style::DeepObject)
+            .others(&BTreeMap::from([("x".to_owned(), 7)]))
+    });
+    let said = String::from_utf8(call.send().await.unwrap().body().to_vec()).unwrap();
+    assert_eq!(said, format!("{:?}", kinds()));
 }

@@ -191,6 +191,10 @@ styles! {
         {"a": 1, "b": 2}, "a=1&page=x&b=2", |call, it| call.query("page", Some(&1)).query_value("color", Some(&it), FORM);
     query_form_union_object: query Any, |call| call.query_members::<Any>("color", Members::AllBut(&[])),
         {"r": 1}, "r=1", |call, it| call.query_value("color", Some(&it), FORM);
+    query_form_union_named: query Any, |call| call.query_members::<Any>("color", Members::AllBut(&["page"])),
+        "blue", "color=blue", |call, it| call.query_value("color", Some(&it), FORM);
+    query_form_empty: query BTreeMap<String, i64>, |call| call.query_members::<BTreeMap<String, i64>>("color", Members::Of(&["r"])),
+        {}, "color", |call, it| { let _ = it; call.query("color", Some(&"")) };
     cookie_form_object_exploded: cookie Color, |call| call.cookie_members::<Color>("color", Members::Of(&["r", "g"])),
         {"r": 100, "g": 200}, "r=100; a=b; g=200", |call, it| call.cookie_value("color", Some(&it), FORM);
     cookie_json: cookie Color, |call| call.cookie_json::<Color>("color"),

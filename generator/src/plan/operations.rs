@@ -8,7 +8,7 @@ use super::readings::{self, Reading};
 use super::reserved::METHODS;
 use super::rust::{FieldKind, RustPlan, kind};
 use super::tags::TagPlan;
-use zephyrix_ir::vocabulary::{HttpPlace, Input, Occasion, Operation, Outgoing, Presence, Status};
+use zephyrix_ir::vocabulary::{Field, HttpPlace, Input, Occasion, Operation, Outgoing, Presence, Status};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
 /// One operation.
@@ -106,31 +106,27 @@ fn input(
     let how = match &it.place {
         HttpPlace::Body(contents) => bodies::body(model, rust, operation, contents, log),
         HttpPlace::Path(style) | HttpPlace::Query(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style) => {
-            readings::parameter(model, operation, it, *style)
+            let how = readings::parameter(model, operation, it, *style);
+            if how == Reading::Raw && !readings::is_untold(model, field.ty, *style) {
+                log.push(raw(operation, field));
+            }
+            how
         }
     };
-    if matches!(&it.place, HttpPlace::Query(style) | HttpPlace::Path(style) | HttpPlace::Header(style) | HttpPlace::Cookie(style)
-        if how == Reading::Raw && !readings::is_untold(model, field.ty, *style))
-    {
-        log.push(
-            Diagnostic::new(
-                Code::UNSUPPORTED,
-                field.span,
-                format!(
-                    "the parameter `{}` of `{}` is handed over as the text that was sent",
-                    field.name, operation.name
-                ),
-            )
-            .label("of a type or style that is not taken apart yet"),
-        );
-    }
     // A parameter is absent or has a value: null cannot be written.
     let presence = match field.presence {
         Presence::Required | Presence::Nullable => Presence::Required,
         Presence::Optional | Presence::OptionalNullable => Presence::Optional,
     };
-    let default =
-        field.default.as_ref().filter(|_| presence == Presence::Optional && matches!(how, Reading::Single(_)));
-    let default = default.and_then(|value| literals::value(model, rust, field.ty, value));
+    let default = field.default.as_ref().filter(|_| presence == Presence::Optional && how.is_typed_parameter());
+    let ty = readings::not_null(model, field.ty);
+    let default = default.and_then(|value| literals::value(model, rust, ty, value));
     InputPlan { name: scope.claim(snake(&field.name)), kind: kind(presence, default.is_some()), default, how }
+}
+
+/// Tells of a parameter that is handed over as text though it says more.
+fn raw(operation: &Operation, field: &Field) -> Diagnostic {
+    let message =
+        format!("the parameter `{}` of `{}` is handed over as the text that was sent", field.name, operation.name);
+    Diagnostic::new(Code::UNSUPPORTED, field.span, message).label("of a type that no text can be told to be")
 }

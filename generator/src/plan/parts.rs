@@ -44,6 +44,8 @@ pub(crate) enum PartKind {
     File,
     /// A file, or a list of them: a union, whose variants at these positions are the one and the other.
     OneOrMany(TypeId, usize, usize),
+    /// A file, or another value: a union, as above.
+    FileOr(TypeId, usize, usize),
     /// Any other value, in a style.
     Value(TypeId, Style),
 }
@@ -81,7 +83,9 @@ fn part(model: &Model, field: &Field, content: &Content) -> Option<PartPlan> {
     let json = !media.is_empty() && media.iter().all(MediaType::is_json);
     let (kind, repeated) = match model.shape(field.ty) {
         Shape::List(item) if !json => match kind(model, *item, json)? {
-            PartKind::OneOrMany(..) | PartKind::Value(..) => (value(model, field.ty, FORM)?, false),
+            PartKind::OneOrMany(..) | PartKind::FileOr(..) | PartKind::Value(..) => {
+                (value(model, field.ty, FORM)?, false)
+            }
             kind => (kind, true),
         },
         _ => (kind(model, field.ty, json)?, false),
@@ -102,21 +106,24 @@ fn kind(model: &Model, id: TypeId, json: bool) -> Option<PartKind> {
         Shape::Nullable(inner) => match kind(model, *inner, json)? {
             PartKind::Json(_) => Some(PartKind::Json(id)),
             PartKind::Text(_) | PartKind::Value(..) => value(model, id, FORM),
-            PartKind::File | PartKind::OneOrMany(..) => None,
+            PartKind::File | PartKind::OneOrMany(..) | PartKind::FileOr(..) => None,
         },
         _ if !json && is_member(model, id) => Some(PartKind::Text(id)),
-        Shape::Union { .. } if !json => one_or_many(model, id).or_else(|| value(model, id, FORM)),
+        Shape::Union { .. } if !json => file_and_other(model, id).or_else(|| value(model, id, FORM)),
         _ => Some(PartKind::Json(id)),
     }
 }
 
-/// A union of a file and a list of files.
-fn one_or_many(model: &Model, id: TypeId) -> Option<PartKind> {
+/// A union of a file and a list of files, or of a file and something else.
+fn file_and_other(model: &Model, id: TypeId) -> Option<PartKind> {
     let Shape::Union { variants, .. } = model.shape(id) else { return None };
     let is_file = |id: TypeId| matches!(model.shape(id), Shape::Scalar(Scalar::Binary));
-    let one = variants.iter().position(|it| is_file(it.ty))?;
-    let many = variants.iter().position(|it| matches!(model.shape(it.ty), Shape::List(item) if is_file(*item)))?;
-    (variants.len() == 2).then_some(PartKind::OneOrMany(id, one, many))
+    let file = variants.iter().position(|it| is_file(it.ty)).filter(|_| variants.len() == 2)?;
+    let other = 1 - file;
+    match model.shape(variants[other].ty) {
+        Shape::List(item) if is_file(*item) => Some(PartKind::OneOrMany(id, file, other)),
+        _ => value(model, variants[other].ty, FORM).map(|_| PartKind::FileOr(id, file, other)),
+    }
 }
 
 fn value(model: &Model, id: TypeId, style: Style) -> Option<PartKind> {

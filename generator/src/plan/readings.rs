@@ -60,6 +60,11 @@ impl Reading {
         !self.media().is_empty()
     }
 
+    /// Whether it is a parameter, read into its type.
+    pub(crate) fn is_typed_parameter(&self) -> bool {
+        matches!(self, Self::Single(_) | Self::List(..) | Self::Styled(..) | Self::Members(..) | Self::JsonText(_))
+    }
+
     /// Whether it may be raw bytes.
     pub(crate) fn holds_bytes(&self) -> bool {
         match self {
@@ -152,7 +157,8 @@ pub(super) fn is_untold(model: &Model, ty: TypeId, style: Style) -> bool {
     }
 }
 
-fn not_null(model: &Model, ty: TypeId) -> TypeId {
+/// The type of a value that is there.
+pub(super) fn not_null(model: &Model, ty: TypeId) -> TypeId {
     if let Shape::Nullable(inner) = model.shape(ty) { not_null(model, *inner) } else { ty }
 }
 
@@ -165,9 +171,12 @@ fn names(model: &Model, operation: &Operation, input: &Input, ty: TypeId) -> Nam
     if let Shape::Record { rest: Rest::Ignored | Rest::Refused, .. } = model.shape(ty) {
         return Names::Of(own(ty));
     }
+    // Other values than objects have the parameter's name.
+    let alone = matches!(model.shape(ty), Shape::Union { .. }).then(|| input.field.name.clone());
     let beside = |it: &&Input| it.place.word() == input.place.word() && it.field.name != input.field.name;
     let others = operation.inputs.iter().filter(beside);
-    Names::AllBut(others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat()).collect())
+    let others = others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat());
+    Names::AllBut(alone.into_iter().chain(others).collect())
 }
 
 /// Whether a value is one text, from which it can be told what it is.

@@ -1,9 +1,11 @@
 //! Bodies of parts: `multipart/form-data`, RFC 7578.
 
 use super::param::Param;
+use super::query::only;
 use super::reader::{json_text, one};
 use super::refusal::Refusal;
 use super::styled::readings;
+use super::tree::{put, steps, with_lists};
 use crate::json::decode_one_of;
 use crate::media::{essence, is_within};
 use crate::parameter::Style;
@@ -97,6 +99,23 @@ impl<'c> Parts<'c> {
         })
     }
 
+    /// A file of one of some media types, or a value of another type: what has the name of a file is one.
+    pub fn file_or<T, U: DeserializeOwned + Validate>(
+        &mut self,
+        name: &'static str,
+        types: &[&str],
+        file: fn(Upload) -> T,
+        other: fn(U) -> T,
+    ) -> Param<'_, T> {
+        let parts: Vec<Part> = self.parts.extract_if(.., |it| it.name == name).collect();
+        if parts.iter().any(|it| it.file.file_name.is_some()) {
+            let found = only(parts).map(|it| it.map(|it| it.file));
+            return Param::read(self.check, "body", name, found, |it, check| told(typed(it, types), check).map(file));
+        }
+        let found = trees(parts, name, FORM);
+        Param::read(self.check, "body", name, found, |trees, check| decode_one_of(&trees, check).map(other))
+    }
+
     /// A value of any type, in a style: of its parts, those of JSON are JSON and the others texts.
     pub fn value<T: DeserializeOwned + Validate>(&mut self, name: &'static str, style: Style) -> Param<'_, T> {
         let is_part =
@@ -112,7 +131,7 @@ impl<'c> Parts<'c> {
 
     /// Every part that was not taken, each a file by its name.
     pub fn other_files(&mut self) -> Option<BTreeMap<String, Upload>> {
-        self.rest(|_, parts, check| told(super::query::only(parts), check)?.map(|it| it.file))
+        self.rest(|_, parts, check| told(only(parts), check)?.map(|it| it.file))
     }
 
     fn rest<T>(&mut self, read: impl Fn(&str, Vec<Part>, &mut Check) -> Option<T>) -> Option<BTreeMap<String, T>> {
@@ -152,7 +171,7 @@ impl<'c> Parts<'c> {
 
     /// The one part of a name.
     fn only(&mut self, name: &str) -> Result<Option<Upload>, Mismatch> {
-        super::query::only(self.take(name))
+        only(self.take(name))
     }
 
     /// Reads every part of a name, so as to report all that are wrong.
@@ -170,26 +189,32 @@ impl<'c> Parts<'c> {
 /// The style of what has none.
 const FORM: Style = Style::Form { explode: true };
 
-/// All that the parts of a value may be.
+/// All that the parts of a value may be, the most likely first.
 fn trees(parts: Vec<Part>, name: &str, style: Style) -> Result<Option<Vec<Value>>, Mismatch> {
     if parts.is_empty() {
         return Ok(None);
     }
-    if !matches!(style, Style::Form { explode: true } | Style::DeepObject) {
-        let Some(part) = super::query::only(parts)? else { return Ok(None) };
+    if style == Style::DeepObject {
+        let mut tree = Value::Null;
+        for Part { name: key, file } in parts {
+            put(&mut tree, &steps(&key).1, text(file)?)?;
+        }
+        return Ok(Some(vec![with_lists(tree)]));
+    }
+    if style != FORM {
+        let Some(part) = only(parts)? else { return Ok(None) };
         return readings(&text(part.file)?, name, style, |it| Ok(it.into())).map(Some);
     }
-    let mut tree = Value::Null;
-    let mut json = None;
-    for Part { name: key, file } in parts {
-        let is_json = file.content_type.as_deref().is_some_and(|it| is_within(essence(it), "application/json"));
+    let (mut typed, mut plain) = (Vec::new(), Vec::new());
+    for Part { file, .. } in parts {
+        let json = file.content_type.as_deref().is_some_and(|it| is_within(essence(it), "application/json"));
         let text = text(file)?;
-        let parsed = (is_json || text.starts_with(['{', '['])).then(|| serde_json::from_str::<Value>(&text).ok());
-        json = json.or(parsed.flatten().filter(|_| tree.is_null()));
-        let path = if key == name { Vec::new() } else { super::tree::steps(&key).1 };
-        super::tree::put(&mut tree, &path, text)?;
+        let read = (json || text.starts_with(['{', '['])).then(|| serde_json::from_str(&text).ok()).flatten();
+        typed.push(read.unwrap_or_else(|| Value::from(text.as_str())));
+        plain.push(Value::from(text));
     }
-    Ok(Some(json.into_iter().chain([super::tree::with_lists(tree)]).collect()))
+    let alone = |mut all: Vec<Value>| if all.len() == 1 { all.remove(0) } else { Value::Array(all) };
+    Ok(Some(if typed == plain { vec![alone(plain)] } else { vec![alone(typed), alone(plain)] }))
 }
 
 /// Reads every part, so as to report all that are wrong.

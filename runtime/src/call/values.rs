@@ -10,7 +10,7 @@ use crate::parameter::Style;
 use crate::types::Mismatch;
 use crate::validate::{Check, Validate};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// All that a parameter may be, or that it is absent.
@@ -46,7 +46,7 @@ impl<'a> Call<'a> {
         members: Members<'_>,
     ) -> Param<'_, T> {
         let pairs = self.query_pairs();
-        let found = tree::members(pairs, members).map(|it| it.map(alone));
+        let found = in_members(pairs, name, members);
         self.value("query", name, found)
     }
 
@@ -85,7 +85,7 @@ impl<'a> Call<'a> {
         name: &'static str,
         members: Members<'_>,
     ) -> Param<'_, T> {
-        let found = tree::members(&self.crumb_pairs(), members).map(|it| it.map(alone));
+        let found = in_members(&self.crumb_pairs(), name, members);
         self.value("cookie", name, found)
     }
 
@@ -110,6 +110,18 @@ impl<'a> Call<'a> {
     }
 }
 
+/// What has no value is an empty text, list or object.
 fn alone(tree: Value) -> Vec<Value> {
-    vec![tree]
+    let empty = tree.as_str().is_some_and(str::is_empty);
+    let more = if empty { vec![Value::Array(Vec::new()), Map::new().into()] } else { Vec::new() };
+    std::iter::once(tree).chain(more).collect()
+}
+
+/// An object by its members; or, what is no object or has no members, under its own name.
+fn in_members(pairs: &[tree::Pair<'_>], name: &str, members: Members<'_>) -> Found {
+    let own = matches!(members, Members::Of(names) if names.contains(&name));
+    let named = if own { None } else { tree::named(pairs, name)? };
+    let named = named.map(alone).unwrap_or_default();
+    let all: Vec<Value> = tree::members(pairs, members)?.into_iter().chain(named).collect();
+    Ok((!all.is_empty()).then_some(all))
 }

@@ -65,9 +65,12 @@ impl Parts {
         values.unwrap_or_default().iter().fold(self, |parts, it| parts.file(name, media, Some(it)))
     }
 
-    /// One file or several, a part each.
-    pub fn one_or_many<T>(self, name: &str, media: &str, value: Option<&T>, files: fn(&T) -> &[Upload]) -> Self {
-        self.files(name, media, value.map(files))
+    /// One of several kinds of parts, written as the one that it is.
+    pub fn one_of<T>(self, value: Option<&T>, write: impl FnOnce(Self, &T) -> Self) -> Self {
+        match value {
+            None => self,
+            Some(value) => write(self, value),
+        }
     }
 
     /// A value of any type, in a style: a part for each of its texts, or JSON.

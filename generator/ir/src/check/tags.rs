@@ -27,7 +27,7 @@ fn tagged(types: &mut Vec<Type>, (union, place): &(String, String), variant: &Va
         |it: &String| EnumValue { value: Value::Text(it.clone()), name: None, docs: Docs::default(), span: tag.span };
     let values = Shape::Enum { values: variant.tags.iter().map(value).collect(), open: false };
     let values = Type::unnamed(&[union, &name, &tag.field], tag.span, values);
-    let field = add(types, Type { origin: place.clone(), ..values });
+    let field = add(types, Type { origin: place.as_str().into(), ..values });
     fields.insert(0, field_of(tag, field));
     ty.name = TypeName::Inline(vec![union.to_owned(), name]);
     Some(add(types, ty))

@@ -4,7 +4,7 @@ use crate::plan::parts::{Others, PartKind, PartPlan, PartsPlan};
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{inputs, literals};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Field, MediaType, Shape};
+use zephyrix_ir::vocabulary::{Field, MediaType, Shape, Style};
 
 /// The call that writes the record at a reference.
 pub(super) fn step(to: &mut Writing<'_>, id: TypeId, parts: &PartsPlan, reference: &str) -> String {
@@ -37,14 +37,19 @@ fn call(to: &mut Writing<'_>, name: &str, part: &PartPlan, value: &str) -> Strin
         PartKind::Text(_) => format!("text{many}({name}, {value}"),
         PartKind::Json(_) => format!("json{many}({name}, {}, {value}", media("application/json")),
         PartKind::File => format!("file{many}({name}, {}, {value}", media("application/octet-stream")),
-        PartKind::OneOrMany(ty, one, many) => {
+        PartKind::OneOrMany(ty, file, other) | PartKind::FileOr(ty, file, other) => {
             let (union, variants) = (to.ty(ty), to.rust.members(ty));
-            let arms = format!(
-                "{union}::{} => std::slice::from_ref(it), {union}::{} => it",
-                format_args!("{}(it)", variants[one]),
-                format_args!("{}(it)", variants[many]),
-            );
-            format!("one_or_many({name}, {}, {value}, |it| match it {{ {arms} }}", media("application/octet-stream"))
+            let (file, other, media) = (&variants[file], &variants[other], media("application/octet-stream"));
+            let rest = if matches!(part.kind, PartKind::FileOr(..)) {
+                format!("value({name}, Some(it), {})", inputs::style(to, Style::Form { explode: true }))
+            } else {
+                format!("files({name}, {media}, Some(it))")
+            };
+            let arms = [
+                format!("{union}::{file}(it) => parts.file({name}, {media}, Some(it))"),
+                format!("{union}::{other}(it) => parts.{rest}"),
+            ];
+            format!("one_of({value}, |parts, it| match it {{ {} }}", arms.join(", "))
         }
         PartKind::Value(_, style) => format!("value({name}, {value}, {}", inputs::style(to, style)),
     }

@@ -1,5 +1,6 @@
 //! `tests/contract.rs`: every operation through the router, with values made up from the contract.
 
+mod heads;
 mod parts;
 mod requests;
 mod stories;

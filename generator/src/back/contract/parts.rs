@@ -31,7 +31,9 @@ fn head(name: &str, part: &PartPlan) -> String {
     let head = format!("content-disposition: form-data; name=\"{}\"", name.replace('"', "%22"));
     let media = part.media.iter().find(|it| !it.is_range()).map_or("application/octet-stream", MediaType::as_str);
     match part.kind {
-        PartKind::File | PartKind::OneOrMany(..) => format!("{head}; filename=\"sample\"\r\ncontent-type: {media}"),
+        PartKind::File | PartKind::OneOrMany(..) | PartKind::FileOr(..) => {
+            format!("{head}; filename=\"sample\"\r\ncontent-type: {media}")
+        }
         PartKind::Text(_) | PartKind::Json(_) | PartKind::Value(..) => head,
     }
 }
@@ -43,7 +45,7 @@ fn values(job: Job<'_>, ty: TypeId, part: &PartPlan) -> Option<Vec<String>> {
         return None;
     }
     match part.kind {
-        PartKind::File | PartKind::OneOrMany(..) => Some(vec!["sample".to_owned()]),
+        PartKind::File | PartKind::OneOrMany(..) | PartKind::FileOr(..) => Some(vec!["sample".to_owned()]),
         PartKind::Value(item, style) => {
             let value = sample::smallest(job.model, item)?;
             let items = value.as_array().cloned().unwrap_or_else(|| vec![value]);

@@ -1,6 +1,6 @@
 //! One operation: a request that must be understood, and some that must not.
 
-use super::{Job, parts, styled};
+use super::{Job, heads, parts, styled};
 use crate::plan::literals;
 use crate::plan::operations::OperationPlan;
 use crate::plan::readings::{self, Reading};
@@ -16,16 +16,15 @@ use zephyrix_templates::contract::{Operation as View, Refusal};
 pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
     let it = &job.model[id];
     let plan = job.plan.operation(id);
-    let needs_header = it.inputs.iter().any(|input| {
-        matches!(input.place, HttpPlace::Header(_) | HttpPlace::Cookie(_)) && input.field.presence.is_required()
-    });
-    if needs_header {
-        return None;
-    }
+    let heads = heads::calls(job, it, plan)?;
     let target = target(job, it)?;
     let mut body = String::new();
     for input in plan.inputs.iter().filter(|it| it.how.is_body()) {
         body = self::body(job, &input.how)?;
+    }
+    let mut refusals = refusals(job, it, plan, &target, &body);
+    for refusal in &mut refusals {
+        refusal.body.insert_str(0, &heads);
     }
     Some(View {
         docs: format!("`{} {}`.", it.http.method.token(), literals::doc(&it.http.path.text).join(" ")),
@@ -33,8 +32,8 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
         verb: verb(&it.http.method),
         path: literals::string(&target),
         statuses: statuses(it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
-        refusals: refusals(job, it, plan, &target, &body),
-        body,
+        refusals,
+        body: heads + &body,
     })
 }
 

@@ -6,6 +6,15 @@ use zephyrix_ir::vocabulary::Style;
 
 /// A value as one text, encoded; `None` where its style has no place for it, or nothing would be there.
 pub(super) fn text(name: &str, value: &Json, style: Style) -> Option<String> {
+    written(name, value, style, encoded)
+}
+
+/// The same as it is, for where nothing is encoded.
+pub(super) fn plain(name: &str, value: &Json, style: Style) -> Option<String> {
+    written(name, value, style, str::to_owned)
+}
+
+fn written(name: &str, value: &Json, style: Style, encoded: fn(&str) -> String) -> Option<String> {
     let (before, each, between) = match style {
         Style::Label { explode } => (".".to_owned(), String::new(), if explode { "." } else { "," }),
         Style::Matrix { explode: true } => (";".to_owned(), format!("{}=", encoded(name)), ";"),
@@ -63,7 +72,7 @@ fn deep(name: &str, value: &Json, all: &mut Vec<String>) -> Option<()> {
 }
 
 /// An empty text would be no segment of a path, and null is nothing at all.
-fn scalar(value: &Json) -> Option<String> {
+pub(super) fn scalar(value: &Json) -> Option<String> {
     match value {
         Json::String(text) if !text.is_empty() => Some(text.clone()),
         Json::Number(_) | Json::Bool(_) => Some(value.to_string()),

@@ -54,10 +54,10 @@ fn found(to: &mut Writing<'_>, field: &Field, part: &PartPlan) -> String {
         PartKind::Text(ty) => format!("text{many}::<{}>({name})", to.ty(ty)),
         PartKind::Json(ty) => format!("json{many}::<{}>({name})", to.ty(ty)),
         PartKind::File => format!("file{many}({name}, &[{}])", media(part)),
-        PartKind::OneOrMany(ty, one, many) => {
+        PartKind::OneOrMany(ty, file, other) | PartKind::FileOr(ty, file, other) => {
             let (union, variants) = (to.ty(ty), to.rust.members(ty));
-            let (one, many) = (&variants[one], &variants[many]);
-            format!("one_or_many({name}, &[{}], {union}::{one}, {union}::{many})", media(part))
+            let call = if matches!(part.kind, PartKind::FileOr(..)) { "file_or" } else { "one_or_many" };
+            format!("{call}({name}, &[{}], {union}::{}, {union}::{})", media(part), variants[file], variants[other])
         }
         PartKind::Value(ty, style) => format!("value::<{}>({name}, {})", to.ty(ty), inputs::style(to, style)),
     };

@@ -91,7 +91,12 @@ impl<'a> Cx<'a, '_> {
         let (ty, schema) = self.parameter_type(parameter, &words)?;
         let notes = self.annotations(&schema);
         let required = self.is_required(parameter);
-        if object.flag("allowEmptyValue", self.log) {
+        // An empty text, list or object is one; of what else there is, none is empty.
+        let empty = |at: &Place<'_>| {
+            let kind = at.node.get("type").and_then(|it| it.as_text());
+            kind.is_some_and(|it| ["string", "array", "object"].contains(&it))
+        };
+        if object.flag("allowEmptyValue", self.log) && !self.resolve(&schema).as_ref().is_some_and(empty) {
             self.unsupported(object.span, format!("`{name}` without a value is not read as empty"));
         }
         let field = Field {
@@ -125,8 +130,7 @@ impl<'a> Cx<'a, '_> {
     fn parameter_place(&mut self, parameter: &Parameter<'a>) -> Option<HttpPlace<Ref>> {
         let Parameter { place: word, object, .. } = parameter;
         if word == "querystring" {
-            self.unsupported(object.span, "the whole query string as one parameter is passed over");
-            return None;
+            return self.query_string(*object, &parameter.at);
         }
         if style::styles(word).is_empty() {
             let span = object.get("in").map_or(object.span, |it| it.span);
@@ -164,6 +168,16 @@ impl<'a> Cx<'a, '_> {
         style
     }
 
+    /// The whole of the query as one parameter, OpenAPI 3.2 §4.12.1: as a form, it is an object whose members are pairs.
+    fn query_string(&mut self, object: Object<'a>, at: &Place<'a>) -> Option<HttpPlace<Ref>> {
+        let form = |key: &str| MediaType::parse(key).is_some_and(|it| it.is_form());
+        if at.members("content").first().is_some_and(|(entry, _)| form(&entry.key)) {
+            return Some(HttpPlace::Query(Style::Form { explode: true }));
+        }
+        self.unsupported(object.span, "the whole query string in another language than a form's is passed over");
+        None
+    }
+
     fn collection(&mut self, object: Object<'a>, place: &str) -> (Option<String>, Option<bool>) {
         let format = object.text("collectionFormat", self.log).unwrap_or_else(|| "csv".to_owned());
         let Some((style, explode)) = style::collection(place, &format) else {
@@ -189,7 +203,8 @@ impl<'a> Cx<'a, '_> {
             self.log.push(Diagnostic::new(Code::MISSING, at.span(), message));
             return None;
         };
-        if !MediaType::parse(&entry.key).is_some_and(|it| it.is_json()) {
+        let known = |it: MediaType| it.is_json() || (it.is_form() && parameter.place == "querystring");
+        if !MediaType::parse(&entry.key).is_some_and(known) {
             self.unsupported(entry.key_span, format!("a parameter in `{}` is read as JSON", entry.key));
         }
         let schema = content.child("schema")?;

@@ -85,8 +85,8 @@ mod tests {
             PathPart::Hole(name) => format!("<{name}>"),
         };
         let segments: Vec<String> = template.segments.iter().map(|it| it.iter().map(part).collect()).collect();
-        let told: String = template.told_by.iter().map(|it| format!("?{}={}", it.name, it.value)).collect();
-        Ok(segments.join("|") + &told)
+        let told: Vec<String> = template.told_by.iter().map(|it| format!("?{}={}", it.name, it.value)).collect();
+        Ok(segments.join("|") + &told.concat())
     }
 
     #[test]

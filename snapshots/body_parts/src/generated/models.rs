@@ -13,6 +13,7 @@ pub struct Edit {
     pub image: EditImage,
     pub prompt: String,
     pub mask: Option<Upload>,
+    pub video: Option<EditVideo>,
     pub model: Option<EditModel>,
     pub size: Option<EditSize>,
 }
@@ -21,13 +22,17 @@ zephyrix::record!(Edit {
     0 "image" => image: required,
     1 "prompt" => prompt: required,
     2 "mask" => mask: optional,
-    3 "model" => model: optional,
-    4 "size" => size: optional,
+    3 "video" => video: optional,
+    4 "model" => model: optional,
+    5 "size" => size: optional,
 });
 
 impl Validate for Edit {
     fn validate(&self, check: &mut Check) {
         check.at("image").nested(&self.image);
+        if let Some(it) = &self.video {
+            check.at("video").nested(it);
+        }
         if let Some(it) = &self.model {
             check.at("model").nested(it);
         }
@@ -63,6 +68,53 @@ impl Validate for EditImage {
         if let Self::List(it) = self {
             check.max_items(it.len(), 16);
         }
+    }
+}
+
+/// `#/components/schemas/Edit/properties/video` of the schema.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum EditVideo {
+    /// One of the possibilities.
+    Size(Size),
+    /// One of the possibilities.
+    Text(Upload),
+}
+
+impl<'de> Deserialize<'de> for EditVideo {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("Size", Self::Size),
+            choice.fit("Text", Self::Text),
+        ];
+        Choice::exactly_one(fits)
+    }
+}
+
+impl Validate for EditVideo {
+    fn validate(&self, check: &mut Check) {
+        if let Self::Size(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
+/// `#/components/schemas/Size` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Size {
+    pub width: i64,
+    pub height: Option<i64>,
+}
+
+zephyrix::record!(Size {
+    0 "width" => width: required,
+    1 "height" => height: optional,
+});
+
+impl Validate for Size {
+    fn validate(&self, check: &mut Check) {
+        check.at("width").minimum(self.width, 1);
     }
 }
 
@@ -121,24 +173,6 @@ impl Validate for EditSize {
         if let Self::Size(it) = self {
             check.nested(it);
         }
-    }
-}
-
-/// `#/components/schemas/Size` of the schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Size {
-    pub width: i64,
-    pub height: Option<i64>,
-}
-
-zephyrix::record!(Size {
-    0 "width" => width: required,
-    1 "height" => height: optional,
-});
-
-impl Validate for Size {
-    fn validate(&self, check: &mut Check) {
-        check.at("width").minimum(self.width, 1);
     }
 }
 

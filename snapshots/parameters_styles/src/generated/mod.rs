@@ -36,6 +36,7 @@ pub static SERVICE: Service = Service {
         },
         OperationInfo { name: "readQuery", method: "GET", path: "/query" },
         OperationInfo { name: "readOthers", method: "GET", path: "/others" },
+        OperationInfo { name: "readString", method: "GET", path: "/string" },
         OperationInfo { name: "fillIn", method: "POST", path: "/form" },
     ],
     migrations: &[],

@@ -76,6 +76,35 @@ impl Validate for Nested {
     }
 }
 
+/// `#/paths/~1query/get/parameters/10/schema` of the schema.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ReadQueryMixed {
+    /// One of the possibilities.
+    Text(String),
+    /// One of the possibilities.
+    Color(Color),
+}
+
+impl<'de> Deserialize<'de> for ReadQueryMixed {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("Text", Self::Text),
+            choice.fit("Color", Self::Color),
+        ];
+        Choice::exactly_one(fits)
+    }
+}
+
+impl Validate for ReadQueryMixed {
+    fn validate(&self, check: &mut Check) {
+        if let Self::Color(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// `#/paths/~1query/get/parameters/3/schema` of the schema.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]

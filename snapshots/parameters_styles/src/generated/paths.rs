@@ -50,6 +50,11 @@ pub fn read_others() -> String {
     "/others".to_owned()
 }
 
+/// The path of `readString`.
+pub fn read_string() -> String {
+    "/string".to_owned()
+}
+
 /// The path of `fillIn`.
 pub fn fill_in() -> String {
     "/form".to_owned()

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::generated::api::default::{
     DefaultApi, FillIn, FillInError, ReadLabels, ReadLabelsError, ReadMatrices,
     ReadMatricesError, ReadOthers, ReadOthersError, ReadQuery, ReadQueryError,
+    ReadString, ReadStringError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -38,6 +39,14 @@ impl DefaultApi for App {
         _request: ReadOthers,
     ) -> Result<NoContent, ReadOthersError> {
         Err(Unwritten::new("read_others", "src/handlers/default.rs").into())
+    }
+
+    async fn read_string(
+        &self,
+        _cx: Cx,
+        _request: ReadString,
+    ) -> Result<NoContent, ReadStringError> {
+        Err(Unwritten::new("read_string", "src/handlers/default.rs").into())
     }
 
     async fn fill_in(

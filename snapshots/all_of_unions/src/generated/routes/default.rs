@@ -5,7 +5,9 @@
 use crate::generated::api::default::{DefaultApi, MakeThing, MakeThingError};
 use crate::generated::models::Thing;
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -25,6 +27,7 @@ async fn make_thing<A: DefaultApi>(
 
 impl FromCall for MakeThing {
     const BODY: Accepts = Accepts::required(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json::<Thing>();

@@ -8,7 +8,7 @@ use crate::generated::api::default::{
 };
 use crate::generated::models::{
     AddFilesBody, AddStyledBody, AddStyledBodySizesItem, Edit, EditImage, EditModel,
-    EditSize, Size,
+    EditSize, EditVideo, Size,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -53,6 +53,10 @@ impl CreateEdit {
             .required();
         let prompt = parts.text::<String>("prompt").required();
         let mask = parts.file("mask", &["image/png"]).optional();
+        let video = parts
+            .file_or("video", &[], EditVideo::Text, EditVideo::Size)
+            .check(|it, check| check.nested(it))
+            .optional();
         let model = parts
             .value::<EditModel>("model", Style::Form { explode: true })
             .optional();
@@ -63,6 +67,7 @@ impl CreateEdit {
             image: image?,
             prompt: prompt?,
             mask: mask?,
+            video: video?,
             model: model?,
             size: size?,
         })

@@ -3,7 +3,7 @@
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    Color, Either, FillInBody, Nested, ReadQueryRange, ReadQueryUnion,
+    Color, Either, FillInBody, Nested, ReadQueryMixed, ReadQueryRange, ReadQueryUnion,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -38,6 +38,13 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: ReadOthers,
     ) -> impl Reply<NoContent, ReadOthersError>;
+
+    /// `GET /string`, operation `readString`.
+    fn read_string(
+        &self,
+        cx: Cx,
+        request: ReadString,
+    ) -> impl Reply<NoContent, ReadStringError>;
 
     /// `POST /form`, operation `fillIn`.
     fn fill_in(&self, cx: Cx, request: FillIn) -> impl Reply<NoContent, FillInError>;
@@ -110,6 +117,8 @@ pub struct ReadQuery {
     pub deep: Nested,
     /// The parameter `range`.
     pub range: Option<ReadQueryRange>,
+    /// The parameter `sorted`.
+    pub sorted: Vec<String>,
     /// The parameter `listed`.
     pub listed: Option<Vec<String>>,
     /// The parameter `color`.
@@ -120,6 +129,8 @@ pub struct ReadQuery {
     pub colors: Option<Color>,
     /// The parameter `anything`.
     pub anything: Option<String>,
+    /// The parameter `mixed`.
+    pub mixed: Option<ReadQueryMixed>,
     /// The parameter `tree`.
     pub tree: Option<Vec<Nested>>,
 }
@@ -160,6 +171,28 @@ pub enum ReadOthersError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for ReadOthersError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `readString` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadString {
+    /// The parameter `whole`.
+    pub whole: Color,
+    /// The parameter `X-Empty`.
+    pub x_empty: Option<String>,
+}
+
+/// The ways `readString` may fail.
+#[derive(Debug)]
+pub enum ReadStringError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for ReadStringError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -5,15 +5,16 @@
 use crate::generated::api::default::{
     DefaultApi, FillIn, FillInError, ReadLabels, ReadLabelsError, ReadMatrices,
     ReadMatricesError, ReadOthers, ReadOthersError, ReadQuery, ReadQueryError,
+    ReadString, ReadStringError,
 };
 use crate::generated::models::{
-    Color, Either, FillInBody, Nested, ReadQueryRange, ReadQueryUnion,
+    Color, Either, FillInBody, Nested, ReadQueryMixed, ReadQueryRange, ReadQueryUnion,
 };
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
 use zephyrix::{
     internal, Accepts, Call, Cx, FromCall, Members, NoContent, Produces, Router, Routes,
-    Style,
+    Separator, Style,
 };
 
 /// The routes of `default`, served by `api`.
@@ -23,6 +24,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/matrix/{text}/{list}/{spread}/{object}/{pairs}", read_matrices)
         .get("/query", read_query)
         .get("/others", read_others)
+        .get("/string", read_string)
         .post("/form", fill_in)
         .router()
 }
@@ -163,6 +165,9 @@ impl FromCall for ReadQuery {
         let range = call
             .query_value::<ReadQueryRange>("range", Style::DeepObject)
             .optional();
+        let sorted = call
+            .query_list::<String>("sorted", Separator::Repeated)
+            .or(vec!["name".to_owned()]);
         let listed = call
             .query_value::<Vec<String>>("listed", Style::DeepObject)
             .check(|it, check| check.max_items(it.len(), 3))
@@ -179,6 +184,7 @@ impl FromCall for ReadQuery {
                 "colors",
                 "named",
                 "range",
+                "sorted",
                 "listed",
                 "color",
                 "r",
@@ -189,6 +195,7 @@ impl FromCall for ReadQuery {
                 "g",
                 "name",
                 "anything",
+                "mixed",
                 "tree",
             ]),
         ).optional();
@@ -196,6 +203,33 @@ impl FromCall for ReadQuery {
             .query_value::<Color>("colors", Style::PipeDelimited)
             .optional();
         let anything = call.query::<String>("anything").optional();
+        let mixed = call
+            .query_members::<ReadQueryMixed>(
+                "mixed",
+                Members::AllBut(&[
+                    "mixed",
+                    "union",
+                    "either",
+                    "deep",
+                    "colors",
+                    "named",
+                    "range",
+                    "sorted",
+                    "listed",
+                    "color",
+                    "r",
+                    "g",
+                    "name",
+                    "rest",
+                    "colors",
+                    "r",
+                    "g",
+                    "name",
+                    "anything",
+                    "tree",
+                ]),
+            )
+            .optional();
         let tree = call
             .query_json::<Vec<Nested>>("tree")
             .check(
@@ -209,11 +243,13 @@ impl FromCall for ReadQuery {
             either: either?,
             deep: deep?,
             range: range?,
+            sorted: sorted?,
             listed: listed?,
             color: color?,
             rest: rest?,
             colors: colors?,
             anything: anything?,
+            mixed: mixed?,
             tree: tree?,
         })
     }
@@ -264,6 +300,35 @@ impl FromCall for ReadOthers {
 }
 
 impl IntoResponse for ReadOthersError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /string`.
+async fn read_string<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: ReadString,
+) -> Result<NoContent, ReadStringError> {
+    api.read_string(cx, request).await
+}
+
+impl FromCall for ReadString {
+    const ANSWER: Produces = Produces::anything();
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let whole = call
+            .query_members::<Color>("whole", Members::Of(&["r", "g", "name"]))
+            .required();
+        let x_empty = call.header::<String>("X-Empty").optional();
+        Some(Self { whole: whole?, x_empty: x_empty? })
+    }
+}
+
+impl IntoResponse for ReadStringError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),

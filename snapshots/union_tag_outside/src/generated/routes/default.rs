@@ -5,7 +5,9 @@
 use crate::generated::api::default::{DefaultApi, Eat, EatApple, EatAppleError, EatError};
 use crate::generated::models::{Apple, Fruit};
 use axum::response::{IntoResponse, Response};
-use zephyrix::{internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Router, Routes};
+use zephyrix::{
+    internal, Accepts, Answer, Call, Cx, FromCall, NoContent, Produces, Router, Routes,
+};
 
 /// The routes of `default`, served by `api`.
 pub fn router<A: DefaultApi>(api: A) -> Router {
@@ -52,6 +54,7 @@ async fn eat_apple<A: DefaultApi>(
 
 impl FromCall for EatApple {
     const BODY: Accepts = Accepts::required(&["application/json"]);
+    const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let body = call.json::<Apple>();
