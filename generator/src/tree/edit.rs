@@ -121,3 +121,39 @@ impl Mapping {
         *self = Self::new(entries);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, Step};
+    use crate::tree;
+    use zephyrix_ir::{Diagnostics, SourceId};
+
+    fn node(text: &str) -> Node {
+        tree::parse(SourceId(0), "a.yaml", text, &mut Diagnostics::default()).unwrap()
+    }
+
+    fn steps(keys: &[&str]) -> Vec<Step> {
+        keys.iter().map(|it| it.parse().map_or_else(|_| Step::Member((*it).to_owned()), Step::Item)).collect()
+    }
+
+    #[test]
+    fn what_is_merged_joins_what_is_there() {
+        let mut it = node("{ a: { b: 1, c: [x] }, d: old }");
+        it.merge(&node("{ a: { b: 2, c: [y], e: {} }, f: new }")).unwrap();
+        assert_eq!(it.literal(), node("{ a: { b: 2, c: [x, y], e: {} }, d: old, f: new }").literal());
+        for other in ["{ a: 1 }", "{ a: [] }", "{ d: {} }", "[]"] {
+            assert!(it.merge(&node(other)).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_change_stays_where_it_is_made() {
+        let mut it = node("{ a: &x { n: [1, 2] }, b: *x }");
+        it.at_mut(&steps(&["b", "n"])).unwrap().push(node("3"));
+        it.remove(&steps(&["b", "n", "0"]));
+        it.remove(&steps(&["b", "gone"]));
+        assert_eq!(it.literal(), node("{ a: { n: [1, 2] }, b: { n: [2, 3] } }").literal());
+        it.remove(&steps(&["a"]));
+        assert_eq!((it.at(&steps(&["a"])).is_none(), it.size()), (true, (5, 4)));
+    }
+}

@@ -30,6 +30,9 @@ pub struct Client {
 impl Client {
     /// The service at a base URL: what comes before the paths of the contract.
     ///
+    /// Operations that the contract has at other servers are called there, with the same proofs
+    /// of identity, until another base is named for them.
+    ///
     /// # Errors
     /// When the URL is not one of HTTP.
     pub fn new(base: &str) -> Result<Self, Misconfigured> {
