@@ -1,6 +1,6 @@
 //! A value of a type that keeps to the contract, to test with.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::vocabulary::{Constraint, Field, Format, Number, Scalar, Shape, Type, UnionBy, Value};
 use zephyrix_ir::{Model, TypeId};
@@ -193,6 +193,8 @@ fn text(constraints: &[Constraint<TypeId>]) -> Option<String> {
 /// Appends the shortest text that a pattern matches, near enough.
 fn matching(pattern: &Hir, to: &mut String) -> Option<()> {
     match pattern.kind() {
+        // What must be at the start, after something: nothing matches.
+        HirKind::Look(Look::Start) if !to.is_empty() => return None,
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(it) => to.push_str(std::str::from_utf8(&it.0).ok()?),
         HirKind::Class(Class::Unicode(class)) => to.push(class.ranges().first().map(|it| it.start().max('!'))?),

@@ -125,7 +125,6 @@ impl Choice {
     }
 
     fn typed<T: DeserializeOwned>(&self) -> Result<(T, Weight), serde_json::Error> {
-        #[cfg(feature = "http")]
         if self.texts {
             return super::texts::read(&self.value);
         }

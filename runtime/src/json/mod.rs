@@ -11,7 +11,6 @@ mod path;
 mod record;
 #[cfg(feature = "http")]
 mod strict;
-#[cfg(feature = "http")]
 mod texts;
 #[cfg(feature = "http")]
 mod tree;
