@@ -46,9 +46,10 @@ fn judged(batch: &[Contract], workspace: &Workspace, report: &mut Report, tell: 
     let values = subjects.iter().map(|it| it.samples.good.iter().chain(&it.samples.broken).map(|it| &it.value));
     let values: Vec<Vec<&Value>> = values.map(Iterator::collect).collect();
     let verdicts = judge::verdicts(batch, &values, workspace, tell);
+    let defaults: Vec<Defaults<'_>> = batch.iter().map(|it| Defaults::of(&it.json)).collect();
     for (subject, verdicts) in subjects.iter().zip(verdicts) {
         let contract = &batch[subject.contract];
-        let defaults = Defaults::of(&contract.json);
+        let defaults = &defaults[subject.contract];
         let (good, broken) = verdicts.split_at(subject.samples.good.len());
         for (sample, verdict) in subject.samples.good.iter().zip(good) {
             let wrong = match verdict {

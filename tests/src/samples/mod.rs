@@ -16,6 +16,7 @@ pub use oracle::Oracle;
 
 use flat::Schemas;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Of the samples of one kind of one schema, at most so many are taken.
 const MOST: usize = 100;
@@ -45,37 +46,35 @@ impl Samples {
     pub fn of(document: &Value, schema: &Value, oracle: &Oracle) -> Self {
         let schemas = Schemas { document };
         let mut samples = Self::default();
-        for value in good::values(schemas, schema, good::Size::WHOLE) {
-            samples.take(true, Sample { about: "good".to_owned(), value }, oracle);
-        }
-        for (about, value) in broken::values(schemas, schema) {
-            samples.take(false, Sample { about, value }, oracle);
-        }
-        thin(&mut samples.good);
-        thin(&mut samples.broken);
+        let good = good::values(schemas, schema, good::Size::WHOLE).into_iter();
+        let good = good.map(|value| Sample { about: "good".to_owned(), value }).collect();
+        let broken = broken::values(schemas, schema).into_iter();
+        let broken = broken.map(|(about, value)| Sample { about, value }).collect();
+        samples.good = samples.confirmed(good, |it| oracle.accepts(it));
+        samples.broken = samples.confirmed(broken, |it| !oracle.accepts(it));
         samples
     }
 
-    fn take(&mut self, good: bool, sample: Sample, oracle: &Oracle) {
-        let kind = if good { &mut self.good } else { &mut self.broken };
-        if kind.iter().any(|it| it.value == sample.value) {
-            return;
-        }
-        if oracle.accepts(&sample.value) == good {
-            kind.push(sample);
-        } else {
-            self.dropped += 1;
-        }
+    /// Of some samples those that are what they should be, each once.
+    fn confirmed(&mut self, mut all: Vec<Sample>, holds: impl Fn(&Value) -> bool) -> Vec<Sample> {
+        // A large schema has thousands; not nearly all are dropped.
+        thin(&mut all, 4 * MOST);
+        let mut seen = HashSet::new();
+        all.retain(|it| seen.insert(it.value.to_string()));
+        let made = all.len();
+        all.retain(|it| holds(&it.value));
+        self.dropped += made - all.len();
+        thin(&mut all, MOST);
+        all
     }
 }
 
-/// Keeps what is spread evenly over all, the first included.
-fn thin<T>(all: &mut Vec<T>) {
+/// Keeps so many of what is there, spread evenly, the first included.
+fn thin<T>(all: &mut Vec<T>, most: usize) {
     let (len, mut at) = (all.len(), 0);
     all.retain(|_| {
-        let kept = len <= MOST || at * MOST / len != (at + len - 1) * MOST / len || at == 0;
+        let kept = len <= most || at == 0 || (at * most) / len != ((at - 1) * most) / len;
         at += 1;
         kept
     });
-    all.truncate(MOST);
 }
