@@ -24,16 +24,31 @@ pub fn documents(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Generates the service of a document into a folder; what was found, as JSON.
-pub fn generate_here(document: &Path, to: &Path) -> String {
+/// What the generator made of a document.
+#[derive(Debug)]
+pub struct Made {
+    /// The project, where there is one.
+    pub files: Option<FileSet>,
+    /// How many operations the document has, by a parser that is not ours.
+    pub written: usize,
+    /// How many the service has.
+    pub served: usize,
+    /// The codes of what was found, errors first.
+    pub codes: [Vec<&'static str>; 2],
+    /// The first error, and where it is.
+    pub first: Option<String>,
+}
+
+/// Generates the service of a document, in memory.
+pub fn make(document: &Path, name: &str, client: bool) -> Made {
     let text = std::fs::read_to_string(document).unwrap();
     let path = document.to_string_lossy().into_owned();
     let runtime = folder::of_repository("runtime").to_string_lossy().into_owned();
     let config = Config {
-        name: Some("service".to_owned()),
+        name: Some(name.to_owned()),
         inputs: vec![path.clone()],
         runtime: Runtime::Path(runtime),
-        generate: Generate { client: false, ..Generate::default() },
+        generate: Generate { client, ..Generate::default() },
         database: database(),
     };
     let written = count::operations(&text);
@@ -42,22 +57,29 @@ pub fn generate_here(document: &Path, to: &Path) -> String {
     let mut log = Diagnostics::default();
     let job = Job { loader: &Disk, config: &config, previous: &Previous::default() };
     let files = generate(&mut sources, job, &mut log);
-    let codes = |worst: Severity| -> Vec<&str> {
-        log.all().iter().filter(|it| it.severity == worst).map(|it| it.code.id).collect()
-    };
+    let codes = |worst: Severity| log.all().iter().filter(|it| it.severity == worst).map(|it| it.code.id).collect();
     let first = log.all().iter().find(|it| it.severity == Severity::Error).map(|it| {
         let place = it.span.map_or((0, 0), |span| sources.position(span));
         format!("{}:{} {}", place.0, place.1, it.message)
     });
-    let (mut lines, mut served) = (0, 0);
+    let served = files.as_ref().and_then(|it| it.get("src/generated/mod.rs")).map_or(0, |it| operations_in(&it.text));
+    Made { served, files, written, codes: [codes(Severity::Error), codes(Severity::Warning)], first }
+}
+
+fn operations_in(text: &str) -> usize {
+    text.matches("OperationInfo {").count()
+}
+
+/// Generates the service of a document into a folder; what was found, as JSON.
+pub fn generate_here(document: &Path, to: &Path) -> String {
+    let Made { files, written, served, codes: [errors, warnings], first } = make(document, "service", false);
+    let mut lines = 0;
     for (path, file) in files.iter().flat_map(FileSet::iter) {
         lines += if is_rust(path) { file.text.lines().count() } else { 0 };
-        served += if path == "src/generated/mod.rs" { file.text.matches("OperationInfo {").count() } else { 0 };
         let path = to.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, &file.text).unwrap();
     }
-    let (errors, warnings) = (codes(Severity::Error), codes(Severity::Warning));
     json!({ "generated": files.is_some(), "written": written, "served": served, "lines": lines, "errors": errors,
         "warnings": warnings, "first": first })
     .to_string()

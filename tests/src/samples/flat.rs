@@ -2,11 +2,15 @@
 
 use super::oracle::decoded;
 use serde_json::{Map, Value, json};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The schemas of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schemas<'a> {
     pub(super) document: &'a Value,
+    /// The least value of what is referred to, once found: large documents refer to the same again and again.
+    pub(super) least: &'a RefCell<HashMap<String, Value>>,
 }
 
 /// A schema all of whose keywords are its own.

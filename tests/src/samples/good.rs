@@ -45,12 +45,23 @@ pub(super) fn values(schemas: Schemas<'_>, schema: &Value, size: Size) -> Vec<Va
     if size.depth > DEEPEST {
         return Vec::new();
     }
-    let ways = schemas.flats(schema);
-    let mut ways = ways.iter().map(|it| of_flat(schemas, it, size));
     if size.least {
-        return ways.find_map(|it| it.into_iter().next()).into_iter().collect();
+        return least(schemas, schema, size).into_iter().collect();
     }
-    ways.flatten().collect()
+    schemas.flats(schema).iter().flat_map(|it| of_flat(schemas, it, size)).collect()
+}
+
+/// One value with only what has to be there.
+fn least(schemas: Schemas<'_>, schema: &Value, size: Size) -> Option<Value> {
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    if let Some(known) = reference.and_then(|it| schemas.least.borrow().get(it).cloned()) {
+        return Some(known);
+    }
+    let value = schemas.flats(schema).iter().find_map(|it| of_flat(schemas, it, size).into_iter().next())?;
+    if let Some(it) = reference {
+        schemas.least.borrow_mut().insert(it.to_owned(), value.clone());
+    }
+    Some(value)
 }
 
 /// Values of one way to meet a schema.

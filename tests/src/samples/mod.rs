@@ -16,6 +16,7 @@ pub use oracle::Oracle;
 
 use flat::Schemas;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 /// Of the samples of one kind of one schema, at most so many are taken.
@@ -44,7 +45,8 @@ pub struct Samples {
 impl Samples {
     /// The samples of the schema at a pointer in a document of JSON Schema 2020-12.
     pub fn of(document: &Value, schema: &Value, oracle: &Oracle) -> Self {
-        let schemas = Schemas { document };
+        let least = RefCell::default();
+        let schemas = Schemas { document, least: &least };
         let mut samples = Self::default();
         let good = good::values(schemas, schema, good::Size::WHOLE).into_iter();
         let good = good.map(|value| Sample { about: "good".to_owned(), value }).collect();

@@ -4,7 +4,7 @@ use super::resolve::Types;
 use crate::vocabulary::{
     Docs, EnumValue, Field, Presence, Rest, Scalar, Shape, Type, TypeName, UnionBy, Value, Variant,
 };
-use crate::{Code, Diagnostic, Diagnostics, TypeId};
+use crate::{Code, Diagnostic, Diagnostics, Severity, TypeId};
 use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
@@ -110,6 +110,11 @@ fn distribute(
         variants.iter().filter(|it| !excludes(types, it.ty, &beside.shape, LOOK)).collect();
     if possible.is_empty() {
         possible = variants.iter().collect();
+    } else if possible.len() < variants.len() {
+        let message = format!("`{}` can be only some of its possibilities", at.name.text());
+        let mut found = Diagnostic::new(Code::BAD_MERGED, at.span, message);
+        found.severity = Severity::Note;
+        log.push(found.related(beside.span, "no value of the others is of this kind, too"));
     }
     let joined = possible.iter().filter_map(|variant| {
         let own = types.get(variant.ty)?.clone();
