@@ -26,7 +26,8 @@ pub(super) fn read(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Parts> 
         fields.push(Part { name: to.rust.rest(id).to_owned(), read: format!("{name}.{}", self::others(to, others)) });
     }
     let (closed, whole) = (*rest == Rest::Refused, !to.model[id].constraints.is_empty());
-    Some(Parts { ty: to.ty(id), fields, closed, whole, name })
+    let idle = fields.is_empty() && !closed && !whole;
+    Some(Parts { ty: to.ty(id), fields, closed, whole, name: if idle { "_".to_owned() } else { name } })
 }
 
 /// The record whose members are parts, if it is or may be one.

@@ -28,6 +28,7 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "addLabels", method: "POST", path: "/labels" },
         OperationInfo { name: "addFiles", method: "POST", path: "/files" },
         OperationInfo { name: "addStyled", method: "POST", path: "/styles" },
+        OperationInfo { name: "putNothing", method: "PUT", path: "/nothing" },
     ],
     migrations: &[],
 };

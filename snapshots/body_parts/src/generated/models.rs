@@ -250,3 +250,13 @@ impl Validate for AddStyledBodySizesItem {
         }
     }
 }
+
+/// `#/paths/~1nothing/put/requestBody/content/multipart~1form-data/schema` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutNothingBodyInput {}
+
+zephyrix::record!(PutNothingBodyInput {});
+
+impl Validate for PutNothingBodyInput {
+    fn validate(&self, _: &mut Check) {}
+}

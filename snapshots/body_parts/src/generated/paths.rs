@@ -21,3 +21,8 @@ pub fn add_files() -> String {
 pub fn add_styled() -> String {
     "/styles".to_owned()
 }
+
+/// The path of `putNothing`.
+pub fn put_nothing() -> String {
+    "/nothing".to_owned()
+}

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::generated::api::default::{
     AddFiles, AddFilesError, AddLabels, AddLabelsError, AddStyled, AddStyledError,
-    CreateEdit, CreateEditError, DefaultApi,
+    CreateEdit, CreateEditError, DefaultApi, PutNothing, PutNothingError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -38,5 +38,13 @@ impl DefaultApi for App {
         _request: AddStyled,
     ) -> Result<NoContent, AddStyledError> {
         Err(Unwritten::new("add_styled", "src/handlers/default.rs").into())
+    }
+
+    async fn put_nothing(
+        &self,
+        _cx: Cx,
+        _request: PutNothing,
+    ) -> Result<NoContent, PutNothingError> {
+        Err(Unwritten::new("put_nothing", "src/handlers/default.rs").into())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Operations tagged `default`: what they are asked with, and how they may end.
 
-use crate::generated::models::{AddFilesBody, AddStyledBody, Edit};
+use crate::generated::models::{AddFilesBody, AddStyledBody, Edit, PutNothingBodyInput};
 use std::collections::BTreeMap;
 use std::error::Error;
 use zephyrix::{BoxError, Cx, NoContent, Reply};
@@ -36,6 +36,13 @@ pub trait DefaultApi: Clone + Send + Sync + 'static {
         cx: Cx,
         request: AddStyled,
     ) -> impl Reply<NoContent, AddStyledError>;
+
+    /// The only member is the service's own: `PUT /nothing`, operation `putNothing`.
+    fn put_nothing(
+        &self,
+        cx: Cx,
+        request: PutNothing,
+    ) -> impl Reply<NoContent, PutNothingError>;
 }
 
 /// What `createEdit` is asked with.
@@ -113,6 +120,26 @@ pub enum AddStyledError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for AddStyledError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `putNothing` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutNothing {
+    /// The body of the request.
+    pub body: Option<PutNothingBodyInput>,
+}
+
+/// The ways `putNothing` may fail.
+#[derive(Debug)]
+pub enum PutNothingError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for PutNothingError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -4,11 +4,11 @@
 
 use crate::generated::api::default::{
     AddFiles, AddFilesError, AddLabels, AddLabelsError, AddStyled, AddStyledError,
-    CreateEdit, CreateEditError, DefaultApi,
+    CreateEdit, CreateEditError, DefaultApi, PutNothing, PutNothingError,
 };
 use crate::generated::models::{
     AddFilesBody, AddStyledBody, AddStyledBodySizesItem, Edit, EditImage, EditModel,
-    EditSize, EditVideo, Size,
+    EditSize, EditVideo, PutNothingBodyInput, Size,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -23,6 +23,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .post("/labels", add_labels)
         .post("/files", add_files)
         .post("/styles", add_styled)
+        .put("/nothing", put_nothing)
         .router()
 }
 
@@ -183,6 +184,39 @@ impl AddStyled {
 }
 
 impl IntoResponse for AddStyledError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `PUT /nothing`.
+async fn put_nothing<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    request: PutNothing,
+) -> Result<NoContent, PutNothingError> {
+    api.put_nothing(cx, request).await
+}
+
+impl FromCall for PutNothing {
+    const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const ANSWER: Produces = Produces::anything();
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let body = call.optional_multipart(Self::read_body);
+        Some(Self { body: body? })
+    }
+}
+
+impl PutNothing {
+    fn read_body(_: &mut Parts<'_>) -> Option<PutNothingBodyInput> {
+        Some(PutNothingBodyInput {})
+    }
+}
+
+impl IntoResponse for PutNothingError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
