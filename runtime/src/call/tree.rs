@@ -44,15 +44,25 @@ pub(super) fn named(pairs: &[Pair<'_>], name: &str) -> Result<Option<Value>, Mis
 
 /// The object whose members are pairs of their own; `None` where there are none.
 pub(super) fn members(pairs: &[Pair<'_>], members: Members<'_>) -> Result<Option<Value>, Mismatch> {
-    let mut tree = Value::Null;
+    let mut tree: Map<String, Value> = Map::new();
     for (key, raw) in pairs {
-        let (root, mut path) = steps(key);
-        if members.has(root) {
-            path.insert(0, root);
-            put(&mut tree, &path, decoded(raw)?.into_owned())?;
+        let (root, path) = steps(key);
+        if !members.has(root) {
+            continue;
+        }
+        let text = decoded(raw)?.into_owned();
+        let member = tree.entry(root).or_insert(Value::Null);
+        if put(member, &path, text.clone()).is_err() {
+            // Nobody may have asked for it; where somebody has, its type says that this is none of its values.
+            match member {
+                // However often that goes on, it is one list.
+                Value::Array(items) => items.push(text.into()),
+                other => *other = Value::Array(vec![other.take(), text.into()]),
+            }
         }
     }
-    Ok((!tree.is_null()).then(|| with_lists(tree)))
+    let with_lists = |(name, it)| (name, with_lists(it));
+    Ok((!tree.is_empty()).then(|| Value::Object(tree.into_iter().map(with_lists).collect())))
 }
 
 /// What a name begins with, and what is in brackets after it: `a[b][]` is `a`, `b` and an empty one.
@@ -164,5 +174,7 @@ mod tests {
         assert_eq!(members(&query, Members::Of(&["x"])).unwrap(), None);
         let rest = members(&query, Members::AllBut(&["page"])).unwrap();
         assert_eq!(rest, Some(json!({"a": ["1", "4"], "b": {"c": "2"}})));
+        let odd = members(&pairs("=1&=2&0=a&b=1&b[c]=2&b[c]=3"), Members::AllBut(&[])).unwrap();
+        assert_eq!(odd, Some(json!({"": ["1", "2"], "0": "a", "b": ["1", "2", "3"]})));
     }
 }
