@@ -48,6 +48,8 @@ pub mod testing;
 pub mod types;
 #[cfg(feature = "http")]
 mod validate;
+#[cfg(feature = "verify")]
+pub mod verify;
 
 #[cfg(feature = "http")]
 pub use answer::{

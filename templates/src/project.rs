@@ -31,6 +31,21 @@ pub struct Lib<'a> {
 pub struct GuardFile {
     /// Whether the handlers are mocks.
     pub mock: bool,
+    /// The feature of the runtime that has all of these verifiers.
+    pub feature: &'static str,
+    pub verifiers: Vec<VerifierRef>,
+}
+
+/// A verifier of the runtime, in an example.
+pub struct VerifierRef {
+    /// `"bearer"`
+    pub scheme: String,
+    /// `tokens`
+    pub field: &'static str,
+    /// `Jwt::open_id("https://issuer", "audience")?`
+    pub made: String,
+    /// Whether it says what the caller may do; else it says a name.
+    pub has_claims: bool,
 }
 
 #[derive(Template)]

@@ -2,7 +2,7 @@
 
 use super::literals;
 use zephyrix_ir::Model;
-use zephyrix_ir::vocabulary::{ApiKeyPlace, Demand, Operation, SchemeKind};
+use zephyrix_ir::vocabulary::{ApiKeyPlace, Demand, Operation, Scheme, SchemeKind};
 
 /// What an operation asks of its caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,48 @@ pub(crate) fn is_protected(it: &Operation) -> bool {
 /// Whether any operation asks who calls.
 pub(crate) fn is_needed(model: &Model) -> bool {
     model.operations().any(|(_, it)| Access::of(it) != Access::Open)
+}
+
+/// A verifier of the runtime that can answer for a scheme.
+pub(crate) struct Verifier {
+    /// The scheme, as a literal.
+    pub(crate) scheme: String,
+    /// What keeps it.
+    pub(crate) field: &'static str,
+    /// The expression that makes it.
+    pub(crate) made: String,
+    /// What the runtime has it behind.
+    pub(crate) feature: &'static str,
+}
+
+/// The verifiers that the schemes which operations ask for can be answered by, in order of the schemes.
+pub(crate) fn verifiers(model: &Model) -> Vec<Verifier> {
+    let demands = || model.operations().flat_map(|(_, it)| it.security.alternatives.iter().flatten());
+    let asked = model.schemes().iter().filter(|scheme| demands().any(|it| it.scheme == scheme.name));
+    let verifier = |it: &Scheme| {
+        let (field, made, feature) = verifier(&it.kind)?;
+        Some(Verifier { scheme: literals::string(&it.name), field, made, feature })
+    };
+    asked.filter_map(verifier).collect()
+}
+
+fn verifier(kind: &SchemeKind) -> Option<(&'static str, String, &'static str)> {
+    let hashes = |of: &str| format!("{of}::new([(\"name\", \"SHA-256 in hexadecimal digits\")])?");
+    match kind {
+        SchemeKind::ApiKey { .. } => Some(("keys", hashes("ApiKeys"), "verify")),
+        SchemeKind::Basic => Some(("users", hashes("Basic"), "verify")),
+        SchemeKind::Bearer { .. } | SchemeKind::OAuth2 { .. } => {
+            let made = "Jwt::new(\"issuer\", \"audience\", Remote::at(\"https://issuer/keys\")?)";
+            Some(("tokens", made.to_owned(), "verify-jwks"))
+        }
+        SchemeKind::OpenIdConnect { url } => {
+            // OpenID Connect Discovery 1.0 §4: the issuer is what comes before.
+            let issuer = url.strip_suffix("/.well-known/openid-configuration").unwrap_or(url);
+            let made = format!("Jwt::open_id({}, \"audience\")?", literals::string(issuer));
+            Some(("tokens", made, "verify-jwks"))
+        }
+        SchemeKind::Http(_) | SchemeKind::MutualTls => None,
+    }
 }
 
 /// `&[&[Need::new(…)]]`; `None` when the operation is open.

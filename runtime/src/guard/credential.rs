@@ -63,20 +63,21 @@ impl Need {
     pub(super) fn challenge(&self, attempt: Attempt) -> Option<String> {
         let plain = match self.proof {
             Proof::Authorization("Bearer") => {
-                return Some(match attempt {
-                    Attempt::None => "Bearer".to_owned(),
-                    Attempt::Unknown => "Bearer error=\"invalid_token\"".to_owned(),
+                return match attempt {
+                    Attempt::None => Some("Bearer".to_owned()),
+                    Attempt::Unknown => Some("Bearer error=\"invalid_token\"".to_owned()),
                     Attempt::Forbidden => {
-                        format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", self.scopes.join(" "))
+                        Some(format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", self.scopes.join(" ")))
                     }
-                });
+                    Attempt::Unavailable => None,
+                };
             }
             Proof::Authorization("Basic") => "Basic realm=\"api\", charset=\"UTF-8\"",
             Proof::Authorization(scheme) => scheme,
             Proof::Header(_) | Proof::Query(_) | Proof::Cookie(_) => "ApiKey",
             Proof::Certificate => "Mutual",
         };
-        (attempt != Attempt::Forbidden).then(|| plain.to_owned())
+        matches!(attempt, Attempt::None | Attempt::Unknown).then(|| plain.to_owned())
     }
 }
 

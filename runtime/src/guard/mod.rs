@@ -33,6 +33,8 @@ pub enum Denied {
     Unknown,
     /// 403: the caller is known, and may not do this.
     Forbidden,
+    /// 503: nothing can be said of the caller now, because what decides it cannot be reached.
+    Unavailable,
 }
 
 /// A request record of an operation that asks for proof.
@@ -41,8 +43,8 @@ pub trait Protected {
     const NEEDS: &'static [&'static [Need]];
 }
 
-/// How an attempt to prove something went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How an attempt to prove something went, from what says least to what says most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Attempt {
     /// No credential was shown.
     #[default]
@@ -51,6 +53,18 @@ pub(crate) enum Attempt {
     Unknown,
     /// One was shown, and may not do this.
     Forbidden,
+    /// One was shown, and nothing can be said of it now.
+    Unavailable,
+}
+
+impl From<Denied> for Attempt {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Unknown => Self::Unknown,
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Unavailable => Self::Unavailable,
+        }
+    }
 }
 
 /// Who proves any one of what is needed.
@@ -59,9 +73,7 @@ pub(crate) async fn admit<G: Guard>(needs: &[&[Need]], parts: &Parts, guard: &G)
     for alternative in needs {
         match every(alternative, parts, guard).await {
             Ok(principal) => return Ok(principal),
-            Err(Attempt::Forbidden) => worst = Attempt::Forbidden,
-            Err(Attempt::Unknown) if worst == Attempt::None => worst = Attempt::Unknown,
-            Err(_) => {}
+            Err(attempt) => worst = worst.max(attempt),
         }
     }
     Err(worst)
@@ -71,10 +83,7 @@ async fn every<G: Guard>(needs: &[Need], parts: &Parts, guard: &G) -> Result<G::
     let mut first = None;
     for need in needs {
         let credential = need.credential(parts).ok_or(Attempt::None)?;
-        let principal = guard.allow(need, &credential).await.map_err(|denied| match denied {
-            Denied::Unknown => Attempt::Unknown,
-            Denied::Forbidden => Attempt::Forbidden,
-        })?;
+        let principal = guard.allow(need, &credential).await?;
         first.get_or_insert(principal);
     }
     first.ok_or(Attempt::None)
@@ -86,6 +95,7 @@ pub(crate) fn refusal(attempt: Attempt, needs: &[&[Need]], id: &RequestId) -> Re
         Attempt::None => (StatusCode::UNAUTHORIZED, "The caller did not prove who they are."),
         Attempt::Unknown => (StatusCode::UNAUTHORIZED, "What the caller shows proves nothing."),
         Attempt::Forbidden => (StatusCode::FORBIDDEN, "The caller may not do this."),
+        Attempt::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "Who calls cannot be checked at the moment."),
     };
     let mut problem = Problem::new(status).detail(detail);
     problem.instance = Some(id.to_string());

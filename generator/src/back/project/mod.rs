@@ -9,7 +9,7 @@ use crate::plan::{literals, security};
 use zephyrix_templates::Template;
 use zephyrix_templates::project::{
     App, CargoToml, ConfigToml, Generated, Gitignore, GuardFile, Lib, Main, MigrationRef, OperationRef, Readme,
-    TraitRef, ZephyrixToml,
+    TraitRef, VerifierRef, ZephyrixToml,
 };
 
 /// The product.
@@ -28,7 +28,7 @@ impl Backend for Project {
         let modules = if guard { vec!["guard".to_owned()] } else { Vec::new() };
         files.merged("src/lib.rs", rust(&print(&Lib { title, guard })), Merge::Modules(modules));
         if guard {
-            yours(files, "src/guard.rs", &GuardFile { mock: job.config.generate.mock });
+            yours(files, "src/guard.rs", &guard_file(job));
         }
         let store = job.model.entities().next().is_some();
         yours(files, "src/app.rs", &App { store, open: job.config.database.word() });
@@ -40,6 +40,19 @@ impl Backend for Project {
         files.add("README.md", Owner::Yours, print(&readme));
         files.add(".gitignore", Owner::Yours, print(&Gitignore));
     }
+}
+
+fn guard_file(job: Job<'_>) -> GuardFile {
+    let verifiers = security::verifiers(job.model);
+    // The longer one has the other in it.
+    let feature = verifiers.iter().map(|it| it.feature).max_by_key(|it| it.len()).unwrap_or_default();
+    let verifiers = verifiers.into_iter().map(|it| VerifierRef {
+        scheme: it.scheme,
+        field: it.field,
+        made: it.made,
+        has_claims: it.field == "tokens",
+    });
+    GuardFile { mock: job.config.generate.mock, feature, verifiers: verifiers.collect() }
 }
 
 fn yours(files: &mut FileSet, path: &str, view: &impl Template) {

@@ -27,6 +27,7 @@ pub static SERVICE: Service = Service {
         OperationInfo { name: "open", method: "GET", path: "/open" },
         OperationInfo { name: "closed", method: "GET", path: "/closed" },
         OperationInfo { name: "either", method: "GET", path: "/either" },
+        OperationInfo { name: "people", method: "GET", path: "/people" },
     ],
     migrations: &[],
 };

@@ -16,3 +16,8 @@ pub fn closed() -> String {
 pub fn either() -> String {
     "/either".to_owned()
 }
+
+/// The path of `people`.
+pub fn people() -> String {
+    "/people".to_owned()
+}

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::generated::api::default::{
-    Closed, ClosedError, DefaultApi, Either, EitherError, Open, OpenError,
+    Closed, ClosedError, DefaultApi, Either, EitherError, Open, OpenError, People,
+    PeopleError,
 };
 use zephyrix::{Cx, NoContent, Unwritten};
 
@@ -27,5 +28,14 @@ impl DefaultApi for App {
         _request: Either,
     ) -> Result<NoContent, EitherError> {
         Err(Unwritten::new("either", "src/handlers/default.rs").into())
+    }
+
+    async fn people(
+        &self,
+        _cx: Cx,
+        _principal: Self::Principal,
+        _request: People,
+    ) -> Result<NoContent, PeopleError> {
+        Err(Unwritten::new("people", "src/handlers/default.rs").into())
     }
 }

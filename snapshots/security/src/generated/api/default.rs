@@ -25,6 +25,14 @@ pub trait DefaultApi: Guard + Clone + Send + Sync + 'static {
         principal: Option<Self::Principal>,
         request: Either,
     ) -> impl Reply<NoContent, EitherError>;
+
+    /// `GET /people`, operation `people`.
+    fn people(
+        &self,
+        cx: Cx,
+        principal: Self::Principal,
+        request: People,
+    ) -> impl Reply<NoContent, PeopleError>;
 }
 
 /// What `open` is asked with.
@@ -73,6 +81,23 @@ pub enum EitherError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for EitherError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `people` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct People {}
+
+/// The ways `people` may fail.
+#[derive(Debug)]
+pub enum PeopleError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for PeopleError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

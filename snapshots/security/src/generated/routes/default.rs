@@ -3,7 +3,8 @@
 //! How HTTP carries the operations tagged `default`.
 
 use crate::generated::api::default::{
-    Closed, ClosedError, DefaultApi, Either, EitherError, Open, OpenError,
+    Closed, ClosedError, DefaultApi, Either, EitherError, Open, OpenError, People,
+    PeopleError,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -17,6 +18,7 @@ pub fn router<A: DefaultApi>(api: A) -> Router {
         .get("/open", open)
         .get("/closed", guarded(closed))
         .get("/either", optional(either))
+        .get("/people", guarded(people))
         .router()
 }
 
@@ -103,6 +105,39 @@ impl FromCall for Either {
 }
 
 impl IntoResponse for EitherError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
+/// `GET /people`.
+async fn people<A: DefaultApi>(
+    api: A,
+    cx: Cx,
+    principal: A::Principal,
+    request: People,
+) -> Result<NoContent, PeopleError> {
+    api.people(cx, principal, request).await
+}
+
+impl Protected for People {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("oidc", Proof::Authorization("Bearer"), &["list"])],
+        &[Need::new("machine", Proof::Authorization("Basic"), &[])],
+    ];
+}
+
+impl FromCall for People {
+    const ANSWER: Produces = Produces::anything();
+
+    fn from_call(_: &mut Call<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+impl IntoResponse for PeopleError {
     fn into_response(self) -> Response {
         match self {
             Self::Internal(error) => internal(&error),
