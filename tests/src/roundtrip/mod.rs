@@ -87,10 +87,10 @@ struct Subject<'a> {
 fn subjects<'a>(batch: &'a [Contract], report: &mut Report) -> Vec<Subject<'a>> {
     let mut subjects = Vec::new();
     for (at, contract) in batch.iter().enumerate() {
-        let sampler = Sampler::of(&contract.translated);
+        let maker = Sampler::of(&contract.translated);
         for schema in &contract.schemas {
             let samples = match Oracle::of(&contract.translated, &contract.pointer(schema)) {
-                Ok(oracle) => sampler.samples(&contract.translated_schema(schema), &oracle),
+                Ok(oracle) => maker.samples(&contract.translated_schema(schema), &oracle),
                 Err(why) => {
                     report.unasked(contract, schema, &format!("the oracle does not read it: {why}"));
                     Samples::default()

@@ -50,7 +50,9 @@ impl<'a> Schemas<'a> {
         if let Some(target) = reference.as_ref().and_then(Value::as_str) {
             let target = self.target(target).map(|it| self.ways(it, depth)).unwrap_or_default();
             ways = both(&ways, &target);
-            ways.iter_mut().for_each(|it| drop(it.insert(REFERRED.to_owned(), Value::Bool(true))));
+            for it in &mut ways {
+                it.insert(REFERRED.to_owned(), Value::Bool(true));
+            }
         }
         for part in parts.iter().filter_map(Value::as_array).flatten() {
             ways = both(&ways, &self.ways(part, depth));
