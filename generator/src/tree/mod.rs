@@ -11,7 +11,7 @@ mod scalar;
 mod yaml;
 
 pub(crate) use edit::Step;
-pub(crate) use node::{Entry, Node, Value};
+pub(crate) use node::{Entry, Mapping, Node, Value};
 pub(crate) use object::{Object, wrong_type};
 
 use zephyrix_ir::{Diagnostics, SourceId};

@@ -23,7 +23,7 @@ pub(super) fn operations(text: &str) -> usize {
     let item = |item: &Value| {
         let local = item.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix("#/"));
         let item = local.map_or_else(|| item.clone(), |it| target(&document, it));
-        let others = item.get("additionalOperations").and_then(Value::as_mapping).map_or(0, |it| it.len());
+        let others = item.get("additionalOperations").and_then(Value::as_mapping).map_or(0, serde_norway::Mapping::len);
         METHODS.iter().filter(|it| item.get(**it).is_some_and(Value::is_mapping)).count() + others
     };
     paths.iter().filter(|(path, _)| path.as_str().is_some_and(|it| it.starts_with('/'))).map(|(_, it)| item(it)).sum()

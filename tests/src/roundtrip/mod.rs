@@ -13,7 +13,7 @@ pub use contract::Contract;
 pub use report::{Failure, Report, Tally, exceptions};
 
 use crate::cargo::Workspace;
-use crate::samples::{Oracle, Sample, Samples};
+use crate::samples::{Oracle, Sample, Sampler, Samples};
 use compare::Defaults;
 use judge::Verdict;
 use serde_json::Value;
@@ -87,9 +87,10 @@ struct Subject<'a> {
 fn subjects<'a>(batch: &'a [Contract], report: &mut Report) -> Vec<Subject<'a>> {
     let mut subjects = Vec::new();
     for (at, contract) in batch.iter().enumerate() {
+        let maker = Sampler::of(&contract.translated);
         for schema in &contract.schemas {
             let samples = match Oracle::of(&contract.translated, &contract.pointer(schema)) {
-                Ok(oracle) => Samples::of(&contract.translated, &contract.translated_schema(schema), &oracle),
+                Ok(oracle) => maker.samples(&contract.translated_schema(schema), &oracle),
                 Err(why) => {
                     report.unasked(contract, schema, &format!("the oracle does not read it: {why}"));
                     Samples::default()

@@ -18,7 +18,11 @@ pub(super) fn values(schemas: Schemas<'_>, schema: &Value) -> Vec<Broken> {
 }
 
 fn of_schema(schemas: Schemas<'_>, schema: &Value, size: Size, depth: usize) -> Vec<Broken> {
-    schemas.flats(schema).iter().flat_map(|it| of_flat(schemas, it, size, depth)).collect()
+    let of_way = |flat: &Flat| match size.of_way(flat) {
+        size if size.is_least() => wrong_types(flat),
+        size => of_flat(schemas, flat, size, depth),
+    };
+    schemas.flats(schema).iter().flat_map(of_way).collect()
 }
 
 fn of_flat(schemas: Schemas<'_>, flat: &Flat, size: Size, depth: usize) -> Vec<Broken> {
@@ -62,11 +66,11 @@ fn wrong_types(flat: &Flat) -> Vec<Broken> {
 }
 
 fn arrays(schemas: Schemas<'_>, flat: &Flat, size: Size, depth: usize, found: &mut Vec<Broken>) {
-    let some = good::of_flat(schemas, flat, size);
+    let some = good::of_flat(schemas, flat, size.one());
     let Some(Value::Array(some)) = some.into_iter().find(Value::is_array) else { return };
     let any = json!({});
     let schema = flat.get("items").unwrap_or(&any);
-    let item = some.first().cloned().or_else(|| good::values(schemas, schema, size.of_part(schema)).into_iter().next());
+    let item = some.first().cloned().or_else(|| good::first(schemas, schema, size.of_part(schema)));
     let (min, max) = (count(flat, "minItems"), count(flat, "maxItems"));
     if let Some(fewer) = min.and_then(|it| it.checked_sub(1)) {
         found.push(("minItems".to_owned(), some.iter().take(fewer).cloned().collect()));
@@ -127,8 +131,5 @@ fn objects(schemas: Schemas<'_>, flat: &Flat, size: Size, depth: usize, found: &
 fn inside(schemas: Schemas<'_>, schema: &Value, size: Size, depth: usize) -> Vec<Broken> {
     const DEEPEST: usize = 3;
     let size = size.of_part(schema);
-    if size.is_least() || depth >= DEEPEST {
-        return schemas.flats(schema).iter().flat_map(wrong_types).collect();
-    }
-    of_schema(schemas, schema, size, depth + 1)
+    of_schema(schemas, schema, if depth < DEEPEST { size } else { size.least() }, depth + 1)
 }

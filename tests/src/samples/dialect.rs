@@ -62,9 +62,28 @@ pub fn translated(document: &Value) -> Value {
     let old = !document["openapi"].as_str().is_some_and(|it| it.starts_with("3.1") || it.starts_with("3.2"));
     for place in ["/components/schemas", "/definitions"] {
         let schemas = all.pointer_mut(place).and_then(Value::as_object_mut);
-        schemas.into_iter().flat_map(Map::values_mut).for_each(|it| translate(it, old));
+        for (name, schema) in schemas.into_iter().flatten() {
+            if schema.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                recursive(schema, &format!("#{place}/{name}"));
+            }
+            translate(schema, old);
+        }
     }
     all
+}
+
+/// The word of JSON Schema 2019-09 for a reference to the schema around it, which has said that it is one.
+fn recursive(schema: &mut Value, anchor: &str) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(|it| recursive(it, anchor)),
+        Value::Object(members) => {
+            if members.remove("$recursiveRef").is_some() {
+                members.insert("$ref".to_owned(), anchor.into());
+            }
+            members.values_mut().for_each(|it| recursive(it, anchor));
+        }
+        _ => {}
+    }
 }
 
 /// Keywords whose value is a schema, a list of schemas, or schemas by name.

@@ -9,9 +9,13 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schemas<'a> {
     pub(super) document: &'a Value,
-    /// The least value of what is referred to, once found: large documents refer to the same again and again.
-    pub(super) least: &'a RefCell<HashMap<String, Value>>,
+    /// The least value of what is referred to, once found: large documents refer to the same again and again. None
+    /// while it is looked for.
+    pub(super) least: &'a RefCell<HashMap<String, Option<Value>>>,
 }
+
+/// The member of a way to meet a schema that is written elsewhere.
+pub(super) const REFERRED: &str = "x-referred";
 
 /// A schema all of whose keywords are its own.
 pub(super) type Flat = Map<String, Value>;
@@ -46,6 +50,9 @@ impl<'a> Schemas<'a> {
         if let Some(target) = reference.as_ref().and_then(Value::as_str) {
             let target = self.target(target).map(|it| self.ways(it, depth)).unwrap_or_default();
             ways = both(&ways, &target);
+            for it in &mut ways {
+                it.insert(REFERRED.to_owned(), Value::Bool(true));
+            }
         }
         for part in parts.iter().filter_map(Value::as_array).flatten() {
             ways = both(&ways, &self.ways(part, depth));

@@ -17,10 +17,16 @@ pub use oracle::Oracle;
 use flat::Schemas;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Of the samples of one kind of one schema, at most so many are taken.
 const MOST: usize = 100;
+
+/// Of large samples fewer, which come to so many bytes.
+const LONGEST: usize = 200_000;
+
+/// But at least so many.
+const FEWEST: usize = 12;
 
 /// One value.
 #[derive(Clone, Debug)]
@@ -42,12 +48,23 @@ pub struct Samples {
     pub dropped: usize,
 }
 
-impl Samples {
-    /// The samples of the schema at a pointer in a document of JSON Schema 2020-12.
-    pub fn of(document: &Value, schema: &Value, oracle: &Oracle) -> Self {
-        let least = RefCell::default();
-        let schemas = Schemas { document, least: &least };
-        let mut samples = Self::default();
+/// Makes the samples of the schemas of one document.
+#[derive(Debug)]
+pub struct Sampler<'a> {
+    document: &'a Value,
+    least: RefCell<HashMap<String, Option<Value>>>,
+}
+
+impl<'a> Sampler<'a> {
+    /// Of a document whose schemas are JSON Schema 2020-12.
+    pub fn of(document: &'a Value) -> Self {
+        Self { document, least: RefCell::default() }
+    }
+
+    /// The samples of a schema of the document.
+    pub fn samples(&self, schema: &Value, oracle: &Oracle) -> Samples {
+        let schemas = Schemas { document: self.document, least: &self.least };
+        let mut samples = Samples::default();
         let good = good::values(schemas, schema, good::Size::WHOLE).into_iter();
         let good = good.map(|value| Sample { about: "good".to_owned(), value }).collect();
         let broken = broken::values(schemas, schema).into_iter();
@@ -56,7 +73,9 @@ impl Samples {
         samples.broken = samples.confirmed(broken, |it| !oracle.accepts(it));
         samples
     }
+}
 
+impl Samples {
     /// Of some samples those that are what they should be, each once.
     fn confirmed(&mut self, mut all: Vec<Sample>, holds: impl Fn(&Value) -> bool) -> Vec<Sample> {
         // A large schema has thousands; not nearly all are dropped.
@@ -64,9 +83,11 @@ impl Samples {
         let mut seen = HashSet::new();
         all.retain(|it| seen.insert(it.value.to_string()));
         let made = all.len();
+        let length: usize = seen.iter().map(String::len).sum();
+        let most = (LONGEST * made).checked_div(length).unwrap_or(MOST).clamp(FEWEST, MOST);
         all.retain(|it| holds(&it.value));
         self.dropped += made - all.len();
-        thin(&mut all, MOST);
+        thin(&mut all, most);
         all
     }
 }

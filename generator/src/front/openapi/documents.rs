@@ -1,6 +1,7 @@
 //! The document and every file that it refers to, read before anything is lowered.
 
 use super::identifiers::Identifiers;
+use super::recursive;
 use super::version::Version;
 use crate::front::Input;
 use crate::source::{Loader, Source, Sources};
@@ -20,6 +21,16 @@ pub(super) struct Document {
     pub(super) root: Node,
 }
 
+impl Document {
+    fn of(path: String, version: Version, mut root: Node) -> Self {
+        if version.is_json_schema() {
+            recursive::resolve(&mut root);
+        }
+        let identifiers = Identifiers::of(&path, &root);
+        Self { path, version, identifiers, root }
+    }
+}
+
 /// Every file by its path, or why it could not be read.
 pub(super) struct Documents(IndexMap<String, Result<Document, String>>);
 
@@ -36,8 +47,8 @@ impl Documents {
         overlays.apply(&path, &mut root, log);
         let version = Version::need(&root, log)?;
         let mut documents = Self(IndexMap::new());
-        let identifiers = Identifiers::of(&path, &root);
-        documents.0.insert(path.clone(), Ok(Document { path, version, identifiers, root }));
+        let document = Document::of(path.clone(), version, root);
+        documents.0.insert(path, Ok(document));
         let mut at = 0;
         while let Some((path, document)) = documents.0.get_index(at) {
             at += 1;
@@ -78,8 +89,7 @@ fn read(
     };
     let root = tree::parse(id, path, &sources.get(id).text, log).ok_or("it is neither YAML nor JSON")?;
     let version = Version::of(&root).unwrap_or(version);
-    let identifiers = Identifiers::of(path, &root);
-    Ok(Document { path: path.to_owned(), version, identifiers, root })
+    Ok(Document::of(path.to_owned(), version, root))
 }
 
 /// The paths of other files in every `$ref` under a node.

@@ -45,7 +45,7 @@ known! {
     RESPONSE_2 "a response" ["description" "schema" "headers" "examples"];
     SECURITY_SCHEME "a security scheme" ["type" "description" "name" "in" "scheme" "bearerFormat" "flows" "flow"
         "openIdConnectUrl" "oauth2MetadataUrl" "authorizationUrl" "tokenUrl" "scopes" "deprecated"];
-    SCHEMA "a schema" ["$ref" "$id" "$schema" "$anchor" "$dynamicRef" "$dynamicAnchor" "$defs" "$comment" "$vocabulary"
+    SCHEMA "a schema" ["$ref" "$id" "$schema" "$anchor" "$dynamicRef" "$dynamicAnchor" "$recursiveAnchor" "$defs" "$comment" "$vocabulary"
         "definitions" "title" "description" "type" "format" "enum" "const" "default" "example" "examples" "nullable"
         "readOnly" "writeOnly" "deprecated" "externalDocs" "xml" "discriminator" "allOf" "oneOf" "anyOf" "not" "if"
         "then" "else" "properties" "patternProperties" "additionalProperties" "propertyNames" "unevaluatedProperties"

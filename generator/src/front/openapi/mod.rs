@@ -13,6 +13,7 @@ mod outgoing;
 mod parameter;
 mod paths;
 mod place;
+mod recursive;
 mod refs;
 mod response;
 mod schema;

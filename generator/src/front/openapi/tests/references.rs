@@ -84,6 +84,17 @@ fn siblings_hold_since_3_1() {
 }
 
 #[test]
+fn a_recursive_reference_leads_to_the_anchor_around_it() {
+    let it = schemas(
+        "3.1.0",
+        "A: { $recursiveAnchor: true, type: object, properties: { a: { type: array, items: { $recursiveRef: '#' } } } }\n\
+         B: { type: array, items: { $recursiveRef: '#' } }",
+    );
+    assert!(matches!(it.shape("/components/schemas/A/properties/a"), Shape::List(item) if item.key.ends_with("/A")));
+    assert_eq!(it.codes(), ["ZX0204"]);
+}
+
+#[test]
 fn schemas_are_found_by_their_identifiers() {
     let it = schemas(
         "3.1.0",
