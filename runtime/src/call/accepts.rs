@@ -8,22 +8,52 @@ use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 pub struct Accepts {
     required: bool,
     types: &'static [&'static str],
+    streamed: &'static [&'static str],
+}
+
+/// Bodies of parts, RFC 7578.
+const MULTIPART: &str = "multipart/form-data";
+
+/// How a body is handed to its operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// In memory, once all of it is there.
+    Whole,
+    /// By its parts, the large ones in a file.
+    Parts,
+    /// As it comes.
+    Stream,
 }
 
 impl Accepts {
     /// No body; one that is sent is left unread.
     pub const fn none() -> Self {
-        Self { required: false, types: &[] }
+        Self { required: false, types: &[], streamed: &[] }
     }
 
     /// A body must be sent, of one of these types.
     pub const fn required(types: &'static [&'static str]) -> Self {
-        Self { required: true, types }
+        Self { required: true, types, streamed: &[] }
     }
 
     /// A body may be sent, of one of these types.
     pub const fn optional(types: &'static [&'static str]) -> Self {
-        Self { required: false, types }
+        Self { required: false, types, streamed: &[] }
+    }
+
+    /// The same; a body of one of these types is handed over as it comes, as a [`BodyStream`](crate::BodyStream).
+    #[must_use]
+    pub const fn streamed(self, streamed: &'static [&'static str]) -> Self {
+        Self { streamed, ..self }
+    }
+
+    /// How a body with this `Content-Type` is handed over. RFC 9110 §8.3: what has no type may be taken for bytes.
+    pub(crate) fn delivery(self, headers: &HeaderMap) -> Delivery {
+        let essence = content_type(headers).map_or("application/octet-stream", essence);
+        if self.types.contains(&MULTIPART) && is_within(essence, MULTIPART) {
+            return Delivery::Parts;
+        }
+        if self.streamed.iter().any(|it| is_within(essence, it)) { Delivery::Stream } else { Delivery::Whole }
     }
 
     pub(super) const fn takes_any(self) -> bool {
