@@ -73,6 +73,8 @@ pub struct Generate {
     pub tests: bool,
     /// Whether handlers that are the user's to write answer with a sample at first, not with 501.
     pub mock: bool,
+    /// Whether bodies of bytes are handed to handlers as they come, not once they are in memory.
+    pub stream_bodies: bool,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Codes of warnings that are known and accepted.
@@ -92,6 +94,7 @@ impl Default for Generate {
             client: true,
             tests: true,
             mock: false,
+            stream_bodies: false,
             strict: false,
             allow: Vec::new(),
             overlays: Vec::new(),

@@ -58,7 +58,7 @@ pub use answer::{
     if_match, if_none_match, internal, json_answer, problem, typed, written,
 };
 #[cfg(feature = "http")]
-pub use call::{Accepts, Call, FromCall, Members, Param, Parts, Produces};
+pub use call::{Accepts, BodyStream, Call, FromCall, Members, Param, Parts, Produces};
 #[cfg(feature = "http")]
 pub use cx::{Cx, RequestId};
 #[cfg(feature = "http")]

@@ -26,6 +26,8 @@ pub struct Operation<'a> {
     pub principal: Option<String>,
     pub answer: String,
     pub error: &'a str,
+    /// What its request record derives.
+    pub derives: &'static str,
     pub fields: Vec<Field<'a>>,
     pub choice: Option<Choice<'a>>,
     pub headers: Vec<HeaderRecord<'a>>,

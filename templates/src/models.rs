@@ -5,6 +5,7 @@ use askama::Template;
 /// A body of several types: `it.name` is the operation's.
 pub struct Choice<'a> {
     pub name: &'a str,
+    pub derives: &'static str,
     pub variants: Vec<ChoiceVariant<'a>>,
 }
 

@@ -3,7 +3,7 @@
 use super::names::{Scope, camel, snake};
 use super::readings::{self, Reading};
 use super::rust::{RustPlan, Writing};
-use super::{inputs, literals};
+use super::{inputs, literals, raw};
 use zephyrix_ir::vocabulary::{Header, Operation, Outcome, Status};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
@@ -43,7 +43,7 @@ impl Headers {
 impl HeaderPlan {
     /// The type of its value, wherever it is read or written.
     pub(crate) fn ty(&self, to: &mut Writing<'_>) -> String {
-        inputs::ty(to, &self.how, "bytes::Bytes")
+        inputs::ty(to, &self.how, raw::HELD.ty)
     }
 
     /// What its value is called in the methods that read and write headers: `header_list`.

@@ -16,6 +16,7 @@ pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod outcomes;
 pub(crate) mod parts;
+pub(crate) mod raw;
 pub(crate) mod readings;
 pub(crate) mod representations;
 mod reserved;
@@ -32,6 +33,7 @@ pub(crate) mod uses;
 use crate::config::Config;
 use entities::EntityPlan;
 use operations::OperationPlan;
+use raw::RawBody;
 use rust::RustPlan;
 use tags::TagPlan;
 use zephyrix_ir::vocabulary::OperationId;
@@ -57,16 +59,16 @@ impl Plan {
         &self.operations[id.0 as usize]
     }
 
-    /// Whether a request record holds raw bytes.
+    /// Whether a request record holds raw bytes in memory.
     pub(crate) fn needs_bytes(&self) -> bool {
         let mut inputs = self.operations.iter().flat_map(|it| &it.inputs);
-        inputs.any(|it| it.how.holds_bytes())
+        self.rust.raw_body == &raw::HELD && inputs.any(|it| it.how.holds_bytes())
     }
 }
 
 /// Decides everything.
-pub(crate) fn make(model: &Model, _config: &Config, log: &mut Diagnostics) -> Plan {
-    let mut rust = RustPlan::new(model);
+pub(crate) fn make(model: &Model, config: &Config, log: &mut Diagnostics) -> Plan {
+    let mut rust = RustPlan::new(model, RawBody::of(config));
     unenforced::report(model, log);
     let tags = tags::plan(model);
     let operations = operations::plan(model, &tags, &mut rust, log);

@@ -74,6 +74,15 @@ impl Reading {
         }
     }
 
+    /// The media types of bodies that are raw bytes.
+    pub(crate) fn raw_media(&self) -> Vec<&str> {
+        match self {
+            Self::Bytes(all) => all.iter().map(MediaType::as_str).collect(),
+            Self::Choice(_, variants) => variants.iter().flat_map(|it| it.how.raw_media()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The media types of the body that is read; none where it is not the body.
     pub(crate) fn media(&self) -> Vec<&str> {
         match self {

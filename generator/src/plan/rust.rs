@@ -5,6 +5,7 @@ use super::containment::{Containment, by_alias, by_value};
 use super::literals;
 use super::live::{sent, shaped};
 use super::names::{Scope, camel, shouty, snake};
+use super::raw::RawBody;
 use super::reserved::TYPES;
 use super::uses::Uses;
 use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
@@ -19,6 +20,8 @@ pub(crate) struct RustPlan {
     by_value: Containment,
     /// Functions of assertions.
     pub(crate) assertions: Assertions,
+    /// How a service is handed raw bytes.
+    pub(crate) raw_body: &'static RawBody,
     /// Pattern text → name of its static.
     patterns: Vec<(String, String)>,
     /// Names of types and of what belongs to operations: one scope, so that `use` lines never clash.
@@ -58,13 +61,14 @@ pub(crate) enum FieldKind {
 
 impl RustPlan {
     /// Names everything: declared names first, so that those written in place never move them.
-    pub(crate) fn new(model: &Model) -> Self {
+    pub(crate) fn new(model: &Model, raw_body: &'static RawBody) -> Self {
         let aliases = Containment::new(model, by_alias);
         let mut plan = Self {
             types: model.types().map(|_| TypePlan::default()).collect(),
             sent: sent(model),
             by_value: Containment::new(model, by_value),
             assertions: Assertions::default(),
+            raw_body,
             patterns: Vec::new(),
             scope: Scope::with(TYPES.iter().copied()),
         };

@@ -8,22 +8,62 @@ use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 pub struct Accepts {
     required: bool,
     types: &'static [&'static str],
+    streamed: &'static [&'static str],
+    undivided: bool,
+}
+
+/// Bodies of parts, RFC 7578.
+const MULTIPART: &str = "multipart/form-data";
+
+/// How a body is handed to its operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// In memory, once all of it is there.
+    Whole,
+    /// By its parts, the large ones in a file.
+    Parts,
+    /// As it comes.
+    Stream,
 }
 
 impl Accepts {
     /// No body; one that is sent is left unread.
     pub const fn none() -> Self {
-        Self { required: false, types: &[] }
+        Self { required: false, types: &[], streamed: &[], undivided: false }
     }
 
     /// A body must be sent, of one of these types.
     pub const fn required(types: &'static [&'static str]) -> Self {
-        Self { required: true, types }
+        Self { required: true, types, streamed: &[], undivided: false }
     }
 
     /// A body may be sent, of one of these types.
     pub const fn optional(types: &'static [&'static str]) -> Self {
-        Self { required: false, types }
+        Self { required: false, types, streamed: &[], undivided: false }
+    }
+
+    /// The same; a body of one of these types is handed over as it comes, as a [`BodyStream`](crate::BodyStream).
+    #[must_use]
+    pub const fn streamed(self, streamed: &'static [&'static str]) -> Self {
+        Self { streamed, ..self }
+    }
+
+    /// The same; a form of parts is handed over in one piece, as bytes.
+    #[must_use]
+    pub const fn undivided(self) -> Self {
+        Self { undivided: true, ..self }
+    }
+
+    /// How a body with this `Content-Type` is handed over: as the first of the types says that it is of.
+    ///
+    /// RFC 9110 §8.3: what has no type may be taken for bytes.
+    pub(crate) fn delivery(self, headers: &HeaderMap) -> Delivery {
+        let essence = content_type(headers).map_or("application/octet-stream", essence);
+        match self.types.iter().find(|it| is_within(essence, it)) {
+            Some(it) if self.streamed.contains(it) => Delivery::Stream,
+            Some(&MULTIPART) if !self.undivided => Delivery::Parts,
+            _ => Delivery::Whole,
+        }
     }
 
     pub(super) const fn takes_any(self) -> bool {
@@ -89,6 +129,20 @@ mod tests {
         {
             assert!(!json.admits(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_first_type_says_how_a_body_is_delivered() {
+        let all = Accepts::required(&["application/json", "multipart/form-data", "*/*"]).streamed(&["*/*"]);
+        let delivery = |accepts: Accepts, it: &'static str| {
+            accepts.delivery(&HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(it))]))
+        };
+        assert_eq!(delivery(all, "application/json; charset=utf-8"), Delivery::Whole);
+        assert_eq!(delivery(all, "Multipart/Form-Data; boundary=b"), Delivery::Parts);
+        assert_eq!(delivery(all.undivided(), "multipart/form-data; boundary=b"), Delivery::Whole);
+        assert_eq!(delivery(all, "image/png"), Delivery::Stream);
+        assert_eq!(all.delivery(&HeaderMap::new()), Delivery::Stream);
+        assert_eq!(Accepts::none().delivery(&HeaderMap::new()), Delivery::Whole);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 impl Call<'_> {
     /// The body as a form; one without members where there is none.
     pub fn form<T: DeserializeOwned + Validate>(&mut self, styles: &[(&str, Style)]) -> Option<T> {
-        let body = self.body.take().unwrap_or_default();
+        let body = self.whole().unwrap_or_default();
         let text = std::str::from_utf8(&body).ok();
         match text.ok_or(Mismatch::constant("encoding", "Must be UTF-8.")).and_then(|it| tree(it, styles)) {
             Ok(tree) => decode_texts(&tree, &mut self.check),

@@ -10,6 +10,8 @@ mod produces;
 mod query;
 mod reader;
 mod refusal;
+mod split;
+mod stream;
 mod styled;
 mod tree;
 mod values;
@@ -19,12 +21,15 @@ pub use param::Param;
 pub use parts::Parts;
 pub use produces::Produces;
 pub use reader::Call;
+pub use stream::BodyStream;
 pub use tree::Members;
 
+pub(crate) use accepts::Delivery;
 pub(crate) use path::Captures;
 pub(crate) use produces::best;
 pub(crate) use query::{decoded, pairs};
 
+use crate::config::Limits;
 use axum::body::Body;
 use http::request;
 use refusal::Refusal;
@@ -52,12 +57,13 @@ pub(crate) async fn read<'a, 'r: 'a, T: FromCall>(
     parts: &'a request::Parts,
     body: Body,
     captures: &Captures<'r>,
+    limits: &Limits,
 ) -> Result<T, Box<Refusal>> {
     let path = captures.decode(parts.uri.path())?;
     if !T::ANSWER.suits(&parts.headers) {
         return Err(Refusal::not_acceptable(T::ANSWER));
     }
-    let body = body::receive(T::BODY, parts, body).await?;
+    let body = body::receive(T::BODY, parts, body, limits).await?;
     let mut call = Call::new(parts, path, body);
     let record = T::from_call(&mut call);
     call.finish(record, T::INVALID)

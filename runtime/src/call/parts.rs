@@ -3,7 +3,6 @@
 use super::param::Param;
 use super::query::only;
 use super::reader::{json_text, one};
-use super::refusal::Refusal;
 use super::styled::readings;
 use super::tree::{put, steps, with_lists};
 use crate::json::decode_one_of;
@@ -11,25 +10,15 @@ use crate::media::{essence, is_within};
 use crate::parameter::Style;
 use crate::types::{FromText, Mismatch, Upload};
 use crate::validate::{Check, Validate};
-use bytes::Bytes;
-use futures_util::{FutureExt, stream};
-use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
-
-/// How many parts a body may have.
-const MOST_PARTS: usize = 1000;
-
-/// How long the head of a part may be: its name, its file's name and its type.
-const LONGEST_HEAD: usize = 4096;
 
 /// One part: a field of the form.
 #[derive(Debug)]
-struct Part {
-    name: String,
-    file: Upload,
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) file: Upload,
 }
 
 /// The parts of a body, which are taken from here by their names.
@@ -40,14 +29,8 @@ pub struct Parts<'c> {
 }
 
 impl<'c> Parts<'c> {
-    /// Takes a body apart.
-    pub(super) fn new(body: Bytes, content_type: &str, check: &'c mut Check) -> Result<Self, Box<Refusal>> {
-        let boundary = multer::parse_boundary(content_type)
-            .map_err(|_| Refusal::bad_request("The `Content-Type` has no boundary of parts."))?;
-        // All of the body is there: nothing is ever waited for.
-        let parts = split(body, boundary).now_or_never();
-        let parts = parts.unwrap_or_else(|| Err(Refusal::bad_request("The body ends within a part.")))?;
-        Ok(Self { parts, check })
+    pub(super) const fn new(parts: Vec<Part>, check: &'c mut Check) -> Self {
+        Self { parts, check }
     }
 
     /// A text.
@@ -227,35 +210,10 @@ fn each<T>(parts: Vec<Upload>, check: &mut Check, read: impl Fn(Upload, &mut Che
     (all.len() == count).then_some(all)
 }
 
-async fn split(body: Bytes, boundary: String) -> Result<Vec<Part>, Box<Refusal>> {
-    let whole = stream::iter([Ok::<_, Infallible>(body)]);
-    let mut multipart = multer::Multipart::new(whole, boundary);
-    let mut parts = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(|it| malformed(&it))? {
-        if parts.len() == MOST_PARTS {
-            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The body has too many parts."));
-        }
-        let head: usize = field.headers().iter().map(|(name, it)| name.as_str().len() + it.len()).sum();
-        if head > LONGEST_HEAD {
-            return Err(Refusal::bad_request("The head of a part is too long."));
-        }
-        let Some(name) = field.name().map(str::to_owned) else {
-            return Err(Refusal::bad_request("A part has no name."));
-        };
-        let file_name = field.file_name().map(str::to_owned);
-        let content_type = field.content_type().map(ToString::to_string);
-        let bytes = field.bytes().await.map_err(|it| malformed(&it))?;
-        parts.push(Part { name, file: Upload { file_name, content_type, bytes } });
-    }
-    Ok(parts)
-}
-
-fn malformed(error: &multer::Error) -> Box<Refusal> {
-    Refusal::bad_request(format!("The body is not made of parts: {error}."))
-}
-
 fn text(it: Upload) -> Result<String, Mismatch> {
-    String::from_utf8(it.bytes.into()).map_err(|_| Mismatch::new("encoding", "Must be UTF-8."))
+    let bytes = it.into_text().ok_or(Mismatch::constant("maxLength", "Must be shorter."))?;
+    let bytes = bytes.map_err(|_| Mismatch::constant("encoding", "Could not be read."))?;
+    String::from_utf8(bytes.into()).map_err(|_| Mismatch::new("encoding", "Must be UTF-8."))
 }
 
 /// RFC 7578 §4.4: what has no type is text.

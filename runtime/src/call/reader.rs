@@ -1,11 +1,13 @@
 //! The call: hands out parameters and body, and keeps the list of what is wrong with them.
 
 use super::accepts::content_type;
+use super::body::Received;
 use super::param::Param;
 use super::parts;
 use super::path::PathValues;
 use super::query::{cookies, decoded, headers, only, pairs};
 use super::refusal::Refusal;
+use super::stream::BodyStream;
 use crate::json;
 use crate::media::{essence, is_within};
 use crate::parameter::Separator;
@@ -24,13 +26,13 @@ pub struct Call<'a> {
     pub(super) path: PathValues<'a>,
     /// Split when first asked for.
     query: Option<Vec<(Cow<'a, str>, &'a str)>>,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Received>,
     pub(super) check: Check,
     refusal: Option<Box<Refusal>>,
 }
 
 impl<'a> Call<'a> {
-    pub(super) const fn new(parts: &'a Parts, path: PathValues<'a>, body: Option<Bytes>) -> Self {
+    pub(super) const fn new(parts: &'a Parts, path: PathValues<'a>, body: Option<Received>) -> Self {
         Self { parts, path, query: None, body, check: Check::new("body"), refusal: None }
     }
 
@@ -129,7 +131,7 @@ impl<'a> Call<'a> {
 
     /// The body as JSON.
     pub fn json<T: DeserializeOwned + Validate>(&mut self) -> Option<T> {
-        let body = self.body.take().filter(|it| !it.is_empty());
+        let body = self.whole().filter(|it| !it.is_empty());
         let Some(body) = body else { return self.refuse("A body is required.") };
         match json::decode(&body, &mut self.check) {
             Ok(value) => value,
@@ -140,7 +142,7 @@ impl<'a> Call<'a> {
     /// The body as JSON, or that there is none.
     #[allow(clippy::option_option)] // As `Param::optional`.
     pub fn optional_json<T: DeserializeOwned + Validate>(&mut self) -> Option<Option<T>> {
-        if self.body.as_ref().is_none_or(Bytes::is_empty) {
+        if self.body.as_ref().is_none_or(Received::is_empty) {
             return Some(None);
         }
         self.json().map(Some)
@@ -148,14 +150,11 @@ impl<'a> Call<'a> {
 
     /// The body by its parts; without any where there is none.
     pub fn multipart<T>(&mut self, read: impl FnOnce(&mut parts::Parts<'_>) -> Option<T>) -> Option<T> {
-        let content_type = content_type(&self.parts.headers).unwrap_or_default();
-        match parts::Parts::new(self.body.take().unwrap_or_default(), content_type, &mut self.check) {
-            Ok(mut parts) => read(&mut parts),
-            Err(refusal) => {
-                self.refusal = Some(refusal);
-                None
-            }
-        }
+        let parts = match self.body.take() {
+            Some(Received::Parts(parts)) => parts,
+            _ => Vec::new(),
+        };
+        read(&mut parts::Parts::new(parts, &mut self.check))
     }
 
     /// The body by its parts, or that there is none.
@@ -198,7 +197,7 @@ impl<'a> Call<'a> {
     /// The body as text in UTF-8, or that there is none.
     #[allow(clippy::option_option)] // As `Param::optional`.
     pub fn optional_text(&mut self) -> Option<Option<String>> {
-        let Some(body) = self.body.take() else { return Some(None) };
+        let Some(body) = self.whole() else { return Some(None) };
         match String::from_utf8(body.into()) {
             Ok(it) => Some(Some(it)),
             Err(_) => self.refuse("The body is not UTF-8."),
@@ -207,13 +206,29 @@ impl<'a> Call<'a> {
 
     /// The body as it is; empty where there is none.
     pub fn bytes(&mut self) -> Option<Bytes> {
-        Some(self.body.take().unwrap_or_default())
+        Some(self.whole().unwrap_or_default())
     }
 
     /// The body as it is, or that there is none.
     #[allow(clippy::option_option)] // As `Param::optional`.
     pub fn optional_bytes(&mut self) -> Option<Option<Bytes>> {
-        Some(self.body.take())
+        Some(self.whole())
+    }
+
+    /// The body as it comes; an empty one where there is none.
+    pub fn stream(&mut self) -> Option<BodyStream> {
+        self.optional_stream().map(Option::unwrap_or_default)
+    }
+
+    /// The body as it comes, or that there is none.
+    #[allow(clippy::option_option)] // As `Param::optional`.
+    pub fn optional_stream(&mut self) -> Option<Option<BodyStream>> {
+        Some(self.body.take().map(Received::into_stream))
+    }
+
+    /// The body where it is in memory.
+    pub(super) fn whole(&mut self) -> Option<Bytes> {
+        self.body.take().and_then(Received::into_whole)
     }
 
     /// Checks what concerns the body as a whole.

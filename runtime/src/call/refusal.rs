@@ -28,6 +28,10 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
+    pub(super) fn too_large(detail: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+    }
+
     /// Rules are broken.
     pub(super) fn invalid(status: u16, violations: Vec<Violation>) -> Box<Self> {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);

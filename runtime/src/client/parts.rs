@@ -52,10 +52,12 @@ impl Parts {
 
     /// A file; of a media type, where it does not say one itself.
     pub fn file(mut self, name: &str, media: &str, value: Option<&Upload>) -> Self {
-        if let Some(it) = value {
-            // Without a name, it would be a text.
-            let file_name = it.file_name.as_deref().unwrap_or("file");
-            self.part(name, Some(file_name), Some(it.content_type.as_deref().unwrap_or(media)), &it.bytes);
+        let Some(it) = value else { return self };
+        // Without a name, it would be a text.
+        let file_name = it.file_name.as_deref().unwrap_or("file");
+        match it.whole() {
+            Ok(bytes) => self.part(name, Some(file_name), Some(it.content_type.as_deref().unwrap_or(media)), &bytes),
+            Err(error) => self.refuse(format!("`{name}` cannot be read: {error}")),
         }
         self
     }

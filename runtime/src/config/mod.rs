@@ -60,9 +60,15 @@ pub struct Limits {
     /// The bytes of a path with its query; more are answered 414.
     #[serde(with = "human::size")]
     pub uri: usize,
-    /// The bytes of a body; more are answered 413.
+    /// The bytes of a body that is kept in memory; more are answered 413.
     #[serde(with = "human::size")]
     pub body: usize,
+    /// The bytes of a body that is not: one with files, or one that is handed over as it comes; more are answered 413.
+    #[serde(with = "human::size")]
+    pub upload: usize,
+    /// The bytes of one file in a body; more are answered 413.
+    #[serde(with = "human::size")]
+    pub file: usize,
     /// How long a body may take to arrive; longer is answered 408.
     #[serde(with = "human::duration")]
     pub body_read: Duration,
@@ -182,6 +188,8 @@ impl Default for Limits {
             header_count: 100,
             uri: 8 << 10,
             body: 2 << 20,
+            upload: 32 << 20,
+            file: 32 << 20,
             body_read: Duration::from_secs(30),
             request: Duration::from_secs(30),
             connections: 10_000,

@@ -98,12 +98,13 @@ impl App {
         let method = request.method().clone();
         let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, &method, request.uri(), &id);
         let known = conditional::known(&request);
-        let mut response = match inner.refusal(&request, &id) {
+        let limit = inner.body_limit(route, &request);
+        let mut response = match inner.refusal(&request, limit, &id) {
             Some(refusal) => {
                 give_up_body(request);
                 refusal
             }
-            None => inner.answer(request, found, &id).await,
+            None => inner.answer(request, limit, found, &id).await,
         };
         if let Some(known) = &known {
             response = conditional::unless_known(response, known);
@@ -144,8 +145,14 @@ where
 }
 
 impl Inner {
+    /// How many bytes the body of a request may have.
+    fn body_limit<B>(&self, route: &Route, request: &Request<B>) -> usize {
+        let upload = route.takes_upload(request.method(), request.headers());
+        if upload { self.limits.upload.max(self.limits.body) } else { self.limits.body }
+    }
+
     /// What can be refused by looking at the head alone.
-    fn refusal<B: http_body::Body>(&self, request: &Request<B>, id: &RequestId) -> Option<Response> {
+    fn refusal<B: http_body::Body>(&self, request: &Request<B>, limit: usize, id: &RequestId) -> Option<Response> {
         let target = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
         if target > self.limits.uri {
             return Some(problem(StatusCode::URI_TOO_LONG, "The path with its query is too long.", id));
@@ -154,21 +161,21 @@ impl Inner {
         if request.version() == Version::HTTP_11 && request.headers().get_all(HOST).iter().take(2).count() != 1 {
             return Some(problem(StatusCode::BAD_REQUEST, "The request must have one Host header.", id));
         }
-        if request.body().size_hint().lower() > self.limits.body as u64 {
-            return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, self.too_large(), id));
+        if request.body().size_hint().lower() > limit as u64 {
+            return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(limit), id));
         }
         None
     }
 
-    async fn answer<'r, B>(&'r self, request: Request<B>, found: Found<'r>, id: &RequestId) -> Response
+    async fn answer<'r, B>(&'r self, request: Request<B>, limit: usize, found: Found<'r>, id: &RequestId) -> Response
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
         let (parts, body) = request.into_parts();
-        let (body, verdict) = self.guard(body);
+        let (body, verdict) = self.guard(body, limit);
         let Found { route, captures } = found;
-        let incoming = Incoming { parts, body, captures, id: id.clone() };
+        let incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
         let answering = AssertUnwindSafe(self.dispatch(route, incoming)).catch_unwind();
         let response = match within(self.limits.request, answering).await {
             Some(Ok(response)) => response,
@@ -180,7 +187,7 @@ impl Inner {
             None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
         };
         match verdict.and_then(|it| it.status()) {
-            Some(StatusCode::PAYLOAD_TOO_LARGE) => problem(StatusCode::PAYLOAD_TOO_LARGE, self.too_large(), id),
+            Some(StatusCode::PAYLOAD_TOO_LARGE) => problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(limit), id),
             Some(StatusCode::REQUEST_TIMEOUT) => problem(StatusCode::REQUEST_TIMEOUT, "The body took too long.", id),
             Some(status) => problem(status, "The body breaks off.", id),
             None => response,
@@ -196,7 +203,7 @@ impl Inner {
     }
 
     /// Puts limits on a body, if there is one.
-    fn guard<B>(&self, body: B) -> (Body, Option<Verdict>)
+    fn guard<B>(&self, body: B, limit: usize) -> (Body, Option<Verdict>)
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
@@ -204,13 +211,13 @@ impl Inner {
         if body.is_end_stream() {
             return (Body::empty(), None);
         }
-        let (body, verdict) = Guarded::new(body, self.limits.body, self.limits.body_read);
+        let (body, verdict) = Guarded::new(body, limit, self.limits.body_read);
         (Body::new(body), Some(verdict))
     }
+}
 
-    fn too_large(&self) -> String {
-        format!("The body is larger than {} bytes.", self.limits.body)
-    }
+fn too_large(limit: usize) -> String {
+    format!("The body is larger than {limit} bytes.")
 }
 
 /// Asks routes that are not of the contract.

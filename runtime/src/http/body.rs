@@ -17,10 +17,15 @@ const DISCARD_TIME: Duration = Duration::from_secs(5);
 /// How many bytes of it are read.
 const DISCARD_BYTES: usize = 16 << 20;
 
-/// A body within limits.
+/// A body within limits. What is left of one that somebody began to read is read when it is dropped.
 #[derive(Debug)]
-pub(super) struct Guarded<B> {
+pub(super) struct Guarded<B>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+{
     inner: Option<B>,
+    /// Whether its sender was asked for it, RFC 9110 §10.1.1.
+    begun: bool,
     left: usize,
     time: Duration,
     /// Set when the body first makes us wait.
@@ -39,18 +44,18 @@ impl Verdict {
     }
 }
 
-impl<B> Guarded<B> {
-    /// Allows `bytes` within `time`.
-    pub(super) fn new(inner: B, bytes: usize, time: Duration) -> (Self, Verdict) {
-        let verdict = Verdict::default();
-        (Self { inner: Some(inner), left: bytes, time, deadline: None, verdict: verdict.clone() }, verdict)
-    }
-}
-
 impl<B> Guarded<B>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
 {
+    /// Allows `bytes` within `time`.
+    pub(super) fn new(inner: B, bytes: usize, time: Duration) -> (Self, Verdict) {
+        let verdict = Verdict::default();
+        let guarded =
+            Self { inner: Some(inner), begun: false, left: bytes, time, deadline: None, verdict: verdict.clone() };
+        (guarded, verdict)
+    }
+
     fn refuse<T>(&mut self, status: StatusCode) -> Poll<Option<Result<T, BoxError>>> {
         self.verdict.0.store(status.as_u16(), Ordering::Relaxed);
         if let Some(rest) = self.inner.take()
@@ -78,6 +83,7 @@ where
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
+        this.begun = true;
         let Some(inner) = &mut this.inner else { return Poll::Ready(None) };
         let Poll::Ready(frame) = Pin::new(inner).poll_frame(cx) else {
             let time = this.time;
@@ -85,6 +91,10 @@ where
             ready!(deadline.as_mut().poll(cx));
             return this.refuse(StatusCode::REQUEST_TIMEOUT);
         };
+        if !matches!(frame, Some(Ok(_))) {
+            // There is no more to be had.
+            this.inner = None;
+        }
         let length = frame.as_ref().and_then(|it| it.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
         if length > this.left {
             return this.refuse(StatusCode::PAYLOAD_TOO_LARGE);
@@ -99,6 +109,18 @@ where
 
     fn size_hint(&self) -> SizeHint {
         self.inner.as_ref().map(Body::size_hint).unwrap_or_default()
+    }
+}
+
+impl<B> Drop for Guarded<B>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+{
+    fn drop(&mut self) {
+        let rest = self.inner.take().filter(|it| self.begun && !it.is_end_stream());
+        if let (Some(rest), Ok(_)) = (rest, tokio::runtime::Handle::try_current()) {
+            discard(rest);
+        }
     }
 }
 

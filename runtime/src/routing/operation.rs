@@ -1,6 +1,7 @@
 //! One operation: reads its request record, calls its handler, writes what that returns.
 
-use crate::call::{self, Captures, FromCall};
+use crate::call::{self, Accepts, Captures, FromCall};
+use crate::config::Limits;
 use crate::cx::{Cx, RequestId};
 use crate::guard::{self, Attempt, Guard, Protected};
 use axum::body::Body;
@@ -18,12 +19,16 @@ pub struct Incoming<'r> {
     pub(crate) body: Body,
     pub(crate) captures: Captures<'r>,
     pub(crate) id: RequestId,
+    pub(crate) limits: &'r Limits,
 }
 
 /// What can serve an operation: `async fn(api, Cx, Request) -> impl IntoResponse`, [`guarded`] or not.
 ///
 /// `M` tells the implementations apart.
 pub trait Operation<A, M>: Send + Sync + 'static {
+    /// The bodies that it takes.
+    const BODY: Accepts;
+
     /// Answers a request.
     fn answer(&self, api: A, incoming: Incoming<'_>) -> impl Future<Output = Response> + Send;
 }
@@ -35,6 +40,8 @@ where
     F: Fn(A, Cx, R) -> Answering + Send + Sync + 'static,
     Answering: Future<Output: IntoResponse> + Send,
 {
+    const BODY: Accepts = R::BODY;
+
     async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
         once(self, api, incoming).await
     }
@@ -66,6 +73,8 @@ where
     F: Fn(A, Cx, A::Principal, R) -> Answering + Send + Sync + 'static,
     Answering: Future<Output: IntoResponse> + Send,
 {
+    const BODY: Accepts = R::BODY;
+
     async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
         let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
             Ok(principal) => principal,
@@ -83,6 +92,8 @@ where
     F: Fn(A, Cx, Option<A::Principal>, R) -> Answering + Send + Sync + 'static,
     Answering: Future<Output: IntoResponse> + Send,
 {
+    const BODY: Accepts = R::BODY;
+
     async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
         let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
             Ok(principal) => Some(principal),
@@ -101,8 +112,8 @@ where
     F: FnOnce(A, Cx, R) -> Answering,
     Answering: Future<Output: IntoResponse>,
 {
-    let Incoming { parts, body, captures, id } = incoming;
-    match call::read(&parts, body, &captures).await {
+    let Incoming { parts, body, captures, id, limits } = incoming;
+    match call::read(&parts, body, &captures, limits).await {
         Ok(request) => {
             let (cx, name) = (Cx::new(id, R::ANSWER, &parts.headers), R::ANSWER.name(&parts.headers));
             drop((parts, captures));
@@ -116,6 +127,9 @@ where
 
 /// An operation without its types.
 pub(super) trait Handle: fmt::Debug + Send + Sync {
+    /// The bodies that it takes.
+    fn accepts(&self) -> Accepts;
+
     fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response>;
 }
 
@@ -137,6 +151,10 @@ where
     A: Clone + Send + Sync,
     O: Operation<A, M>,
 {
+    fn accepts(&self) -> Accepts {
+        O::BODY
+    }
+
     fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
         Box::pin(self.operation.answer(self.api.clone(), incoming))
     }

@@ -4,13 +4,13 @@ use super::operation::{Handle, Incoming};
 use super::template::Template;
 use super::told::Told;
 use super::{Endpoint, Router};
-use crate::call::Captures;
+use crate::call::{Captures, Delivery};
 use crate::metrics::{Metrics, OTHER, RouteMetrics};
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use http::header::ALLOW;
 use http::request::Parts;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use std::cmp::Reverse;
 
 /// All templates of the contract and our own.
@@ -152,6 +152,12 @@ impl Route {
         }
         let refused = (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, self.allow())]).into_response();
         Box::pin(std::future::ready(refused))
+    }
+
+    /// Whether a body of this type is for an operation that does not keep it in memory.
+    pub(crate) fn takes_upload(&self, method: &Method, headers: &HeaderMap) -> bool {
+        let mut served = self.methods.iter().filter(|it| it.method == *method);
+        served.any(|it| it.handle.accepts().delivery(headers) != Delivery::Whole)
     }
 
     fn handle(&self, request: &Parts) -> Option<&dyn Handle> {

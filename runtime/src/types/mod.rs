@@ -18,6 +18,8 @@ pub use duration::Duration;
 pub use text::{FromText, Mismatch, UnknownValue};
 pub use time::{Date, DateTime, Time};
 pub use upload::Upload;
+#[cfg(feature = "http")]
+pub(crate) use upload::{Spill, Stretch};
 pub use uuid::Uuid;
 
 #[cfg(feature = "http")]

@@ -72,8 +72,9 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
         principal: Access::of(it).principal("Self"),
         answer: answers::handed(to, plan),
         error: &plan.error,
+        derives: to.rust.raw_body.derives(plan.inputs.iter().map(|it| &it.how)),
         fields: it.inputs.iter().zip(&plan.inputs).map(|(input, plan)| field(to, &input.field, plan)).collect(),
-        choice: choice::of(to, plan, "bytes::Bytes"),
+        choice: choice::of(to, plan, to.rust.raw_body),
         headers: headers::all(to, plan, Side::Server),
         several,
         failures: plan.failures.iter().map(|it| failure(to, plan, it)).collect(),
@@ -81,7 +82,7 @@ fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPla
 }
 
 fn field<'a>(to: &mut Writing<'_>, field: &zephyrix_ir::vocabulary::Field, plan: &'a InputPlan) -> Field<'a> {
-    let ty = inputs::ty(to, &plan.how, "bytes::Bytes");
+    let ty = inputs::ty(to, &plan.how, to.rust.raw_body.ty);
     Field { docs: inputs::docs(field, plan), name: &plan.name, ty: wrap(plan.kind, ty) }
 }
 

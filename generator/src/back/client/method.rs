@@ -4,7 +4,7 @@ use super::{answering, requests, sending};
 use crate::items::{Side, choice, headers};
 use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
-use crate::plan::{answers, inputs, literals};
+use crate::plan::{answers, inputs, literals, raw};
 use zephyrix_ir::vocabulary::{HttpMethod, Operation};
 use zephyrix_templates::client::Operation as OperationView;
 use zephyrix_templates::models::HeaderRecord;
@@ -31,7 +31,7 @@ pub(super) fn view<'a>(
         send: if streams { "open" } else { "send" },
         steps: sending::steps(to, it, plan),
         arms: answering::arms(to, plan, head),
-        choice: choice::of(to, plan, "zephyrix::client::Bytes"),
+        choice: choice::of(to, plan, &raw::SENT),
         headers: headers(to, plan),
         several: answering::several(to, plan, head),
         failures: answering::failures(to, plan),

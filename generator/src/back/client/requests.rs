@@ -1,11 +1,11 @@
 //! Request records: the service's, but that everything it has a default for may be left out.
 
 use crate::items::making::{Making, Part};
-use crate::plan::inputs;
 use crate::plan::names::Scope;
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::readings::Reading;
 use crate::plan::rust::{FieldKind, Writing, wrap};
+use crate::plan::{inputs, raw};
 use zephyrix_ir::vocabulary::{MediaType, Operation};
 use zephyrix_templates::client::{Field, Request};
 
@@ -16,7 +16,7 @@ pub(super) fn record<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a Operati
     }
     let mut fields: Vec<Field> = Vec::new();
     for (input, plan) in it.inputs.iter().zip(&plan.inputs) {
-        let ty = inputs::ty(to, &plan.how, "zephyrix::client::Bytes");
+        let ty = inputs::ty(to, &plan.how, raw::SENT.ty);
         let docs = inputs::docs(&input.field, plan);
         fields.push(Field { docs, name: plan.name.clone(), ty: wrap(kind(plan), ty) });
     }

@@ -5,7 +5,8 @@ use crate::plan::checks;
 use crate::plan::inputs;
 use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
-use crate::plan::readings::{Member, Reading};
+use crate::plan::raw::STREAMED;
+use crate::plan::readings::{MULTIPART, Member, Reading};
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Field, Operation, Shape, Style};
@@ -21,8 +22,18 @@ pub(super) fn accepts(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<Stri
         let accepts = to.uses.add("zephyrix::Accepts");
         let how = if it.kind == FieldKind::Plain { "required" } else { "optional" };
         let media: Vec<String> = media.into_iter().map(literals::string).collect();
-        Some(format!("{accepts}::{how}(&[{}])", media.join(", ")))
+        Some(format!("{accepts}::{how}(&[{}]){}", media.join(", "), delivery(to, &it.how)))
     })
+}
+
+/// How bodies of raw bytes are handed over, where their media types do not say it.
+fn delivery(to: &Writing<'_>, how: &Reading) -> String {
+    let raw = how.raw_media();
+    if *to.rust.raw_body == STREAMED && !raw.is_empty() {
+        let raw: Vec<String> = raw.into_iter().map(literals::string).collect();
+        return format!(".streamed(&[{}])", raw.join(", "));
+    }
+    if raw.contains(&MULTIPART) { ".undivided()".to_owned() } else { String::new() }
 }
 
 /// An expression a field.
@@ -95,7 +106,7 @@ fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
         Reading::Text(_) => format!("call.{optional}text()"),
         Reading::Choice(..) if optional.is_empty() => "Self::choose_body(call)".to_owned(),
         Reading::Choice(..) => "call.optional_body(Self::choose_body)".to_owned(),
-        _ => format!("call.{optional}bytes()"),
+        _ => format!("call.{optional}{}()", to.rust.raw_body.read),
     }
 }
 

@@ -169,7 +169,7 @@ async fn add_foreign<A: DefaultApi>(
 }
 
 impl FromCall for AddForeign {
-    const BODY: Accepts = Accepts::optional(&["multipart/form-data"]);
+    const BODY: Accepts = Accepts::optional(&["multipart/form-data"]).undivided();
     const ANSWER: Produces = Produces::anything();
 
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
