@@ -58,6 +58,7 @@ pub(super) const TYPES: &[&str] = &[
     "FromText",
     "Accepts",
     "Produces",
+    "BodyStream",
     "Payload",
     "Headed",
     "HeaderLines",
