@@ -111,8 +111,10 @@ fn body(job: Job<'_>, how: &Reading) -> Option<String> {
         Reading::Multipart(ty, members) => parts::body(job, *ty, members),
         Reading::Text(media) | Reading::Bytes(media) => {
             let media = media.first()?.as_str();
-            let kind = if media.contains('*') { "application/octet-stream" } else { media };
-            Some(format!(".body({}, \"sample\")", literals::string(kind)))
+            // Something of the range, known or not.
+            let kind =
+                if media == "*/*" { "application/octet-stream".to_owned() } else { media.replace('*', "sample") };
+            Some(format!(".body({}, \"sample\")", literals::string(&kind)))
         }
         _ => None,
     }
