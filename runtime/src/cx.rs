@@ -81,13 +81,14 @@ impl fmt::Debug for RequestId {
 #[derive(Clone, Debug, Default)]
 pub struct Cx {
     request_id: Option<RequestId>,
-    /// `Accept`, where the operation has a choice.
-    accept: Option<HeaderMap>,
+    /// `Accept`, where the operation has a choice; on the heap, since most have none.
+    accept: Option<Box<HeaderMap>>,
 }
 
 impl Cx {
     pub(crate) fn new(id: RequestId, answer: Produces, headers: &HeaderMap) -> Self {
-        let accept = answer.varies().then(|| headers.get_all(ACCEPT).iter().map(|it| (ACCEPT, it.clone())).collect());
+        let wanted = || Box::new(headers.get_all(ACCEPT).iter().map(|it| (ACCEPT, it.clone())).collect());
+        let accept = answer.varies().then(wanted);
         Self { request_id: Some(id), accept }
     }
 
@@ -100,7 +101,7 @@ impl Cx {
     ///
     /// For operations that answer in several: `cx.preferred(&["application/json", "text/csv"])`.
     pub fn preferred(&self, types: &[&'static str]) -> &'static str {
-        let wanted = self.accept.as_ref().and_then(|it| best(it, types));
+        let wanted = self.accept.as_deref().and_then(|it| best(it, types));
         wanted.or_else(|| types.first().copied()).unwrap_or("*/*")
     }
 }
