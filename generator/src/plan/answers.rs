@@ -60,6 +60,17 @@ pub(crate) fn derives(plan: &OperationPlan) -> &'static str {
     if streams(plan) { "Debug" } else { "Clone, Debug, PartialEq" }
 }
 
+/// Each media type of some answers once, in order.
+pub(crate) fn each_media<'a>(all: impl Iterator<Item = &'a Vec<String>>) -> Vec<&'a str> {
+    let mut each: Vec<&str> = Vec::new();
+    for media in all.flatten() {
+        if !each.contains(&media.as_str()) {
+            each.push(media);
+        }
+    }
+    each
+}
+
 /// What the JSON of an operation's successes may be called, where the caller is asked: all of it goes by these names.
 pub(crate) fn names_of_json(plan: &OperationPlan) -> Option<&[String]> {
     let mut json = plan.successes.iter().filter(|it| matches!(it.body, Body::Json(_))).map(|it| it.media.as_slice());

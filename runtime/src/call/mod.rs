@@ -52,7 +52,8 @@ pub trait FromCall: Sized {
 /// Reads a request record that keeps to the contract, or says what is wrong.
 ///
 /// 400: the path or the body cannot be read. 406: the caller takes nothing that the operation has. 408: the body did not
-/// come in time. 413: it is too large. 415: it is of a type that the operation does not take. 422, or [`FromCall::INVALID`]: rules are broken, all of them listed.
+/// come in time. 413: it is too large. 415: it is of a type that the operation does not take. 422, or
+/// [`FromCall::INVALID`]: rules are broken, all of them listed.
 pub(crate) async fn read<'a, 'r: 'a, T: FromCall>(
     parts: &'a request::Parts,
     body: Body,

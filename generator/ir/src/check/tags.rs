@@ -28,25 +28,9 @@ fn tagged(types: &mut Vec<Type>, (union, place): &(String, String), variant: &Va
     let values = Shape::Enum { values: variant.tags.iter().map(value).collect(), open: false };
     let values = Type::unnamed(&[union, &name, &tag.field], tag.span, values);
     let field = add(types, Type { origin: place.as_str().into(), ..values });
-    fields.insert(0, field_of(tag, field));
+    fields.insert(0, Field::new(tag.field.clone(), tag.span, field, Presence::Optional));
     ty.name = TypeName::Inline(vec![union.to_owned(), name]);
     Some(add(types, ty))
-}
-
-fn field_of(tag: &Tag, ty: TypeId) -> Field {
-    Field {
-        name: tag.field.clone(),
-        span: tag.span,
-        ty,
-        presence: Presence::Optional,
-        default: None,
-        read_only: false,
-        write_only: false,
-        sensitive: false,
-        unique: false,
-        deprecated: false,
-        docs: Docs::default(),
-    }
 }
 
 fn add(types: &mut Vec<Type>, ty: Type) -> TypeId {

@@ -4,11 +4,11 @@ use super::parts;
 use super::requests::{chosen, kind, media_field};
 use crate::plan::bodies::BodyVariant;
 use crate::plan::inputs;
-use crate::plan::literals;
 use crate::plan::operations::{InputPlan, OperationPlan};
 use crate::plan::readings::Reading;
 use crate::plan::representations::PROBLEM;
 use crate::plan::rust::{FieldKind, Writing};
+use crate::plan::{answers, literals};
 use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Style, Told};
 
 /// A call a field, and one that says what is understood.
@@ -91,12 +91,7 @@ fn first(media: &[MediaType], else_: &str) -> String {
 
 /// What is understood, which is every media type that the contract declares; none where it declares no body.
 fn accept(plan: &OperationPlan) -> Option<String> {
-    let mut all: Vec<&str> = Vec::new();
-    let successes = plan.successes.iter().flat_map(|it| &it.media);
-    for media in successes.chain(plan.failures.iter().flat_map(|it| &it.media)) {
-        if !all.contains(&media.as_str()) {
-            all.push(media);
-        }
-    }
+    let successes = plan.successes.iter().map(|it| &it.media);
+    let all = answers::each_media(successes.chain(plan.failures.iter().map(|it| &it.media)));
     all.iter().any(|it| *it != PROBLEM).then(|| format!("accept({})", literals::string(&all.join(", "))))
 }

@@ -251,8 +251,7 @@ impl Scaffold<'_, '_, '_> {
             }
             Body::Json(ty) => Some(self.told(ty, status, &it.docs)?),
             Body::Text | Body::Bytes | Body::Stream(..) => {
-                let text = if it.docs.trim().is_empty() { reason(status) } else { it.docs.trim() };
-                Some(format!("{}.into()", literals::string(text)))
+                Some(format!("{}.into()", literals::string(happened(&it.docs, status))))
             }
             Body::Empty => None,
         };
@@ -282,8 +281,7 @@ impl Scaffold<'_, '_, '_> {
                 (FieldKind::Defaulted, _) => self.job.plan.rust.default(ty, at)?.to_owned(),
                 (kind, _) if kind != FieldKind::Plain => "None".to_owned(),
                 (_, Shape::Scalar(Scalar::Text)) => {
-                    let text = if docs.trim().is_empty() { reason(status) } else { docs.trim() };
-                    format!("{}.to_owned()", literals::string(text))
+                    format!("{}.to_owned()", literals::string(happened(docs, status)))
                 }
                 (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64)) => status.to_string(),
                 _ => return None,
@@ -364,6 +362,12 @@ fn wrap(kind: FieldKind, value: &str) -> String {
         FieldKind::Maybe => format!("Some(Some({value}))"),
         _ => format!("Some({value})"),
     }
+}
+
+/// What happened, in the contract's words where it has any.
+fn happened(docs: &str, status: u16) -> &str {
+    let docs = docs.trim();
+    if docs.is_empty() { reason(status) } else { docs }
 }
 
 fn reason(status: u16) -> &'static str {

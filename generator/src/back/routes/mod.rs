@@ -137,12 +137,7 @@ fn needs(to: &mut Writing<'_>, it: &Operation) -> Option<String> {
 
 /// What the answers are written in, where that is not just JSON.
 fn produces(to: &mut Writing<'_>, plan: &OperationPlan) -> Option<String> {
-    let mut all: Vec<&str> = Vec::new();
-    for media in plan.successes.iter().flat_map(|it| &it.media) {
-        if !all.contains(&media.as_str()) {
-            all.push(media);
-        }
-    }
+    let all = answers::each_media(plan.successes.iter().map(|it| &it.media));
     if all == [JSON] {
         return None;
     }
