@@ -1,7 +1,8 @@
 //! `zephyrix.toml`: the one configuration of a project.
 
 use crate::selection::Selection;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
+use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
 /// What is generated, and from what.
@@ -14,7 +15,7 @@ pub struct Config {
     #[serde(default)]
     pub inputs: Vec<String>,
     /// Where the service keeps its data.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "database")]
     pub database: Database,
     /// Where the service gets the runtime crate from.
     #[serde(default)]
@@ -22,30 +23,6 @@ pub struct Config {
     /// Details of generation.
     #[serde(default)]
     pub generate: Generate,
-}
-
-/// The database that the store is written for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Database {
-    /// SQLite 3, embedded.
-    #[default]
-    Sqlite,
-    /// PostgreSQL 13 and later.
-    Postgres,
-    /// MySQL 8 and MariaDB 10.6, and later.
-    Mysql,
-}
-
-impl Database {
-    /// As in `zephyrix.toml`; also the name of the runtime's cargo feature.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sqlite => "sqlite",
-            Self::Postgres => "postgres",
-            Self::Mysql => "mysql",
-        }
-    }
 }
 
 /// Where the runtime crate comes from.
@@ -133,4 +110,12 @@ fn suggestion(message: &str) -> Option<String> {
     let mut words = message.split('`').skip(1).step_by(2);
     let wrong = words.next()?;
     did_you_mean(wrong, words).map(str::to_owned)
+}
+
+/// Said as serde says it of an enum, so that a slip gets its suggestion.
+fn database<'de, D: Deserializer<'de>>(from: D) -> Result<Database, D::Error> {
+    const WORDS: &[&str] = &["sqlite", "postgres", "mysql"];
+    let word = String::deserialize(from)?;
+    let known = Database::ALL.into_iter().find(|it| it.word() == word);
+    known.ok_or_else(|| de::Error::unknown_variant(&word, WORDS))
 }

@@ -19,7 +19,7 @@ mod selection;
 mod source;
 mod tree;
 
-pub use config::{Config, Database, Generate, Runtime};
+pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
@@ -28,6 +28,7 @@ pub use previous::Previous;
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
+pub use zephyrix_ir::vocabulary::relational::Database;
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
 };

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::vocabulary::{
     Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, TagDef, TypeName, Value,
+    relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -74,6 +75,8 @@ pub struct Draft {
     pub operations: Vec<Operation<Ref>>,
     /// Every operation of others that the service calls, in the order written.
     pub outgoing: Vec<Outgoing<Ref>>,
+    /// The database, where a source defines it.
+    pub schema: Option<Schema>,
 }
 
 impl Draft {

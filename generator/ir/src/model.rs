@@ -2,7 +2,7 @@
 
 use crate::vocabulary::{
     Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, Scheme, Server, Shape, TagDef,
-    Type,
+    Type, relational::Schema,
 };
 use std::ops::Index;
 
@@ -31,6 +31,7 @@ pub struct Model {
     pub(crate) operations: Vec<Operation>,
     pub(crate) outgoing: Vec<Outgoing>,
     pub(crate) entities: Vec<Entity>,
+    pub(crate) schema: Option<Schema>,
 }
 
 impl Model {
@@ -82,6 +83,11 @@ impl Model {
     /// Every entity with its id, in the order inferred.
     pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
         (0..).map(EntityId).zip(&self.entities)
+    }
+
+    /// The database, where a source defines it.
+    pub fn schema(&self) -> Option<&Schema> {
+        self.schema.as_ref()
     }
 
     /// The shape of a type.

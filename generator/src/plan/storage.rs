@@ -1,7 +1,7 @@
 //! How columns are kept: what the store binds and reads, and what migrations declare, must agree.
 
-use crate::config::Database;
 use zephyrix_ir::Model;
+use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Column, ColumnType, Constraint, Entity, Scalar};
 
 /// How a value gets into a column and back.
@@ -126,7 +126,7 @@ const RESERVED: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{RESERVED, quote};
-    use crate::config::Database;
+    use zephyrix_ir::vocabulary::relational::Database;
 
     #[test]
     fn reserved_words_are_sorted_and_quoted() {

@@ -12,6 +12,7 @@ mod links;
 mod map;
 mod operations;
 mod outgoing;
+pub mod relational;
 mod security;
 mod types;
 mod value;

@@ -1,9 +1,9 @@
 //! `migrations/V1__init.sql` and its way back; the user's once written.
 
 use super::{Backend, Job};
-use crate::config::Database;
 use crate::files::{FileSet, Owner};
 use crate::plan::storage::{pick, quote, sql_type};
+use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Column, Entity, Generated};
 use zephyrix_templates::Template;
 use zephyrix_templates::migrations::{Down, Table, Up};

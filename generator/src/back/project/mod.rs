@@ -1,11 +1,12 @@
 //! The files around the code: the package, its configuration, `main`, and the root of what is generated.
 
 use super::{Backend, Job};
-use crate::config::{Database, Runtime};
+use crate::config::Runtime;
 use crate::files::{FileSet, Merge, Owner, rust};
 use crate::plan::manifest::{self, toml_string};
 use crate::plan::storage::pick;
 use crate::plan::{literals, security};
+use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_templates::Template;
 use zephyrix_templates::project::{
     App, CargoToml, ConfigToml, Generated, Gitignore, GuardFile, Lib, Main, MigrationRef, OperationRef, Readme,

@@ -1,10 +1,10 @@
 //! The methods of a table, one an action that an operation asks for.
 
 use super::{Writer, columns, database_type};
-use crate::config::Database;
 use crate::plan::literals;
 use crate::plan::storage::{placeholder, quote};
 use zephyrix_ir::TypeId;
+use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Column, Generated, HttpPlace, Operation, Paging, Shape};
 use zephyrix_templates::Template;
 use zephyrix_templates::store::{Delete, Filter, Insert, Key, List, Patch, PatchSet, Query, Replace, Set};
