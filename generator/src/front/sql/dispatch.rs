@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
 use super::statements::Statement;
-use super::{alter, create};
+use super::{alter, comment_on, create, drop};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -98,6 +98,15 @@ pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, stateme
     }
     if cursor.eat("ALTER") {
         return alter::alter(reader, &mut cursor);
+    }
+    if cursor.eat("DROP") {
+        return drop::drop(reader, &mut cursor);
+    }
+    if reader.database == Database::Postgres && cursor.eat("COMMENT") {
+        return comment_on::comment(reader, &mut cursor);
+    }
+    if reader.database == Database::Mysql && cursor.eat("RENAME") {
+        return drop::rename(reader, &mut cursor);
     }
     if cursor.is("SET") {
         settings(reader, cursor);

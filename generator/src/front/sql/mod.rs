@@ -11,12 +11,14 @@
 
 mod alter;
 mod columns;
+mod comment_on;
 mod comments;
 mod constraints;
 mod create;
 mod cursor;
 mod detect;
 mod dispatch;
+mod drop;
 mod indexes;
 mod lexer;
 mod names;
@@ -25,6 +27,7 @@ mod others;
 mod policies;
 mod reader;
 mod scope;
+mod sequences;
 mod settle;
 mod statements;
 mod tables;
@@ -106,6 +109,7 @@ pub fn read(
             }
         }
     }
+    sequences::fold(schema);
     tell_of_skipped(&counted, &first, log);
     counted
 }
