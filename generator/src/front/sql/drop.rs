@@ -3,7 +3,7 @@
 use super::alter;
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
-use zephyrix_ir::vocabulary::relational::{Database, Name};
+use zephyrix_ir::vocabulary::relational::{Database, Name, Schema, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// What is dropped, in words.
@@ -81,7 +81,7 @@ pub(super) fn drop(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<D
             "INDEX" => index(reader, name, table.as_ref(), *span)?,
             "SCHEMA" => schema(reader, &name.name, cascades),
             "EXTENSION" => extension(reader, &name.name),
-            _ => relation(reader, kind, name, *span)?,
+            _ => relation(reader, kind, name, *span, cascades)?,
         };
         if !found && !lenient {
             return Err(reader.nothing(&kind.to_lowercase(), name, *span));
@@ -100,27 +100,18 @@ fn names(reader: &Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Vec<(Name, Span
 }
 
 /// A table, view, type or sequence; whether there was one.
-fn relation(reader: &mut Reader<'_>, kind: &str, name: &Name, span: Span) -> Parsed<bool> {
+fn relation(reader: &mut Reader<'_>, kind: &str, name: &Name, span: Span, cascades: bool) -> Parsed<bool> {
     let database = reader.database;
     if reader.scope.is_elsewhere(name, database) {
         reader.scope.forget(name, database);
         return Ok(true);
     }
     let schema = &mut *reader.schema;
-    let count = |it: &zephyrix_ir::vocabulary::relational::Schema| {
-        it.tables.len() + it.views.len() + it.types.len() + it.sequences.len()
-    };
+    let count = |it: &Schema| it.tables.len() + it.views.len() + it.types.len() + it.sequences.len();
     let before = count(schema);
     let is = |it: &Name| it.matches(name, database);
     match kind {
-        "TABLE" => {
-            schema.tables.retain(|it| !is(&it.name) && !it.partition.as_ref().is_some_and(|it| is(&it.of)));
-            schema.sequences.retain(|it| !it.owned_by.as_ref().is_some_and(|it| is(&it.0)));
-            if before > count(schema) && database == Database::Postgres {
-                // Only with CASCADE the database would do it, and then references go.
-                schema.tables.iter_mut().for_each(|it| it.foreign_keys.retain(|it| !is(&it.table)));
-            }
-        }
+        "TABLE" => table(schema, name, cascades),
         "VIEW" | "MATERIALIZED VIEW" => schema.views.retain(|it| !is(&it.name)),
         "TYPE" | "DOMAIN" => schema.types.retain(|it| !is(&it.name)),
         _ => schema.sequences.retain(|it| !is(&it.name)),
@@ -143,6 +134,30 @@ fn relation(reader: &mut Reader<'_>, kind: &str, name: &Name, span: Span) -> Par
     }
 }
 
+/// A table, and what cannot be without it: its partitions and sequences, with CASCADE also what inherits.
+fn table(schema: &mut Schema, name: &Name, cascades: bool) {
+    let database = schema.database;
+    let mut gone = vec![name.clone()];
+    let mut at = 0;
+    while let Some(name) = gone.get(at).cloned() {
+        let inherits = format!("INHERITS ({name})");
+        let parts = schema.tables.iter().filter(|it| {
+            let part = it.partition.as_ref().is_some_and(|it| it.of.matches(&name, database));
+            part || cascades && it.options.iter().any(|it| it.eq_ignore_ascii_case(&inherits))
+        });
+        gone.extend(parts.map(|it| it.name.clone()).collect::<Vec<_>>());
+        at += 1;
+    }
+    let is = |it: &Name| gone.iter().any(|name| it.matches(name, database));
+    let before = schema.tables.len();
+    schema.tables.retain(|it| !is(&it.name));
+    schema.sequences.retain(|it| !it.owned_by.as_ref().is_some_and(|it| is(&it.0)));
+    if before > schema.tables.len() && database == Database::Postgres {
+        // Only with CASCADE the database would do it, and then references go.
+        schema.tables.iter_mut().for_each(|it| it.foreign_keys.retain(|it| !is(&it.table)));
+    }
+}
+
 fn index(reader: &mut Reader<'_>, name: &Name, on: Option<&(Name, Span)>, span: Span) -> Parsed<bool> {
     let database = reader.database;
     if let Some((table, at)) = on {
@@ -154,7 +169,7 @@ fn index(reader: &mut Reader<'_>, name: &Name, on: Option<&(Name, Span)>, span: 
     if reader.scope.is_elsewhere(name, database) {
         return Ok(true);
     }
-    let of_constraint = |it: &&zephyrix_ir::vocabulary::relational::Table| {
+    let of_constraint = |it: &&Table| {
         let keys = it.primary_key.iter().chain(&it.uniques);
         database == Database::Postgres
             && keys.into_iter().any(|it| it.name.as_ref() == Some(&name.name))

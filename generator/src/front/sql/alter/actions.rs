@@ -21,6 +21,7 @@ const SKIPPED: &[(&str, &str)] = &[
     ("SET (", "where things are kept"),
     ("RESET (", "where things are kept"),
     ("NOT OF", "where things are kept"),
+    ("OF", "where things are kept"),
     ("ORDER BY", "where things are kept"),
     ("FORCE", "where things are kept"),
     ("DISCARD", "where things are kept"),

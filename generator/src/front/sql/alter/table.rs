@@ -3,7 +3,7 @@
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::{Done, Reader};
 use super::super::{options, settle, text};
-use super::{actions, is_ownership, rename};
+use super::{actions, rename};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Name, Partition, Table};
 
@@ -69,7 +69,7 @@ fn elsewhere(
         }
         return Ok(Some(Done::Skipped("changes of what is not kept")));
     }
-    if lenient || (is_ownership(cursor) && reader.is_implied_sequence(name)) {
+    if lenient || reader.is_implied_sequence(name) {
         return Ok(Some(Done::Understood));
     }
     Err(reader.nothing("table", name, span))
