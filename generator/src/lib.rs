@@ -7,10 +7,12 @@
 mod back;
 mod config;
 mod cost;
+pub mod ddl;
 mod explain;
 mod files;
 mod front;
 mod items;
+pub mod migrate;
 mod overlay;
 mod plan;
 mod previous;
@@ -28,7 +30,7 @@ pub use previous::Previous;
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
-pub use zephyrix_ir::vocabulary::relational::Database;
+pub use zephyrix_ir::vocabulary::relational::{self, Database};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
 };
