@@ -8,7 +8,7 @@ mod page;
 
 pub use columns::{json, json_optional, parsed, parsed_optional};
 pub use error::StoreError;
-pub use migrate::{MigrateError, State, Status, down, status, up};
+pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repair, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};
 
