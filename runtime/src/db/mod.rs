@@ -6,6 +6,7 @@ mod error;
 mod migrate;
 mod open;
 mod page;
+mod scratch;
 
 pub use columns::{json, json_optional, parsed, parsed_optional};
 pub use describe::{DescribeError, describe};
@@ -13,5 +14,6 @@ pub use error::StoreError;
 pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repair, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};
+pub use scratch::Scratch;
 
 pub(crate) use open::{Kind, Tuned, open};
