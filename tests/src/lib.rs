@@ -14,4 +14,5 @@ pub mod roundtrip;
 pub mod samples;
 pub mod servers;
 pub mod snapshot;
+pub mod sql;
 pub mod suite;
