@@ -4,11 +4,12 @@ mod columns;
 mod statements;
 
 use super::{Backend, Job};
+use crate::ddl::quote;
 use crate::files::{FileSet, Owner};
 use crate::plan::entities::EntityPlan;
 use crate::plan::literals;
 use crate::plan::rust::Writing;
-use crate::plan::storage::{pick, placeholder, quote};
+use crate::plan::storage::{pick, placeholder};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, ColumnType, Entity, EntityId, Operation, Scalar, Shape};
 use zephyrix_templates::Template;

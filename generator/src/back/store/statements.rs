@@ -1,8 +1,9 @@
 //! The methods of a table, one an action that an operation asks for.
 
 use super::{Writer, columns, database_type};
+use crate::ddl::quote;
 use crate::plan::literals;
-use crate::plan::storage::{placeholder, quote};
+use crate::plan::storage::placeholder;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Column, Generated, HttpPlace, Operation, Paging, Shape};
