@@ -16,20 +16,20 @@ pub(crate) struct EntityPlan {
     pub(crate) query: String,
     /// What one is called in a sentence: `pet`.
     pub(crate) noun: String,
-    /// What its key is called: `id`.
-    pub(crate) key: String,
+    /// What the columns of its key are called: `id`.
+    pub(crate) key: Vec<String>,
 }
 
 /// Every entity, in order.
 pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
     let mut modules = Scope::with(["mod_"]);
     let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
-        let table = rust.scope.claim(camel(&it.table));
+        let table = rust.scope.claim(camel(&it.table.name));
         EntityPlan {
-            module: modules.claim(module(&it.table)),
+            module: modules.claim(module(&it.table.name)),
             query: rust.scope.claim(format!("{table}Query")),
             noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
-            key: snake(&it.key_column().name),
+            key: it.key_columns().map(|it| snake(&it.name)).collect(),
             table,
         }
     };

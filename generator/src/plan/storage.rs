@@ -1,7 +1,7 @@
 //! How columns are kept: what the store binds and reads, and what migrations declare, must agree.
 
 use zephyrix_ir::Model;
-use zephyrix_ir::vocabulary::relational::Database;
+use zephyrix_ir::vocabulary::relational::{Database, Name};
 use zephyrix_ir::vocabulary::{Column, ColumnType, Constraint, Entity, Scalar};
 
 /// How a value gets into a column and back.
@@ -13,6 +13,8 @@ pub(crate) enum Storage {
     Text,
     /// As JSON.
     Json,
+    /// As bytes.
+    Bytes,
 }
 
 /// How a column's value is kept.
@@ -82,6 +84,12 @@ pub(crate) fn quote(name: &str, database: Database) -> String {
         Database::Mysql => format!("`{}`", name.replace('`', "``")),
         _ => format!("\"{}\"", name.replace('"', "\"\"")),
     }
+}
+
+/// The name of a table, with its schema where that has to be said.
+pub(crate) fn quote_name(name: &Name, database: Database) -> String {
+    let own = quote(&name.name, database);
+    name.schema.as_ref().map_or_else(|| own.clone(), |it| format!("{}.{own}", quote(it, database)))
 }
 
 /// The nth placeholder, from 1.

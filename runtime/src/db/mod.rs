@@ -2,12 +2,14 @@
 
 mod columns;
 mod error;
+mod list;
 mod migrate;
 mod open;
 mod page;
 
-pub use columns::{json, json_optional, parsed, parsed_optional};
-pub use error::StoreError;
+pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
+pub use error::{Known, StoreError};
+pub use list::{Compared, ListColumn, Listing, Related, compare, is_null, like, one_of};
 pub use migrate::{MigrateError, State, Status, down, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};

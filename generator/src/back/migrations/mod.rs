@@ -2,7 +2,7 @@
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::storage::{pick, quote, sql_type};
+use crate::plan::storage::{pick, quote, quote_name, sql_type};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Column, Entity, Generated};
 use zephyrix_templates::Template;
@@ -27,16 +27,16 @@ impl Backend for Migrations {
 
 fn table(job: Job<'_>, entity: &Entity) -> Table {
     let database = job.config.database;
-    let name = quote(&entity.table, database);
+    let name = quote_name(&entity.table, database);
     let mut lines: Vec<String> =
         entity.columns.iter().enumerate().map(|(at, it)| column(job, entity, at, it)).collect();
-    if entity.versioned {
+    if entity.version.is_some() {
         lines.push(format!("version {} NOT NULL DEFAULT 1", pick(database, ["INTEGER", "BIGINT", "BIGINT"])));
     }
     let indexes = entity.indexes.iter().map(|it| {
         let unique = if it.unique { "UNIQUE " } else { "" };
         let columns: Vec<String> = it.columns.iter().map(|it| quote(it, database)).collect();
-        let index = quote(&format!("{}_by_{}", entity.table, it.columns.join("_")), database);
+        let index = quote(&format!("{}_by_{}", entity.table.name, it.columns.join("_")), database);
         format!("CREATE {unique}INDEX {index} ON {name} ({})", columns.join(", "))
     });
     let options = pick(database, ["", "", " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"]);
@@ -45,7 +45,7 @@ fn table(job: Job<'_>, entity: &Entity) -> Table {
 
 fn column(job: Job<'_>, entity: &Entity, at: usize, it: &Column) -> String {
     let database = job.config.database;
-    let is_key = at == entity.key;
+    let is_key = entity.key.contains(&at);
     let indexed = is_key || it.unique || entity.indexes.iter().any(|index| index.columns.contains(&it.name));
     let mut line = format!("{} {}", quote(&it.name, database), sql_type(job.model, entity, it, database, indexed));
     if it.generated == Some(Generated::Sequence) {
