@@ -58,6 +58,9 @@ pub struct Generate {
     pub allow: Vec<String>,
     /// Overlays, which change the schemas before anything is made of them, as paths relative to the project.
     pub overlays: Vec<String>,
+    /// Whose SQL the `*.sql` among the inputs are in; by default they show it themselves.
+    #[serde(deserialize_with = "dialect")]
+    pub dialect: Option<Database>,
     /// The operations that are wanted, where not all are.
     pub only: Selection,
     /// The operations that are not wanted.
@@ -75,6 +78,7 @@ impl Default for Generate {
             strict: false,
             allow: Vec::new(),
             overlays: Vec::new(),
+            dialect: None,
             only: Selection::default(),
             except: Selection::default(),
         }
@@ -118,4 +122,8 @@ fn database<'de, D: Deserializer<'de>>(from: D) -> Result<Database, D::Error> {
     let word = String::deserialize(from)?;
     let known = Database::ALL.into_iter().find(|it| it.word() == word);
     known.ok_or_else(|| de::Error::unknown_variant(&word, WORDS))
+}
+
+fn dialect<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Database>, D::Error> {
+    database(from).map(Some)
 }

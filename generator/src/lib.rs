@@ -23,12 +23,13 @@ pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
+pub use front::sql;
 pub use plan::names::package as package_name;
 pub use previous::Previous;
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
-pub use zephyrix_ir::vocabulary::relational::Database;
+pub use zephyrix_ir::vocabulary::relational::{self, Database};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
 };
@@ -60,11 +61,12 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
 
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
-    front::lower(sources, loader, &[], log)
+    front::lower(sources, loader, front::Wanted::default(), log)
 }
 
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
-    let draft = front::lower(sources, job.loader, &job.config.generate.overlays, log);
+    let Generate { overlays, dialect, .. } = &job.config.generate;
+    let draft = front::lower(sources, job.loader, front::Wanted { overlays, dialect: *dialect }, log);
     selection::select(draft, &job.config.generate, log)
 }

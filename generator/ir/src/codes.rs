@@ -1,7 +1,7 @@
 //! The table of diagnostic codes: stable ids, each with a page that `zephyrix explain ZX….` prints.
 //!
 //! `ZX00xx` the run and its arguments, `ZX01xx` reading text, `ZX02xx` the schema language, `ZX03xx` the
-//! model, `ZX04xx` entities and storage, `ZX05xx` output.
+//! model, `ZX04xx` entities and storage, `ZX05xx` output, `ZX06xx` SQL and databases.
 
 use crate::Severity::{self, Error, Note, Warning};
 
@@ -82,4 +82,10 @@ codes! {
     UNPARSED_HANDLER "ZX0503" Error "a handler file that cannot be parsed";
     FOREIGN_FILE "ZX0504" Error "a file in the way that zephyrix did not write";
     BAD_MANIFEST "ZX0505" Error "a manifest that cannot be read";
+    SQL_SYNTAX "ZX0600" Error "an SQL statement that cannot be read";
+    SQL_SKIPPED "ZX0601" Note "SQL statements that define nothing that is kept";
+    SQL_UNKNOWN "ZX0602" Error "an SQL statement about something that is not there";
+    SQL_DUPLICATE "ZX0603" Error "something defined twice in SQL";
+    SQL_TYPE "ZX0604" Error "a type that the database does not have";
+    SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
 }

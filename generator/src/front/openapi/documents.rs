@@ -40,7 +40,7 @@ impl Documents {
     /// `None` when `source` itself is no OpenAPI document; that is reported. A file that cannot be read is
     /// reported where a reference to it is followed.
     pub(super) fn load(input: Input<'_>, log: &mut Diagnostics) -> Option<Self> {
-        let Input { source, sources, loader, overlays } = input;
+        let Input { source, sources, loader, overlays, .. } = input;
         let Source { path, text } = sources.get(source);
         let path = path.clone();
         let mut root = tree::parse(source, &path, text, log)?;

@@ -1,6 +1,6 @@
 //! What is in a database beside tables.
 
-use super::{Check, Column, Comment, DataType, Expression, Hint, Name};
+use super::{Check, Column, Comment, DataType, Expression, Hint, Index, Name};
 use crate::Span;
 
 /// A view.
@@ -14,6 +14,10 @@ pub struct View {
     pub query: Expression,
     /// Whether what it shows is kept (PostgreSQL).
     pub materialized: bool,
+    /// Those of a materialized view.
+    pub indexes: Vec<Index>,
+    /// What was said of its columns, by name.
+    pub column_comments: Vec<(String, String)>,
     /// What it is for.
     pub comment: Comment,
     /// What the author asks of this tool.

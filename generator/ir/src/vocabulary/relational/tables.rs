@@ -55,6 +55,8 @@ pub struct Table {
     pub row_security: bool,
     /// Which rows who may see and change (PostgreSQL).
     pub policies: Vec<Policy>,
+    /// The table this one is a part of, if it is one (PostgreSQL): rows are seen through that.
+    pub partition: Option<Partition>,
     /// What comes after the closing parenthesis and changes what is stored: `STRICT`, `WITHOUT ROWID`,
     /// `PARTITION BY …`, `INHERITS (…)`, `ENGINE=…`; each as the database's own text.
     pub options: Vec<String>,
@@ -66,7 +68,37 @@ pub struct Table {
     pub span: Span,
 }
 
+/// Which part of a table another one is (PostgreSQL).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// The whole.
+    pub of: Name,
+    /// Its rows, as the database's own text: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`.
+    pub bounds: String,
+}
+
 impl Table {
+    /// A table with nothing in it, named at `span`.
+    pub fn new(name: Name, span: Span) -> Self {
+        Self {
+            name,
+            columns: Vec::new(),
+            primary_key: None,
+            uniques: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+            others: Vec::new(),
+            indexes: Vec::new(),
+            row_security: false,
+            policies: Vec::new(),
+            partition: None,
+            options: Vec::new(),
+            comment: None,
+            hints: Vec::new(),
+            span,
+        }
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|it| it.name == name).or_else(|| {
@@ -99,6 +131,24 @@ pub struct Column {
     pub hints: Vec<Hint>,
     /// Where its name is written.
     pub span: Span,
+}
+
+impl Column {
+    /// A column of which only name and type are known.
+    pub fn new(name: impl Into<String>, ty: DataType, span: Span) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            nullable: true,
+            default: None,
+            generation: None,
+            on_update: None,
+            collation: None,
+            comment: None,
+            hints: Vec::new(),
+            span,
+        }
+    }
 }
 
 /// What fills a column.

@@ -1,0 +1,244 @@
+//! One column: its name, its type, and what is said of it.
+
+use super::constraints;
+use super::cursor::{Cursor, Parsed};
+use super::reader::Reader;
+use super::text;
+use super::types;
+use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Generation, Key, Kind, Table};
+use zephyrix_ir::{Code, Diagnostic, Span};
+
+/// Where an expression that is in no parentheses ends.
+const ENDS: &[&str] = &[
+    "CONSTRAINT",
+    "NOT NULL",
+    "NULL",
+    "CHECK",
+    "DEFAULT",
+    "GENERATED",
+    "UNIQUE",
+    "PRIMARY KEY",
+    "REFERENCES",
+    "COLLATE",
+    "DEFERRABLE",
+    "NOT DEFERRABLE",
+    "INITIALLY",
+    "COMMENT",
+    "ON UPDATE",
+    "ON CONFLICT",
+    "AUTO_INCREMENT",
+    "AUTOINCREMENT",
+    "KEY",
+    "AFTER",
+    "FIRST",
+    "STORED",
+    "VIRTUAL",
+    "PERSISTENT",
+    "INVISIBLE",
+    "VISIBLE",
+    "COLUMN_FORMAT",
+    "STORAGE",
+    "USING",
+    "AS (",
+    ",",
+];
+
+/// Reads a column into `table`.
+pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table) -> Parsed<()> {
+    let name = cursor.name()?;
+    let mut column = Column::new(name.name, DataType { kind: Kind::Boolean, declared: String::new() }, name.span);
+    typed(reader, cursor, &mut column, table)?;
+    while !cursor.is_done() {
+        if !clause(reader, cursor, &mut column, table)? {
+            break;
+        }
+    }
+    if matches!(column.generation, Some(Generation::Counter { .. })) && reader.database == Database::Mysql {
+        column.nullable = false;
+    }
+    table.columns.push(column);
+    Ok(())
+}
+
+/// Reads a type into `column`; `serial` says more than one.
+pub(super) fn typed(
+    reader: &mut Reader<'_>,
+    cursor: &mut Cursor<'_>,
+    column: &mut Column,
+    table: &mut Table,
+) -> Parsed<()> {
+    let mark = cursor.mark();
+    let written = types::read(cursor)?;
+    column.ty = reader.data_type(&written, cursor.since(mark));
+    if written.name.contains("serial") && !written.is_array {
+        column.nullable = false;
+        column.generation = Some(counter(false, reader.database == Database::Postgres));
+        if reader.database == Database::Postgres {
+            column.ty.declared = match column.ty.kind {
+                Kind::Integer { bits: 16, .. } => "smallint",
+                Kind::Integer { bits: 64, .. } => "bigint",
+                _ => "integer",
+            }
+            .to_owned();
+        } else {
+            column.ty.declared = "bigint unsigned".to_owned();
+            table.uniques.push(key(None, column, column.span));
+        }
+    }
+    Ok(())
+}
+
+fn counter(always: bool, serial: bool) -> Generation {
+    Generation::Counter { always, serial, unique_forever: false }
+}
+
+fn key(name: Option<String>, column: &Column, span: Span) -> Key {
+    Key { name, columns: vec![column.name.clone()], nulls_equal: false, deferrable: None, span }
+}
+
+/// Reads one thing that is said of a column; `false` where something else comes.
+pub(super) fn clause(
+    reader: &mut Reader<'_>,
+    cursor: &mut Cursor<'_>,
+    column: &mut Column,
+    table: &mut Table,
+) -> Parsed<bool> {
+    let mark = cursor.mark();
+    let name = if cursor.eat("CONSTRAINT") && !cursor.is("CHECK") { Some(cursor.name()?.name) } else { None };
+    if cursor.eat("NOT NULL") {
+        column.nullable = false;
+        constraints::conflict(cursor)?;
+        cursor.eat("NO INHERIT");
+    } else if cursor.eat("NULL") {
+        constraints::conflict(cursor)?;
+    } else if cursor.eat("DEFAULT") {
+        default(reader, cursor, column)?;
+    } else if cursor.eat("PRIMARY KEY") || (cursor.database == Database::Mysql && cursor.eat("KEY")) {
+        primary(reader, cursor, column, table, name, mark)?;
+    } else if cursor.eat("UNIQUE") {
+        cursor.eat("KEY");
+        let nulls_equal = constraints::nulls_equal(cursor);
+        constraints::index_tail(reader, cursor)?;
+        constraints::conflict(cursor)?;
+        let mut unique = key(name, column, cursor.since(mark));
+        unique.nulls_equal = nulls_equal;
+        unique.deferrable = constraints::deferrable(cursor);
+        table.uniques.push(unique);
+    } else if cursor.is("CHECK") {
+        constraints::check(reader, cursor, table, name)?;
+    } else if cursor.is("REFERENCES") {
+        constraints::references(reader, cursor, table, name, vec![column.name.clone()])?;
+    } else if cursor.eat("COLLATE") {
+        let path = cursor.path()?;
+        column.collation = path.last().map(|it| it.name.clone());
+    } else if cursor.eat("COMMENT") {
+        column.comment = Some(cursor.string()?).filter(|it| !it.is_empty());
+    } else if cursor.is("GENERATED ALWAYS AS (") || cursor.is("AS (") {
+        cursor.eat("GENERATED ALWAYS");
+        computed(reader, cursor, column)?;
+    } else if cursor.eat("GENERATED") {
+        identity(reader, cursor, column)?;
+    } else if cursor.eat("AUTO_INCREMENT") {
+        column.generation = Some(counter(false, false));
+    } else if cursor.eat("ON UPDATE") {
+        column.on_update = Some(reader.expression(&cursor.until(ENDS)));
+    } else {
+        return rare(reader, cursor);
+    }
+    Ok(true)
+}
+
+/// Clauses that change nothing a service sees; they are told of.
+fn rare(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<bool> {
+    let mark = cursor.mark();
+    if cursor.eat_any(&["VISIBLE", "NO INHERIT", "ASC", "DESC"]).is_some() {
+        return Ok(true);
+    }
+    let word = cursor.eat_any(&[
+        "STORAGE",
+        "COMPRESSION",
+        "COLUMN_FORMAT",
+        "INVISIBLE",
+        "SRID",
+        "ENGINE_ATTRIBUTE",
+        "OPTIONS",
+    ]);
+    match word {
+        Some("INVISIBLE") => {}
+        Some(_) if cursor.is("(") => drop(cursor.parenthesis()?),
+        Some(_) => {
+            cursor.eat("=");
+            cursor.bump();
+        }
+        None if cursor.database == Database::Mysql && (cursor.eat("CHARACTER SET") || cursor.eat("CHARSET")) => {
+            cursor.eat("=");
+            cursor.name()?;
+            return Ok(true);
+        }
+        None => return Ok(false),
+    }
+    reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+    Ok(true)
+}
+
+/// What comes after `DEFAULT`.
+pub(super) fn default(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
+    if cursor.is_done() {
+        return Err(cursor.wrong("a value"));
+    }
+    let default = reader.expression(&cursor.until(ENDS));
+    column.default = (!default.text.eq_ignore_ascii_case("null")).then_some(default);
+    Ok(())
+}
+
+fn primary(
+    reader: &mut Reader<'_>,
+    cursor: &mut Cursor<'_>,
+    column: &mut Column,
+    table: &mut Table,
+    name: Option<String>,
+    mark: usize,
+) -> Parsed<()> {
+    cursor.eat_any(&["ASC", "DESC"]);
+    constraints::conflict(cursor)?;
+    let forever = cursor.eat("AUTOINCREMENT");
+    constraints::index_tail(reader, cursor)?;
+    let mut primary = key(name, column, cursor.since(mark));
+    primary.deferrable = constraints::deferrable(cursor);
+    if reader.database == Database::Sqlite && column.ty.declared.eq_ignore_ascii_case("integer") {
+        column.generation = Some(Generation::Counter { always: false, serial: false, unique_forever: forever });
+    }
+    if table.primary_key.is_some() {
+        let message = format!("a second primary key for `{}`", table.name);
+        return Err(Box::new(Diagnostic::new(Code::SQL_DUPLICATE, primary.span, message)));
+    }
+    table.primary_key = Some(primary);
+    Ok(())
+}
+
+/// `AS (…) STORED`.
+fn computed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
+    cursor.expect("AS")?;
+    let inner = cursor.parenthesis()?;
+    let expression = reader.condition(&inner)?;
+    let stored = cursor.eat_any(&["STORED", "VIRTUAL", "PERSISTENT"]);
+    column.generation =
+        Some(Generation::Computed { expression, stored: matches!(stored, Some("STORED" | "PERSISTENT")) });
+    Ok(())
+}
+
+/// `GENERATED ALWAYS|BY DEFAULT [ON NULL] AS IDENTITY [(…)]`.
+pub(super) fn identity(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
+    let always = cursor.eat("ALWAYS");
+    if !always {
+        cursor.expect("BY DEFAULT")?;
+    }
+    cursor.expect("AS IDENTITY")?;
+    if cursor.is("(") {
+        let options = cursor.parenthesis()?;
+        reader.identity_options(&options);
+    }
+    column.nullable = false;
+    column.generation = Some(counter(always, false));
+    Ok(())
+}

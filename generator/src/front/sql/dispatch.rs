@@ -1,0 +1,141 @@
+//! Statements by their first words: who reads them, or why nobody does.
+
+use super::cursor::{Cursor, Parsed};
+use super::reader::{Done, Reader};
+use super::statements::Statement;
+use super::{alter, create};
+use zephyrix_ir::vocabulary::relational::Database;
+use zephyrix_ir::{Code, Diagnostic, Span};
+
+/// First words of statements that define nothing, and why they are skipped.
+const SKIPPED: &[(&str, &str)] = &[
+    ("INSERT", "rows"),
+    ("REPLACE", "rows"),
+    ("UPDATE", "rows"),
+    ("DELETE", "rows"),
+    ("MERGE", "rows"),
+    ("COPY", "rows"),
+    ("LOAD DATA", "rows"),
+    ("TRUNCATE", "rows"),
+    ("SET", "settings"),
+    ("RESET", "settings"),
+    ("PRAGMA", "settings"),
+    ("DISCARD", "settings"),
+    ("SHOW", "settings"),
+    ("SELECT", "queries"),
+    ("WITH", "queries"),
+    ("VALUES", "queries"),
+    ("TABLE", "queries"),
+    ("(", "queries"),
+    ("EXPLAIN", "queries"),
+    ("DESCRIBE", "queries"),
+    ("DESC", "queries"),
+    ("DECLARE", "queries"),
+    ("FETCH", "queries"),
+    ("MOVE", "queries"),
+    ("CLOSE", "queries"),
+    ("PREPARE", "queries"),
+    ("EXECUTE", "queries"),
+    ("DEALLOCATE", "queries"),
+    ("BEGIN", "transactions"),
+    ("START", "transactions"),
+    ("COMMIT", "transactions"),
+    ("ROLLBACK", "transactions"),
+    ("END", "transactions"),
+    ("ABORT", "transactions"),
+    ("SAVEPOINT", "transactions"),
+    ("RELEASE", "transactions"),
+    ("LOCK", "transactions"),
+    ("UNLOCK", "transactions"),
+    ("XA", "transactions"),
+    ("GRANT", "roles and rights"),
+    ("REVOKE", "roles and rights"),
+    ("REASSIGN", "roles and rights"),
+    ("SECURITY LABEL", "roles and rights"),
+    ("FLUSH", "housekeeping"),
+    ("ANALYZE", "housekeeping"),
+    ("VACUUM", "housekeeping"),
+    ("CLUSTER", "housekeeping"),
+    ("REINDEX", "housekeeping"),
+    ("REFRESH", "housekeeping"),
+    ("CHECKPOINT", "housekeeping"),
+    ("OPTIMIZE", "housekeeping"),
+    ("REPAIR", "housekeeping"),
+    ("CHECK", "housekeeping"),
+    ("CHECKSUM", "housekeeping"),
+    ("KILL", "housekeeping"),
+    ("LISTEN", "housekeeping"),
+    ("UNLISTEN", "housekeeping"),
+    ("NOTIFY", "housekeeping"),
+    ("ATTACH", "databases and schemas"),
+    ("DETACH", "databases and schemas"),
+    ("IMPORT", "other servers"),
+    ("LOAD", "housekeeping"),
+    ("INSTALL", "housekeeping"),
+    ("UNINSTALL", "housekeeping"),
+    ("HANDLER", "queries"),
+    ("SIGNAL", "queries"),
+    ("DO", "blocks of code"),
+    ("CALL", "blocks of code"),
+    ("DELIMITER", "the client's own commands"),
+];
+
+/// First words of those that are read.
+const READ: &[&str] = &["CREATE", "ALTER", "DROP", "COMMENT", "RENAME", "USE"];
+
+/// Reads one statement.
+pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, statement: &Statement) -> Parsed<Done> {
+    if statement.is_client {
+        reader.scope.is_blind |= reader.text[statement.start..statement.end].starts_with("\\i");
+        return Ok(Done::Skipped("the client's own commands"));
+    }
+    if let Some(at) = statement.unclosed {
+        let span = Span::new(reader.source, at, (at + 1).min(reader.text.len()));
+        return Err(Box::new(Diagnostic::new(Code::SQL_SYNTAX, span, "nothing closes what begins here")));
+    }
+    if cursor.eat("CREATE") {
+        return create::create(reader, &mut cursor);
+    }
+    if cursor.eat("ALTER") {
+        return alter::alter(reader, &mut cursor);
+    }
+    if cursor.is("SET") {
+        settings(reader, cursor);
+    }
+    if reader.database == Database::Mysql && cursor.eat("USE") {
+        let name = cursor.name()?.name;
+        reader.scope.enter(name);
+        return Ok(Done::Skipped("databases and schemas"));
+    }
+    match SKIPPED.iter().find(|it| cursor.is(it.0)) {
+        Some((_, reason)) => {
+            reader.scope.is_blind |= *reason == "blocks of code";
+            Ok(Done::Skipped(reason))
+        }
+        None => Err(unknown(&cursor)),
+    }
+}
+
+/// PostgreSQL: `SET search_path = …` says where names are.
+fn settings(reader: &mut Reader<'_>, mut cursor: Cursor<'_>) {
+    cursor.eat("SET");
+    cursor.eat_any(&["SESSION", "LOCAL"]);
+    if reader.database != Database::Postgres || !cursor.eat("SEARCH_PATH") {
+        return;
+    }
+    cursor.eat_any(&["=", "TO"]);
+    let items = cursor.items();
+    let names = items.into_iter().filter_map(|mut it| match it.string() {
+        Ok(said) => Some(said),
+        Err(_) => it.name().ok().map(|it| it.name),
+    });
+    reader.scope.search(names);
+}
+
+fn unknown(cursor: &Cursor<'_>) -> Box<Diagnostic> {
+    let span = cursor.here();
+    let word = cursor.peek().map(|it| cursor.written(it)).unwrap_or_default();
+    let message = format!("no statement begins with `{}`", super::text::brief(word));
+    let known = READ.iter().copied().chain(SKIPPED.iter().map(|it| it.0));
+    Box::new(Diagnostic::new(Code::SQL_SYNTAX, span, message).suggest(word, known))
+}

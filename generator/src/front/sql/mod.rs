@@ -1,0 +1,123 @@
+//! SQL: the DDL of PostgreSQL, MySQL and MariaDB, and SQLite, as people and dump programs write it.
+//!
+//! ```text
+//! text ─► lexer ─► statements ─► dispatch ─► create, alter, drop … ─► Schema
+//!         quotes, comments,      by first     read token by token
+//!         client commands        words
+//! ```
+//!
+//! Statements are read by hand, each by itself: what databases accept differs in more places than a general parser
+//! knows, and every place in a diagnostic is exact to the byte.
+
+mod alter;
+mod columns;
+mod comments;
+mod constraints;
+mod create;
+mod cursor;
+mod detect;
+mod dispatch;
+mod indexes;
+mod lexer;
+mod names;
+mod options;
+mod others;
+mod policies;
+mod reader;
+mod scope;
+mod settle;
+mod statements;
+mod tables;
+mod text;
+mod types;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Frontend, Input};
+pub use detect::database as detect;
+
+use cursor::Cursor;
+use lexer::Lexer;
+use reader::{Done, Reader};
+use std::collections::BTreeMap;
+use zephyrix_ir::vocabulary::relational::{Database, Schema};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
+
+/// The front end.
+pub(super) struct Sql;
+
+impl Frontend for Sql {
+    fn claims(&self, path: &str, _: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("sql"))
+    }
+
+    fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
+        let text = &input.sources.get(input.source).text;
+        let before = draft.schema.as_ref().map(|it| it.database);
+        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or_default();
+        let schema = draft.schema.get_or_insert_with(|| Schema::new(database));
+        read(text, input.source, database, schema, log);
+    }
+}
+
+/// What became of the statements of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// All of them, the client's commands too.
+    pub total: usize,
+    /// Those that are in the schema.
+    pub understood: usize,
+    /// Those that cannot be read, or that the database would refuse; each was reported.
+    pub failed: usize,
+    /// Those that define nothing that is kept, by reason.
+    pub skipped: BTreeMap<&'static str, usize>,
+}
+
+/// Applies every statement of `text` to `schema`, in order; what cannot be read or does not fit is reported.
+pub fn read(
+    text: &str,
+    source: SourceId,
+    database: Database,
+    schema: &mut Schema,
+    log: &mut Diagnostics,
+) -> Statements {
+    schema.database = database;
+    let mut lexer = Lexer::new(text, database);
+    let mut reader =
+        Reader { text, source, database, schema, log, scope: scope::Scope::default(), comments: Vec::new() };
+    let mut counted = Statements::default();
+    let mut first: BTreeMap<&'static str, Span> = BTreeMap::new();
+    while let Some(statement) = statements::next(&mut lexer) {
+        reader.comments = std::mem::take(&mut lexer.comments);
+        counted.total += 1;
+        let span = Span::new(source, statement.start, statement.end);
+        let cursor = Cursor::new(text, source, database, &statement.tokens);
+        match dispatch::statement(&mut reader, cursor, &statement) {
+            Ok(Done::Understood) => counted.understood += 1,
+            Ok(Done::Skipped(reason)) => {
+                *counted.skipped.entry(reason).or_default() += 1;
+                first.entry(reason).or_insert(span);
+            }
+            Err(wrong) => {
+                counted.failed += 1;
+                reader.log.push(*wrong);
+            }
+        }
+    }
+    tell_of_skipped(&counted, &first, log);
+    counted
+}
+
+/// Reasons that are worth a note: what is skipped so might matter to a service.
+const TOLD: &[&str] =
+    &["functions", "procedures", "triggers", "rules", "events", "virtual tables", "other servers", "blocks of code"];
+
+fn tell_of_skipped(counted: &Statements, first: &BTreeMap<&'static str, Span>, log: &mut Diagnostics) {
+    for (reason, span) in first.iter().filter(|it| TOLD.contains(it.0)) {
+        let count = counted.skipped.get(reason).copied().unwrap_or(0);
+        let message = format!("{count} statements are skipped: {reason}");
+        log.push(Diagnostic::new(Code::SQL_SKIPPED, *span, message).label("the first of them"));
+    }
+}
