@@ -7,10 +7,12 @@
 mod back;
 mod config;
 mod cost;
+pub mod ddl;
 mod explain;
 mod files;
 mod front;
 mod items;
+pub mod migrate;
 mod overlay;
 mod plan;
 mod previous;

@@ -10,7 +10,6 @@ pub mod client;
 pub mod contract;
 pub mod handlers;
 pub mod listing;
-pub mod migrations;
 pub mod models;
 pub mod project;
 pub mod routes;

@@ -84,6 +84,8 @@ pub struct Columns<'a> {
     pub null_is_greatest: bool,
     pub row: &'a str,
     pub columns: Vec<Column>,
+    /// How values are bound.
+    pub binds: Vec<Bind>,
     pub sort: &'a str,
     /// An arm an order.
     pub sorts: Vec<String>,
@@ -102,9 +104,16 @@ pub struct Column {
     pub alias: String,
     /// What it is read and bound as.
     pub ty: String,
-    /// String literals.
-    pub before: String,
-    pub after: String,
+}
+
+pub struct Bind {
+    /// `Self::Title | Self::Description`
+    pub variants: String,
+    pub ty: String,
+    /// A string literal.
+    pub before: Option<String>,
+    /// A string literal.
+    pub after: Option<String>,
 }
 
 #[derive(Template)]

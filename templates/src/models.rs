@@ -108,6 +108,10 @@ pub struct Union<'a> {
     pub variants: Vec<UnionVariant<'a>>,
     /// The tag's name as a string literal, when a tag selects.
     pub tag: Option<String>,
+    /// What the tag's value selects; that of all other values comes last.
+    pub arms: Vec<UnionArm<'a>>,
+    /// Whether the last arm takes all values, a missing one too.
+    pub open: bool,
     /// Whether all variants are tried: there is no tag, or it may be absent.
     pub tried: bool,
     /// The method that says whether a variant fits.
@@ -124,8 +128,11 @@ pub struct UnionVariant<'a> {
     pub name: &'a str,
     pub ty: String,
     pub boxed: bool,
-    /// String literals joined by `|`.
-    pub tags: String,
+}
+
+pub struct UnionArm<'a> {
+    pub pattern: String,
+    pub variant: &'a str,
 }
 
 pub struct UnionCheck<'a> {

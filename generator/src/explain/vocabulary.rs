@@ -76,7 +76,8 @@ fn shape(it: &Shape<String>) -> String {
             };
             variants.iter().fold(how, |text, it| {
                 let tags = if it.tags.is_empty() { String::new() } else { format!("  when {}", it.tags.join(", ")) };
-                format!("{text}    {}{tags}\n", it.ty)
+                let otherwise = if it.otherwise { "  or else" } else { "" };
+                format!("{text}    {}{tags}{otherwise}\n", it.ty)
             })
         }
         Shape::List(item) => format!("  list of {item}\n"),

@@ -6,7 +6,7 @@ use crate::plan::{checks, literals, size};
 use std::collections::HashSet;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Shape, Type, UnionBy, Variant};
-use zephyrix_templates::models::{Union, UnionCheck, UnionVariant};
+use zephyrix_templates::models::{Union, UnionArm, UnionCheck, UnionVariant};
 
 /// A union as an enum that reads itself.
 pub(super) fn print(
@@ -20,11 +20,11 @@ pub(super) fn print(
     let rust = to.rust;
     to.uses.all(&["serde::Deserialize", "serde::Deserializer", "serde::Serialize", "zephyrix::json::Choice"]);
     let names = rust.members(id);
+    let open = variants.iter().any(|it| it.otherwise);
     let views = variants.iter().zip(names).map(|(it, name)| UnionVariant {
         name,
         ty: to.ty(it.ty),
         boxed: is_boxed(to, id, it.ty),
-        tags: it.tags.iter().map(|tag| literals::string(tag)).collect::<Vec<_>>().join(" | "),
     });
     let views = views.collect();
     let tag = match by {
@@ -32,6 +32,7 @@ pub(super) fn print(
         _ => None,
     };
     let tried = match by {
+        UnionBy::Tag(_) if tag.is_some() && open => false,
         UnionBy::Tag(it) if tag.is_some() => !variants.iter().all(|variant| requires(to, variant.ty, &it.field)),
         _ => true,
     };
@@ -55,6 +56,8 @@ pub(super) fn print(
         name: rust.name(id).unwrap_or_default(),
         variants: views,
         tag,
+        arms: arms(variants, names),
+        open,
         tried,
         fit: if side == Side::Server { "fit" } else { "resembles" },
         choose: match (side, by) {
@@ -64,6 +67,18 @@ pub(super) fn print(
         checks,
         whole: if side == Side::Server { checks::valid(to, ty) } else { Vec::new() },
     })
+}
+
+/// What each value of the tag selects. Where something takes all others, the tag need not be there.
+fn arms<'a>(variants: &[Variant], names: &'a [String]) -> Vec<UnionArm<'a>> {
+    let open = variants.iter().any(|it| it.otherwise);
+    let arm = |(it, variant): (&Variant, &'a String)| {
+        let tags = it.tags.iter().map(|tag| literals::string(tag)).collect::<Vec<_>>().join(" | ");
+        UnionArm { pattern: if open { format!("Some({tags})") } else { tags }, variant }
+    };
+    let (others, told): (Vec<_>, Vec<_>) = variants.iter().zip(names).partition(|(it, _)| it.otherwise);
+    let others = others.into_iter().map(|(_, variant)| UnionArm { pattern: "_".to_owned(), variant });
+    told.into_iter().map(arm).chain(others).collect()
 }
 
 /// Whether a variant is boxed: the union would contain itself, or be much larger than its other values need.
@@ -83,5 +98,5 @@ fn requires(to: &Writing<'_>, ty: TypeId, tag: &str) -> bool {
 /// Whether every variant has a tag, and no two have the same; where not so, they have to be tried.
 fn tells_apart(variants: &[Variant]) -> bool {
     let mut seen = HashSet::new();
-    variants.iter().all(|it| !it.tags.is_empty() && it.tags.iter().all(|tag| seen.insert(tag)))
+    variants.iter().all(|it| (it.otherwise || !it.tags.is_empty()) && it.tags.iter().all(|tag| seen.insert(tag)))
 }

@@ -1,6 +1,7 @@
 //! How the columns of a table that is there already are read and written: by casts, where sqlx's own way would not do.
 
-use super::storage::{Storage, quote, storage};
+use super::storage::{Storage, storage};
+use crate::ddl::quote;
 use zephyrix_ir::vocabulary::relational::{Database, Kind};
 use zephyrix_ir::vocabulary::{Column, ColumnType, Scalar};
 

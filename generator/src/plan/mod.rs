@@ -23,6 +23,7 @@ pub(crate) mod representations;
 mod reserved;
 pub(crate) mod rust;
 pub(crate) mod sample;
+pub(crate) mod schema;
 pub(crate) mod security;
 pub(crate) mod size;
 mod statuses;

@@ -88,6 +88,11 @@ impl Choice {
         }
     }
 
+    /// The same where it need not be there: `None` also when it is no text.
+    pub fn any_tag(&self, name: &str) -> Option<&str> {
+        self.value.get(name)?.as_str()
+    }
+
     /// The value as the type that its tag names.
     ///
     /// # Errors

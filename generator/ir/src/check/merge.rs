@@ -123,7 +123,7 @@ fn distribute(
         words.push(own.name.text());
         ty.name = TypeName::Inline(words);
         ty.origin = Arc::clone(at.origin);
-        Some(Variant { ty: types.add(ty), tags: variant.tags.clone(), span: variant.span })
+        Some(Variant { ty: types.add(ty), ..Variant::clone(variant) })
     });
     let joined: Vec<Variant> = joined.collect();
     match joined.as_slice() {

@@ -72,7 +72,7 @@ impl<R> Map<R> for Variant<R> {
     type To<S> = Variant<S>;
 
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Variant<S> {
-        Variant { ty: to(&self.ty), tags: self.tags.clone(), span: self.span }
+        Variant { ty: to(&self.ty), tags: self.tags.clone(), otherwise: self.otherwise, span: self.span }
     }
 }
 

@@ -220,6 +220,8 @@ pub struct Variant<R = TypeId> {
     pub ty: R,
     /// The values of the tag that select it; empty unless the union goes by tag.
     pub tags: Vec<String>,
+    /// Whether it is what values with any other tag, or with none, are.
+    pub otherwise: bool,
     /// Where it is written.
     pub span: Span,
 }

@@ -160,7 +160,8 @@ fn union(job: Job<'_>, variants: &[Variant], by: &UnionBy) -> Json {
                     }
                 }
             }
-            json!({ "oneOf": each, "discriminator": { "propertyName": tag.field, "mapping": mapping } })
+            let kind = if variants.iter().any(|it| it.otherwise) { "anyOf" } else { "oneOf" };
+            json!({ kind: each, "discriminator": { "propertyName": tag.field, "mapping": mapping } })
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::filters::{compared, function_name, null_is_greatest};
 use super::{Writer, columns, database_type, row_type};
+use crate::ddl::quote;
 use crate::plan::literals;
 use crate::plan::rust::FieldKind;
 use crate::plan::storage::Storage;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Action, Choice, Operation, Shape, Value};
 use zephyrix_templates::Template;
-use zephyrix_templates::listing::{self, Column, Columns, Filter, IncludeArm, Listing};
+use zephyrix_templates::listing::{self, Bind, Column, Columns, Filter, IncludeArm, Listing};
 use zephyrix_templates::store::Assign;
 
 /// The types of a list's parameters and of its items.
@@ -100,8 +101,8 @@ impl Writer<'_> {
 
     /// A column with its table before it, so that it is not taken for what is selected under its name.
     pub(super) fn qualified(&self, column: &str) -> String {
-        let table = crate::plan::storage::quote(&self.entity.table.name, self.database);
-        format!("{table}.{}", crate::plan::storage::quote(column, self.database))
+        let table = quote(&self.entity.table.name, self.database);
+        format!("{table}.{}", quote(column, self.database))
     }
 
     /// Variants of the enum of the columns, by the names of these.
@@ -128,12 +129,14 @@ impl Writer<'_> {
             "zephyrix::db::from_cell",
         ]);
         let (column, sort, item) = (self.to.ty(parts.column), self.to.ty(parts.sort), self.to.ty(parts.item));
+        let (columns, binds) = self.list_columns(parts);
         let view = Columns {
             column: &column,
             database: database_type(self.database),
             null_is_greatest: null_is_greatest(self.database),
             row: row_type(self.database),
-            columns: self.list_columns(parts),
+            columns,
+            binds,
             sorts: self.sorts(parts),
             sort: &sort,
             reads: self.item_reads(parts),
@@ -142,10 +145,10 @@ impl Writer<'_> {
         view.render().unwrap_or_default()
     }
 
-    fn list_columns(&mut self, parts: &Parts) -> Vec<Column> {
+    fn list_columns(&mut self, parts: &Parts) -> (Vec<Column>, Vec<Bind>) {
         let entity = self.entity;
-        let table = crate::plan::storage::quote(&entity.table.name, self.database);
-        let mut all = Vec::new();
+        let table = quote(&entity.table.name, self.database);
+        let (mut all, mut binds): (Vec<Column>, Vec<Bind>) = Default::default();
         for (at, it) in entity.columns.iter().enumerate() {
             let Some(variant) = self.variant(parts.column, &it.name) else { continue };
             let kept = self.kept(it);
@@ -160,12 +163,16 @@ impl Writer<'_> {
                 selected: literals::string(&kept.selected(&it.name, Some(&table), self.database)),
                 name: literals::string(&self.qualified(&it.name)),
                 alias: format!("alias.unwrap_or({})", literals::string(&it.name)),
-                ty,
-                before: literals::string(&kept.compare.0),
-                after: literals::string(&kept.compare.1),
+                ty: ty.clone(),
             });
+            let (before, after) = (columns::after(&kept.compare.0), columns::after(&kept.compare.1));
+            let variant = format!("Self::{}", all[all.len() - 1].variant);
+            match binds.iter_mut().find(|it| it.ty == ty && it.before == before && it.after == after) {
+                Some(it) => it.variants = format!("{} | {variant}", it.variants),
+                None => binds.push(Bind { variants: variant, ty, before, after }),
+            }
         }
-        all
+        (all, binds)
     }
 
     fn sorts(&mut self, parts: &Parts) -> Vec<String> {

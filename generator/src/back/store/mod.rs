@@ -8,12 +8,13 @@ mod related;
 mod statements;
 
 use super::{Backend, Job};
+use crate::ddl::{qualified, quote};
 use crate::files::{FileSet, Owner};
 use crate::plan::entities::EntityPlan;
 use crate::plan::kept::{Kept, kept};
 use crate::plan::literals;
 use crate::plan::rust::Writing;
-use crate::plan::storage::{pick, quote, quote_name};
+use crate::plan::storage::pick;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{
     Action, Column, ColumnType, Entity, EntityId, NamedConstraint, Operation, Scalar, Shape,
@@ -150,7 +151,7 @@ impl<'a> Writer<'a> {
 
     /// The table as it stands in a statement.
     fn table_name(&self) -> String {
-        quote_name(&self.entity.table, self.database)
+        qualified(&self.entity.table, self.database)
     }
 
     fn kept(&self, column: &Column) -> Kept {

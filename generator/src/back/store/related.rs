@@ -3,7 +3,7 @@
 use super::listing::Parts;
 use super::{Writer, database_type, row_type};
 use crate::plan::kept::kept;
-use crate::plan::storage::{quote, quote_name};
+use crate::ddl::{qualified, quote};
 use crate::plan::{literals, names};
 use zephyrix_ir::vocabulary::{Entity, Relation, Shape};
 use zephyrix_templates::Template;
@@ -73,7 +73,7 @@ impl Writer<'_> {
     /// The statement up to its condition, the columns that the condition is about, and the order.
     fn joined(&self, it: &Relation, other: &Entity) -> (String, Vec<String>, String) {
         let database = self.database;
-        let (name, full) = (quote(&other.table.name, database), quote_name(&other.table, database));
+        let (name, full) = (quote(&other.table.name, database), qualified(&other.table, database));
         let column = |table: &str, column: &str| format!("{table}.{}", quote(column, database));
         let mut selected: Vec<String> =
             other.columns.iter().map(|it| kept(it, database).selected(&it.name, Some(&name), database)).collect();
@@ -85,7 +85,7 @@ impl Writer<'_> {
                 let on: Vec<String> = pairs
                     .map(|(far, theirs)| format!("{} = {}", column(&between, far), column(&name, theirs)))
                     .collect();
-                let join = quote_name(&through.table, database);
+                let join = qualified(&through.table, database);
                 let near = through.near.iter().map(|it| column(&between, it)).collect();
                 (near, format!("{full} JOIN {join} ON {}", on.join(" AND ")))
             }

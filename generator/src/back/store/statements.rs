@@ -1,9 +1,10 @@
 //! The methods of a table, one an action that an operation asks for.
 
 use super::{Writer, columns, database_type};
+use crate::ddl::quote;
 use crate::plan::literals;
 use crate::plan::rust::FieldKind;
-use crate::plan::storage::{Storage, quote};
+use crate::plan::storage::Storage;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Column, Generated, HttpPlace, Operation, Paging, Shape};

@@ -43,7 +43,7 @@ impl<'a> Cx<'a, '_> {
                 let variants = kinds.iter().map(|kind| {
                     let name = TypeName::Inline(inside(words, kind.word()));
                     let ty = self.refer_part(place, Part::Kind(*kind), name);
-                    Variant { ty, tags: Vec::new(), span: place.span() }
+                    Variant { ty, tags: Vec::new(), otherwise: false, span: place.span() }
                 });
                 let shape = Shape::Union { variants: variants.collect(), by: UnionBy::AnyOf };
                 (DraftShape::Known(shape), Vec::new())

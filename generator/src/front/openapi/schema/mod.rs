@@ -10,6 +10,7 @@ mod assertion;
 mod constraints;
 mod enums;
 mod facts;
+mod heirs;
 mod kinds;
 mod logic;
 mod object;
@@ -39,6 +40,8 @@ pub(super) enum Part {
     Value,
     /// What it says itself, beside `$ref`, `allOf`, `oneOf` and `anyOf`.
     Own,
+    /// All of it, its heirs aside.
+    Alone,
     /// Its `oneOf`.
     OneOf,
     /// Its `anyOf`.
@@ -56,6 +59,7 @@ impl Part {
             Self::Whole | Self::Parameter => String::new(),
             Self::Value => "/(value)".to_owned(),
             Self::Own => "/(own)".to_owned(),
+            Self::Alone => "/(alone)".to_owned(),
             Self::OneOf => "/oneOf".to_owned(),
             Self::AnyOf => "/anyOf".to_owned(),
             Self::Kind(kind) => format!("/type/({})", kind.word()),
@@ -72,6 +76,8 @@ pub(super) struct Queue<'a> {
     seen: HashSet<Arc<str>>,
     /// What is asserted, beside the types.
     assertions: assertion::Assertions<'a>,
+    /// Who extends whom.
+    heirs: heirs::Heirs<'a>,
 }
 
 struct Job<'a> {
@@ -205,12 +211,14 @@ impl<'a> Cx<'a, '_> {
             }
             Part::Whole | Part::Value => self.asserted(&place, &words),
             Part::Own => self.beside(&place, &words),
+            Part::Alone => self.alone(&place, &words),
             Part::Parameter => self.own(&place, None, &words),
             Part::Kind(kind) => self.own(&place, Some(kind), &words),
             Part::OneOf => (self.union(&place, "oneOf", &words), Vec::new()),
             Part::AnyOf => (self.union(&place, "anyOf", &words), Vec::new()),
         };
-        let about = matches!(part, Part::Whole | Part::Value).then(|| self.about(&place)).unwrap_or_default();
+        let about =
+            matches!(part, Part::Whole | Part::Value | Part::Alone).then(|| self.about(&place)).unwrap_or_default();
         let ty = DraftType {
             name,
             origin: Arc::clone(&key),
@@ -235,7 +243,14 @@ impl<'a> Cx<'a, '_> {
         };
         self.check_fields(object, &known::SCHEMA);
         self.check_lists(place);
-        self.warn_of_inheritance(place);
+        match self.family(place, words) {
+            Some(family) => (family, Vec::new()),
+            None => self.alone(place, words),
+        }
+    }
+
+    /// The same, heirs of it aside.
+    fn alone(&mut self, place: &Place<'a>, words: &[String]) -> Said {
         let mut pieces = self.pieces(place);
         if pieces.len() > 1 {
             let parts = pieces.into_iter().map(|piece| self.refer_piece(place, piece, words)).collect();
@@ -244,7 +259,10 @@ impl<'a> Cx<'a, '_> {
         match pieces.pop() {
             Some(Piece::Ref) => (DraftShape::Alias(self.refer_target(place)), Vec::new()),
             Some(Piece::Inner(inner)) if facts::is_nullable(&inner) || reference_in(&inner).is_some() => {
-                (DraftShape::Alias(self.refer(&inner, words)), Vec::new())
+                match self.refer_extended(&inner).filter(|_| self.is_heir(place, &inner)) {
+                    Some(extended) => (DraftShape::All(vec![extended]), Vec::new()),
+                    None => (DraftShape::Alias(self.refer(&inner, words)), Vec::new()),
+                }
             }
             Some(Piece::Inner(inner)) => self.asserted(&inner, words),
             Some(Piece::OneOf) => (self.union(place, "oneOf", words), Vec::new()),
@@ -255,8 +273,10 @@ impl<'a> Cx<'a, '_> {
 
     fn refer_piece(&mut self, place: &Place<'a>, piece: Piece<'a>, words: &[String]) -> Ref {
         let part = match piece {
-            Piece::Ref => return self.refer_target(place),
-            Piece::Inner(inner) => return self.refer(&inner, words),
+            Piece::Ref => return self.refer_extended(place).unwrap_or_else(|| self.refer_target(place)),
+            Piece::Inner(inner) => {
+                return self.refer_extended(&inner).unwrap_or_else(|| self.refer(&inner, words));
+            }
             Piece::OneOf => Part::OneOf,
             Piece::AnyOf => Part::AnyOf,
             Piece::Own => Part::Own,

@@ -3,6 +3,7 @@
 use super::super::context::Cx;
 use super::super::place::{Place, parts};
 use super::super::refs::{find, intended_key};
+use super::super::version::Version;
 use super::{facts, inside};
 use crate::tree::{Entry, Node, Object};
 use zephyrix_ir::vocabulary::{Docs, EnumValue, Shape, Tag, UnionBy, Value, Variant};
@@ -36,49 +37,60 @@ impl<'a> Cx<'a, '_> {
             (None, _) => UnionBy::AnyOf,
         };
         let mut variants = Vec::new();
-        let mapping = tag.as_ref().map(|(_, at)| self.mapping(place, *at, &branches)).unwrap_or_default();
+        let object = tag.as_ref().and_then(|it| it.1);
+        let mapping = object.map(|at| self.mapping(place, at, &branches)).unwrap_or_default();
+        let others = object.and_then(|at| self.mapped(place, at.entry("defaultMapping")?));
         for branch in branches {
             let mut tags: Vec<String> =
                 mapping.iter().filter(|(_, key)| **key == *branch.ty.key).map(|(value, _)| value.clone()).collect();
             if let (Some((tag, _)), true) = (&tag, tags.is_empty()) {
                 tags = self.implicit_tags(&branch, &tag.field);
             }
-            variants.push(Variant { ty: branch.ty, tags, span: branch.place.span() });
+            let otherwise = others.as_ref().is_some_and(|it| it.key() == *branch.ty.key);
+            variants.push(Variant { ty: branch.ty, tags, otherwise, span: branch.place.span() });
         }
         DraftShape::Known(Shape::Union { variants, by })
     }
 
-    /// The discriminator, with its mapping.
-    fn tag(&mut self, place: &Place<'a>) -> Option<(Tag, Object<'a>)> {
+    /// The discriminator; it is a mapping, or (Swagger 2.0) the name of the field.
+    pub(super) fn tag(&mut self, place: &Place<'a>) -> Option<(Tag, Option<Object<'a>>)> {
+        let node = place.node.get("discriminator")?;
+        if let (Some(field), Version::V2) = (node.as_text(), place.version()) {
+            return Some((Tag { field: field.to_owned(), span: node.span }, None));
+        }
         let object = place.object()?.object("discriminator", self.log)?;
         let field = object.need_text("propertyName", "the discriminator", self.log)?;
         let span = object.get("propertyName").map_or(object.span, |it| it.span);
-        Some((Tag { field, span }, object))
+        Some((Tag { field, span }, Some(object)))
     }
 
     /// Values of the tag, and the keys of the branches that they select.
     fn mapping(&mut self, place: &Place<'a>, at: Object<'a>, branches: &[Branch<'a>]) -> Vec<(String, String)> {
         let mut mapping = Vec::new();
         for entry in at.members("mapping", self.log) {
-            let key = self.mapped(place, entry);
-            if key.as_ref().is_some_and(|key| branches.iter().any(|it| *it.ty.key == **key)) {
-                mapping.extend(key.map(|key| (entry.key.to_string(), key)));
-                continue;
+            let key = self.mapped(place, entry).map(|it| it.key());
+            match key.filter(|key| branches.iter().any(|it| *it.ty.key == **key)) {
+                Some(key) => mapping.push((entry.key.to_string(), key)),
+                None => self.selects_nothing(entry, "add it to the branches, or take it out of `mapping`"),
             }
-            let message = format!("the tag `{}` selects nothing that is listed here", entry.key);
-            let found = Diagnostic::new(Code::UNSUPPORTED, entry.node.span, message).label("no branch of this schema");
-            self.log.push(found.help("add it to the branches, or take it out of `mapping`"));
         }
         mapping
     }
 
-    /// The key of the schema that a mapping's value names: by reference, or by bare name.
-    fn mapped(&self, place: &Place<'a>, entry: &'a Entry) -> Option<String> {
+    /// Reports a tag that leads nowhere.
+    pub(super) fn selects_nothing(&mut self, entry: &Entry, help: &str) {
+        let message = format!("the tag `{}` selects nothing that is listed here", entry.key);
+        let found = Diagnostic::new(Code::UNSUPPORTED, entry.node.span, message).label("no branch of this schema");
+        self.log.push(found.help(help));
+    }
+
+    /// The schema that a mapping's value names: by reference, or by bare name.
+    pub(super) fn mapped(&self, place: &Place<'a>, entry: &'a Entry) -> Option<Place<'a>> {
         let text = entry.node.as_text()?;
         let by_name = format!("#/components/schemas/{}", text.replace('~', "~0").replace('/', "~1"));
         [text.to_owned(), by_name].iter().find_map(|reference| {
             let target = find(self, place, reference, entry.node.span).ok()?;
-            Some(target.key()).filter(|_| !target.pointer.is_empty() || intended_key(place, reference) == target.key())
+            Some(target).filter(|it| !it.pointer.is_empty() || intended_key(place, reference) == it.key())
         })
     }
 
@@ -93,7 +105,7 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// The texts that a member of a schema's values may be, where it and what it is made of list them.
-    fn texts_of(&self, schema: &Place<'a>, field: &str, look: usize) -> Vec<String> {
+    pub(super) fn texts_of(&self, schema: &Place<'a>, field: &str, look: usize) -> Vec<String> {
         let Some(schema) = self.peek(schema).filter(|_| look > 0) else { return Vec::new() };
         let property = schema.child("properties").and_then(|it| self.peek(&it.child(field)?));
         let own = property.map(|it| texts(&it)).unwrap_or_default();
@@ -112,17 +124,6 @@ impl<'a> Cx<'a, '_> {
         };
         all.reduce(common).unwrap_or_default()
     }
-
-    /// A discriminator without branches: the old way of inheritance.
-    pub(super) fn warn_of_inheritance(&mut self, place: &Place<'a>) {
-        let branched = place.node.get("oneOf").is_some() || place.node.get("anyOf").is_some();
-        let entry = place.object().and_then(|it| it.entry("discriminator")).filter(|_| !branched);
-        if let Some(entry) = entry {
-            let message = "a discriminator without `oneOf` or `anyOf`: values are read as this schema alone";
-            let found = Diagnostic::new(Code::UNSUPPORTED, entry.key_span, message);
-            self.log.push(found.help("list the schemas that extend it in a `oneOf`, and refer to that"));
-        }
-    }
 }
 
 /// The name of the schema that a branch refers to.
@@ -135,7 +136,7 @@ fn name_of(branch: &Place<'_>) -> Option<String> {
 }
 
 /// The texts that a schema lists.
-fn texts(schema: &Place<'_>) -> Vec<String> {
+pub(super) fn texts(schema: &Place<'_>) -> Vec<String> {
     let one = schema.node.get("const").map(std::slice::from_ref);
     let listed = one.or_else(|| schema.node.get("enum").and_then(Node::as_list)).unwrap_or_default();
     listed.iter().filter_map(Node::as_text).map(str::to_owned).collect()

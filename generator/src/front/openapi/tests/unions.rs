@@ -90,10 +90,40 @@ fn branches_that_only_restrict_are_constraints() {
 }
 
 #[test]
-fn inheritance_by_discriminator_is_reported() {
+fn heirs_are_what_the_schema_they_extend_may_be() {
     let it = schemas(
-        "3.0.0",
-        "A: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }",
+        "3.1.0",
+        "Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind, mapping: { c: Cat } } }\n\
+         Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }\n\
+         Lynx: { allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { ears: { type: integer } } }] }\n\
+         Same: { allOf: [{ $ref: '#/components/schemas/Pet' }] }\n\
+         Closed: { type: object, properties: { kind: { enum: [one] } }, discriminator: { propertyName: kind } }\n\
+         One: { allOf: [{ $ref: '#/components/schemas/Closed' }] }\n\
+         Childless: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }",
     );
-    assert_eq!(it.codes(), ["ZX0205"]);
+    let said = |name| {
+        let variants = union(&it, name).0.iter();
+        let said = |it: &Variant<Ref>| {
+            let key = it.ty.key.rsplit("schemas/").next().unwrap_or_default();
+            format!("{key} {}{}", it.tags.join(","), if it.otherwise { " or else" } else { "" })
+        };
+        variants.map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(said("Pet"), ["Cat c", "Lynx Lynx", "Same Same", "Pet/(alone) Pet or else"]);
+    assert_eq!(said("Closed"), ["One one"]);
+    assert!(matches!(it.shape("/components/schemas/Childless"), Shape::Record { .. }));
+    assert!(it.codes().is_empty(), "{:?}", it.codes());
+}
+
+#[test]
+fn one_branch_may_take_what_no_other_does() {
+    let it = schemas(
+        "3.2.0",
+        &format!(
+            "{PETS}A:\n  oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}]\n  \
+             discriminator: {{ propertyName: kind, defaultMapping: Cat }}"
+        ),
+    );
+    assert_eq!(union(&it, "A").0.iter().map(|it| it.otherwise).collect::<Vec<_>>(), [true, false]);
+    assert!(it.codes().is_empty(), "{:?}", it.codes());
 }
