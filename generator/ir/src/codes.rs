@@ -90,4 +90,8 @@ codes! {
     SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
     SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
     UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
+    QUERY_HEADER "ZX0680" Error "a query without a name, or with one that cannot be";
+    QUERY_SYNTAX "ZX0681" Error "a query that cannot be read";
+    QUERY_UNKNOWN "ZX0682" Error "a query about something that is not there";
+    QUERY_UNTYPED "ZX0683" Error "a parameter or column of a query whose type nothing tells";
 }

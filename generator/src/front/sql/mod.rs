@@ -25,6 +25,7 @@ mod names;
 mod options;
 mod others;
 mod policies;
+mod queries;
 mod reader;
 mod scope;
 mod sequences;
@@ -42,6 +43,7 @@ mod tests;
 use super::{Frontend, Input};
 use crate::source::Sources;
 pub use detect::database as detect;
+pub(super) use queries::Queries;
 
 use cursor::Cursor;
 use lexer::Lexer;
@@ -55,8 +57,8 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 pub(super) struct Sql;
 
 impl Frontend for Sql {
-    fn claims(&self, path: &str, _: &str) -> bool {
-        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("sql"))
+    fn claims(&self, path: &str, text: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("sql")) && !queries::has_names(text)
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
