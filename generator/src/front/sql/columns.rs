@@ -141,7 +141,8 @@ pub(super) fn clause(
     } else if cursor.eat("AUTO_INCREMENT") {
         column.generation = Some(counter(false, false));
     } else if cursor.eat("ON UPDATE") {
-        column.on_update = Some(reader.expression(&cursor.until(ENDS)));
+        let value = cursor.until(ENDS);
+        column.on_update = Some(reader.condition(&value)?);
     } else {
         return rare(reader, cursor);
     }
@@ -186,7 +187,8 @@ pub(super) fn default(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: 
     if cursor.is_done() {
         return Err(cursor.wrong("a value"));
     }
-    let default = reader.expression(&cursor.until(ENDS));
+    let default = cursor.until(ENDS);
+    let default = reader.condition(&default)?;
     column.default = (!default.text.eq_ignore_ascii_case("null")).then_some(default);
     Ok(())
 }

@@ -12,28 +12,7 @@ use zephyrix_ir::{Code, Diagnostic, Span};
 const MARK: &str = "zephyrix:";
 
 /// Keys of hints, and what they are for; what is made of them is up to whoever needs to know.
-const HINTS: &[&str] = &[
-    "name",
-    "plural",
-    "resource",
-    "skip",
-    "readonly",
-    "hidden",
-    "version",
-    "sortable",
-    "filterable",
-    "renamed_from",
-    "format",
-    "example",
-    "tag",
-    "max_page",
-    "embed",
-    "writeonly",
-    "owner",
-    "tenant",
-    "soft_delete",
-    "dialect",
-];
+const HINTS: &[&str] = &["dialect", "name", "path", "renamed_from", "skip", "version"];
 
 /// How dump programs head what they write.
 const OF_PROGRAMS: &[&str] = &[

@@ -145,7 +145,8 @@ fn table(schema: &mut Schema, name: &Name, cascades: bool) {
             let part = it.partition.as_ref().is_some_and(|it| it.of.matches(&name, database));
             part || cascades && it.options.iter().any(|it| it.eq_ignore_ascii_case(&inherits))
         });
-        gone.extend(parts.map(|it| it.name.clone()).collect::<Vec<_>>());
+        let parts: Vec<Name> = parts.map(|it| it.name.clone()).filter(|it| !gone.contains(it)).collect();
+        gone.extend(parts);
         at += 1;
     }
     let is = |it: &Name| gone.iter().any(|name| it.matches(name, database));

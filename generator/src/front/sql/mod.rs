@@ -29,6 +29,7 @@ mod reader;
 mod scope;
 mod sequences;
 mod settle;
+mod sound;
 mod statements;
 mod tables;
 mod text;

@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::scope::Scope;
-use super::text;
 use super::types::Written;
+use super::{sound, text};
 use zephyrix_ir::vocabulary::relational::{DataType, Database, Expression, Name, Schema};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span};
 
@@ -65,7 +65,11 @@ impl Reader<'_> {
 
     /// The same, which must be there.
     pub(super) fn condition(&mut self, cursor: &Cursor<'_>) -> Parsed<Expression> {
-        if cursor.is_done() { Err(cursor.wrong("an expression")) } else { Ok(self.expression(cursor)) }
+        if cursor.is_done() {
+            return Err(cursor.wrong("an expression"));
+        }
+        sound::check(cursor)?;
+        Ok(self.expression(cursor))
     }
 
     /// What a type means; one that is not known is told of.
