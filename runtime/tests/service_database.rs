@@ -32,6 +32,10 @@ fn broken(second: Migration) -> [Migration; 2] {
     [STEPS[0], second]
 }
 
+async fn up(url: &str, steps: &[Migration]) -> Result<Vec<String>, MigrateError> {
+    db::up(url, steps, db::OutOfOrder::Refuse).await
+}
+
 /// Up, down, up again; what was changed, is unknown or fails is refused and leaves nothing behind.
 async fn migrates(url: &str) {
     let first = &STEPS[..1];
@@ -39,19 +43,19 @@ async fn migrates(url: &str) {
         db::status(url, steps).await.unwrap().into_iter().map(|it| (it.version, it.state)).collect()
     };
     assert_eq!(states(first).await, [(1, Stands::Pending)]);
-    assert_eq!(db::up(url, first).await.unwrap(), ["V1__init"]);
-    assert!(db::up(url, first).await.unwrap().is_empty());
-    assert_eq!(db::down(url, first).await.unwrap().as_deref(), Some("V1__init"));
-    assert_eq!(db::down(url, first).await.unwrap(), None);
-    assert_eq!(db::up(url, first).await.unwrap(), ["V1__init"]);
+    assert_eq!(up(url, first).await.unwrap(), ["V1__init"]);
+    assert!(up(url, first).await.unwrap().is_empty());
+    assert_eq!(db::down(url, first, 1).await.unwrap(), ["V1__init"]);
+    assert!(db::down(url, first, 1).await.unwrap().is_empty());
+    assert_eq!(up(url, first).await.unwrap(), ["V1__init"]);
     let fails = broken(Migration { up: "CREATE TABLE more (id INTEGER); CREATE TABLE more (id INTEGER)", ..STEPS[1] });
-    assert!(matches!(db::up(url, &fails).await, Err(MigrateError::Step(_))));
-    assert_eq!(db::up(url, STEPS).await.unwrap(), ["V2__weight"]);
+    assert!(matches!(up(url, &fails).await, Err(MigrateError::Step(_))));
+    assert_eq!(up(url, STEPS).await.unwrap(), ["V2__weight"]);
     assert!(matches!(states(STEPS).await[..], [(1, Stands::Applied(_)), (2, Stands::Applied(_))]));
-    assert!(db::down(url, STEPS).await.unwrap_err().to_string().contains("no way back"));
+    assert!(db::down(url, STEPS, 1).await.unwrap_err().to_string().contains("no way back"));
     let changed = broken(Migration { up: "SELECT 1", ..STEPS[1] });
     assert_eq!(states(&changed).await[1], (2, Stands::Changed));
-    assert!(db::up(url, &changed).await.is_err());
+    assert!(up(url, &changed).await.is_err());
     assert_eq!(states(first).await[1], (2, Stands::Unknown));
 }
 
@@ -65,7 +69,7 @@ async fn migrates_sqlite() {
 async fn tables_of_sqlite_can_be_written_anew() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("pets.db").display());
-    db::up(&url, &STEPS[..1]).await.unwrap();
+    up(&url, &STEPS[..1]).await.unwrap();
     let pool = SqlitePool::connect(&url).await.unwrap();
     sqlx::raw_sql("INSERT INTO pets VALUES (1, 'a'); INSERT INTO visits VALUES (1, 1)").execute(&pool).await.unwrap();
     let anew = broken(Migration {
@@ -73,17 +77,17 @@ async fn tables_of_sqlite_can_be_written_anew() {
              ALTER TABLE new RENAME TO pets",
         ..STEPS[1]
     });
-    db::up(&url, &anew).await.unwrap();
+    up(&url, &anew).await.unwrap();
     let visits: i64 = sqlx::query_scalar("SELECT count(*) FROM visits").fetch_one(&pool).await.unwrap();
     assert_eq!(visits, 1);
     let dangles = [anew[0], anew[1], Migration { version: 3, name: "dangle", up: "DELETE FROM pets", down: None }];
-    assert!(db::up(&url, &dangles).await.unwrap_err().to_string().contains("foreign key"));
+    assert!(up(&url, &dangles).await.unwrap_err().to_string().contains("foreign key"));
 }
 
 #[tokio::test]
 async fn urls_that_are_none_do_not_show_their_passwords() {
     for url in ["oracle://ann:hunter2@db/x", "sqlite::memory:", "hunter2"] {
-        let error = db::up(url, STEPS).await.unwrap_err();
+        let error = up(url, STEPS).await.unwrap_err();
         assert!(matches!(error, MigrateError::Open(_)) && !error.to_string().contains("hunter2"), "{error}");
     }
 }
@@ -225,6 +229,6 @@ mod postgres {
     async fn race(url: &str) -> usize {
         let third =
             [STEPS[0], STEPS[1], Migration { version: 3, name: "third", up: "SELECT pg_sleep(0.3)", down: None }];
-        db::up(url, &third).await.unwrap().len()
+        up(url, &third).await.unwrap().len()
     }
 }

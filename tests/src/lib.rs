@@ -8,6 +8,7 @@ pub mod code;
 pub mod corpus;
 pub mod folder;
 pub mod fuzz;
+pub mod migrations;
 pub mod process;
 pub mod roundtrip;
 pub mod samples;

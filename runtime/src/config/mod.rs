@@ -132,6 +132,8 @@ pub struct Database {
     pub acquire_timeout: Duration,
     /// When migrations are applied.
     pub migrate: Migrate,
+    /// What becomes of a pending migration whose version is less than that of one that is applied.
+    pub out_of_order: crate::db::OutOfOrder,
 }
 
 /// When migrations are applied.
@@ -173,6 +175,7 @@ impl Config {
                 max: 10,
                 acquire_timeout: Duration::from_secs(5),
                 migrate: Migrate::Auto,
+                out_of_order: crate::db::OutOfOrder::Refuse,
             },
             docs: Switch { enabled: true },
             metrics: Switch { enabled: true },

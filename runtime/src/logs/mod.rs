@@ -22,8 +22,7 @@ pub(crate) const ACCESS: &str = "zephyrix::access";
 /// Says what is wrong with the level; that logging was set up before is none.
 pub(crate) fn init(log: &Log) -> Result<Rest, String> {
     // What the migration engine says of itself, we say in our own words. Later directives win.
-    let filter = EnvFilter::try_new(format!("refinery_core=warn,{}", log.level))
-        .map_err(|error| format!("`log.level`: {error}"))?;
+    let filter = EnvFilter::try_new(&log.level).map_err(|error| format!("`log.level`: {error}"))?;
     let terminal = std::io::stderr().is_terminal();
     let (buffer, rest) = Buffer::start();
     let registry = tracing_subscriber::registry().with(filter);

@@ -1,6 +1,8 @@
 //! The subcommands that print and end.
 
 use super::Exit;
+#[cfg(feature = "sql")]
+use super::migrate::Migrating;
 use crate::Service;
 use crate::config::Loaded;
 use std::io::Write;
@@ -15,18 +17,9 @@ pub(super) enum Command {
     },
     Health,
     #[cfg(feature = "sql")]
-    Migrate(Direction),
+    Migrate(Migrating),
     Help,
     Version,
-}
-
-/// Which way to change the schema, if any.
-#[cfg(feature = "sql")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Down,
-    Status,
 }
 
 /// The words of each command, what it is, and what it does.
@@ -34,11 +27,25 @@ const COMMANDS: &[(&[&str], Command, &str)] = &[
     (&[], Command::Serve, ""),
     (&["serve"], Command::Serve, "serve requests (also without any argument)"),
     #[cfg(feature = "sql")]
-    (&["migrate", "up"], Command::Migrate(Direction::Up), "apply all pending migrations"),
+    (&["migrate", "up"], Command::Migrate(Migrating::Up { dry: false }), "apply all pending migrations"),
     #[cfg(feature = "sql")]
-    (&["migrate", "down"], Command::Migrate(Direction::Down), "take back the last migration"),
+    (&["migrate", "up", "--dry-run"], Command::Migrate(Migrating::Up { dry: true }), "show what would be applied"),
     #[cfg(feature = "sql")]
-    (&["migrate", "status"], Command::Migrate(Direction::Status), "show where every migration stands"),
+    (
+        &["migrate", "down"],
+        Command::Migrate(Migrating::Down(1)),
+        "take back the last migration; with a number, so many",
+    ),
+    #[cfg(feature = "sql")]
+    (&["migrate", "status"], Command::Migrate(Migrating::Status), "show where every migration stands"),
+    #[cfg(feature = "sql")]
+    (
+        &["migrate", "baseline"],
+        Command::Migrate(Migrating::Baseline(i64::MAX)),
+        "take all for applied; with a number, up to that version",
+    ),
+    #[cfg(feature = "sql")]
+    (&["migrate", "repair"], Command::Migrate(Migrating::Repair), "take the files as they are for what was applied"),
     (&["config", "show"], Command::ShowConfig, "show every setting and where it comes from"),
     (&["routes"], Command::Routes { json: false }, "list all operations"),
     (&["routes", "--json"], Command::Routes { json: true }, "list all operations as JSON"),
@@ -53,6 +60,10 @@ const COMMANDS: &[(&[&str], Command, &str)] = &[
 impl Command {
     /// Reads the arguments.
     pub(super) fn parse(arguments: &[String]) -> Result<Self, Exit> {
+        #[cfg(feature = "sql")]
+        if let Some(counted) = Migrating::counted(arguments) {
+            return Ok(Self::Migrate(counted));
+        }
         let found = COMMANDS.iter().find(|(words, ..)| words.iter().eq(arguments.iter()));
         found.map(|(_, command, _)| *command).ok_or_else(|| {
             Exit::Usage(format!("there is no command `{}`; `--help` lists them", arguments.join(" ").escape_debug()))
@@ -62,7 +73,7 @@ impl Command {
 
 pub(super) fn help(service: &Service) -> Result<(), Exit> {
     let described = COMMANDS.iter().filter(|it| !it.2.is_empty());
-    let commands = lines(described.map(|(words, _, does)| format!("  {:<16} {does}", words.join(" "))));
+    let commands = lines(described.map(|(words, _, does)| format!("  {:<20} {does}", words.join(" "))));
     print(&format!(
         "{} {}\n\nUsage: {} [COMMAND]\n\n{commands}\n\
          Settings: config/default.toml, config/<APP_ENV>.toml, config/local.toml, APP__SECTION__KEY=value.\n",
@@ -91,45 +102,11 @@ pub(super) fn routes(service: &Service, json: bool) -> Result<(), Exit> {
     print(&lines(service.operations.iter().map(line)))
 }
 
-#[cfg(feature = "sql")]
-pub(super) async fn migrate(
-    service: &Service,
-    config: &crate::config::Config,
-    direction: Direction,
-) -> Result<(), Exit> {
-    use crate::db;
-    let url = config.database.url.expose();
-    let report = match direction {
-        Direction::Up => db::up(url, service.migrations).await.map(|it| named("applied", it)),
-        Direction::Down => db::down(url, service.migrations).await.map(|it| named("taken back", it)),
-        Direction::Status => db::status(url, service.migrations).await.map(|it| lines(it.iter().map(standing))),
-    };
-    let report = report.map_err(|error| Exit::from(crate::BoxError::from(error)))?;
-    print(if report.is_empty() { "nothing to do\n" } else { &report })
-}
-
-#[cfg(feature = "sql")]
-fn named(what: &str, steps: impl IntoIterator<Item = String>) -> String {
-    lines(steps.into_iter().map(|it| format!("{what} {it}")))
-}
-
-#[cfg(feature = "sql")]
-fn standing(step: &crate::db::Status) -> String {
-    use crate::db::State;
-    let state = match &step.state {
-        State::Applied(when) => format!("applied {when}"),
-        State::Pending => "pending".to_owned(),
-        State::Changed => "changed since it was applied".to_owned(),
-        State::Unknown => "applied, but unknown here".to_owned(),
-    };
-    format!("V{}__{}  {state}", step.version, step.name)
-}
-
-fn lines(all: impl Iterator<Item = String>) -> String {
+pub(super) fn lines(all: impl Iterator<Item = String>) -> String {
     all.flat_map(|it| [it, "\n".to_owned()]).collect()
 }
 
-fn print(text: &str) -> Result<(), Exit> {
+pub(super) fn print(text: &str) -> Result<(), Exit> {
     match std::io::stdout().write_all(text.as_bytes()) {
         // A pipe that is read no further, as by `head`, is no failure.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Exit::Failure(error.to_string())),

@@ -2,6 +2,8 @@
 
 mod commands;
 mod health;
+#[cfg(feature = "sql")]
+mod migrate;
 mod start;
 
 pub use start::Start;
@@ -65,9 +67,9 @@ where
         Command::ShowConfig => commands::show(&load(service)?),
         Command::Health => health::ask(load(service)?.config.server.addr),
         #[cfg(feature = "sql")]
-        Command::Migrate(direction) => {
+        Command::Migrate(what) => {
             let loaded = load(service)?;
-            runtime()?.block_on(commands::migrate(service, &loaded.config, direction))
+            runtime()?.block_on(what.run(service, &loaded.config))
         }
         Command::Serve => {
             let loaded = load(service)?;

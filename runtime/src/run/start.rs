@@ -93,7 +93,7 @@ impl Start {
         let settings = &self.0.config.database;
         let pool = db::open::<D>(settings).await?;
         if kind.migrates_on_start(settings.migrate, &self.0.environment) {
-            for step in db::up(settings.url.expose(), self.0.service.migrations).await? {
+            for step in db::up(settings.url.expose(), self.0.service.migrations, settings.out_of_order).await? {
                 tracing::info!(migration = step, "applied");
             }
         }

@@ -1,18 +1,24 @@
-//! Steps of the schema: refinery decides and remembers which to take, sqlx takes them.
+//! Migrations: files of SQL applied in order, once each, by one process at a time; what was applied is remembered in the
+//! database.
+//!
+//! By a runner of our own, because a file that fails half way must be known by its statements: MySQL keeps what was
+//! done before, and so does PostgreSQL where a statement cannot be in a transaction.
 
+mod apply;
+mod error;
+pub(super) mod history;
 mod session;
+mod split;
 
-use super::open::{Kind, OpenError};
+pub use error::MigrateError;
+
+use super::open::Kind;
 use crate::Migration;
-use refinery_core::{Migration as Step, Runner};
-use session::{Over, Session, SessionError};
-use std::fmt;
-use time::format_description::well_known::Rfc3339;
+use apply::{Applying, forget, write};
+use history::{Phase, Row, checksum, checksum_of};
+use session::Session;
 
-/// refinery's table of steps taken.
-const HISTORY: &str = "refinery_schema_history";
-
-/// Where one step stands.
+/// Where one migration stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
     /// Its version.
@@ -23,174 +29,217 @@ pub struct Status {
     pub state: State,
 }
 
-/// Where a step stands.
+/// Where a migration stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Taken at this time, RFC 3339.
+    /// Applied at this time, RFC 3339.
     Applied(String),
-    /// Not taken yet.
+    /// Not applied yet.
     Pending,
-    /// Taken, but it has been changed since.
+    /// Applied, but its file has been changed since.
     Changed,
-    /// Taken, but this service does not know it.
+    /// Applied, but this service does not know it.
     Unknown,
+    /// So many of its statements are applied: the next one failed, or its process was killed.
+    Unfinished(usize),
+    /// So many statements of its way back are applied.
+    HalfTakenBack(usize),
 }
 
-/// Why a schema was not changed.
-#[derive(Debug)]
-pub enum MigrateError {
-    /// The database cannot be opened.
-    Open(OpenError),
-    /// A step is malformed, was changed after it was taken, is missing, cannot be taken back, or failed.
-    Step(String),
+/// What becomes of a pending migration whose version is less than that of one that is applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutOfOrder {
+    /// Nothing is applied.
+    #[default]
+    Refuse,
+    /// It is applied all the same.
+    Allow,
 }
 
 /// Runs a generic function for the database of a URL.
 macro_rules! with_database {
-    ($function:ident, $url:expr, $migrations:expr) => {
+    ($url:expr, $function:ident $(, $argument:expr)*) => {
         match Kind::of($url)? {
             #[cfg(feature = "sqlite")]
-            Kind::Sqlite => $function::<Over<sqlx::SqliteConnection>>($url, $migrations).await,
+            Kind::Sqlite => session::with::<sqlx::SqliteConnection, _>($url, async |it| $function(it $(, $argument)*).await).await,
             #[cfg(feature = "postgres")]
-            Kind::Postgres => $function::<Over<sqlx::PgConnection>>($url, $migrations).await,
+            Kind::Postgres => session::with::<sqlx::PgConnection, _>($url, async |it| $function(it $(, $argument)*).await).await,
             #[cfg(feature = "mysql")]
-            Kind::MySql => $function::<Over<sqlx::MySqlConnection>>($url, $migrations).await,
+            Kind::MySql => session::with::<sqlx::MySqlConnection, _>($url, async |it| $function(it $(, $argument)*).await).await,
         }
     };
 }
 
-/// Takes all pending steps, each in a transaction of its own; returns those taken.
+/// Applies all pending migrations; returns those applied. Where another process does, waits until it has.
 ///
 /// # Errors
-/// Returns why the first that failed did; those before it stay taken.
-pub async fn up(url: &str, migrations: &[Migration]) -> Result<Vec<String>, MigrateError> {
-    with_database!(up_in, url, migrations)
+/// Returns why the first that failed did; those before it stay applied.
+pub async fn up(url: &str, migrations: &[Migration], order: OutOfOrder) -> Result<Vec<String>, MigrateError> {
+    with_database!(url, up_in, migrations, order)
 }
 
-/// Takes back the last step; returns it, or `None` if there is none.
+/// Takes back the last `count` migrations; returns them.
 ///
 /// # Errors
-/// Also returned when the step has no way back, or was changed since it was taken.
-pub async fn down(url: &str, migrations: &[Migration]) -> Result<Option<String>, MigrateError> {
-    with_database!(down_in, url, migrations)
+/// Also returned when one has no way back, or was changed since it was applied.
+pub async fn down(url: &str, migrations: &[Migration], count: usize) -> Result<Vec<String>, MigrateError> {
+    with_database!(url, down_in, migrations, count)
 }
 
-/// Where every step stands, in order of version.
+/// Where every migration stands, in order of version.
 ///
 /// # Errors
 /// Returns why the history cannot be read.
 pub async fn status(url: &str, migrations: &[Migration]) -> Result<Vec<Status>, MigrateError> {
-    with_database!(status_in, url, migrations)
+    with_database!(url, status_in, migrations)
 }
 
-async fn up_in<S: Session>(url: &str, migrations: &[Migration]) -> Result<Vec<String>, MigrateError> {
-    let steps = steps(migrations)?;
-    let mut session = S::begin(url).await?;
-    let report = Runner::new(&steps).run_async(&mut session).await;
-    session.end().await;
-    Ok(report.map_err(says)?.applied_migrations().iter().map(ToString::to_string).collect())
+/// Takes the migrations up to a version for applied, in a database that somebody else made; returns them.
+///
+/// # Errors
+/// Returned where migrations were applied already.
+pub async fn baseline(url: &str, migrations: &[Migration], version: i64) -> Result<Vec<String>, MigrateError> {
+    with_database!(url, baseline_in, migrations, version)
 }
 
-async fn down_in<S: Session>(url: &str, migrations: &[Migration]) -> Result<Option<String>, MigrateError> {
-    let steps = steps(migrations)?;
-    let mut session = S::begin(url).await?;
-    let taken_back = take_back(&mut session, &steps, migrations).await;
-    session.end().await;
-    taken_back
+/// Takes the files as they are now for what was applied; returns what that changed.
+///
+/// # Errors
+/// Returns why the history cannot be read or written.
+pub async fn repair(url: &str, migrations: &[Migration]) -> Result<Vec<String>, MigrateError> {
+    with_database!(url, repair_in, migrations)
 }
 
-async fn take_back<S: Session>(
+async fn up_in<S: Session>(
     session: &mut S,
-    steps: &[Step],
     migrations: &[Migration],
-) -> Result<Option<String>, MigrateError> {
-    let Some(last) = history(session).await?.pop() else { return Ok(None) };
-    if steps.iter().any(|it| it.version() == last.version() && *it != last) {
-        return Err(MigrateError::Step(format!("{last} was changed since it was applied")));
+    order: OutOfOrder,
+) -> Result<Vec<String>, MigrateError> {
+    let history = history::read(session).await?;
+    let known = |it: &Migration| history.iter().find(|row| row.version == it.version);
+    for it in migrations {
+        known(it).map_or(Ok(()), |row| unchanged(row, it))?;
     }
-    let known = migrations.iter().find(|it| it.version == last.version());
-    let Some(down) = known.and_then(|it| it.down) else {
-        return Err(MigrateError::Step(format!("there is no way back from {last}")));
-    };
-    let forget = format!("DELETE FROM {HISTORY} WHERE version = {}", last.version());
-    session.execute([down, &forget].into_iter()).await?;
-    Ok(Some(last.to_string()))
+    let last = history.iter().filter(|it| it.phase() == Phase::Applied).map(|it| it.version).max();
+    let mut applied = Vec::new();
+    for it in migrations {
+        let row = match known(it) {
+            Some(row) if row.phase() == Phase::Up => row.clone(),
+            Some(_) => continue,
+            None if last.is_some_and(|last| it.version < last) && order == OutOfOrder::Refuse => {
+                return Err(MigrateError::out_of_order(it, last.unwrap_or_default()));
+            }
+            None => Row::begun(it.version, it.name, it.up, Phase::Up),
+        };
+        let row = Row { checksum: checksum(it.up), ..row };
+        applied.push(Applying { row, file: it.up, phase: Phase::Up }.apply(session).await?);
+    }
+    Ok(applied)
 }
 
-async fn status_in<S: Session>(url: &str, migrations: &[Migration]) -> Result<Vec<Status>, MigrateError> {
-    let steps = steps(migrations)?;
-    let mut session = S::begin(url).await?;
-    let taken = history(&mut session).await;
-    session.end().await;
-    let taken = taken?;
-    let known = steps.iter().map(|step| match taken.iter().find(|it| it.version() == step.version()) {
-        None => stands(step, State::Pending),
-        Some(same) if same == step => stands(step, State::Applied(taken_at(same))),
-        Some(_) => stands(step, State::Changed),
+/// What was applied is as it was, and nothing is half taken back.
+fn unchanged(row: &Row, it: &Migration) -> Result<(), MigrateError> {
+    match row.phase() {
+        Phase::Applied if row.checksum != checksum(it.up) => Err(MigrateError::changed(row)),
+        Phase::Down => Err(MigrateError::Step(format!(
+            "{} is half taken back: `migrate down` goes on with statement {}",
+            row.title(),
+            row.count() + 1
+        ))),
+        Phase::Applied | Phase::Up => Ok(()),
+    }
+}
+
+async fn down_in<S: Session>(
+    session: &mut S,
+    migrations: &[Migration],
+    count: usize,
+) -> Result<Vec<String>, MigrateError> {
+    let history = history::read(session).await?;
+    let mut taken_back = Vec::new();
+    for row in history.into_iter().rev().take(count) {
+        let known = migrations.iter().find(|it| it.version == row.version);
+        let Some(down) = known.and_then(|it| it.down) else {
+            return Err(MigrateError::Step(format!("there is no way back from {}", row.title())));
+        };
+        let row = match row.phase() {
+            Phase::Down => row,
+            Phase::Up => return Err(MigrateError::unfinished(&row)),
+            Phase::Applied => {
+                known.map_or(Ok(()), |it| unchanged(&row, it))?;
+                row.going_down()
+            }
+        };
+        taken_back.push(Applying { row, file: down, phase: Phase::Down }.apply(session).await?);
+    }
+    Ok(taken_back)
+}
+
+async fn status_in<S: Session>(session: &mut S, migrations: &[Migration]) -> Result<Vec<Status>, MigrateError> {
+    let history = history::read(session).await?;
+    let pending = migrations.iter().filter(|it| history.iter().all(|row| row.version != it.version));
+    let pending = pending.map(|it| Status { version: it.version, name: it.name.to_owned(), state: State::Pending });
+    let begun = history.iter().map(|row| {
+        let known = migrations.iter().find(|it| it.version == row.version);
+        let state = match (row.phase(), known) {
+            (Phase::Up, _) => State::Unfinished(row.count()),
+            (Phase::Down, _) => State::HalfTakenBack(row.count()),
+            (Phase::Applied, None) => State::Unknown,
+            (Phase::Applied, Some(it)) if checksum(it.up) != row.checksum => State::Changed,
+            (Phase::Applied, Some(_)) => State::Applied(row.applied_at.clone()),
+        };
+        Status { version: row.version, name: row.name.clone(), state }
     });
-    let unknown = taken.iter().filter(|it| steps.iter().all(|step| step.version() != it.version()));
-    let mut all: Vec<_> = known.chain(unknown.map(|it| stands(it, State::Unknown))).collect();
+    let mut all: Vec<_> = pending.chain(begun).collect();
     all.sort_by_key(|it| it.version);
     Ok(all)
 }
 
-fn stands(step: &Step, state: State) -> Status {
-    Status { version: step.version(), name: step.name().to_owned(), state }
-}
-
-fn taken_at(step: &Step) -> String {
-    step.applied_on().and_then(|it| it.format(&Rfc3339).ok()).unwrap_or_default()
-}
-
-async fn history<S: Session>(session: &mut S) -> Result<Vec<Step>, MigrateError> {
-    session.execute([S::assert_migrations_table_query(HISTORY).as_str()].into_iter()).await?;
-    session.get_applied_migrations(HISTORY).await.map_err(says)
-}
-
-fn steps(migrations: &[Migration]) -> Result<Vec<Step>, MigrateError> {
-    let step = |it: &Migration| Step::unapplied(&format!("V{}__{}", it.version, it.name), it.up).map_err(says);
-    migrations.iter().map(step).collect()
-}
-
-/// refinery's words, then the database's.
-#[allow(clippy::needless_pass_by_value)]
-fn says(error: refinery_core::Error) -> MigrateError {
-    use std::error::Error;
-    match error.kind() {
-        refinery_core::error::Kind::Connection(what, _) => {
-            let why = error.source().map_or_else(String::new, |it| format!(": {it}"));
-            MigrateError::Step(format!("{what}{why}"))
-        }
-        kind => MigrateError::Step(kind.to_string()),
+async fn baseline_in<S: Session>(
+    session: &mut S,
+    migrations: &[Migration],
+    version: i64,
+) -> Result<Vec<String>, MigrateError> {
+    if let Some(first) = history::read(session).await?.first() {
+        return Err(MigrateError::Step(format!(
+            "{} is applied already: a baseline is for the beginning",
+            first.title()
+        )));
     }
-}
-
-impl fmt::Display for MigrateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open(error) => error.fmt(f),
-            Self::Step(message) => f.write_str(message),
-        }
+    let mut taken = Vec::new();
+    for it in migrations.iter().filter(|it| it.version <= version) {
+        let row = Row::begun(it.version, it.name, it.up, Phase::Up).applied();
+        write(session, &row).await?;
+        taken.push(row.title());
     }
+    Ok(taken)
 }
 
-impl std::error::Error for MigrateError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Open(error) => Some(error),
-            Self::Step(_) => None,
+async fn repair_in<S: Session>(session: &mut S, migrations: &[Migration]) -> Result<Vec<String>, MigrateError> {
+    let mut repaired = Vec::new();
+    for row in history::read(session).await? {
+        let Some(known) = migrations.iter().find(|it| it.version == row.version) else { continue };
+        let title = row.title();
+        if row.phase() == Phase::Applied {
+            if row.checksum != checksum(known.up) {
+                write(session, &Row { checksum: checksum(known.up), name: known.name.to_owned(), ..row }).await?;
+                repaired.push(format!("{title}: its file is taken for what was applied"));
+            }
+            continue;
+        }
+        if row.done == 0 && row.unsure == 0 && row.phase() == Phase::Up {
+            forget(session, row.version).await?;
+            repaired.push(format!("{title}: nothing of it is applied, and it is pending again"));
+            continue;
+        }
+        let file = if row.phase() == Phase::Down { known.down.unwrap_or_default() } else { known.up };
+        let prefix = split::statements(file).get(..row.count()).map(checksum_of);
+        if let Some(prefix) = prefix.filter(|it| *it != row.prefix) {
+            let count = row.count();
+            write(session, &Row { prefix, ..row }).await?;
+            repaired.push(format!("{title}: its first {count} statements are taken for what was applied"));
         }
     }
-}
-
-impl From<OpenError> for MigrateError {
-    fn from(error: OpenError) -> Self {
-        Self::Open(error)
-    }
-}
-
-impl From<SessionError> for MigrateError {
-    fn from(error: SessionError) -> Self {
-        Self::Step(error.to_string())
-    }
+    Ok(repaired)
 }

@@ -1,0 +1,53 @@
+//! From one [`Schema`] to another, and back: what differs as [steps](Step), and these as SQL.
+//!
+//! The state of a database is what its migrations lead to when they are replayed; the next migration is what is wanted
+//! less that. Nothing here guesses: what is not [said to be renamed](Rename) goes, and something new comes.
+
+mod cast;
+mod diff;
+mod fill;
+mod print;
+mod renames;
+mod same;
+mod step;
+pub(crate) mod words;
+
+pub use renames::Rename;
+
+use zephyrix_ir::vocabulary::relational::Schema;
+
+/// A change of a database, and the way back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Statements, without their `;`, in order.
+    pub up: Vec<String>,
+    /// What takes them back.
+    pub down: Vec<String>,
+}
+
+impl Change {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.up.is_empty()
+    }
+}
+
+/// What leads from one schema to another of the same database. Beside `renames`, those that `to` states count
+/// (`renamed_from`).
+pub fn change(from: &Schema, to: &Schema, renames: &[Rename]) -> Change {
+    let renames = renames::all(to, renames);
+    let back: Vec<Rename> = renames.iter().map(|it| it.back(&renames)).collect();
+    let statements =
+        |from: &Schema, to: &Schema, renames: &[Rename]| print::statements(&diff::diff(from, to, renames), to.database);
+    Change { up: statements(from, to, &renames), down: statements(to, from, &back) }
+}
+
+/// What takes everything back that is in a schema.
+pub(crate) fn undo(schema: &Schema) -> String {
+    script(&print::statements(&diff::diff(schema, &Schema::new(schema.database), &[]), schema.database))
+}
+
+/// Statements as the text of a file.
+pub fn script(statements: &[String]) -> String {
+    statements.iter().map(|it| format!("{it};\n")).collect()
+}

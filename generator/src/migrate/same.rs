@@ -1,0 +1,91 @@
+//! When two parts of a schema are the same, whatever their places in the text.
+
+use crate::ddl::Constraint;
+use zephyrix_ir::Span;
+use zephyrix_ir::vocabulary::relational::{
+    Check, Column, Database, Generation, Index, Policy, Table, UserTypeKind, View,
+};
+
+/// Whether two columns of one name are the same; remarks apart.
+pub(super) fn column(a: &Column, b: &Column) -> bool {
+    a.ty == b.ty
+        && a.nullable == b.nullable
+        && value(a) == value(b)
+        && a.generation == b.generation
+        && a.on_update == b.on_update
+        && a.collation == b.collation
+}
+
+/// The default, where it says something: `DEFAULT NULL` does not.
+pub(super) fn value(it: &Column) -> Option<&str> {
+    let counts = matches!(it.generation, Some(Generation::Counter { .. }));
+    let text = it.default.as_ref().map(|it| it.text.as_str()).filter(|_| !counts)?;
+    (!text.eq_ignore_ascii_case("null")).then_some(text)
+}
+
+/// Whether two constraints are the same. One without a name is any that says the same.
+pub(super) fn constraint(a: &Constraint, b: &Constraint, database: Database) -> bool {
+    // The primary key of MySQL and the constraints of SQLite are not found by name.
+    let is_named =
+        database == Database::Postgres || (database == Database::Mysql && !matches!(a, Constraint::Primary(_)));
+    let names = match (a.name(), b.name()) {
+        (Some(a), Some(b)) if is_named => a == b,
+        _ => true,
+    };
+    names && bare_constraint(a) == bare_constraint(b)
+}
+
+fn bare_constraint(it: &Constraint) -> Constraint {
+    let mut it = it.clone().named(None);
+    match &mut it {
+        Constraint::Primary(key) | Constraint::Unique(key) => key.span = Span::default(),
+        Constraint::Foreign(key) => key.span = Span::default(),
+        Constraint::Check(check) => check.span = Span::default(),
+        Constraint::Other(_) => {}
+    }
+    it
+}
+
+/// Whether two indexes are the same, remarks apart.
+pub(super) fn index(a: &Index, b: &Index) -> bool {
+    let names = a.name.is_none() || b.name.is_none() || a.name == b.name;
+    let bare = |it: &Index| {
+        let method = it.method.clone().filter(|it| it != "btree");
+        Index { name: None, comment: None, span: Span::default(), method, ..it.clone() }
+    };
+    names && bare(a) == bare(b)
+}
+
+pub(super) fn view(a: &View, b: &View) -> bool {
+    let indexes = a.indexes.len() == b.indexes.len() && a.indexes.iter().zip(&b.indexes).all(|(a, b)| index(a, b));
+    let remarks = a.column_comments == b.column_comments;
+    a.columns == b.columns && a.query == b.query && a.materialized == b.materialized && indexes && remarks
+}
+
+pub(super) fn policy(a: &Policy, b: &Policy) -> bool {
+    Policy { span: Span::default(), ..a.clone() } == Policy { span: Span::default(), ..b.clone() }
+}
+
+pub(super) fn kind(a: &UserTypeKind, b: &UserTypeKind) -> bool {
+    match (a, b) {
+        (UserTypeKind::Composite(a), UserTypeKind::Composite(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && column(a, b))
+        }
+        (
+            UserTypeKind::Domain { base, not_null, default, checks },
+            UserTypeKind::Domain { base: base_b, not_null: not_null_b, default: default_b, checks: checks_b },
+        ) => {
+            let said = |it: &[Check]| it.iter().map(|it| it.expression.text.clone()).collect::<Vec<_>>();
+            base == base_b && not_null == not_null_b && default == default_b && said(checks) == said(checks_b)
+        }
+        _ => a == b,
+    }
+}
+
+/// What comes after the parenthesis, but for what only tells how far a table has counted.
+pub(super) fn options(it: &Table) -> Vec<String> {
+    let mut options: Vec<String> = it.options.iter().map(|it| it.to_ascii_lowercase().replace(' ', "")).collect();
+    options.retain(|it| !it.starts_with("auto_increment"));
+    options.sort();
+    options
+}

@@ -1,0 +1,86 @@
+//! The database that a service needs: as its DDL says, or what its entities ask for.
+
+use super::storage::{pick, sql_type};
+use zephyrix_ir::vocabulary::relational::{
+    self, Column, DataType, Database, Expression, Generation, Index, IndexPart, Key, Keyed, Kind, Schema, Table,
+};
+use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated};
+use zephyrix_ir::{Model, Span};
+
+/// What the migrations of a service lead to.
+pub(crate) fn schema(model: &Model, database: Database) -> Schema {
+    if let Some(schema) = model.schema() {
+        return schema.clone();
+    }
+    let tables = model.entities().map(|(_, it)| table(model, it, database)).collect();
+    Schema { tables, ..Schema::new(database) }
+}
+
+fn table(model: &Model, entity: &Entity, database: Database) -> Table {
+    let mut columns: Vec<Column> =
+        entity.columns.iter().enumerate().map(|(at, it)| column(model, entity, at, it, database)).collect();
+    if entity.version.is_some() {
+        let mut version = plain("version", pick(database, ["INTEGER", "BIGINT", "BIGINT"]).to_owned(), entity.span);
+        version.nullable = false;
+        version.default = Some(Expression { text: "1".to_owned(), span: entity.span });
+        columns.push(version);
+    }
+    let key = |column: &Kept| Key {
+        name: None,
+        columns: vec![column.name.clone()],
+        nulls_equal: false,
+        deferrable: None,
+        span: entity.span,
+    };
+    let uniques = entity.columns.iter().enumerate().filter(|(at, it)| it.unique && !entity.key.contains(at));
+    Table {
+        columns,
+        primary_key: entity.key_column().map(key),
+        uniques: uniques.map(|(_, it)| key(it)).collect(),
+        indexes: entity.indexes.iter().map(|it| index(entity, it)).collect(),
+        options: match database {
+            Database::Mysql => vec!["CHARACTER SET utf8mb4".to_owned(), "COLLATE utf8mb4_bin".to_owned()],
+            Database::Sqlite | Database::Postgres => Vec::new(),
+        },
+        ..Table::new(entity.table.clone(), entity.span)
+    }
+}
+
+fn column(model: &Model, entity: &Entity, at: usize, it: &Kept, database: Database) -> Column {
+    let is_key = entity.key.contains(&at);
+    let indexed = is_key || it.unique || entity.indexes.iter().any(|index| index.columns.contains(&it.name));
+    let declared = sql_type(model, entity, it, database, indexed);
+    let mut column = plain(&it.name, declared, entity.span);
+    column.nullable = it.nullable && !is_key;
+    if it.generated == Some(Generated::Sequence) {
+        column.nullable = false;
+        column.generation = Some(Generation::Counter { always: false, serial: false, unique_forever: true });
+    }
+    column
+}
+
+fn plain(name: &str, declared: String, span: Span) -> Column {
+    Column::new(name, DataType { kind: Kind::Other(declared.clone()), declared }, span)
+}
+
+fn index(entity: &Entity, it: &zephyrix_ir::vocabulary::Index) -> relational::Index {
+    let part = |name: &String| IndexPart {
+        of: Keyed::Column(name.clone()),
+        descending: false,
+        nulls_first: None,
+        class: None,
+        collation: None,
+        prefix: None,
+    };
+    Index {
+        name: Some(format!("{}_by_{}", entity.table.name, it.columns.join("_"))),
+        unique: it.unique,
+        parts: it.columns.iter().map(part).collect(),
+        method: None,
+        include: Vec::new(),
+        predicate: None,
+        nulls_equal: false,
+        comment: None,
+        span: entity.span,
+    }
+}
