@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Parsed};
 use super::reader::Reader;
 use super::text;
 use super::types;
-use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Generation, Key, Kind, Table};
+use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Expression, Generation, Key, Kind, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// Where an expression that is in no parentheses ends.
@@ -142,7 +142,7 @@ pub(super) fn clause(
         column.generation = Some(counter(false, false));
     } else if cursor.eat("ON UPDATE") {
         let value = cursor.until(ENDS);
-        column.on_update = Some(reader.condition(&value)?);
+        column.on_update = Some(now(reader.condition(&value)?, reader.database));
     } else {
         return rare(reader, cursor);
     }
@@ -182,6 +182,17 @@ fn rare(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<bool> {
     Ok(true)
 }
 
+/// MySQL has several words for the time it is, and MariaDB says them its own way.
+fn now(it: Expression, database: Database) -> Expression {
+    let said = it.text.to_ascii_lowercase();
+    let is_now =
+        ["current_timestamp()", "now()", "localtimestamp", "localtimestamp()", "localtime"].contains(&said.as_str());
+    match is_now && database == Database::Mysql {
+        true => Expression { text: "CURRENT_TIMESTAMP".to_owned(), ..it },
+        false => it,
+    }
+}
+
 /// What comes after `DEFAULT`.
 pub(super) fn default(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
     if cursor.is_done() {
@@ -189,6 +200,13 @@ pub(super) fn default(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: 
     }
     let default = cursor.until(ENDS);
     let default = reader.condition(&default)?;
+    let default = now(default, reader.database);
+    let default = match default.text.as_str() {
+        // MySQL has no words for them but these.
+        "TRUE" if reader.database == Database::Mysql => Expression { text: "1".to_owned(), ..default },
+        "FALSE" if reader.database == Database::Mysql => Expression { text: "0".to_owned(), ..default },
+        _ => default,
+    };
     column.default = (!default.text.eq_ignore_ascii_case("null")).then_some(default);
     Ok(())
 }

@@ -239,6 +239,8 @@ fn action(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Referentia
     let words = ["NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"];
     let action = match cursor.eat_any(&words) {
         Some("NO ACTION") => ReferentialAction::NoAction,
+        // InnoDB makes no difference, and does not remember one.
+        Some("RESTRICT") if reader.database == Database::Mysql => ReferentialAction::NoAction,
         Some("RESTRICT") => ReferentialAction::Restrict,
         Some("CASCADE") => ReferentialAction::Cascade,
         Some("SET NULL") => ReferentialAction::SetNull,

@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
         let mut count = 0;
         for word in words.split(' ') {
             let token = self.ahead(count)?;
-            let plain = matches!(token.kind, Kind::Word | Kind::Symbol);
+            let plain = matches!(token.kind, Kind::Word | Kind::Symbol | Kind::Number);
             if !plain || !self.written(token).eq_ignore_ascii_case(word) {
                 return None;
             }

@@ -31,6 +31,7 @@ mod sequences;
 mod service;
 mod settle;
 mod sound;
+mod spelling;
 mod statements;
 mod tables;
 mod text;

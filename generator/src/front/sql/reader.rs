@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Parsed};
 use super::scope::Scope;
 use super::types::Written;
-use super::{sound, text};
+use super::{sound, spelling, text};
 use zephyrix_ir::vocabulary::relational::{DataType, Database, Expression, Name, Schema};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span};
 
@@ -76,7 +76,8 @@ impl Reader<'_> {
     pub(super) fn data_type(&mut self, written: &Written, span: Span) -> DataType {
         let path = &written.path;
         let name = (!path.is_empty()).then(|| self.scope.find(path, self.schema));
-        let ty = written.meaning(self.database, name);
+        let mut ty = written.meaning(self.database, name);
+        ty.declared = spelling::spelled(&ty, self.database);
         let mut element = &ty;
         while let zephyrix_ir::vocabulary::relational::Kind::Array(inner) = &element.kind {
             element = inner;
@@ -101,6 +102,16 @@ impl Reader<'_> {
     pub(super) fn quoted(&self, name: &str) -> String {
         let quote = if self.database == Database::Mysql { "`" } else { "\"" };
         format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)))
+    }
+
+    /// The same of a name that may have a schema; what needs no quotes has none.
+    pub(super) fn qualified(&self, name: &Name) -> String {
+        let is_plain = |it: &str| {
+            it.starts_with(|it: char| it.is_ascii_lowercase() || it == '_')
+                && it.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+        };
+        let part = |it: &String| if is_plain(it) { it.clone() } else { self.quoted(it) };
+        name.schema.iter().chain([&name.name]).map(part).collect::<Vec<_>>().join(".")
     }
 
     /// Options of an identity's sequence: only those that are not the usual ones are told of.

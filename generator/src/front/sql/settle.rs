@@ -10,6 +10,7 @@ pub(super) fn settle(reader: &mut Reader<'_>, table: &mut Table) -> Parsed<()> {
     twice(table, reader.database)?;
     keys(table)?;
     counted(table, reader.database);
+    referred(reader, table);
     super::names::fill(table, reader.database);
     Ok(())
 }
@@ -53,6 +54,21 @@ pub(super) fn missing_column(table: &Table, name: &str, span: Span) -> Box<Diagn
     let message = format!("`{}` has no column `{name}`", table.name);
     let known = table.columns.iter().map(|it| it.name.as_str());
     Box::new(Diagnostic::new(Code::SQL_UNKNOWN, span, message).suggest(name, known))
+}
+
+/// A reference that names no columns is to the primary key.
+fn referred(reader: &Reader<'_>, table: &mut Table) {
+    let own = table.primary_key.as_ref().map(|it| it.columns.clone());
+    let name = table.name.clone();
+    for key in table.foreign_keys.iter_mut().filter(|it| it.to.is_empty()) {
+        let target = match key.table.matches(&name, reader.database) {
+            true => own.clone(),
+            false => {
+                reader.schema.table(&key.table).and_then(|it| it.primary_key.as_ref()).map(|it| it.columns.clone())
+            }
+        };
+        key.to = target.filter(|it| it.len() == key.columns.len()).unwrap_or_default();
+    }
 }
 
 /// SQLite counts up the lone `INTEGER` of a primary key, unless rows have no id of their own.

@@ -67,6 +67,10 @@ pub(super) fn printed(cursor: &Cursor<'_>) -> String {
     let mut rest = *cursor;
     while let Some(token) = rest.bump() {
         let written = rest.written(token);
+        if cursor.database == Database::Postgres && written.eq_ignore_ascii_case("public") && rest.eat(".") {
+            // The schema that needs no saying.
+            continue;
+        }
         let called = rest.peek().is_some_and(|it| rest.written(it) == "(");
         let text = word(token, written, called, cursor.database);
         if before.is_some_and(|it| it.spaced(token, written)) {
@@ -119,6 +123,11 @@ fn word(token: Token, written: &str, called: bool, database: Database) -> String
     match token.kind {
         Kind::Word if is_keyword(written) => written.to_ascii_uppercase(),
         Kind::Word if called || database == Database::Postgres => written.to_ascii_lowercase(),
+        Kind::Quoted => crate::ddl::quote(&unquoted(written), database),
+        // The sequence of `nextval('public.…')` and what is like it.
+        Kind::Text if database == Database::Postgres && written.starts_with("'public.") => {
+            written.replacen("public.", "", 1)
+        }
         _ => written.to_owned(),
     }
 }

@@ -9,6 +9,10 @@ use zephyrix_ir::{Code, Diagnostic};
 
 /// What changes nothing that is kept, and why.
 const SKIPPED: &[(&str, &str)] = &[
+    ("ENABLE KEYS", "housekeeping"),
+    ("DISABLE KEYS", "housekeeping"),
+    ("ENABLE RULE", "rules"),
+    ("DISABLE RULE", "rules"),
     ("ENABLE", "triggers"),
     ("DISABLE", "triggers"),
     ("VALIDATE CONSTRAINT", "housekeeping"),
@@ -165,7 +169,7 @@ fn inherit(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     }
     let (parent, span) = reader.existing(item)?;
     reader.table(&parent, span)?;
-    let option = format!("INHERITS ({parent})");
+    let option = format!("INHERITS ({})", reader.qualified(&parent));
     table.options.retain(|it| *it != option);
     if !ends {
         table.options.push(option);

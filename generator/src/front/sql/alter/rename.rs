@@ -148,6 +148,8 @@ pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: N
         let message = format!("`{to}` is there already");
         return Err(Box::new(Diagnostic::new(Code::SQL_DUPLICATE, span, message)));
     }
+    let (before, after) = (reader.qualified(old), reader.qualified(&to));
+    let whole = |name: &str| [format!("({name})"), format!("({name},"), format!(" {name})"), format!(" {name},")];
     let schema = &mut *reader.schema;
     let tables = schema.tables.iter_mut().map(|it| &mut it.name).chain(schema.views.iter_mut().map(|it| &mut it.name));
     let others =
@@ -157,6 +159,11 @@ pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: N
     };
     *name = to.clone();
     for table in &mut schema.tables {
+        for option in table.options.iter_mut().filter(|it| it.starts_with("INHERITS (")) {
+            for (before, after) in whole(&before).iter().zip(whole(&after)) {
+                *option = option.replace(before, &after);
+            }
+        }
         for key in table.foreign_keys.iter_mut().filter(|it| it.table.matches(old, database)) {
             key.table = to.clone();
         }
