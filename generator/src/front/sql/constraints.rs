@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::reader::Reader;
-use super::{indexes, text};
+use super::{indexes, settle, text};
 use zephyrix_ir::vocabulary::relational::{Check, Database, ForeignKey, Key, Match, ReferentialAction, Table};
 use zephyrix_ir::{Code, Diagnostic};
 
@@ -32,7 +32,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
         name = Some(cursor.name()?.name);
     }
     if cursor.eat("PRIMARY KEY") {
-        let mut primary = keyed(reader, cursor, name, mark)?;
+        let mut primary = keyed(reader, cursor, table, name, mark)?;
         if reader.database == Database::Mysql {
             primary.name = None;
         }
@@ -43,7 +43,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
         table.primary_key = Some(primary);
     } else if cursor.eat("UNIQUE") {
         cursor.eat_any(&["KEY", "INDEX"]);
-        let unique = keyed(reader, cursor, name, mark)?;
+        let unique = keyed(reader, cursor, table, name, mark)?;
         table.uniques.push(unique);
     } else if cursor.eat("FOREIGN KEY") {
         cursor.eat("IF NOT EXISTS");
@@ -71,17 +71,16 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
 }
 
 /// The columns of a key, and what may follow them.
-fn keyed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: Option<String>, mark: usize) -> Parsed<Key> {
+fn keyed(
+    reader: &mut Reader<'_>,
+    cursor: &mut Cursor<'_>,
+    table: &mut Table,
+    name: Option<String>,
+    mark: usize,
+) -> Parsed<Key> {
     let mut name = name;
     if cursor.eat("USING INDEX") {
-        let index = cursor.name()?;
-        return Ok(Key {
-            name: name.or(Some(index.name)),
-            columns: Vec::new(),
-            nulls_equal: false,
-            deferrable: deferrable(cursor),
-            span: cursor.since(mark),
-        });
+        return of_index(cursor, table, name);
     }
     let nulls_equal = nulls_equal(cursor);
     cursor.eat("IF NOT EXISTS");
@@ -112,6 +111,23 @@ fn keyed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: Option<String>,
     conflict(cursor)?;
     let deferrable = deferrable(cursor);
     Ok(Key { name, columns, nulls_equal, deferrable, span: cursor.since(mark) })
+}
+
+/// `USING INDEX`: the key is of the index's columns, and the index is the key's.
+fn of_index(cursor: &mut Cursor<'_>, table: &mut Table, name: Option<String>) -> Parsed<Key> {
+    let index = cursor.name()?;
+    let Some(at) = table.indexes.iter().position(|it| it.name.as_ref() == Some(&index.name)) else {
+        let message = format!("`{}` has no index `{}`", table.name, index.name);
+        return Err(Box::new(Diagnostic::new(Code::SQL_UNKNOWN, index.span, message)));
+    };
+    let found = table.indexes.remove(at);
+    Ok(Key {
+        name: name.or(Some(index.name)),
+        columns: settle::columns_of(&found),
+        nulls_equal: found.nulls_equal,
+        deferrable: deferrable(cursor),
+        span: index.span,
+    })
 }
 
 /// `NULLS NOT DISTINCT` (PostgreSQL 15).

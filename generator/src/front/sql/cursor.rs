@@ -257,7 +257,7 @@ impl<'a> Cursor<'a> {
 
     /// Nothing more may follow.
     pub(super) fn finish(&self) -> Parsed<()> {
-        if self.is_done() { Ok(()) } else { Err(self.wrong("the end of this part")) }
+        if self.is_done() { Ok(()) } else { Err(self.wrong("`,` or the end")) }
     }
 
     /// Reads to the first of `words` that is in no parentheses, or to the end; a first token is always read.

@@ -26,6 +26,7 @@ mod options;
 mod others;
 mod policies;
 mod reader;
+mod references;
 mod scope;
 mod sequences;
 mod service;
@@ -64,7 +65,7 @@ impl Frontend for Sql {
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
         let text = &input.sources.get(input.source).text;
         let before = draft.schema.as_ref().map(|it| it.database);
-        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or_default();
+        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or(input.database);
         let schema = draft.schema.get_or_insert_with(|| Schema::new(database));
         read(text, input.source, database, schema, log);
     }
@@ -79,6 +80,7 @@ pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics)
         let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         draft.info = Info { title, version: "1.0.0".to_owned(), docs: Docs::default(), span: first.span };
     }
+    references::dangling(&schema, log);
     service::lower(&schema, draft, log);
     draft.schema = Some(schema);
 }

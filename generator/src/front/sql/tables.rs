@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::reader::{Done, Reader};
-use super::{columns, constraints, options, settle};
+use super::{columns, constraints, options, references, settle};
 use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Key, Name, Partition, Table, UserTypeKind};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -31,6 +31,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     }
     cursor.finish()?;
     settle::settle(reader, &mut table)?;
+    references::check(reader, &table, 0)?;
     let said = reader.remarks(reader.statement);
     table.comment = table.comment.take().or(said.comment);
     table.hints = said.hints;

@@ -2,10 +2,9 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::Reader;
-use super::super::{columns, constraints, options, settle};
+use super::super::{columns, constraints, options};
 use super::{column, drop, is_ownership, rename, table as whole};
 use zephyrix_ir::vocabulary::relational::{Database, Table};
-use zephyrix_ir::{Code, Diagnostic};
 
 /// What changes nothing that is kept, and why.
 const SKIPPED: &[(&str, &str)] = &[
@@ -119,7 +118,6 @@ fn add(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Par
     }
     if constraints::is_next(item) {
         constraints::define(reader, item, table)?;
-        from_index(table)?;
         return Ok(None);
     }
     let span = item.span_of_rest();
@@ -145,21 +143,6 @@ fn add(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Par
     reader.remark(span, table.columns.last_mut());
     whole::place(item, table)?;
     Ok(None)
-}
-
-/// `ADD … USING INDEX`: the key is of the index's columns, and the index is the key's.
-fn from_index(table: &mut Table) -> Parsed<()> {
-    let keys = table.primary_key.iter_mut().chain(&mut table.uniques);
-    for key in keys.filter(|it| it.columns.is_empty()) {
-        let Some(at) = table.indexes.iter().position(|it| it.name == key.name) else {
-            let message = format!("`{}` has no index `{}`", table.name, key.name.clone().unwrap_or_default());
-            return Err(Box::new(Diagnostic::new(Code::SQL_UNKNOWN, key.span, message)));
-        };
-        let index = table.indexes.remove(at);
-        key.columns = settle::columns_of(&index);
-        key.nulls_equal = index.nulls_equal;
-    }
-    Ok(())
 }
 
 fn inherit(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Parsed<Option<&'static str>> {

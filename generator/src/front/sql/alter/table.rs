@@ -2,7 +2,7 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::{Done, Reader};
-use super::super::{options, settle, text};
+use super::super::{options, references, settle, text};
 use super::{actions, rename};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Name, Partition, Table};
@@ -102,7 +102,9 @@ fn changes(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: &Name, span: 
         item.finish()?;
     }
     settle::settle(reader, &mut table)?;
-    let changed = reader.table(name, span)? != &table;
+    let before = reader.table(name, span)?;
+    let (changed, first) = (before != &table, before.foreign_keys.len());
+    references::check(reader, &table, first)?;
     if let Some(it) = reader.schema.table_mut(name) {
         *it = table;
     }
