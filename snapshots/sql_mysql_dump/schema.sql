@@ -3,12 +3,11 @@ CREATE TABLE owners (
     email varchar(120) character set ascii COLLATE ascii_bin NOT NULL COMMENT 'Where it''s sent',
     kind enum('person','firm') NOT NULL DEFAULT 'person',
     likes set('cats','dogs'),
-    extra longtext character set utf8mb4 COLLATE utf8mb4_bin,
+    extra json,
     active tinyint(1) NOT NULL DEFAULT 1,
     `key` varchar(8) DEFAULT 'a\'b',
     changed timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
     CONSTRAINT email UNIQUE (email),
-    CONSTRAINT owners_extra_check CHECK (json_valid(extra)),
     INDEX owners_kind (kind, email(10)),
     FULLTEXT INDEX words (`key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Who pays';

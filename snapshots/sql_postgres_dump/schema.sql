@@ -25,7 +25,7 @@ CREATE POLICY mine ON pets FOR SELECT TO app USING ((owner_id = (current_setting
 
 CREATE TABLE owners (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    email citext
+    email public.citext
 );
 
 CREATE TABLE visits (
@@ -33,7 +33,7 @@ CREATE TABLE visits (
     pet_id integer
 ) PARTITION BY range(at);
 
-CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') to('2027-01-01');
+CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 
 CREATE VIEW cheap AS
 SELECT id, name FROM pets WHERE ((cost)::numeric < (10)::numeric);

@@ -29,10 +29,5 @@ CREATE TABLE tags (
     PRIMARY KEY (pet_id, tag)
 ) WITHOUT ROWID;
 
-CREATE TABLE sqlite_sequence (
-    name ,
-    seq 
-);
-
 CREATE VIEW light AS
 SELECT id FROM pets WHERE weight < 10;

@@ -56,7 +56,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
     } else if cursor.is("CHECK") {
         check(reader, cursor, table, name)?;
     } else if cursor.is("EXCLUDE") {
-        let mut whole = reader.expression(&cursor.take_rest());
+        let mut whole = text::expression(&cursor.take_rest());
         if let Some(name) = name {
             whole.text = format!("CONSTRAINT {} {}", reader.quoted(&name), whole.text);
         }
@@ -108,7 +108,7 @@ fn keyed(
     }
     list.finish()?;
     index_tail(reader, cursor)?;
-    conflict(cursor)?;
+    conflict(reader, cursor)?;
     let deferrable = deferrable(cursor);
     Ok(Key { name, columns, nulls_equal, deferrable, span: cursor.since(mark) })
 }
@@ -144,7 +144,7 @@ pub(super) fn index_tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Pa
         if cursor.is("INCLUDE (") || cursor.is("WITH (") {
             cursor.bump();
             cursor.parenthesis()?;
-            reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+            reader.left_out(cursor.since(mark));
         } else if cursor.eat("USING INDEX TABLESPACE") {
             cursor.name()?;
         } else if cursor.eat("KEY_BLOCK_SIZE") {
@@ -159,9 +159,16 @@ pub(super) fn index_tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Pa
 }
 
 /// SQLite's `ON CONFLICT …`.
-pub(super) fn conflict(cursor: &mut Cursor<'_>) -> Parsed<()> {
-    if cursor.eat("ON CONFLICT") && cursor.eat_any(&["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]).is_none() {
-        return Err(cursor.wrong("what to do on a conflict"));
+pub(super) fn conflict(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<()> {
+    let mark = cursor.mark();
+    if !cursor.eat("ON CONFLICT") {
+        return Ok(());
+    }
+    match cursor.eat_any(&["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]) {
+        // That is how it is where nothing is said.
+        Some("ABORT") => {}
+        Some(_) => reader.left_out(cursor.since(mark)),
+        None => return Err(cursor.wrong("what to do on a conflict")),
     }
     Ok(())
 }
@@ -192,14 +199,14 @@ pub(super) fn check(
     let mark = cursor.mark();
     cursor.expect("CHECK")?;
     let inner = cursor.parenthesis()?;
-    let expression = reader.condition(&inner)?;
+    let expression = Reader::condition(&inner)?;
     let span = cursor.since(mark);
     while let Some(word) = cursor.eat_any(&["NO INHERIT", "NOT VALID", "NOT ENFORCED", "ENFORCED"]) {
         if matches!(word, "NO INHERIT" | "NOT ENFORCED") {
             reader.not_kept(cursor.since(mark), word);
         }
     }
-    conflict(cursor)?;
+    conflict(reader, cursor)?;
     deferrable(cursor);
     table.checks.push(Check { name, expression, span });
     Ok(())

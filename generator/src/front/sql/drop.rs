@@ -247,7 +247,7 @@ pub(super) fn rename(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
             reader.scope.not_kept(to);
             continue;
         }
-        alter::rename_relation(reader, &old, to, span)?;
+        alter::rename_relation(reader, &old, &to, span)?;
         item.finish()?;
     }
     Ok(Done::Understood)

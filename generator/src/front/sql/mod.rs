@@ -151,7 +151,7 @@ const TOLD: &[&str] =
 fn tell_of_skipped(counted: &Statements, first: &BTreeMap<&'static str, Span>, log: &mut Diagnostics) {
     for (reason, span) in first.iter().filter(|it| TOLD.contains(it.0)) {
         let count = counted.skipped.get(reason).copied().unwrap_or(0);
-        let message = format!("{count} statements are skipped: {reason}");
+        let message = format!("nothing is made of {reason}: {count} skipped");
         log.push(Diagnostic::new(Code::SQL_SKIPPED, *span, message).label("the first of them"));
     }
 }

@@ -44,7 +44,7 @@ fn postgres(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table)
         // That is how it is where nothing is said.
     } else if cursor.eat("USING") || cursor.eat("TABLESPACE") {
         cursor.name()?;
-        reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+        reader.left_out(cursor.since(mark));
     } else if cursor.eat("ON COMMIT") {
         cursor.until(NEXT);
     } else {

@@ -22,15 +22,10 @@ pub(super) fn check(cursor: &Cursor<'_>) -> Parsed<()> {
         let now = Edge::of(rest.written(token), token);
         let wrong = match (before, now) {
             (Edge::Start | Edge::Operator | Edge::Comma, Edge::Operator) => !PREFIX.contains(&rest.written(token)),
-            (Edge::Start, Edge::Comma) => true,
-            (Edge::Operator | Edge::Comma | Edge::Word, Edge::Comma | Edge::Close) => {
-                before != Edge::Word || now == Edge::Comma
-            }
-            (Edge::Start | Edge::Operator | Edge::Comma, Edge::Value | Edge::Word) => {
-                now == Edge::Word && CLOSED.iter().any(|it| rest.is(it))
-            }
-            (Edge::Value, Edge::Value) => true,
-            _ => false,
+            (Edge::Operator | Edge::Comma, Edge::Close)
+            | (Edge::Start | Edge::Operator | Edge::Comma | Edge::Word, Edge::Comma) => true,
+            (Edge::Start | Edge::Operator | Edge::Comma, Edge::Word) => CLOSED.iter().any(|it| rest.is(it)),
+            _ => before == Edge::Value && now == Edge::Value,
         };
         if wrong {
             return Err(rest.wrong(if before == Edge::Value { "an operator" } else { "a value" }));

@@ -16,6 +16,10 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
         reader.scope.not_kept(name);
         return Ok(Done::Skipped("temporary tables"));
     }
+    let is_internal = name.name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("sqlite_"));
+    if is_internal && reader.database == Database::Sqlite {
+        return Ok(Done::Skipped("the database's own tables"));
+    }
     let first = reader.schema.table(&name).map(|it| it.span);
     if let Some(first) = first.or(reader.schema.view(&name).map(|it| it.span)) {
         return if lenient { Ok(Done::Understood) } else { Err(Reader::twice("a table", &name, span, first)) };
@@ -104,14 +108,12 @@ fn element(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     }
     if !constraints::is_next(item) {
         let span = item.span_of_rest();
-        return match refined(item, table) {
-            Some(at) => refine(reader, item, table, at),
-            None => {
-                columns::define(reader, item, table)?;
-                reader.remark(span, table.columns.last_mut());
-                Ok(())
-            }
-        };
+        if let Some(at) = refined(item, table) {
+            return refine(reader, item, table, at);
+        }
+        columns::define(reader, item, table)?;
+        reader.remark(span, table.columns.last_mut());
+        return Ok(());
     }
     // SQLite wants no comma between two constraints.
     while !item.is_done() && constraints::is_next(item) {

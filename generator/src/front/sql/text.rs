@@ -16,8 +16,8 @@ pub(super) fn unquoted(written: &str) -> String {
 
 /// What a text says.
 pub(super) fn string(written: &str, database: Database) -> String {
-    if written.starts_with('$') {
-        let tag = written[1..].find('$').map_or(1, |at| at + 2);
+    if let Some(tagged) = written.strip_prefix('$') {
+        let tag = tagged.find('$').map_or(1, |at| at + 2);
         return written.get(tag..written.len().saturating_sub(tag)).unwrap_or_default().to_owned();
     }
     let inner = unquoted(written);
@@ -144,4 +144,4 @@ const CALLABLE: &[&str] = &["ANY", "ARRAY", "CAST", "CURRENT_TIMESTAMP", "EXISTS
 const KEYWORDS: &str = "ALL AND AS ASC BETWEEN BY CASE COLLATE CROSS CURRENT_DATE CURRENT_TIME CURRENT_USER DEFAULT DESC DISTINCT \
     ELSE END ESCAPE EXCEPT FALSE FOR FROM FULL GLOB GROUP HAVING ILIKE IN INNER INTERSECT INTERVAL INTO IS JOIN \
     LATERAL LEFT LIKE LIMIT NATURAL NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION REGEXP RIGHT RLIKE SELECT \
-    SIMILAR THEN TRUE UNION USING VALUES WHEN WHERE WITH";
+    SIMILAR THEN TO TRUE UNION USING VALUES WHEN WHERE WITH";
