@@ -34,6 +34,8 @@ pub(crate) struct Input<'a> {
     pub(crate) overlays: &'a mut Overlays,
     /// Whose SQL it is in, where that is stated.
     pub(crate) dialect: Option<Database>,
+    /// Whose SQL it is in, where it shows nothing.
+    pub(crate) database: Database,
 }
 
 /// What is asked of all front ends.
@@ -43,6 +45,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) overlays: &'a [String],
     /// Whose SQL sources are in, where that is stated.
     pub(crate) dialect: Option<Database>,
+    /// Whose SQL they are in, where they show nothing.
+    pub(crate) database: Database,
 }
 
 /// Lowers every source that is there at the start, with what is asked.
@@ -60,7 +64,14 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
     for (front, source) in claimed {
         match front {
             Some(front) => {
-                let input = Input { source, sources, loader, overlays: &mut overlays, dialect: wanted.dialect };
+                let input = Input {
+                    source,
+                    sources,
+                    loader,
+                    overlays: &mut overlays,
+                    dialect: wanted.dialect,
+                    database: wanted.database,
+                };
                 ALL[front].lower(input, &mut draft, log);
             }
             None => log.push(unknown(sources, source)),

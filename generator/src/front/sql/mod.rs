@@ -27,10 +27,13 @@ mod others;
 mod policies;
 mod queries;
 mod reader;
+mod references;
 mod scope;
 mod sequences;
 mod service;
 mod settle;
+mod sound;
+mod spelling;
 mod statements;
 mod tables;
 mod text;
@@ -64,7 +67,7 @@ impl Frontend for Sql {
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
         let text = &input.sources.get(input.source).text;
         let before = draft.schema.as_ref().map(|it| it.database);
-        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or_default();
+        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or(input.database);
         let schema = draft.schema.get_or_insert_with(|| Schema::new(database));
         read(text, input.source, database, schema, log);
     }
@@ -79,6 +82,7 @@ pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics)
         let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         draft.info = Info { title, version: "1.0.0".to_owned(), docs: Docs::default(), span: first.span };
     }
+    references::dangling(&schema, log);
     service::lower(&schema, draft, log);
     draft.schema = Some(schema);
 }
@@ -149,7 +153,7 @@ const TOLD: &[&str] =
 fn tell_of_skipped(counted: &Statements, first: &BTreeMap<&'static str, Span>, log: &mut Diagnostics) {
     for (reason, span) in first.iter().filter(|it| TOLD.contains(it.0)) {
         let count = counted.skipped.get(reason).copied().unwrap_or(0);
-        let message = format!("{count} statements are skipped: {reason}");
+        let message = format!("nothing is made of {reason}: {count} skipped");
         log.push(Diagnostic::new(Code::SQL_SKIPPED, *span, message).label("the first of them"));
     }
 }
