@@ -43,6 +43,7 @@ impl Writer<'_> {
         }
         self.to.uses.all(&["zephyrix::db::Page", "zephyrix::db::Listing"]);
         let related = self.related(&parts);
+        let keyed = !self.entity.key.is_empty();
         let list = Listing {
             query: &self.plan.query,
             item: &item,
@@ -50,6 +51,7 @@ impl Writer<'_> {
             database: database_type(self.database),
             needed: related.iter().map(|it| it.needed.clone()).collect(),
             key: self.variants(parts.column, self.entity.key_columns().map(|it| it.name.as_str())),
+            keyed,
             from: literals::string(&format!(" FROM {} WHERE TRUE", self.table_name())),
             filters: &filters,
             includes: related
@@ -62,7 +64,7 @@ impl Writer<'_> {
         let include = parts.include.map(|it| self.to.ty(it));
         let sort = self.to.ty(parts.sort);
         let query =
-            listing::Choice { query: &self.plan.query, sort: &sort, column: &column, include, filters: &filters };
+            listing::Choice { query: &self.plan.query, sort: &sort, column: &column, keyed, include, filters: &filters };
         let items = vec![query.render().unwrap_or_default(), self.column_items(&parts)];
         (methods, items)
     }
