@@ -88,5 +88,6 @@ codes! {
     SQL_DUPLICATE "ZX0603" Error "something defined twice in SQL";
     SQL_TYPE "ZX0604" Error "a type that the database does not have";
     SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
+    SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
     UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
 }

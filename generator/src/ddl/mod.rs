@@ -17,11 +17,12 @@ pub(crate) use constraints::{Constraint, constraint, of_table};
 pub(crate) use indexes::{index, inside};
 pub(crate) use names::{constraint_name, index_name};
 pub(crate) use order::by_dependency;
-pub(crate) use others::{Commented, comment, policy, row_security, sequence, sequence_owner, user_type, view};
+pub(crate) use others::{Commented, comment, policy, row_security, sequence, sequence_owner, user_type};
 pub(crate) use quote::{literal, qualified, quote, quoted};
 pub(crate) use tables::table;
 
-use zephyrix_ir::vocabulary::relational::{Database, Schema, Table};
+use others::view;
+use zephyrix_ir::vocabulary::relational::{Database, Schema, Table, View};
 
 /// The whole of a schema as a script, in an order that works on an empty database.
 pub fn script(schema: &Schema) -> String {
@@ -56,7 +57,7 @@ fn groups(schema: &Schema) -> Vec<Vec<String>> {
     groups.extend(ordered.iter().map(|it| of_one_table(it, &cyclic, database)));
     groups.push(cyclic.iter().map(|(table, key)| constraints::add(table, key, database)).collect());
     groups.push(schema.sequences.iter().filter_map(|it| sequence_owner(it, database)).collect());
-    groups.extend(schema.views.iter().map(|it| with_comment(view(it, database), Commented::View(it), database)));
+    groups.extend(schema.views.iter().map(|it| of_one_view(it, database)));
     groups.retain(|it| !it.is_empty());
     groups
 }
@@ -80,6 +81,17 @@ pub(crate) fn beside(table: &Table, database: Database) -> Vec<String> {
             statements.push(row_security(table, true, database));
         }
         statements.extend(table.policies.iter().map(|it| policy(table, it, database)));
+    }
+    statements
+}
+
+/// A view with what is on it.
+pub(crate) fn of_one_view(it: &View, database: Database) -> Vec<String> {
+    let mut statements = with_comment(view(it, database), Commented::View(it), database);
+    let stands_for = Table::new(it.name.clone(), it.span);
+    statements.extend(it.indexes.iter().map(|index| self::index(&stands_for, index, database)));
+    if database == Database::Postgres {
+        statements.extend(it.column_comments.iter().map(|(name, said)| others::comment_of_view(it, name, said)));
     }
     statements
 }

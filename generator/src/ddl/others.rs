@@ -52,6 +52,13 @@ pub(crate) fn comment(on: Commented<'_>, database: Database) -> String {
     format!("COMMENT ON {what} IS {said}")
 }
 
+/// `COMMENT ON COLUMN …` of a view.
+pub(super) fn comment_of_view(view: &View, column: &str, said: &str) -> String {
+    let database = Database::Postgres;
+    let (view, column) = (qualified(&view.name, database), quote(column, database));
+    format!("COMMENT ON COLUMN {view}.{column} IS {}", literal(said, database))
+}
+
 /// Everything that is said of a table, its columns and its indexes.
 pub(super) fn comments(table: &Table) -> Vec<String> {
     let columns = table.columns.iter().map(|it| Commented::Column(table, it));

@@ -1,7 +1,7 @@
 //! `CREATE TABLE`.
 
 use super::constraints::{constraint, of_table, references};
-use super::{Constraint, column, indexes, literal, qualified};
+use super::{Constraint, column, constraint_name, indexes, literal, qualified};
 use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Key, Table};
 
 /// Whether indexes stand inside of `CREATE TABLE`: MySQL makes one of its own for a reference that finds none.
@@ -11,6 +11,10 @@ pub(super) fn has_indexes_inside(database: Database) -> bool {
 
 /// `CREATE TABLE …` without the constraints that come later.
 pub(crate) fn table(it: &Table, later: &[&Constraint], database: Database) -> String {
+    if let Some(partition) = &it.partition {
+        let (name, of) = (qualified(&it.name, database), qualified(&partition.of, database));
+        return format!("CREATE TABLE {name} PARTITION OF {of} {}{}", partition.bounds, options(it, database));
+    }
     let mut lines: Vec<String> = it.columns.iter().flat_map(|column| of_column(it, column, later, database)).collect();
     let apart = of_table(it).into_iter().filter(|one| !is_inline(it, one, database) && !later.contains(&one));
     lines.extend(apart.map(|one| constraint(it, &one, database)));
@@ -53,13 +57,16 @@ fn of_column(table: &Table, it: &Column, later: &[&Constraint], database: Databa
     said.into_iter().flat_map(|it| it.lines().map(|it| format!("-- {it}"))).chain([line]).collect()
 }
 
-/// Whether a constraint is said at its one column.
+/// Whether a constraint is said at its one column: it has no name, or the one that it gets there.
 fn is_inline(table: &Table, it: &Constraint, database: Database) -> bool {
+    let is_given = database == Database::Postgres
+        && it.name().is_some_and(|name| name == constraint_name(table, &it.clone().named(None)));
+    let is_unnamed = is_given || it.name().is_none();
     match it {
-        Constraint::Primary(key) => is_counter(table, key, database) || (key.name.is_none() && is_plain(key)),
-        Constraint::Unique(key) => key.name.is_none() && is_plain(key) && database != Database::Mysql,
+        Constraint::Primary(key) => is_counter(table, key, database) || (is_unnamed && is_plain(key)),
+        Constraint::Unique(key) => is_unnamed && is_plain(key) && database != Database::Mysql,
         // MySQL takes such a reference for a remark.
-        Constraint::Foreign(key) => key.name.is_none() && key.columns.len() == 1 && database != Database::Mysql,
+        Constraint::Foreign(key) => is_unnamed && key.columns.len() == 1 && database != Database::Mysql,
         Constraint::Check(_) | Constraint::Other(_) => false,
     }
 }

@@ -12,18 +12,7 @@ pub(crate) fn expression(text: &str) -> Expression {
 }
 
 pub(crate) fn column(name: &str, kind: Kind, declared: &str) -> Column {
-    Column {
-        name: name.to_owned(),
-        ty: DataType { kind, declared: declared.to_owned() },
-        nullable: true,
-        default: None,
-        generation: None,
-        on_update: None,
-        collation: None,
-        comment: None,
-        hints: Vec::new(),
-        span: Span::default(),
-    }
+    Column::new(name, DataType { kind, declared: declared.to_owned() }, Span::default())
 }
 
 pub(crate) fn key(columns: &[&str]) -> Key {
@@ -37,22 +26,7 @@ pub(crate) fn key(columns: &[&str]) -> Key {
 }
 
 pub(crate) fn table(name: &str, columns: Vec<Column>) -> Table {
-    Table {
-        name: Name::new(name),
-        columns,
-        primary_key: None,
-        uniques: Vec::new(),
-        foreign_keys: Vec::new(),
-        checks: Vec::new(),
-        others: Vec::new(),
-        indexes: Vec::new(),
-        row_security: false,
-        policies: Vec::new(),
-        options: Vec::new(),
-        comment: None,
-        hints: Vec::new(),
-        span: Span::default(),
-    }
+    Table { columns, ..Table::new(Name::new(name), Span::default()) }
 }
 
 pub(crate) fn reference(column: &str, to: &str) -> ForeignKey {

@@ -133,7 +133,7 @@ fn rename_table(schema: &mut Schema, from: &Name, to: &Name) {
 fn pin(table: &mut Table) {
     let before = table.clone();
     let given = |it: Constraint| Some(constraint_name(&before, &it));
-    for it in &mut table.primary_key {
+    if let Some(it) = &mut table.primary_key {
         it.name = given(Constraint::Primary(it.clone()));
     }
     for it in &mut table.uniques {

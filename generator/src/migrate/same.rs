@@ -57,7 +57,9 @@ pub(super) fn index(a: &Index, b: &Index) -> bool {
 }
 
 pub(super) fn view(a: &View, b: &View) -> bool {
-    a.columns == b.columns && a.query == b.query && a.materialized == b.materialized
+    let indexes = a.indexes.len() == b.indexes.len() && a.indexes.iter().zip(&b.indexes).all(|(a, b)| index(a, b));
+    let remarks = a.column_comments == b.column_comments;
+    a.columns == b.columns && a.query == b.query && a.materialized == b.materialized && indexes && remarks
 }
 
 pub(super) fn policy(a: &Policy, b: &Policy) -> bool {

@@ -34,24 +34,15 @@ fn table(model: &Model, entity: &Entity, database: Database) -> Table {
     };
     let uniques = entity.columns.iter().enumerate().filter(|(at, it)| it.unique && !entity.key.contains(at));
     Table {
-        name: entity.table.clone(),
         columns,
         primary_key: entity.key_column().map(key),
         uniques: uniques.map(|(_, it)| key(it)).collect(),
-        foreign_keys: Vec::new(),
-        checks: Vec::new(),
-        others: Vec::new(),
         indexes: entity.indexes.iter().map(|it| index(entity, it)).collect(),
-        row_security: false,
-        policies: Vec::new(),
         options: match database {
             Database::Mysql => vec!["CHARACTER SET utf8mb4".to_owned(), "COLLATE utf8mb4_bin".to_owned()],
             Database::Sqlite | Database::Postgres => Vec::new(),
         },
-        partition: None,
-        comment: None,
-        hints: Vec::new(),
-        span: entity.span,
+        ..Table::new(entity.table.clone(), entity.span)
     }
 }
 
@@ -69,18 +60,7 @@ fn column(model: &Model, entity: &Entity, at: usize, it: &Kept, database: Databa
 }
 
 fn plain(name: &str, declared: String, span: Span) -> Column {
-    Column {
-        name: name.to_owned(),
-        ty: DataType { kind: Kind::Other(declared.clone()), declared },
-        nullable: true,
-        default: None,
-        generation: None,
-        on_update: None,
-        collation: None,
-        comment: None,
-        hints: Vec::new(),
-        span,
-    }
+    Column::new(name, DataType { kind: Kind::Other(declared.clone()), declared }, span)
 }
 
 fn index(entity: &Entity, it: &zephyrix_ir::vocabulary::Index) -> relational::Index {

@@ -7,6 +7,7 @@ mod list;
 mod migrate;
 mod open;
 mod page;
+mod scratch;
 
 pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
 pub use describe::{DescribeError, describe};
@@ -15,5 +16,6 @@ pub use list::{Compared, ListColumn, Listing, Related, compare, is_null, like, o
 pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repair, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};
+pub use scratch::Scratch;
 
 pub(crate) use open::{Kind, Tuned, open};

@@ -110,7 +110,7 @@ fn kinds(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_temporary: bool) -
 }
 
 /// MySQL: `ALGORITHM=…`, `DEFINER=…`, `SQL SECURITY …` before what is created.
-fn mysql_prefix(cursor: &mut Cursor<'_>) -> Parsed<()> {
+pub(super) fn mysql_prefix(cursor: &mut Cursor<'_>) -> Parsed<()> {
     while cursor.database == Database::Mysql {
         if cursor.eat("ALGORITHM") {
             cursor.expect("=")?;

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
 use super::statements::Statement;
-use super::{alter, create};
+use super::{alter, comment_on, create, drop};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -99,6 +99,15 @@ pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, stateme
     if cursor.eat("ALTER") {
         return alter::alter(reader, &mut cursor);
     }
+    if cursor.eat("DROP") {
+        return drop::drop(reader, &mut cursor);
+    }
+    if reader.database == Database::Postgres && cursor.eat("COMMENT") {
+        return comment_on::comment(reader, &mut cursor);
+    }
+    if reader.database == Database::Mysql && cursor.eat("RENAME") {
+        return drop::rename(reader, &mut cursor);
+    }
     if cursor.is("SET") {
         settings(reader, cursor);
     }
@@ -109,10 +118,29 @@ pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, stateme
     }
     match SKIPPED.iter().find(|it| cursor.is(it.0)) {
         Some((_, reason)) => {
+            if *reason == "transactions" {
+                transaction(reader, cursor);
+            }
             reader.scope.is_blind |= *reason == "blocks of code";
             Ok(Done::Skipped(reason))
         }
         None => Err(unknown(&cursor)),
+    }
+}
+
+/// What is defined in a transaction goes when that is rolled back; not in MySQL, where definitions end one.
+fn transaction(reader: &mut Reader<'_>, mut cursor: Cursor<'_>) {
+    if reader.database == Database::Mysql {
+        return;
+    }
+    if cursor.eat("BEGIN") || cursor.eat("START TRANSACTION") {
+        reader.before = Some(reader.schema.clone());
+    } else if (cursor.eat("ROLLBACK") || cursor.eat("ABORT")) && !cursor.is("TO") && !cursor.is("PREPARED") {
+        if let Some(before) = reader.before.take() {
+            *reader.schema = before;
+        }
+    } else if cursor.eat("COMMIT") || cursor.eat("END") {
+        reader.before = None;
     }
 }
 

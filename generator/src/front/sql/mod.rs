@@ -11,12 +11,14 @@
 
 mod alter;
 mod columns;
+mod comment_on;
 mod comments;
 mod constraints;
 mod create;
 mod cursor;
 mod detect;
 mod dispatch;
+mod drop;
 mod indexes;
 mod lexer;
 mod names;
@@ -25,6 +27,7 @@ mod others;
 mod policies;
 mod reader;
 mod scope;
+mod sequences;
 mod service;
 mod settle;
 mod statements;
@@ -101,14 +104,24 @@ pub fn read(
 ) -> Statements {
     schema.database = database;
     let mut lexer = Lexer::new(text, database);
-    let mut reader =
-        Reader { text, source, database, schema, log, scope: scope::Scope::default(), comments: Vec::new() };
+    let mut reader = Reader {
+        text,
+        source,
+        database,
+        schema,
+        log,
+        scope: scope::Scope::default(),
+        before: None,
+        statement: Span::new(source, 0, 0),
+        comments: Vec::new(),
+    };
     let mut counted = Statements::default();
     let mut first: BTreeMap<&'static str, Span> = BTreeMap::new();
     while let Some(statement) = statements::next(&mut lexer) {
         reader.comments = std::mem::take(&mut lexer.comments);
         counted.total += 1;
         let span = Span::new(source, statement.start, statement.end);
+        reader.statement = span;
         let cursor = Cursor::new(text, source, database, &statement.tokens);
         match dispatch::statement(&mut reader, cursor, &statement) {
             Ok(Done::Understood) => counted.understood += 1,
@@ -122,6 +135,7 @@ pub fn read(
             }
         }
     }
+    sequences::fold(schema);
     tell_of_skipped(&counted, &first, log);
     counted
 }

@@ -68,12 +68,19 @@ pub(super) fn domain(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
     while !cursor.is_done() && columns::clause(reader, cursor, &mut value, &mut scratch)? {}
     cursor.finish()?;
     let mut checks: Vec<Check> = scratch.checks;
-    for (at, check) in checks.iter_mut().enumerate() {
-        let number = if at == 0 { String::new() } else { at.to_string() };
-        check.name.get_or_insert_with(|| format!("{}_check{number}", name.name));
-    }
+    name_checks(&mut checks, &name);
     let kind = UserTypeKind::Domain { base: value.ty, not_null: !value.nullable, default: value.default, checks };
     add(reader, UserType { name, kind, comment: None, span })
+}
+
+/// Gives checks of a domain that have no name the one that the database gives them.
+pub(super) fn name_checks(checks: &mut [Check], name: &Name) {
+    for at in 0..checks.len() {
+        let numbers = std::iter::once(String::new()).chain((1..).map(|it: u32| it.to_string()));
+        let mut names = numbers.map(|it| format!("{}_check{it}", name.name));
+        let free = names.find(|name| !checks.iter().any(|it| it.name.as_ref() == Some(name)));
+        checks[at].name = checks[at].name.take().or(free);
+    }
 }
 
 /// From what comes after `SEQUENCE`.

@@ -30,6 +30,10 @@ pub(super) struct Reader<'a> {
     pub(super) log: &'a mut Diagnostics,
     /// What names mean.
     pub(super) scope: Scope,
+    /// The schema as it was when a transaction began.
+    pub(super) before: Option<Schema>,
+    /// The statement that is read.
+    pub(super) statement: Span,
     /// Comments before and in the statement that is read.
     pub(super) comments: Vec<std::ops::Range<usize>>,
 }

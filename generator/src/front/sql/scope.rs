@@ -42,11 +42,16 @@ impl Scope {
     pub(super) fn name(&self, path: &[Ident], database: Database) -> Name {
         let name = path.last().map(|it| it.name.clone()).unwrap_or_default();
         let schema = match path.len().checked_sub(2).and_then(|at| path.get(at)) {
-            Some(it) if is_default(&it.name, database) || self.main.as_ref() == Some(&it.name) => None,
-            Some(it) => Some(it.name.clone()),
+            Some(it) => return self.placed(it.name.clone(), &name, database),
             None => self.path.first().cloned().flatten(),
         };
         Name { schema, name }
+    }
+
+    /// A name in a stated schema.
+    pub(super) fn placed(&self, schema: String, name: &str, database: Database) -> Name {
+        let needs_no_saying = is_default(&schema, database) || self.main.as_ref() == Some(&schema);
+        Name { schema: (!needs_no_saying).then_some(schema), name: name.to_owned() }
     }
 
     /// The name of what is meant: the first of the search path that is there.

@@ -2,7 +2,7 @@
 
 use super::cursor::Parsed;
 use super::reader::Reader;
-use zephyrix_ir::vocabulary::relational::{Database, Generation, Table};
+use zephyrix_ir::vocabulary::relational::{Database, Generation, Index, Keyed, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// Makes a table as the database has it, once all of it is read.
@@ -69,4 +69,13 @@ fn counted(table: &mut Table, database: Database) {
     } else if column.generation.is_none() {
         column.generation = Some(Generation::Counter { always: false, serial: false, unique_forever: false });
     }
+}
+
+/// The columns that an index is of.
+pub(super) fn columns_of(index: &Index) -> Vec<String> {
+    let parts = index.parts.iter().filter_map(|it| match &it.of {
+        Keyed::Column(name) => Some(name.clone()),
+        Keyed::Expression(_) => None,
+    });
+    parts.collect()
 }

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::reader::{Done, Reader};
 use super::{columns, constraints, options, settle};
-use zephyrix_ir::vocabulary::relational::{Column, Name, Partition, Table, UserTypeKind};
+use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Key, Name, Partition, Table, UserTypeKind};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// From what comes after `TABLE`.
@@ -31,13 +31,21 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     }
     cursor.finish()?;
     settle::settle(reader, &mut table)?;
+    let said = reader.remarks(reader.statement);
+    table.comment = table.comment.take().or(said.comment);
+    table.hints = said.hints;
     reader.scope.forget(&table.name, reader.database);
     reader.schema.tables.push(table);
     Ok(Done::Understood)
 }
 
-/// Whether the rest is a query that makes the table.
+/// Whether the rest is a query that makes the table; PostgreSQL lets names of columns and options come before.
 fn is_query(cursor: &Cursor<'_>) -> bool {
+    if cursor.database == Database::Postgres {
+        let mut ahead = *cursor;
+        ahead.until(&["AS"]);
+        return cursor.is("AS") || ahead.is("AS");
+    }
     ["AS", "SELECT", "IGNORE SELECT", "REPLACE SELECT", "WITH RECURSIVE"].iter().any(|it| cursor.is(it))
 }
 
@@ -69,7 +77,7 @@ fn body(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table) -> 
         return elements(reader, &cursor.parenthesis()?, table);
     }
     let list = cursor.parenthesis()?;
-    if list.is_done() && reader.database == zephyrix_ir::vocabulary::relational::Database::Postgres {
+    if list.is_done() && reader.database == Database::Postgres {
         return Ok(());
     }
     elements(reader, &list, table)
@@ -113,8 +121,10 @@ fn element(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
 
 /// `a WITH OPTIONS NOT NULL`, `a DEFAULT 1`: more about a column that the table has from elsewhere.
 fn refined(item: &Cursor<'_>, table: &Table) -> Option<usize> {
-    let name = { *item }.name().ok()?.name;
-    table.columns.iter().position(|it| it.name == name && table.partition.is_some())
+    let mut ahead = *item;
+    let name = ahead.name().ok()?.name;
+    let refines = table.partition.is_some() || ahead.is("WITH OPTIONS");
+    table.columns.iter().position(|it| it.name == name && refines)
 }
 
 fn refine(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table, at: usize) -> Parsed<()> {
@@ -159,7 +169,7 @@ fn like(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table) -> 
     }
     let has = |what: &str| with.iter().any(|it| it == what);
     let model = reader.table(&other, span)?.clone();
-    if reader.database == zephyrix_ir::vocabulary::relational::Database::Mysql {
+    if reader.database == Database::Mysql {
         let foreign_keys = std::mem::take(&mut table.foreign_keys);
         *table = Table { name: table.name.clone(), span: table.span, foreign_keys, ..model };
         return Ok(());
@@ -169,7 +179,7 @@ fn like(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table) -> 
         plain.nullable = column.nullable;
         plain.collation.clone_from(&column.collation);
         let generated = match &column.generation {
-            Some(zephyrix_ir::vocabulary::relational::Generation::Computed { .. }) => has("generated"),
+            Some(Generation::Computed { .. }) => has("generated"),
             Some(_) => has("identity"),
             None => false,
         };
@@ -182,7 +192,7 @@ fn like(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table) -> 
         table.checks.extend(model.checks);
     }
     if has("indexes") {
-        let unnamed = |mut key: zephyrix_ir::vocabulary::relational::Key| {
+        let unnamed = |mut key: Key| {
             key.name = None;
             key
         };

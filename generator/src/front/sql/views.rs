@@ -80,10 +80,13 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, kind: Kin
         hints: Vec::new(),
         span,
     };
+    let said = reader.remarks(reader.statement);
+    view.comment = said.comment;
+    view.hints = said.hints;
     match known {
         Some(at) => {
             let old = &mut reader.schema.views[at];
-            view.comment = old.comment.take();
+            view.comment = old.comment.take().or(view.comment);
             view.column_comments = std::mem::take(&mut old.column_comments);
             *old = view;
         }

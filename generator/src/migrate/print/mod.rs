@@ -6,7 +6,7 @@ mod rebuild;
 
 use super::same;
 use super::step::Step;
-use crate::ddl::{self, Commented, Constraint, qualified, quote};
+use crate::ddl::{self, Constraint, qualified, quote};
 use zephyrix_ir::vocabulary::relational::{Column, Database, Expression, Index, Name, Table, UserTypeKind};
 
 /// All steps as statements.
@@ -22,11 +22,7 @@ fn statement(step: &Step, database: Database) -> Vec<String> {
     let one = match step {
         Step::DropView(it) if it.materialized => format!("DROP MATERIALIZED VIEW {}", name(&it.name)),
         Step::DropView(it) => format!("DROP VIEW {}", name(&it.name)),
-        Step::CreateView(it) => {
-            let said = (database == Database::Postgres && it.comment.is_some())
-                .then(|| ddl::comment(Commented::View(it), database));
-            return [ddl::view(it, database)].into_iter().chain(said).collect();
-        }
+        Step::CreateView(it) => return ddl::of_one_view(it, database),
         Step::RenameTable { from, to } => {
             format!("ALTER TABLE {} RENAME TO {}", name(from), quote(&to.name, database))
         }
