@@ -93,6 +93,8 @@ pub struct Columns<'a> {
     /// An arm an order.
     pub sorts: Vec<String>,
     pub item: &'a str,
+    /// `listing`, or `_` where every field is always shown.
+    pub listing: &'a str,
     /// Fields of an item, read from `row`.
     pub reads: Vec<Assign>,
 }

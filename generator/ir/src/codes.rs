@@ -90,4 +90,5 @@ codes! {
     SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
     SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
     UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
+    UNSERVED_VIEW "ZX0621" Note "a view that is not served";
 }

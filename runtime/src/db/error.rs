@@ -114,15 +114,14 @@ impl StoreError {
         let refers = matches!(kind, Some(ErrorKind::ForeignKeyViolation));
         match Self::from(error) {
             Self::Conflict(name) => {
-                let found = known.iter().find(|it| it.0 == name && it.1 == refers);
-                // SQLite does not say which reference is broken.
-                let only = || known.iter().filter(|it| it.1).collect::<Vec<_>>();
-                match (found, refers.then(only).as_deref()) {
-                    (Some((_, refers, fields)), _) | (None, Some([(_, refers, fields)])) => {
-                        Self::Broken { refers: *refers, fields }
-                    }
-                    (None, Some(_)) => Self::Broken { refers: true, fields: &[] },
-                    (None, None) => Self::Conflict(name),
+                let named = known.iter().find(|it| it.0 == name && it.1 == refers).map(|it| it.2);
+                // SQLite does not say which reference is broken: where there is but one, it is that.
+                let mut all = known.iter().filter(|it| it.1).map(|it| it.2);
+                let only = all.next().filter(|first| all.all(|it| it == *first)).unwrap_or_default();
+                match named {
+                    Some(fields) => Self::Broken { refers, fields },
+                    None if refers => Self::Broken { refers, fields: only },
+                    None => Self::Conflict(name),
                 }
             }
             other => other,

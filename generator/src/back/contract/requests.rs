@@ -6,10 +6,11 @@ use crate::plan::operations::OperationPlan;
 use crate::plan::readings::{self, Reading};
 use crate::plan::{sample, security};
 use serde_json::Value as Json;
-use zephyrix_ir::{Model, TypeId};
 use zephyrix_ir::vocabulary::{
-    Action, HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Serves, Shape, Status, Style, Told,
+    Action, HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Serves, Shape, Status, Style,
+    Told,
 };
+use zephyrix_ir::{Model, TypeId};
 use zephyrix_templates::contract::{Operation as View, Refusal};
 
 /// The tests of one operation; `None` when no valid request can be made up.

@@ -2,8 +2,8 @@
 
 use super::statements::is_text;
 use super::{Writer, columns};
-use crate::plan::literals;
 use crate::ddl::quote;
+use crate::plan::literals;
 use crate::plan::storage::pick;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;

@@ -63,8 +63,14 @@ impl Writer<'_> {
         methods.extend(related.into_iter().map(|it| it.text));
         let include = parts.include.map(|it| self.to.ty(it));
         let sort = self.to.ty(parts.sort);
-        let query =
-            listing::Choice { query: &self.plan.query, sort: &sort, column: &column, keyed, include, filters: &filters };
+        let query = listing::Choice {
+            query: &self.plan.query,
+            sort: &sort,
+            column: &column,
+            keyed,
+            include,
+            filters: &filters,
+        };
         let items = vec![query.render().unwrap_or_default(), self.column_items(&parts)];
         (methods, items)
     }
@@ -132,6 +138,7 @@ impl Writer<'_> {
         ]);
         let (column, sort, item) = (self.to.ty(parts.column), self.to.ty(parts.sort), self.to.ty(parts.item));
         let (columns, binds) = self.list_columns(parts);
+        let reads = self.item_reads(parts);
         let view = Columns {
             column: &column,
             database: database_type(self.database),
@@ -141,7 +148,8 @@ impl Writer<'_> {
             binds,
             sorts: self.sorts(parts),
             sort: &sort,
-            reads: self.item_reads(parts),
+            listing: if reads.iter().any(|it| it.value.contains("listing.")) { "listing" } else { "_" },
+            reads,
             item: &item,
         };
         view.render().unwrap_or_default()

@@ -2,8 +2,8 @@
 
 use super::listing::Parts;
 use super::{Writer, database_type, row_type};
-use crate::plan::kept::kept;
 use crate::ddl::{qualified, quote};
+use crate::plan::kept::kept;
 use crate::plan::{literals, names};
 use zephyrix_ir::vocabulary::{Entity, Relation, Shape};
 use zephyrix_templates::Template;

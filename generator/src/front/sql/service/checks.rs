@@ -94,9 +94,7 @@ impl Bounds {
         match tokens {
             [Word(it), Sgn(sign), Num(n)] if own(it) => self.number(Sign::of(sign), n),
             [Num(n), Sgn(sign), Word(it)] if own(it) => self.number(Sign::of(sign).map(Sign::flipped), n),
-            [Word(it), Word(word), Num(low), Word(_), Num(high)]
-                if own(it) && word.eq_ignore_ascii_case("between") =>
-            {
+            [Word(it), Word(word), Num(low), Word(_), Num(high)] if own(it) && word.eq_ignore_ascii_case("between") => {
                 self.number(Some(Sign::AtLeast), low);
                 self.number(Some(Sign::AtMost), high);
             }
@@ -269,7 +267,9 @@ mod tests {
     #[test]
     fn simple_checks_are_read_as_people_and_dumps_write_them() {
         let number = |text: &str| Number::parse(text).unwrap();
-        for check in ["length > 0 AND length <= 5", "((length > 0) AND (length <= 5))", "0 < length AND 5 >= \"length\""] {
+        for check in
+            ["length > 0 AND length <= 5", "((length > 0) AND (length <= 5))", "0 < length AND 5 >= \"length\""]
+        {
             let it = Bounds::of([check], "length");
             assert_eq!(it.numbers, [(Sign::Greater, number("0")), (Sign::AtMost, number("5"))], "{check}");
         }

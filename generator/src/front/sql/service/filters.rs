@@ -77,12 +77,9 @@ impl Service<'_, '_> {
         let name = if it.nullable { format!("{name}OrNullFilter") } else { format!("{name}Filter") };
         let list = format!("{name}/in");
         let words = TypeName::Inline(vec![name.clone(), "in".to_owned()]);
-        let most = vec![
-            zephyrix_ir::vocabulary::Constraint::MinItems(1),
-            zephyrix_ir::vocabulary::Constraint::MaxItems(MOST),
-        ];
-        let many =
-            self.define_with(&list, words, it.column.span, Docs::default(), Shape::List(operand.clone()), most);
+        let most =
+            vec![zephyrix_ir::vocabulary::Constraint::MinItems(1), zephyrix_ir::vocabulary::Constraint::MaxItems(MOST)];
+        let many = self.define_with(&list, words, it.column.span, Docs::default(), Shape::List(operand.clone()), most);
         let text = self.scalar("Text", Scalar::Text, it);
         let bool = self.scalar("Boolean", Scalar::Bool, it);
         let null = it.nullable.then_some(&Operator::Null);
@@ -99,7 +96,8 @@ impl Service<'_, '_> {
         };
         let fields = operators.iter().chain(null).map(field).collect();
         let shape = Shape::Record { fields, rest: Rest::Refused };
-        let docs = Docs { summary: None, description: Some("What values are wanted; all that is said must hold.".to_owned()) };
+        let docs =
+            Docs { summary: None, description: Some("What values are wanted; all that is said must hold.".to_owned()) };
         Some(self.define(&name, TypeName::Declared(name.clone()), it.column.span, docs, shape))
     }
 

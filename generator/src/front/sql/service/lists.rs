@@ -5,8 +5,8 @@ use super::names::capital;
 use super::{Resource, Service};
 use zephyrix_ir::vocabulary::relational::{Keyed, Table};
 use zephyrix_ir::vocabulary::{
-    Action, Choice, Constraint, Docs, EnumValue, Field, HttpPlace, Input, Number, Paging, Presence, Rest, Scalar, Shape,
-    Style, TypeName, Value,
+    Action, Choice, Constraint, Docs, EnumValue, Field, HttpPlace, Input, Number, Paging, Presence, Rest, Scalar,
+    Shape, Style, TypeName, Value,
 };
 use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
@@ -150,7 +150,8 @@ impl Service<'_, '_> {
         let span = table.column(column).map_or(table.span, |it| it.span);
         let message = format!("lists of `{}` may be filtered by `{column}`, on which there is no index", table.name);
         let help = format!("an index on `{}` that begins with `{column}`", table.name);
-        self.log.push(Diagnostic::new(Code::UNINDEXED_FILTER, span, message).label("no index begins with it").help(help));
+        self.log
+            .push(Diagnostic::new(Code::UNINDEXED_FILTER, span, message).label("no index begins with it").help(help));
         format!("{said} No index helps: every row is looked at.")
     }
 }
@@ -166,6 +167,7 @@ fn is_indexed(table: &Table, column: &str) -> bool {
     let first = |columns: &[String]| columns.first().is_some_and(|it| it == column);
     keys.into_iter().any(|it| first(&it.columns))
         || table.indexes.iter().any(|it| {
-            it.predicate.is_none() && matches!(it.parts.first().map(|it| &it.of), Some(Keyed::Column(it)) if it == column)
+            it.predicate.is_none()
+                && matches!(it.parts.first().map(|it| &it.of), Some(Keyed::Column(it)) if it == column)
         })
 }

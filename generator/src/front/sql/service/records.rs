@@ -21,7 +21,7 @@ impl Service<'_, '_> {
         let mut part = fields(Use::Part, &|_| true);
         part.extend(it.relations.iter().map(|relation| self.embedded(it, relation, all)));
         self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Refused);
-        if it.key.is_empty() {
+        if !it.is_written() {
             return;
         }
         let written = fields(Use::Written, &|column| column.is_written());
@@ -29,7 +29,13 @@ impl Service<'_, '_> {
         let apart = |column: &ColumnPlan<'_>| column.is_written() && !it.is_key(&column.column.name);
         if !is_alike(it) {
             let replaced = fields(Use::Written, &apart);
-            self.record(it, "Replacement", Some(format!("A `{}` but for its key.", it.table.name)), replaced, Rest::Refused);
+            self.record(
+                it,
+                "Replacement",
+                Some(format!("A `{}` but for its key.", it.table.name)),
+                replaced,
+                Rest::Refused,
+            );
         }
         let patched = fields(Use::Patched, &apart);
         self.record(it, "Patch", Some(format!("What is to change of a `{}`.", it.table.name)), patched, Rest::Refused);

@@ -75,7 +75,8 @@ fn one_name(key: &ForeignKey) -> String {
 /// The other side of a foreign key of `at`.
 fn many(resources: &[Resource<'_>], at: usize, to: usize, key: &ForeignKey, theirs: &[String]) -> Relation {
     let table = resources[at].table;
-    let same = |columns: &[String]| columns.len() == key.columns.len() && columns.iter().all(|it| key.columns.contains(it));
+    let same =
+        |columns: &[String]| columns.len() == key.columns.len() && columns.iter().all(|it| key.columns.contains(it));
     let unique = table.primary_key.iter().chain(&table.uniques).any(|it| same(&it.columns));
     let alone = table.foreign_keys.iter().filter(|it| it.table == key.table).count() == 1;
     let path = &resources[at].path;

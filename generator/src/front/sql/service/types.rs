@@ -1,8 +1,8 @@
 //! Types of the database as types of the draft.
 
+use super::Service;
 use super::checks::Bounds;
 use super::names::capital;
-use super::Service;
 use zephyrix_ir::vocabulary::relational::{DataType, Kind, UserTypeKind};
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Docs, EnumValue, Number, Scalar, Shape, TypeName, Value};
 use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
@@ -104,8 +104,7 @@ pub(super) fn is_text(kind: &Kind) -> bool {
 }
 
 fn words_of(words: &[String], span: Span) -> Shape<Ref> {
-    let value =
-        |it: &String| EnumValue { value: Value::Text(it.clone()), name: None, docs: Docs::default(), span };
+    let value = |it: &String| EnumValue { value: Value::Text(it.clone()), name: None, docs: Docs::default(), span };
     Shape::Enum { values: words.iter().map(value).collect(), open: false }
 }
 
