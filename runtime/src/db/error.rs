@@ -79,7 +79,7 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let conflict = error
             .as_database_error()
-            .filter(|it| matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation));
+            .filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
             None if is_unfit(&error) => Self::Unfit(error),
@@ -110,8 +110,7 @@ pub type Known = (&'static str, bool, &'static [&'static str]);
 impl StoreError {
     /// Why a row could not be written, where what stands in the way is one of the table's constraints.
     pub fn writing(error: sqlx::Error, known: &[Known]) -> Self {
-        let kind = error.as_database_error().map(DatabaseError::kind);
-        let refers = matches!(kind, Some(ErrorKind::ForeignKeyViolation));
+        let refers = error.as_database_error().is_some_and(is_reference);
         match Self::from(error) {
             Self::Conflict(name) => {
                 let named = known.iter().find(|it| it.0 == name && it.1 == refers).map(|it| it.2);
@@ -141,6 +140,12 @@ fn is_unfit(error: &sqlx::Error) -> bool {
     }
     let state = error.as_database_error().and_then(DatabaseError::code);
     state.is_some_and(|it| STATES.contains(&it.as_ref()))
+}
+
+/// Whether a reference is broken; SQLite says of one that restricts that a trigger stands in the way.
+fn is_reference(error: &dyn DatabaseError) -> bool {
+    let restricts = || error.message() == "FOREIGN KEY constraint failed";
+    matches!(error.kind(), ErrorKind::ForeignKeyViolation) || restricts()
 }
 
 /// PostgreSQL names the constraint; the others only in words.
