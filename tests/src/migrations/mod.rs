@@ -122,7 +122,7 @@ fn leaked(version: i64, up: &str, down: &str) -> Migration {
 fn read(text: &str, database: Database) -> Result<Schema, String> {
     let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
     let counted = sql::read(text, SourceId::default(), database, &mut schema, &mut log);
-    let wrong = log.all().iter().find(|it| it.severity == zephyrix_generator::Severity::Error);
+    let wrong = log.all().iter().find(|it| it.severity != zephyrix_generator::Severity::Note);
     match wrong {
         Some(it) => {
             let place = it.span.map_or(text, |it| &text[it.range()]);
