@@ -51,7 +51,12 @@ pub struct Job<'a> {
 pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<FileSet> {
     let named = sources.iter().map(|(_, it)| it.path.rsplit('/').next().unwrap_or(&it.path).to_owned());
     let source = named.collect::<Vec<_>>().join("`, `");
-    let model = zephyrix_ir::check(selected(sources, job, log), log)?;
+    let draft = selected(sources, job, log);
+    // Tables that are there are of the database that they are written for.
+    let database = draft.schema.as_ref().map_or(job.config.database, |it| it.database);
+    let config = &Config { database, ..job.config.clone() };
+    let job = Job { config, ..job };
+    let model = zephyrix_ir::check(draft, log)?;
     let plan = plan::make(&model, job.config, log);
     if log.has_errors() {
         return None;

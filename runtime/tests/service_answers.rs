@@ -101,7 +101,7 @@ async fn serve() -> String {
 }
 
 async fn get(base: &str, path: &str, accept: Option<&str>) -> reqwest::Response {
-    let request = reqwest::Client::new().get(format!("{base}{path}"));
+    let request = client().get(format!("{base}{path}"));
     let request = if let Some(it) = accept { request.header(ACCEPT, it) } else { request };
     request.send().await.unwrap()
 }
@@ -156,4 +156,11 @@ async fn headers_arrive_as_they_were_sent() {
 
     let broken = get(&base, "/broken", None).await;
     assert_eq!((broken.status().as_u16(), broken.headers().contains_key("b")), (500, false));
+}
+
+/// A client of another make than ours; with TLS in it, one has to say whose.
+fn client() -> reqwest::Client {
+    #[cfg(feature = "client-tls")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }

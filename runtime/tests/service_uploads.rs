@@ -124,7 +124,7 @@ async fn post(
 ) -> (u16, String, String) {
     let frames = chunks.into_iter().map(|it| Ok::<_, io::Error>(Frame::data(it)));
     let body = reqwest::Body::wrap(StreamBody::new(stream::iter(frames)));
-    let request = reqwest::Client::new().post(format!("http://{address}{path}")).header("content-type", media);
+    let request = client().post(format!("http://{address}{path}")).header("content-type", media);
     let response = request.body(body).send().await.unwrap();
     let media = response.headers()["content-type"].to_str().unwrap().to_owned();
     (response.status().as_u16(), media, response.text().await.unwrap())
@@ -251,4 +251,11 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     until(|| nameless() == 1).await;
     drop(socket);
     until(|| nameless() == 0).await;
+}
+
+/// A client of another make than ours; with TLS in it, one has to say whose.
+fn client() -> reqwest::Client {
+    #[cfg(feature = "client-tls")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }

@@ -9,6 +9,7 @@ pub mod api;
 pub mod client;
 pub mod contract;
 pub mod handlers;
+pub mod listing;
 pub mod models;
 pub mod project;
 pub mod routes;

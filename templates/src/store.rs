@@ -8,6 +8,8 @@ pub struct Mod<'a> {
     pub source: &'a str,
     pub pool: &'a str,
     pub tables: Vec<TableRef<'a>>,
+    /// Whether lists have filters of operators.
+    pub filters: bool,
 }
 
 pub struct TableRef<'a> {
@@ -36,7 +38,13 @@ pub struct Table<'a> {
     pub versioned: bool,
     /// Whether rows have a version.
     pub tagged: bool,
-    pub key: Key,
+    /// The version of the row `row`, of which `value` has been read.
+    pub tag: String,
+    pub key: Option<Key>,
+    /// What a write may break, each a `Known`.
+    pub constraints: Option<Vec<String>>,
+    /// `pub(super) ` where other tables read rows of this one.
+    pub visible: &'a str,
     /// `id, name, …`
     pub columns: &'a str,
     /// Fields of the record, read from `row`.
@@ -47,12 +55,25 @@ pub struct Table<'a> {
 }
 
 pub struct Key {
-    pub name: String,
-    pub ty: String,
-    /// How it is bound: `id`.
-    pub bind: String,
+    /// `id: i64`, as parameters.
+    pub params: String,
+    /// `id`, as arguments.
+    pub args: String,
+    pub parts: Vec<KeyPart>,
+    /// `DELETE FROM pets WHERE id = `, a string literal.
+    pub delete: String,
     /// A string literal: `SELECT … WHERE id = ?`.
     pub find: String,
+    /// ` AND version = `, a string literal.
+    pub version: String,
+}
+
+pub struct KeyPart {
+    /// ` WHERE id = `, a string literal.
+    pub condition: String,
+    pub bind: String,
+    /// What follows the value, a string literal.
+    pub after: Option<String>,
 }
 
 pub struct Assign {
@@ -107,10 +128,18 @@ pub struct Insert<'a> {
     pub lets: Vec<String>,
     pub statement: String,
     pub binds: Vec<String>,
-    /// The expression of the new row's key when the database does not return rows.
-    pub key_after: Option<String>,
-    /// Whether that expression asks what the database counted.
+    /// The expressions of the new row's key when the database does not return rows.
+    pub key_after: Option<Vec<String>>,
+    /// Whether these ask what the database counted.
     pub counted: bool,
+    /// The type of a connection, where several may be added at once.
+    pub many: Option<&'a str>,
+    /// What executes: `&self.pool`.
+    pub on: &'a str,
+    /// `SELECT … WHERE id = ?`, a string literal.
+    pub find: &'a str,
+    /// Whether the table has constraints that are known by name.
+    pub constrained: bool,
 }
 
 #[derive(Template)]
@@ -125,8 +154,7 @@ pub struct Replace<'a> {
     /// `UPDATE pets SET `, a string literal.
     pub start: String,
     pub sets: Vec<Set>,
-    /// ` WHERE id = `, a string literal.
-    pub by_key: String,
+    pub constrained: bool,
     /// ` RETURNING …`, a string literal; `None`: the database does not return rows.
     pub returning: Option<String>,
 }
@@ -135,6 +163,8 @@ pub struct Set {
     /// `name = `, a string literal.
     pub column: String,
     pub value: String,
+    /// What follows the value, a string literal.
+    pub after: Option<String>,
 }
 
 #[derive(Template)]
@@ -151,7 +181,7 @@ pub struct Patch<'a> {
     /// Set whatever is patched: `, updated_at = `.
     pub always: Vec<Set>,
     pub sets: Vec<PatchSet>,
-    pub by_key: String,
+    pub constrained: bool,
     pub returning: Option<String>,
 }
 
@@ -161,6 +191,8 @@ pub struct PatchSet {
     /// `, name = `, a string literal.
     pub column: String,
     pub value: String,
+    /// What follows the value, a string literal.
+    pub after: Option<String>,
 }
 
 #[derive(Template)]
@@ -170,6 +202,4 @@ pub struct Delete<'a> {
     pub versioned: bool,
     pub key: &'a Key,
     pub database: &'a str,
-    /// `DELETE FROM pets WHERE id = `, a string literal.
-    pub start: String,
 }

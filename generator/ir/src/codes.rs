@@ -89,4 +89,5 @@ codes! {
     SQL_TYPE "ZX0604" Error "a type that the database does not have";
     SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
     SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
+    UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
 }

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, TagDef, TypeName, Value,
+    Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, Stated, TagDef, TypeName, Value,
     relational::Schema,
 };
 use indexmap::IndexMap;
@@ -77,6 +77,8 @@ pub struct Draft {
     pub outgoing: Vec<Outgoing<Ref>>,
     /// The database, where a source defines it.
     pub schema: Option<Schema>,
+    /// What is kept in it, where a source states that; operations may serve these.
+    pub entities: Vec<Stated>,
 }
 
 impl Draft {

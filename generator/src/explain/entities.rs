@@ -25,13 +25,23 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
         .filter_map(|(_, op)| op.serves.as_ref().filter(|it| it.entity == id).map(|it| (op, &it.action)))
         .collect();
     // Writing to a string cannot fail.
-    if let Some(get) = item_get(model, it) {
+    if it.is_stated() {
+        let key: Vec<&str> = it.key_columns().map(|it| it.name.as_str()).collect();
+        let key = if key.is_empty() { "no key".to_owned() } else { format!("key `{}`", key.join("`, `")) };
+        let _ = writeln!(text, "  stated by its table; {key}");
+    } else if let Some(get) = item_get(model, it) {
         let path = &get.http.path.text;
         let _ = writeln!(text, "  found because GET {path} answers with it, and {} is there too", above(path));
-        let _ = writeln!(text, "  key `{}`: {}", it.key_column().field, key_rule(it, get));
+        if let Some(key) = it.key_column() {
+            let _ = writeln!(text, "  key `{}`: {}", key.field, key_rule(key, get));
+        }
     }
     let counted = "each row counts its changes: an operation on one declares If-Match, 412 or an ETag";
-    let _ = writeln!(text, "  {}", if it.versioned { counted } else { "rows do not count their changes" });
+    for relation in &it.relations {
+        let many = if relation.many { "rows" } else { "a row" };
+        let _ = writeln!(text, "  `{}`: {many} of `{}`", relation.name, model[relation.to].table);
+    }
+    let _ = writeln!(text, "  {}", if it.version.is_some() { counted } else { "rows do not count their changes" });
     text.extend(it.columns.iter().map(|it| column(model, it)));
     for index in &it.indexes {
         let _ = writeln!(text, "  index on {}, since lists filter by it", index.columns.join(", "));
@@ -64,10 +74,10 @@ fn above(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(above, _)| above)
 }
 
-fn key_rule(it: &Entity, get: &Operation) -> String {
+fn key_rule(key: &Column, get: &Operation) -> String {
     let hole = hole(get).unwrap_or_default();
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-    let field = &it.key_column().field;
+    let field = &key.field;
     if plain(field) == plain(hole) {
         format!("the parameter `{{{hole}}}` is called like it")
     } else if plain(field) == "id" {
@@ -89,6 +99,7 @@ fn column(model: &Model, it: &Column) -> String {
         Some(Generated::Uuid) => "; the service makes a UUID",
         Some(Generated::CreatedAt) => "; the moment of creation",
         Some(Generated::UpdatedAt) => "; the moment of the last change",
+        Some(Generated::Database) => "; the database fills it",
     };
     let null = if it.nullable { ", may be NULL" } else { "" };
     let unique = if it.unique { ", unique" } else { "" };
@@ -97,7 +108,7 @@ fn column(model: &Model, it: &Column) -> String {
 
 fn action(it: &Action) -> String {
     match it {
-        Action::List { paging, filters } => {
+        Action::List { paging, filters, .. } => {
             let filters: Vec<&str> = filters.iter().map(|(input, _)| input.as_str()).collect();
             let filters =
                 if filters.is_empty() { String::new() } else { format!(", filtered by {}", filters.join(", ")) };
@@ -105,6 +116,7 @@ fn action(it: &Action) -> String {
         }
         Action::Get => "get".to_owned(),
         Action::Create => "create".to_owned(),
+        Action::CreateMany => "create many".to_owned(),
         Action::Replace => "replace".to_owned(),
         Action::Patch => "patch".to_owned(),
         Action::Delete => "delete".to_owned(),

@@ -49,6 +49,7 @@ pub fn routes(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opt
 fn serves(model: &Model, it: &zephyrix_ir::vocabulary::Serves) -> String {
     let word = match it.action {
         Action::List { .. } => "list",
+        Action::CreateMany => "create many",
         Action::Get => "get",
         Action::Create => "create",
         Action::Replace => "replace",

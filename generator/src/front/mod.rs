@@ -70,5 +70,8 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
         }
     }
     overlays.report(log);
+    if draft.operations.is_empty() {
+        sql::serve(&mut draft, sources, log);
+    }
     draft
 }

@@ -10,26 +10,27 @@ use zephyrix_ir::vocabulary::EntityId;
 pub(crate) struct EntityPlan {
     /// Its module and its field in the store: `pets`.
     pub(crate) module: String,
-    /// Its table's struct: `Pets`.
+    /// Its table's struct: `Pets`; `PetTable` where the record is called like the table.
     pub(crate) table: String,
     /// The struct of a list's conditions: `PetsQuery`.
     pub(crate) query: String,
     /// What one is called in a sentence: `pet`.
     pub(crate) noun: String,
-    /// What its key is called: `id`.
-    pub(crate) key: String,
+    /// What the columns of its key are called: `id`.
+    pub(crate) key: Vec<String>,
 }
 
 /// Every entity, in order.
 pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
     let mut modules = Scope::with(["mod_"]);
     let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
-        let table = rust.scope.claim(camel(&it.table));
+        let plain = camel(&it.table.name);
+        let table = rust.scope.claim(if it.is_stated() { format!("{plain}Table") } else { plain.clone() });
         EntityPlan {
-            module: modules.claim(module(&it.table)),
-            query: rust.scope.claim(format!("{table}Query")),
+            module: modules.claim(module(&it.table.name)),
+            query: rust.scope.claim(format!("{plain}Query")),
             noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
-            key: snake(&it.key_column().name),
+            key: it.key_columns().map(|it| snake(&it.name)).collect(),
             table,
         }
     };

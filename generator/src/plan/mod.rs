@@ -9,6 +9,7 @@ pub(crate) mod entities;
 mod forms;
 pub(crate) mod headers;
 pub(crate) mod inputs;
+pub(crate) mod kept;
 pub(crate) mod literals;
 mod live;
 pub(crate) mod manifest;

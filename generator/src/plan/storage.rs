@@ -13,6 +13,8 @@ pub(crate) enum Storage {
     Text,
     /// As JSON.
     Json,
+    /// As bytes.
+    Bytes,
 }
 
 /// How a column's value is kept.

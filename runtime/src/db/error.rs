@@ -1,6 +1,7 @@
 //! The ways a store fails.
 
-use crate::problem::Problem;
+use super::BadCursor;
+use crate::problem::{Problem, Violation};
 use http::StatusCode;
 use sqlx::error::{DatabaseError, ErrorKind};
 use std::fmt;
@@ -14,10 +15,25 @@ pub enum StoreError {
     Stale,
     /// Another row stands in the way; names the constraint, or the columns where the database names those.
     Conflict(String),
+    /// What is written breaks a constraint of its table.
+    Broken {
+        /// Whether it refers to something that is not there; else another row has the same.
+        refers: bool,
+        /// The fields it is about.
+        fields: &'static [&'static str],
+    },
     /// The database cannot hold a value, such as a text with a NUL in PostgreSQL.
     Unfit(sqlx::Error),
+    /// A cursor that names no page of the list.
+    Cursor(BadCursor),
     /// Anything else.
     Database(sqlx::Error),
+}
+
+impl From<BadCursor> for StoreError {
+    fn from(bad: BadCursor) -> Self {
+        Self::Cursor(bad)
+    }
 }
 
 impl StoreError {
@@ -28,6 +44,8 @@ impl StoreError {
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
             Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
             Self::Unfit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "The database cannot hold one of the values."),
+            Self::Cursor(bad) => return Some(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).detail(bad.to_string())),
+            Self::Broken { refers, fields } => return Some(broken(*refers, fields)),
             Self::Database(_) => return None,
         };
         Some(Problem::new(status).detail(detail))
@@ -40,6 +58,9 @@ impl fmt::Display for StoreError {
             Self::Missing => f.write_str("there is no such row"),
             Self::Stale => f.write_str("the row changed since it was read"),
             Self::Conflict(constraint) => write!(f, "conflict: {constraint}"),
+            Self::Broken { refers: true, fields } => write!(f, "what {} refers to is not there", fields.join(", ")),
+            Self::Broken { refers: false, fields } => write!(f, "another row has the same {}", fields.join(", ")),
+            Self::Cursor(bad) => bad.fmt(f),
             Self::Unfit(error) | Self::Database(error) => error.fmt(f),
         }
     }
@@ -67,10 +88,58 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// Whether the value is what the database refuses: SQLSTATE class 22, "data exception", but for what only SQL can cause.
+/// The problem of a write that breaks a constraint, with the fields that it is about.
+fn broken(refers: bool, fields: &[&str]) -> Problem {
+    let (status, code, detail) = if refers {
+        (StatusCode::UNPROCESSABLE_ENTITY, "reference", "Refers to something that is not there.")
+    } else {
+        (StatusCode::CONFLICT, "unique", "Another one has this already.")
+    };
+    let violation = |field: &&str| Violation {
+        place: "body",
+        pointer: format!("/{}", field.replace('~', "~0").replace('/', "~1")),
+        code: code.into(),
+        detail: detail.to_owned(),
+    };
+    Problem::new(status).detail(detail).errors(fields.iter().map(violation).collect())
+}
+
+/// A constraint of a table: what the database calls it when it is broken, whether it refers, and fields it is about.
+pub type Known = (&'static str, bool, &'static [&'static str]);
+
+impl StoreError {
+    /// Why a row could not be written, where what stands in the way is one of the table's constraints.
+    pub fn writing(error: sqlx::Error, known: &[Known]) -> Self {
+        let kind = error.as_database_error().map(DatabaseError::kind);
+        let refers = matches!(kind, Some(ErrorKind::ForeignKeyViolation));
+        match Self::from(error) {
+            Self::Conflict(name) => {
+                let found = known.iter().find(|it| it.0 == name && it.1 == refers);
+                // SQLite does not say which reference is broken.
+                let only = || known.iter().filter(|it| it.1).collect::<Vec<_>>();
+                match (found, refers.then(only).as_deref()) {
+                    (Some((_, refers, fields)), _) | (None, Some([(_, refers, fields)])) => {
+                        Self::Broken { refers: *refers, fields }
+                    }
+                    (None, Some(_)) => Self::Broken { refers: true, fields: &[] },
+                    (None, None) => Self::Conflict(name),
+                }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Whether the value is what the database refuses: what a check or NOT NULL of it does not allow, or SQLSTATE class 22,
+/// "data exception", but for what only SQL can cause.
 fn is_unfit(error: &sqlx::Error) -> bool {
-    /// Too long, out of range, not in the character set, not to be escaped in JSON.
-    const STATES: [&str; 4] = ["22001", "22003", "22021", "22P05"];
+    /// Too long, out of range, no date, date out of range, not in the character set, no text of the type (22P02 and
+    /// 22007), not to be escaped in JSON.
+    const STATES: [&str; 8] = ["22001", "22003", "22007", "22008", "22021", "22023", "22P02", "22P05"];
+    let kind = error.as_database_error().map(DatabaseError::kind);
+    if matches!(kind, Some(ErrorKind::CheckViolation | ErrorKind::NotNullViolation)) {
+        return true;
+    }
     let state = error.as_database_error().and_then(DatabaseError::code);
     state.is_some_and(|it| STATES.contains(&it.as_ref()))
 }

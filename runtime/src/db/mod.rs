@@ -3,14 +3,16 @@
 mod columns;
 mod describe;
 mod error;
+mod list;
 mod migrate;
 mod open;
 mod page;
 mod scratch;
 
-pub use columns::{json, json_optional, parsed, parsed_optional};
+pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
 pub use describe::{DescribeError, describe};
-pub use error::StoreError;
+pub use error::{Known, StoreError};
+pub use list::{Compared, ListColumn, Listing, Related, compare, is_null, like, one_of};
 pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repair, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};

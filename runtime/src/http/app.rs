@@ -145,8 +145,11 @@ where
 }
 
 impl Inner {
-    /// How many bytes the body of a request may have.
-    fn body_limit<B>(&self, route: &Route, request: &Request<B>) -> usize {
+    /// How many bytes the body of a request may have: most have none, and need not be looked into.
+    fn body_limit<B: http_body::Body>(&self, route: &Route, request: &Request<B>) -> usize {
+        if request.body().is_end_stream() {
+            return 0;
+        }
         let upload = route.takes_upload(request.method(), request.headers());
         if upload { self.limits.upload.max(self.limits.body) } else { self.limits.body }
     }
@@ -175,8 +178,8 @@ impl Inner {
         let (parts, body) = request.into_parts();
         let (body, verdict) = self.guard(body, limit);
         let Found { route, captures } = found;
-        let incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
-        let answering = AssertUnwindSafe(self.dispatch(route, incoming)).catch_unwind();
+        let mut incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
+        let answering = AssertUnwindSafe(self.dispatch(route, &mut incoming)).catch_unwind();
         let response = match within(self.limits.request, answering).await {
             Some(Ok(response)) => response,
             Some(Err(_)) => {
@@ -194,7 +197,7 @@ impl Inner {
         }
     }
 
-    fn dispatch<'r>(&'r self, route: &'r Route, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
+    fn dispatch<'a>(&'a self, route: &'a Route, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response> {
         match route.owner {
             Owner::Contract => route.answer(incoming),
             Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
@@ -221,11 +224,12 @@ fn too_large(limit: usize) -> String {
 }
 
 /// Asks routes that are not of the contract.
-async fn through(mut router: axum::Router, incoming: Incoming<'_>) -> Response {
-    let Incoming { parts, body, id, .. } = incoming;
-    let mut request = Request::from_parts(parts, body);
+async fn through(mut router: axum::Router, incoming: &mut Incoming<'_>) -> Response {
+    let (nothing, ()) = Request::new(()).into_parts();
+    let parts = std::mem::replace(&mut incoming.parts, nothing);
+    let mut request = Request::from_parts(parts, std::mem::take(&mut incoming.body));
     // Where those routes find their name.
-    request.headers_mut().insert(RequestId::HEADER, id.into());
+    request.headers_mut().insert(RequestId::HEADER, incoming.id.clone().into());
     // axum's own limit is in the way of larger ones.
     DefaultBodyLimit::disable().apply(&mut request);
     match router.call(request).await {

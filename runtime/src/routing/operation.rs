@@ -12,7 +12,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-/// A request that has found its operation.
+/// A request that has found its operation. It is large, and therefore stays where it is and is lent.
 #[derive(Debug)]
 pub struct Incoming<'r> {
     pub(crate) parts: Parts,
@@ -30,7 +30,7 @@ pub trait Operation<A, M>: Send + Sync + 'static {
     const BODY: Accepts;
 
     /// Answers a request.
-    fn answer(&self, api: A, incoming: Incoming<'_>) -> impl Future<Output = Response> + Send;
+    fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> impl Future<Output = Response> + Send;
 }
 
 impl<A, R, F, Answering> Operation<A, R> for F
@@ -42,7 +42,7 @@ where
 {
     const BODY: Accepts = R::BODY;
 
-    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
         once(self, api, incoming).await
     }
 }
@@ -75,7 +75,7 @@ where
 {
     const BODY: Accepts = R::BODY;
 
-    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
         let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
             Ok(principal) => principal,
             Err(attempt) => return guard::refusal(attempt, R::NEEDS, &incoming.id),
@@ -94,7 +94,7 @@ where
 {
     const BODY: Accepts = R::BODY;
 
-    async fn answer(&self, api: A, incoming: Incoming<'_>) -> Response {
+    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
         let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
             Ok(principal) => Some(principal),
             Err(Attempt::None) => None,
@@ -106,22 +106,21 @@ where
 }
 
 /// Reads the request, calls the operation, writes what that returns.
-async fn once<A, R, F, Answering>(operation: F, api: A, incoming: Incoming<'_>) -> Response
+async fn once<A, R, F, Answering>(operation: F, api: A, incoming: &mut Incoming<'_>) -> Response
 where
     R: FromCall,
     F: FnOnce(A, Cx, R) -> Answering,
     Answering: Future<Output: IntoResponse>,
 {
     let Incoming { parts, body, captures, id, limits } = incoming;
-    match call::read(&parts, body, &captures, limits).await {
+    match call::read(parts, std::mem::take(body), captures, limits).await {
         Ok(request) => {
-            let (cx, name) = (Cx::new(id, R::ANSWER, &parts.headers), R::ANSWER.name(&parts.headers));
-            drop((parts, captures));
+            let (cx, name) = (Cx::new(id.clone(), R::ANSWER, &parts.headers), R::ANSWER.name(&parts.headers));
             let mut response = operation(api, cx, request).await.into_response();
             R::ANSWER.settle(name, &mut response);
             response
         }
-        Err(refusal) => refusal.instance(&id).into_response(),
+        Err(refusal) => refusal.instance(id).into_response(),
     }
 }
 
@@ -130,7 +129,7 @@ pub(super) trait Handle: fmt::Debug + Send + Sync {
     /// The bodies that it takes.
     fn accepts(&self) -> Accepts;
 
-    fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response>;
+    fn answer<'a>(&'a self, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response>;
 }
 
 /// An operation and what serves it.
@@ -155,7 +154,7 @@ where
         O::BODY
     }
 
-    fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
+    fn answer<'a>(&'a self, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response> {
         Box::pin(self.operation.answer(self.api.clone(), incoming))
     }
 }

@@ -142,7 +142,7 @@ impl Route {
     }
 
     /// Has the operation of the request's method answer it; else tells which methods there are, RFC 9110 §15.5.6.
-    pub(crate) fn answer<'r>(&'r self, incoming: Incoming<'r>) -> BoxFuture<'r, Response> {
+    pub(crate) fn answer<'a>(&'a self, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response> {
         if let Some(it) = self.handle(&incoming.parts) {
             return it.answer(incoming);
         }

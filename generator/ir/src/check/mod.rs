@@ -24,7 +24,7 @@ use std::sync::Arc;
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
-    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing, schema } = draft;
+    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing, schema, entities } = draft;
     let (mut types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
     operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
@@ -38,7 +38,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
     let (mut types, mut operations, outgoing) = alike::join(types, &operations, &outgoing);
-    let entities = entities::infer(&mut types, &mut operations, log);
+    let entities = entities::settle(entities, &mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model {
         info,

@@ -1,6 +1,7 @@
 //! What the service keeps.
 
 use super::Scalar;
+use super::relational::{DataType, Name};
 use crate::{Span, TypeId};
 
 /// Names an entity of one model.
@@ -15,28 +16,95 @@ pub struct Entity {
     /// What one of them is called: `Pet`.
     pub name: String,
     /// The table: `pets`.
-    pub table: String,
+    pub table: Name,
     /// The record that represents it.
     pub ty: TypeId,
     /// In the order of the record's fields.
     pub columns: Vec<Column>,
-    /// The position in `columns` of its key.
-    pub key: usize,
-    /// Whether each row counts its changes, for `ETag` and `If-Match` (RFC 9110 §13).
-    pub versioned: bool,
+    /// The positions in `columns` of its key; none where no row is told from another.
+    pub key: Vec<usize>,
+    /// The column in which each row counts its changes, for `ETag` and `If-Match` (RFC 9110 §13).
+    pub version: Option<String>,
     /// Beyond the key and unique columns.
     pub indexes: Vec<Index>,
     /// To other entities.
     pub relations: Vec<Relation>,
+    /// What the database calls its constraints, and the columns that they are about.
+    pub constraints: Vec<NamedConstraint>,
     /// Where its record is written.
     pub span: Span,
 }
 
 impl Entity {
-    /// Its key.
-    pub fn key_column(&self) -> &Column {
-        &self.columns[self.key]
+    /// The columns of its key.
+    pub fn key_columns(&self) -> impl Iterator<Item = &Column> {
+        self.key.iter().map(|at| &self.columns[*at])
     }
+
+    /// Its key, where that is one column.
+    pub fn key_column(&self) -> Option<&Column> {
+        let [at] = self.key.as_slice() else { return None };
+        Some(&self.columns[*at])
+    }
+
+    /// The column of a name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|it| it.name == name)
+    }
+
+    /// Whether a source states it, so that its table is there as the source says; else it was inferred.
+    pub fn is_stated(&self) -> bool {
+        self.columns.iter().any(|it| it.declared.is_some())
+    }
+}
+
+/// A constraint that a write may break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedConstraint {
+    /// As the database calls it when it is broken.
+    pub name: String,
+    /// The columns it is about.
+    pub columns: Vec<String>,
+    /// Whether it refers to another table; else it is unique.
+    pub refers: bool,
+}
+
+/// An entity that a source states outright, with the names that it goes by there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// What one of them is called, which is also what its record is called: `Film`.
+    pub name: String,
+    /// The table.
+    pub table: Name,
+    /// Its columns, of which each has a field in the record.
+    pub columns: Vec<StatedColumn>,
+    /// The columns of its key.
+    pub key: Vec<String>,
+    /// The column in which each row counts its changes.
+    pub version: Option<String>,
+    /// To others that are stated, by their position.
+    pub relations: Vec<Relation>,
+    /// What the database calls its constraints.
+    pub constraints: Vec<NamedConstraint>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// A column of such an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedColumn {
+    /// In the table, and in the record.
+    pub name: String,
+    /// What it holds; never [`Kind::User`](super::relational::Kind::User) of a domain, but what that is of.
+    pub declared: DataType,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+    /// Whether no two rows may share it.
+    pub unique: bool,
+    /// Who fills it, when it is not the caller.
+    pub generated: Option<Generated>,
+    /// An expression of the database that fills it when the caller does not.
+    pub default: Option<String>,
 }
 
 /// One column.
@@ -54,6 +122,10 @@ pub struct Column {
     pub unique: bool,
     /// Who fills it, when it is not the caller.
     pub generated: Option<Generated>,
+    /// Its type as the database has it, where a source states it.
+    pub declared: Option<DataType>,
+    /// An expression of the database that fills it when the caller does not.
+    pub default: Option<String>,
 }
 
 /// What a column holds.
@@ -78,6 +150,8 @@ pub enum Generated {
     CreatedAt,
     /// The service: the moment of the last change.
     UpdatedAt,
+    /// The database, by a rule of its own.
+    Database,
 }
 
 /// An index over columns.
@@ -89,13 +163,32 @@ pub struct Index {
     pub unique: bool,
 }
 
-/// A column that names a row of another entity.
+/// How rows of another entity belong to one of this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
-    /// The column.
-    pub column: String,
-    /// The entity it names by key.
+    /// What it is called, and the field of a list's items that holds them.
+    pub name: String,
+    /// The other entity.
     pub to: EntityId,
+    /// Whether there may be many of them.
+    pub many: bool,
+    /// Columns of this entity …
+    pub own: Vec<String>,
+    /// … that are equal to these of the other, or to [`Through::near`].
+    pub theirs: Vec<String>,
+    /// The table between the two, where there is one.
+    pub through: Option<Through>,
+}
+
+/// A table that joins two others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// What it is called.
+    pub table: Name,
+    /// Its columns that are equal to the near entity's own.
+    pub near: Vec<String>,
+    /// Its columns that are equal to the far entity's `theirs`.
+    pub far: Vec<String>,
 }
 
 /// What an operation does to an entity.
@@ -114,13 +207,17 @@ pub enum Action {
     List {
         /// How pages are asked for and answered.
         paging: Paging,
-        /// Inputs that filter by equality: (input name, column name).
+        /// Inputs that filter: (input name, column name).
         filters: Vec<(String, String)>,
+        /// What else a caller may say of it, where a source states that.
+        choice: Option<Choice>,
     },
     /// One, by key.
     Get,
     /// A new one.
     Create,
+    /// Several new ones, or none at all.
+    CreateMany,
     /// One, whole.
     Replace,
     /// One, in part (RFC 7396).
@@ -144,4 +241,62 @@ pub struct Paging {
     pub next: Option<String>,
     /// The field that holds the count of all.
     pub total: Option<String>,
+}
+
+/// What a caller may say of a list: names of inputs. Its filters are records of [`Operator`]s then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The columns to order by; with `-` before it, the other way round.
+    pub sort: String,
+    /// The fields to show.
+    pub fields: String,
+    /// The relations to embed, where there are any.
+    pub include: Option<String>,
+}
+
+/// How a filter compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Lte,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Gte,
+    /// One of a list.
+    In,
+    /// Like a pattern of `%` and `_`.
+    Like,
+    /// The same, whatever the case.
+    Ilike,
+    /// NULL, or not.
+    Null,
+}
+
+impl Operator {
+    /// All of them.
+    pub const ALL: [Self; 10] =
+        [Self::Eq, Self::Ne, Self::Lt, Self::Lte, Self::Gt, Self::Gte, Self::In, Self::Like, Self::Ilike, Self::Null];
+
+    /// As callers write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Lt => "lt",
+            Self::Lte => "lte",
+            Self::Gt => "gt",
+            Self::Gte => "gte",
+            Self::In => "in",
+            Self::Like => "like",
+            Self::Ilike => "ilike",
+            Self::Null => "null",
+        }
+    }
 }

@@ -19,7 +19,10 @@ mod value;
 
 pub use assertions::{Assertion, AssertionId, JsonKind, Keyword};
 pub use constraints::{Constraint, Dialect, Format};
-pub use entities::{Action, Column, ColumnType, Entity, EntityId, Generated, Index, Paging, Relation, Serves};
+pub use entities::{
+    Action, Choice, Column, ColumnType, Entity, EntityId, Generated, Index, NamedConstraint, Operator, Paging,
+    Relation, Serves, Stated, StatedColumn, Through,
+};
 pub use http::{HttpBinding, HttpMethod, PathPart, PathTemplate, Told};
 pub use links::{Link, LinkTo};
 pub use map::Map;

@@ -46,7 +46,7 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
         noun: &names.noun,
         collection: literals::string(collection),
         body: literals::json(&body),
-        key: literals::string(&entity.key_column().field),
+        key: literals::string(&entity.key_column()?.field),
         prefix: literals::string(&format!("{collection}/")),
         created: success.status,
         located: success.located,

@@ -10,7 +10,9 @@ use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{inputs, literals, names, size};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Action, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape};
+use zephyrix_ir::vocabulary::{
+    Action, Choice, ColumnType, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape,
+};
 
 /// The pattern of the request and the body of the method; `None` when the operation serves no entity.
 pub(super) fn body(
@@ -26,9 +28,10 @@ pub(super) fn body(
     let entity = &job.model[serves.entity];
     let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
-        Action::List { paging, filters } => at.list(paging, filters)?,
+        Action::List { paging, filters, choice } => at.list(paging, filters, choice.as_ref())?,
         Action::Get => at.get()?,
         Action::Create => at.create()?,
+        Action::CreateMany => at.create_many(),
         Action::Replace => at.change("replace")?,
         Action::Patch => at.change("patch")?,
         Action::Delete => at.delete()?,
@@ -96,9 +99,17 @@ impl Scaffold<'_, '_, '_> {
             let created = self.to.uses.add("zephyrix::Created");
             let item = self.item_path()?;
             let paths = self.to.uses.add("crate::generated::paths");
-            let key = &self.job.plan.rust.members(self.entity.ty)[self.entity.key];
-            let text = self.entity.key_column().ty == zephyrix_ir::vocabulary::ColumnType::Scalar(Scalar::Text);
-            let key = if text { format!("&it.{key}") } else { format!("it.{key}") };
+            let inner = if self.entity.version.is_some() { "value." } else { "" };
+            let member = |at: &usize| {
+                let text = self.entity.columns[*at].ty == ColumnType::Scalar(Scalar::Text);
+                format!(
+                    "{}it.{}{}",
+                    if text { "&" } else { "" },
+                    inner,
+                    self.job.plan.rust.members(self.entity.ty)[*at]
+                )
+            };
+            let key = self.entity.key.iter().map(member).collect::<Vec<_>>().join(", ");
             format!("{created}::at({paths}::{item}({key}), {value})")
         } else {
             value
@@ -129,7 +140,40 @@ impl Scaffold<'_, '_, '_> {
         Some(self.matched(&call, "()", &done, &[(404, "Missing"), (409, "Conflict(_)"), (412, "Stale")]))
     }
 
-    fn list(&mut self, paging: &Paging, filters: &[(String, String)]) -> Option<String> {
+    fn create_many(&mut self) -> String {
+        let call = format!("{}.insert_many(body).await?", self.table());
+        let inner = if self.entity.version.is_some() { ".into_iter().map(|it| it.value).collect()" } else { "" };
+        let made = self.succeeded(&format!("all{inner}"));
+        if made == "all" { format!("Ok({call})") } else { format!("let all = {call}; Ok({made})") }
+    }
+
+    /// A list of which the caller may say more than its page.
+    fn choose(&mut self, paging: &Paging, filters: &[(String, String)], choice: &Choice) -> Option<String> {
+        let query = format!("crate::generated::store::{}", self.job.plan.entities[self.id.0 as usize].query);
+        let query = self.to.uses.add(&query);
+        let limit = self.count(paging.limit.as_deref(), "100");
+        let mut fields = vec![assign("limit", &limit)];
+        let asked = [(paging.cursor.as_ref(), false), (Some(&choice.sort), true), (Some(&choice.fields), false)];
+        for (input, may_be_empty) in asked.into_iter().chain([(choice.include.as_ref(), true)]) {
+            let Some(input) = input else { continue };
+            let (name, _) = self.input(input)?;
+            let value = if may_be_empty { format!("{name}.unwrap_or_default()") } else { name };
+            fields.push(assign(&names::snake(input), &value));
+        }
+        for (input, _) in filters {
+            let (name, _) = self.input(input)?;
+            fields.push(assign(&names::snake(input), &name));
+        }
+        let table = self.table();
+        let list = format!("let page = {table}.list({query} {{ {} }}).await?;", fields.join(", "));
+        let page = self.page(paging)?;
+        Some(format!("{list} Ok({})", self.succeeded(&page)))
+    }
+
+    fn list(&mut self, paging: &Paging, filters: &[(String, String)], choice: Option<&Choice>) -> Option<String> {
+        if let Some(choice) = choice {
+            return self.choose(paging, filters, choice);
+        }
         let query = format!("crate::generated::store::{}", self.job.plan.entities[self.id.0 as usize].query);
         let query = self.to.uses.add(&query);
         let limit = self.count(paging.limit.as_deref(), "100");
@@ -298,7 +342,7 @@ impl Scaffold<'_, '_, '_> {
         if matches!(success.body, Body::Empty) {
             return self.empty(success.status);
         }
-        if self.entity.versioned && !success.tagged { format!("{it}.value") } else { it.to_owned() }
+        if self.entity.version.is_some() && !success.tagged { format!("{it}.value") } else { it.to_owned() }
     }
 
     fn succeeded(&mut self, value: &str) -> String {
@@ -315,11 +359,16 @@ impl Scaffold<'_, '_, '_> {
     }
 
     /// The key that the path names, as the store takes it.
-    fn key(&self) -> Option<String> {
-        let hole = self.operation.http.path.holes().last()?;
-        let (name, _) = self.input(hole)?;
-        let text = self.entity.key_column().ty == zephyrix_ir::vocabulary::ColumnType::Scalar(Scalar::Text);
-        Some(if text { format!("&{name}") } else { name })
+    fn key(&mut self) -> Option<String> {
+        let holes: Vec<&str> = self.operation.http.path.holes().collect();
+        let used = &holes[holes.len().checked_sub(self.entity.key.len())?..];
+        let mut all = Vec::new();
+        for (column, hole) in self.entity.key_columns().zip(used) {
+            let (name, _) = self.input(hole)?;
+            let text = column.ty == ColumnType::Scalar(Scalar::Text);
+            all.push(if text { format!("&{name}") } else { name });
+        }
+        Some(all.join(", "))
     }
 
     fn if_match(&self) -> String {
@@ -327,7 +376,7 @@ impl Scaffold<'_, '_, '_> {
             matches!(it.place, HttpPlace::Header(_)) && it.field.name.eq_ignore_ascii_case("if-match")
         };
         let found = self.operation.inputs.iter().find(header).and_then(|it| self.input(&it.field.name));
-        match (self.entity.versioned, found) {
+        match (self.entity.version.is_some(), found) {
             (false, _) => String::new(),
             (true, None) => ", None".to_owned(),
             (true, Some((name, FieldKind::Optional))) => format!(", {name}.as_deref()"),

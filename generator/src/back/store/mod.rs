@@ -1,19 +1,26 @@
 //! `src/generated/store/`: one struct a table, over sqlx.
 
 mod columns;
+mod filters;
+mod insert;
+mod listing;
+mod related;
 mod statements;
 
 use super::{Backend, Job};
-use crate::ddl::quote;
+use crate::ddl::{qualified, quote};
 use crate::files::{FileSet, Owner};
 use crate::plan::entities::EntityPlan;
+use crate::plan::kept::{Kept, kept};
 use crate::plan::literals;
 use crate::plan::rust::Writing;
-use crate::plan::storage::{pick, placeholder};
+use crate::plan::storage::pick;
 use zephyrix_ir::vocabulary::relational::Database;
-use zephyrix_ir::vocabulary::{Action, ColumnType, Entity, EntityId, Operation, Scalar, Shape};
+use zephyrix_ir::vocabulary::{
+    Action, Column, ColumnType, Entity, EntityId, NamedConstraint, Operation, Scalar, Shape,
+};
 use zephyrix_templates::Template;
-use zephyrix_templates::store::{Assign, Key, Mod, Table, TableRef};
+use zephyrix_templates::store::{Assign, Key, KeyPart, Mod, Table, TableRef};
 
 /// The product.
 pub(super) struct Store;
@@ -33,7 +40,11 @@ impl Backend for Store {
         }
         let pool = pool(job.config.database);
         let tables = plans.iter().map(|it| TableRef { module: &it.module, ty: &it.table }).collect();
-        let index = Mod { source: job.source, pool, tables };
+        let filters = filters::file(job);
+        let index = Mod { source: job.source, pool, tables, filters: filters.is_some() };
+        if let Some(text) = filters {
+            files.rust("src/generated/store/filters.rs", Owner::Generated, &text);
+        }
         files.rust("src/generated/store/mod.rs", Owner::Generated, &index.render().unwrap_or_default());
     }
 }
@@ -56,8 +67,7 @@ impl<'a> Writer<'a> {
 
     fn file(mut self) -> String {
         let record = self.to.ty(self.entity.ty);
-        let pool = pool(self.database);
-        let row = pick(self.database, ["SqliteRow", "PgRow", "MySqlRow"]);
+        let (pool, row) = (pool(self.database), row_type(self.database));
         let module = pick(self.database, ["sqlite", "postgres", "mysql"]);
         self.to.uses.all(&[
             &format!("sqlx::{pool}"),
@@ -65,32 +75,37 @@ impl<'a> Writer<'a> {
             "sqlx::Row",
             "zephyrix::db::StoreError",
         ]);
-        let one = if self.entity.versioned {
-            format!("{}<{record}>", self.to.uses.add("zephyrix::Tagged"))
-        } else {
-            record.clone()
-        };
-        let key = self.key();
+        let versioned = self.entity.version.is_some();
+        let one =
+            if versioned { format!("{}<{record}>", self.to.uses.add("zephyrix::Tagged")) } else { record.clone() };
+        let key = (!self.entity.key.is_empty()).then(|| self.key());
         let reads = self.reads();
         let columns = self.columns();
-        let (methods, items) = self.methods(&record, &one, &key);
+        let (methods, items) = self.methods(&record, &one, key.as_ref());
         if methods.iter().any(|it| it.contains("QueryBuilder")) {
             let database = database_type(self.database);
             self.to.uses.all(&["sqlx::QueryBuilder", &format!("sqlx::{database}")]);
+        }
+        let constraints = methods.iter().any(|it| it.contains("refused")).then(|| self.constraints());
+        if constraints.is_some() {
+            self.to.uses.add("zephyrix::db::Known");
         }
         let view = Table {
             source: self.job.source,
             uses: self.to.uses.lines(),
             name: &self.plan.table,
-            table: &self.entity.table,
+            table: &self.entity.table.to_string(),
             record: &record,
             noun: &self.plan.noun,
             pool,
             row,
             one: &one,
-            versioned: self.entity.versioned && methods.iter().any(|it| it.contains("self.expected(")),
-            tagged: self.entity.versioned,
+            versioned: versioned && methods.iter().any(|it| it.contains("self.expected(")),
+            tagged: versioned,
+            tag: self.tag(),
             key,
+            constraints,
+            visible: if self.is_embedded() { "pub(super) " } else { "" },
             columns: &columns,
             reads,
             methods,
@@ -100,28 +115,87 @@ impl<'a> Writer<'a> {
     }
 
     fn key(&mut self) -> Key {
-        let column = self.entity.key_column();
-        let name = self.plan.key.clone();
-        let ty = self.column_type(self.entity.key);
-        let by_reference = matches!(column.ty, ColumnType::Scalar(Scalar::Text));
-        let ty = if by_reference { "&str".to_owned() } else { ty };
-        let select = format!(
-            "SELECT {} FROM {} WHERE {} = {}",
-            self.columns(),
-            quote(&self.entity.table, self.database),
-            quote(&column.name, self.database),
-            placeholder(1, self.database)
-        );
-        Key { bind: name.clone(), name, ty, find: literals::string(&select) }
+        let entity = self.entity;
+        let mut delete = String::new();
+        let (mut params, mut args, mut parts, mut conditions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (at, (column, name)) in entity.key.iter().zip(&self.plan.key).enumerate() {
+            let ty = self.column_type(*column);
+            let column = &entity.columns[*column];
+            let kept = self.kept(column);
+            let text = column.ty == ColumnType::Scalar(Scalar::Text);
+            params.push(format!("{name}: {}", if text { "&str" } else { &ty }));
+            args.push(name.clone());
+            let quoted = quote(&column.name, self.database);
+            conditions.push(format!("{quoted} = {}", columns::hole(at + 1, &kept.compare, self.database)));
+            let condition = format!(" {} {quoted} = {}", if at == 0 { "WHERE" } else { "AND" }, kept.compare.0);
+            if at == 0 {
+                delete = format!("DELETE FROM {}{condition}", self.table_name());
+            }
+            parts.push(KeyPart {
+                condition: literals::string(&condition),
+                bind: if text { name.clone() } else { columns::stored(&mut self.to, kept.storage, name, false) },
+                after: columns::after(&kept.compare.1),
+            });
+        }
+        let find = format!("SELECT {} FROM {} WHERE {}", self.columns(), self.table_name(), conditions.join(" AND "));
+        let version = entity.version.as_ref().map(|it| quote(it, self.database)).unwrap_or_default();
+        Key {
+            params: params.join(", "),
+            args: args.join(", "),
+            parts,
+            delete: literals::string(&delete),
+            find: literals::string(&find),
+            version: literals::string(&format!(" AND {version} = ")),
+        }
+    }
+
+    /// The table as it stands in a statement.
+    fn table_name(&self) -> String {
+        qualified(&self.entity.table, self.database)
+    }
+
+    fn kept(&self, column: &Column) -> Kept {
+        kept(column, self.database)
+    }
+
+    /// The column that counts changes, where no field of the record shows it.
+    fn hidden_version(&self) -> Option<&'a String> {
+        self.entity.version.as_ref().filter(|it| self.entity.column(it).is_none())
+    }
+
+    /// The version of a row of which `value` has been read.
+    fn tag(&self) -> String {
+        let Some(version) = &self.entity.version else { return String::new() };
+        match self.entity.columns.iter().position(|it| it.name == *version) {
+            None => format!("row.try_get({})?", literals::string(version)),
+            Some(at) => {
+                let member = &self.job.plan.rust.members(self.entity.ty)[at];
+                let wide = self.entity.columns[at].ty == ColumnType::Scalar(Scalar::Int64);
+                if wide { format!("value.{member}") } else { format!("i64::from(value.{member})") }
+            }
+        }
     }
 
     /// Every column, as a select list.
     fn columns(&self) -> String {
-        let mut names: Vec<String> = self.entity.columns.iter().map(|it| quote(&it.name, self.database)).collect();
-        if self.entity.versioned {
-            names.push("version".to_owned());
-        }
+        let selected = |it: &Column| self.kept(it).selected(&it.name, None, self.database);
+        let mut names: Vec<String> = self.entity.columns.iter().map(selected).collect();
+        names.extend(self.hidden_version().map(|it| quote(it, self.database)));
         names.join(", ")
+    }
+
+    /// What a write may break, each with the fields it is about.
+    fn constraints(&self) -> Vec<String> {
+        let written = |it: &NamedConstraint| {
+            let fields: Vec<String> = it.columns.iter().map(|it| literals::string(it)).collect();
+            format!("({}, {}, &[{}])", literals::string(&it.name), it.refers, fields.join(", "))
+        };
+        self.entity.constraints.iter().map(written).collect()
+    }
+
+    /// Whether lists of others show rows of this table.
+    fn is_embedded(&self) -> bool {
+        self.job.model.entities().any(|(_, it)| it.relations.iter().any(|it| it.to == self.id))
     }
 
     /// The Rust type of a column's value, presence aside.
@@ -138,7 +212,9 @@ impl<'a> Writer<'a> {
         for (at, field) in fields.iter().enumerate() {
             let kind = self.job.plan.rust.field_kind(self.entity.ty, at, field);
             let name = self.job.plan.rust.members(self.entity.ty)[at].clone();
-            let value = columns::read(&mut self.to, &self.entity.columns[at], kind);
+            let Some(column) = self.entity.columns.get(at) else { continue };
+            let kept = self.kept(column);
+            let value = columns::read(&mut self.to, column, &kept, kind);
             reads.push(Assign { name, value });
         }
         if matches!(rest, zephyrix_ir::vocabulary::Rest::Kept(_)) {
@@ -163,4 +239,8 @@ fn pool(database: Database) -> &'static str {
 
 fn database_type(database: Database) -> &'static str {
     pick(database, ["Sqlite", "Postgres", "MySql"])
+}
+
+fn row_type(database: Database) -> &'static str {
+    pick(database, ["SqliteRow", "PgRow", "MySqlRow"])
 }

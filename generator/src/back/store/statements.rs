@@ -3,40 +3,51 @@
 use super::{Writer, columns, database_type};
 use crate::ddl::quote;
 use crate::plan::literals;
-use crate::plan::storage::placeholder;
+use crate::plan::rust::FieldKind;
+use crate::plan::storage::Storage;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Column, Generated, HttpPlace, Operation, Paging, Shape};
 use zephyrix_templates::Template;
-use zephyrix_templates::store::{Delete, Filter, Insert, Key, List, Patch, PatchSet, Query, Replace, Set};
+use zephyrix_templates::store::{Delete, Filter, Key, List, Patch, PatchSet, Query, Replace, Set};
 
 impl Writer<'_> {
     /// A method an action, and the items they need.
-    pub(super) fn methods(&mut self, record: &str, one: &str, key: &Key) -> (Vec<String>, Vec<String>) {
+    pub(super) fn methods(&mut self, record: &str, one: &str, key: Option<&Key>) -> (Vec<String>, Vec<String>) {
         let (mut methods, mut items) = (Vec::new(), Vec::new());
         let served: Vec<_> = self.served().collect();
+        let many = served.iter().any(|(_, action)| **action == Action::CreateMany);
         for (operation, action) in served {
-            match action {
-                Action::List { paging, filters } => {
-                    let (method, query) = self.list(record, key, paging, filters);
+            match (action, key) {
+                (Action::List { filters, choice: Some(choice), .. }, _) => {
+                    let (more, further) = self.listing(operation, filters, choice);
+                    methods.extend(more);
+                    items.extend(further);
+                }
+                (Action::List { paging, filters, choice: None }, _) => {
+                    let (method, query) = self.list(record, paging, filters);
                     methods.push(method);
                     items.push(query);
                 }
-                Action::Get => {}
-                Action::Create => methods.extend(body(operation).map(|ty| self.insert(one, ty))),
-                Action::Replace => methods.extend(body(operation).map(|ty| self.replace(one, key, ty))),
-                Action::Patch => methods.extend(body(operation).map(|ty| self.patch(one, key, ty))),
-                Action::Delete => methods.push(self.delete(key)),
+                (Action::Create, Some(key)) => {
+                    methods.extend(body(operation).map(|ty| self.insert(one, ty, key, many)))
+                }
+                (Action::Replace, Some(key)) => methods.extend(body(operation).map(|ty| self.replace(one, key, ty))),
+                (Action::Patch, Some(key)) => methods.extend(body(operation).map(|ty| self.patch(one, key, ty))),
+                (Action::Delete, Some(key)) => methods.push(self.delete(key)),
+                _ => {}
             }
         }
         (methods, items)
     }
 
-    fn list(&mut self, record: &str, key: &Key, paging: &Paging, filters: &[(String, String)]) -> (String, String) {
+    fn list(&mut self, record: &str, paging: &Paging, filters: &[(String, String)]) -> (String, String) {
         let database = database_type(self.database);
-        let key_name = quote(&self.entity.key_column().name, self.database);
-        let table = quote(&self.entity.table, self.database);
-        let key_ty = self.column_type(self.entity.key);
+        let table = self.table_name();
+        // Lists of entities that are not stated have a key of one column.
+        let at = self.entity.key.first().copied().unwrap_or_default();
+        let key_name = quote(&self.entity.columns[at].name, self.database);
+        let key_ty = self.column_type(at);
         let filters = filters.iter().filter_map(|(_, column)| self.filter(column)).collect();
         self.to.uses.add("zephyrix::db::Page");
         let name = &self.plan.query;
@@ -51,11 +62,10 @@ impl Writer<'_> {
                 .then(|| literals::string(&format!("SELECT COUNT(*) FROM {table} WHERE TRUE"))),
             after: literals::string(&format!(" AND {key_name} > ")),
             order: literals::string(&format!(" ORDER BY {key_name} LIMIT ")),
-            key_of: format!("it.{}.to_string()", self.job.plan.rust.members(self.entity.ty)[self.entity.key]),
-            versioned: self.entity.versioned,
+            key_of: format!("it.{}.to_string()", self.job.plan.rust.members(self.entity.ty)[at]),
+            versioned: self.entity.version.is_some(),
         };
         let query = Query { query: name, database, key_ty: &key_ty, filters };
-        let _ = key;
         (list.render().unwrap_or_default(), query.render().unwrap_or_default())
     }
 
@@ -63,10 +73,11 @@ impl Writer<'_> {
         let at = self.entity.columns.iter().position(|it| it.name == column)?;
         let it = &self.entity.columns[at];
         let ty = self.column_type(at);
+        let storage = self.kept(it).storage;
         Some(Filter {
             name: self.job.plan.rust.members(self.entity.ty)[at].clone(),
             condition: literals::string(&format!(" AND {} = ", quote(&it.name, self.database))),
-            bind: match columns::stored(&mut self.to, it, "it", false) {
+            bind: match columns::stored(&mut self.to, storage, "it", false) {
                 bound if bound == "it" && is_copy(&ty) => "*it".to_owned(),
                 bound if bound == "it" => "it.clone()".to_owned(),
                 bound => bound,
@@ -75,116 +86,87 @@ impl Writer<'_> {
         })
     }
 
-    fn insert(&mut self, one: &str, body: TypeId) -> String {
-        let mut lets = Vec::new();
-        let mut names = Vec::new();
-        let mut binds = Vec::new();
-        let mut key_after = None;
-        for (at, column) in self.entity.columns.iter().enumerate() {
-            let given = self.given(body, column);
-            let bound = match (given, column.generated) {
-                (Some(bound), _) => bound,
-                (None, Some(Generated::Sequence)) => {
-                    key_after = Some(last_id(column));
-                    continue;
-                }
-                (None, Some(it)) => self.generated(it, column, &mut lets),
-                (None, None) => continue,
-            };
-            if at == self.entity.key && self.database == Database::Mysql {
-                lets.push(format!("let key = {bound};"));
-                key_after = Some(if is_text(column) { "&key".to_owned() } else { "key".to_owned() });
-                binds.push(if is_text(column) { "&key".to_owned() } else { "key".to_owned() });
-            } else {
-                binds.push(bound);
-            }
-            names.push(quote(&column.name, self.database));
-        }
-        let table = quote(&self.entity.table, self.database);
-        let holes: Vec<String> = (1..=names.len()).map(|n| placeholder(n, self.database)).collect();
-        let values = match (names.is_empty(), self.database) {
-            (true, Database::Mysql) => " () VALUES ()".to_owned(),
-            (true, _) => " DEFAULT VALUES".to_owned(),
-            (false, _) => format!(" ({}) VALUES ({})", names.join(", "), holes.join(", ")),
-        };
-        let returning = self.returning();
-        let statement = format!("INSERT INTO {table}{values}{}", returning.as_deref().unwrap_or(""));
-        let body = self.to.ty(body);
-        let insert = Insert {
-            noun: &self.plan.noun,
-            body: &body,
-            one,
-            lets,
-            statement: literals::string(&statement),
-            binds,
-            counted: key_after.as_ref().is_some_and(|it| it.contains("done.")),
-            key_after: if returning.is_some() { None } else { key_after },
-        };
-        insert.render().unwrap_or_default()
-    }
-
     fn replace(&mut self, one: &str, key: &Key, body: TypeId) -> String {
+        let entity = self.entity;
+        let bump = self.bump();
+        let mut first = bump.is_empty();
         let mut sets = Vec::new();
-        let mut lets = Vec::new();
-        for (at, column) in self.entity.columns.iter().enumerate() {
-            if at == self.entity.key {
-                continue;
-            }
+        for (at, column) in entity.columns.iter().enumerate().filter(|(at, _)| !entity.key.contains(at)) {
             let value = match (self.given(body, column), column.generated) {
                 (Some(bound), _) => bound,
-                (None, Some(Generated::UpdatedAt)) => self.generated(Generated::UpdatedAt, column, &mut lets),
+                (None, Some(Generated::UpdatedAt)) => self.generated(Generated::UpdatedAt, column),
                 (None, Some(_)) => continue,
                 (None, None) => format!("None::<{}>", self.bound_type(at)),
             };
-            sets.push((quote(&column.name, self.database), value));
+            let mut set = self.set(column, value);
+            // What the database fills stays where the caller says nothing.
+            if column.default.is_some() {
+                let quoted = quote(&column.name, self.database);
+                let around = self.kept(column).write;
+                set.0 = format!("{quoted} = COALESCE({}", around.0);
+                set.2 = format!("{}, {quoted})", around.1);
+            }
+            let comma = if first { "" } else { ", " };
+            first = false;
+            sets.push(Set {
+                column: literals::string(&format!("{comma}{}", set.0)),
+                value: set.1,
+                after: columns::after(&set.2),
+            });
         }
-        let bump = if self.entity.versioned { "version = version + 1".to_owned() } else { String::new() };
-        let start = format!("UPDATE {} SET {bump}", quote(&self.entity.table, self.database));
-        let first_needs_comma = !bump.is_empty();
-        let sets = sets
-            .into_iter()
-            .enumerate()
-            .map(|(at, (column, value))| Set {
-                column: literals::string(&format!(
-                    "{}{column} = ",
-                    if at > 0 || first_needs_comma { ", " } else { "" }
-                )),
-                value,
-            })
-            .collect();
         let body = self.to.ty(body);
         let replace = Replace {
             noun: &self.plan.noun,
             body: &body,
             one,
-            versioned: self.entity.versioned,
+            versioned: entity.version.is_some(),
             key,
             database: database_type(self.database),
-            start: literals::string(&start),
+            start: literals::string(&format!("UPDATE {} SET {bump}", self.table_name())),
             sets,
-            by_key: self.by_key(),
+            constrained: !entity.constraints.is_empty(),
             returning: self.returning().map(|it| literals::string(&it)),
         };
         replace.render().unwrap_or_default()
     }
 
+    /// What counts a change.
+    fn bump(&self) -> String {
+        let version = self.entity.version.as_ref().map(|it| quote(it, self.database));
+        version.map(|it| format!("{it} = {it} + 1")).unwrap_or_default()
+    }
+
+    /// A column that is set: what is before the value, the value, and what is after it.
+    fn set(&self, column: &Column, value: String) -> (String, String, String) {
+        let around = self.kept(column).write;
+        (format!("{} = {}", quote(&column.name, self.database), around.0), value, around.1)
+    }
+
     fn patch(&mut self, one: &str, key: &Key, body: TypeId) -> String {
-        let key_name = quote(&self.entity.key_column().name, self.database);
-        let start =
-            if self.entity.versioned { "version = version + 1".to_owned() } else { format!("{key_name} = {key_name}") };
+        let entity = self.entity;
+        let mut start = self.bump();
+        if start.is_empty() {
+            // Some column has to be set, and one that the database fills may not be.
+            let free = entity.columns.iter().find(|it| it.declared.is_some() && it.generated.is_none());
+            let same = free.or_else(|| entity.key_columns().next()).map(|it| quote(&it.name, self.database));
+            start = same.map(|it| format!("{it} = {it}")).unwrap_or_default();
+        }
         let mut always = Vec::new();
         let mut sets = Vec::new();
-        for column in &self.entity.columns {
-            let set = literals::string(&format!(", {} = ", quote(&column.name, self.database)));
-            if column.generated == Some(Generated::UpdatedAt) {
-                let value = self.generated(Generated::UpdatedAt, column, &mut Vec::new());
-                always.push(Set { column: set, value });
-                continue;
-            }
-            match self.patched(body, column) {
-                Some((Some(pattern), value)) => sets.push(PatchSet { pattern, column: set, value }),
-                Some((None, value)) => always.push(Set { column: set, value }),
-                None => {}
+        for column in &entity.columns {
+            let (pattern, value) = if column.generated == Some(Generated::UpdatedAt) {
+                (None, self.generated(Generated::UpdatedAt, column))
+            } else {
+                match self.patched(body, column) {
+                    Some(it) => it,
+                    None => continue,
+                }
+            };
+            let (before, value, after) = self.set(column, value);
+            let (column, after) = (literals::string(&format!(", {before}")), columns::after(&after));
+            match pattern {
+                Some(pattern) => sets.push(PatchSet { pattern, column, value, after }),
+                None => always.push(Set { column, value, after }),
             }
         }
         let body = self.to.ty(body);
@@ -192,41 +174,38 @@ impl Writer<'_> {
             noun: &self.plan.noun,
             body: &body,
             one,
-            versioned: self.entity.versioned,
+            versioned: entity.version.is_some(),
             key,
             database: database_type(self.database),
-            start: literals::string(&format!("UPDATE {} SET {start}", quote(&self.entity.table, self.database))),
+            start: literals::string(&format!("UPDATE {} SET {start}", self.table_name())),
             always,
             sets,
-            by_key: self.by_key(),
+            constrained: !entity.constraints.is_empty(),
             returning: self.returning().map(|it| literals::string(&it)),
         };
         patch.render().unwrap_or_default()
     }
 
     fn delete(&mut self, key: &Key) -> String {
-        let table = quote(&self.entity.table, self.database);
-        let key_name = quote(&self.entity.key_column().name, self.database);
         let delete = Delete {
             noun: &self.plan.noun,
-            versioned: self.entity.versioned,
+            versioned: self.entity.version.is_some(),
             key,
             database: database_type(self.database),
-            start: literals::string(&format!("DELETE FROM {table} WHERE {key_name} = ")),
         };
         delete.render().unwrap_or_default()
     }
 
     /// The body's value for a column, ready to bind.
-    fn given(&mut self, body: TypeId, column: &Column) -> Option<String> {
+    pub(super) fn given(&mut self, body: TypeId, column: &Column) -> Option<String> {
         let (at, kind) = self.field(body, column)?;
         let member = self.job.plan.rust.members(body)[at].clone();
-        Some(columns::bind(&mut self.to, column, kind, &format!("body.{member}")))
+        let storage = self.kept(column).storage;
+        Some(columns::bind(&mut self.to, storage, kind, &format!("body.{member}")))
     }
 
     /// The pattern that finds a column's value in a patch (`None`: it is always there), and the value to bind.
     fn patched(&mut self, body: TypeId, column: &Column) -> Option<(Option<String>, String)> {
-        use crate::plan::rust::FieldKind;
         let (at, kind) = self.field(body, column)?;
         let member = self.job.plan.rust.members(body)[at].clone();
         let may_lack = match kind {
@@ -235,22 +214,23 @@ impl Writer<'_> {
             _ => return self.given(body, column).map(|value| (None, value)),
         };
         let pattern = Some(format!("Some(it) = body.{member}"));
-        Some((pattern, columns::stored(&mut self.to, column, "it", may_lack)))
+        let storage = self.kept(column).storage;
+        Some((pattern, columns::stored(&mut self.to, storage, "it", may_lack)))
     }
 
-    fn field(&self, body: TypeId, column: &Column) -> Option<(usize, crate::plan::rust::FieldKind)> {
+    fn field(&self, body: TypeId, column: &Column) -> Option<(usize, FieldKind)> {
         let Shape::Record { fields, .. } = self.job.model.shape(body) else { return None };
         let at = fields.iter().position(|it| it.name == column.field)?;
         Some((at, self.job.plan.rust.field_kind(body, at, &fields[at])))
     }
 
-    fn generated(&mut self, it: Generated, column: &Column, _lets: &mut Vec<String>) -> String {
+    pub(super) fn generated(&mut self, it: Generated, column: &Column) -> String {
         match it {
             Generated::Uuid if is_text(column) => {
                 format!("{}::now_v7().to_string()", self.to.uses.add("zephyrix::types::Uuid"))
             }
             Generated::Uuid => format!("{}::now_v7()", self.to.uses.add("zephyrix::types::Uuid")),
-            Generated::Sequence | Generated::CreatedAt | Generated::UpdatedAt => {
+            Generated::Sequence | Generated::CreatedAt | Generated::UpdatedAt | Generated::Database => {
                 format!("{}::now()", self.to.uses.add("zephyrix::types::DateTime"))
             }
         }
@@ -258,18 +238,15 @@ impl Writer<'_> {
 
     /// The type of a null that is bound.
     fn bound_type(&mut self, at: usize) -> String {
-        match crate::plan::storage::storage(&self.entity.columns[at]) {
-            crate::plan::storage::Storage::Direct => self.column_type(at),
-            _ => "String".to_owned(),
+        match self.kept(&self.entity.columns[at]).storage {
+            Storage::Direct => self.column_type(at),
+            Storage::Bytes => "Vec<u8>".to_owned(),
+            Storage::Text | Storage::Json => "String".to_owned(),
         }
     }
 
-    fn by_key(&self) -> String {
-        literals::string(&format!(" WHERE {} = ", quote(&self.entity.key_column().name, self.database)))
-    }
-
     /// MySQL alone does not hand back the rows it changed.
-    fn returning(&self) -> Option<String> {
+    pub(super) fn returning(&self) -> Option<String> {
         (self.database != Database::Mysql).then(|| format!(" RETURNING {}", self.columns()))
     }
 }
@@ -281,14 +258,7 @@ fn body(operation: &Operation) -> Option<TypeId> {
     })
 }
 
-/// The key that MySQL has just given.
-fn last_id(column: &Column) -> String {
-    use zephyrix_ir::vocabulary::{ColumnType, Scalar};
-    let ty = if column.ty == ColumnType::Scalar(Scalar::Int32) { "i32" } else { "i64" };
-    format!("{ty}::try_from(done.last_insert_id()).unwrap_or({ty}::MAX)")
-}
-
-fn is_text(column: &Column) -> bool {
+pub(super) fn is_text(column: &Column) -> bool {
     use zephyrix_ir::vocabulary::{ColumnType, Scalar};
     column.ty == ColumnType::Scalar(Scalar::Text)
 }

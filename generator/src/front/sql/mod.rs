@@ -28,6 +28,7 @@ mod policies;
 mod reader;
 mod scope;
 mod sequences;
+mod service;
 mod settle;
 mod statements;
 mod tables;
@@ -39,6 +40,7 @@ mod views;
 mod tests;
 
 use super::{Frontend, Input};
+use crate::source::Sources;
 pub use detect::database as detect;
 
 use cursor::Cursor;
@@ -46,6 +48,7 @@ use lexer::Lexer;
 use reader::{Done, Reader};
 use std::collections::BTreeMap;
 use zephyrix_ir::vocabulary::relational::{Database, Schema};
+use zephyrix_ir::vocabulary::{Docs, Info};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
 /// The front end.
@@ -63,6 +66,19 @@ impl Frontend for Sql {
         let schema = draft.schema.get_or_insert_with(|| Schema::new(database));
         read(text, input.source, database, schema, log);
     }
+}
+
+/// Makes a service of the tables alone, where a source defines any and none says what is to be served.
+pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics) {
+    let Some(schema) = draft.schema.take() else { return };
+    if let Some(first) = schema.tables.first().filter(|_| draft.info.title.is_empty()) {
+        let path = &sources.get(first.span.source).path;
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        draft.info = Info { title, version: "1.0.0".to_owned(), docs: Docs::default(), span: first.span };
+    }
+    service::lower(&schema, draft, log);
+    draft.schema = Some(schema);
 }
 
 /// What became of the statements of a text.

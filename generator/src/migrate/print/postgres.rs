@@ -99,7 +99,7 @@ fn sequence(table: &Table, it: &Column) -> String {
 }
 
 fn sequence_gone(table: &Table, it: &Column) -> Option<String> {
-    counter(it).filter(|(_, serial)| *serial).map(|_| format!("DROP SEQUENCE {}", sequence(table, it)))
+    counter(it).filter(|(_, serial)| *serial).map(|_| format!("DROP SEQUENCE IF EXISTS {}", sequence(table, it)))
 }
 
 fn sequence_retyped(table: &Table, from: &Column, to: &Column) -> Option<String> {

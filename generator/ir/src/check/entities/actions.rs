@@ -26,7 +26,7 @@ fn action(types: &[Type], it: &Operation, on_item: bool, entity: &Entity) -> Res
             let id = answer(it).ok_or("it answers with no JSON")?;
             let paging = paging::of(types, it, id, entity.ty)?;
             let filters = filters(types, it, entity, &paging)?;
-            Ok(Some(Action::List { paging, filters }))
+            Ok(Some(Action::List { paging, filters, choice: None }))
         }
         (HttpMethod::Get, true) => {
             no_other_inputs(it)?;

@@ -13,10 +13,13 @@ pub(super) fn column(types: &[Type], field: &Field) -> Column {
         nullable: !field.presence.is_required() && field.default.is_none() || field.presence.is_nullable(),
         unique: field.unique,
         generated: None,
+        declared: None,
+        default: None,
     }
 }
 
-fn column_type(types: &[Type], id: TypeId) -> ColumnType {
+/// What a column holds, for a field of this type.
+pub(super) fn column_type(types: &[Type], id: TypeId) -> ColumnType {
     match &types[id.index()].shape {
         Shape::Scalar(Scalar::Binary | Scalar::Null) => ColumnType::Json(id),
         Shape::Scalar(scalar) => ColumnType::Scalar(*scalar),

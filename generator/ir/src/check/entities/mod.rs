@@ -6,17 +6,23 @@
 mod actions;
 mod columns;
 mod conditional;
+mod stated;
 
 use crate::vocabulary::{
     Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, Outcome,
-    PathPart, Presence, Scalar, Serves, Shape, Status, Type,
+    PathPart, Presence, Scalar, Serves, Shape, Stated, Status, Type, relational::Name,
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 use columns::{column, snake};
 
-/// Finds every entity, and tells each operation that serves one.
-pub(super) fn infer(types: &mut Vec<Type>, operations: &mut [Operation], log: &mut Diagnostics) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
+/// Every entity: those that are stated, then those that can be inferred. Tells each operation that serves one.
+pub(super) fn settle(
+    stated: Vec<Stated>,
+    types: &mut Vec<Type>,
+    operations: &mut [Operation],
+    log: &mut Diagnostics,
+) -> Vec<Entity> {
+    let mut entities = stated::settle(stated, types, operations);
     for pair in pairs(operations) {
         let id = EntityId(u32::try_from(entities.len()).unwrap_or(u32::MAX));
         let Some(mut entity) = entity(types, operations, &pair, log) else { continue };
@@ -33,7 +39,7 @@ pub(super) fn infer(types: &mut Vec<Type>, operations: &mut [Operation], log: &m
         }
         let served = serve(types, operations, &pair, &mut entity, log);
         for (at, action) in served {
-            if entity.versioned && matches!(action, Action::Replace | Action::Patch | Action::Delete) {
+            if entity.version.is_some() && matches!(action, Action::Replace | Action::Patch | Action::Delete) {
                 conditional::imply(types, &mut operations[at]);
             }
             if matches!(action, Action::Create | Action::Replace | Action::Patch) {
@@ -69,7 +75,7 @@ struct Pair {
 
 fn pairs(operations: &[Operation]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    for (at, it) in operations.iter().enumerate() {
+    for (at, it) in operations.iter().enumerate().filter(|(_, it)| it.serves.is_none()) {
         let path = &it.http.path;
         // What is told apart by more than its path is something of its own.
         if !path.told_by.is_empty() {
@@ -121,13 +127,14 @@ fn entity(types: &[Type], operations: &[Operation], pair: &Pair, log: &mut Diagn
     });
     Some(Entity {
         name,
-        table: snake(segment),
+        table: Name::new(snake(segment)),
         ty,
         columns,
-        key,
-        versioned,
+        key: vec![key],
+        version: versioned.then(|| "version".to_owned()),
         indexes: Vec::new(),
         relations: Vec::new(),
+        constraints: Vec::new(),
         span: types[ty.index()].span,
     })
 }
@@ -177,7 +184,7 @@ fn serve(
         if let Action::List { filters, .. } = action {
             for (_, column) in filters {
                 let index = Index { columns: vec![column.clone()], unique: false };
-                let key = entity.key_column().name == *column;
+                let key = entity.key_columns().any(|it| it.name == *column);
                 if !key && !entity.indexes.contains(&index) {
                     entity.indexes.push(index);
                 }
@@ -189,14 +196,14 @@ fn serve(
 
 /// Says who fills the columns that no caller does.
 fn generated(entity: &mut Entity, given: Option<&[&Field]>) {
-    let key = entity.key;
+    let key = entity.key.clone();
     for (at, column) in entity.columns.iter_mut().enumerate() {
         if given.is_some_and(|given| given.iter().any(|it| it.name == column.field)) {
             continue;
         }
         column.generated = match (column.ty, column.name.as_str()) {
-            (ColumnType::Scalar(Scalar::Int32 | Scalar::Int64), _) if at == key => Some(Generated::Sequence),
-            (ColumnType::Scalar(Scalar::Uuid | Scalar::Text), _) if at == key => Some(Generated::Uuid),
+            (ColumnType::Scalar(Scalar::Int32 | Scalar::Int64), _) if key.contains(&at) => Some(Generated::Sequence),
+            (ColumnType::Scalar(Scalar::Uuid | Scalar::Text), _) if key.contains(&at) => Some(Generated::Uuid),
             (ColumnType::Scalar(Scalar::DateTime), "created_at" | "created" | "create_time") => {
                 Some(Generated::CreatedAt)
             }

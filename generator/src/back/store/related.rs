@@ -1,0 +1,101 @@
+//! Relations that a list embeds: one query each, whatever the page.
+
+use super::listing::Parts;
+use super::{Writer, database_type, row_type};
+use crate::ddl::{qualified, quote};
+use crate::plan::kept::kept;
+use crate::plan::{literals, names};
+use zephyrix_ir::vocabulary::{Entity, Relation, Shape};
+use zephyrix_templates::Template;
+use zephyrix_templates::listing::Include;
+
+/// A relation in the list's code.
+pub(super) struct Related {
+    /// `FilmRelation::Actor`
+    pub(super) variant: String,
+    pub(super) method: String,
+    /// The arm that says which columns it needs.
+    pub(super) needed: String,
+    /// The method.
+    pub(super) text: String,
+}
+
+impl Writer<'_> {
+    /// Every relation that a caller may ask for.
+    pub(super) fn related(&mut self, parts: &Parts) -> Vec<Related> {
+        let Some(include) = parts.include else { return Vec::new() };
+        self.to.uses.add("zephyrix::db::Related");
+        let entity = self.entity;
+        entity.relations.iter().filter_map(|it| self.one_related(parts, include, it)).collect()
+    }
+
+    fn one_related(&mut self, parts: &Parts, include: zephyrix_ir::TypeId, it: &Relation) -> Option<Related> {
+        let variant = format!("{}::{}", self.to.ty(include), self.variant(include, &it.name)?);
+        let own = self.variants(parts.column, it.own.iter().map(String::as_str));
+        let method = format!("include_{}", names::snake(&it.name).trim_start_matches("r#"));
+        let other = &self.job.model[it.to];
+        let plan = &self.job.plan.entities[it.to.0 as usize];
+        let Shape::Record { fields, .. } = self.job.model.shape(parts.item) else { return None };
+        let at = fields.iter().position(|field| field.name == it.name)?;
+        let member = self.job.plan.rust.members(parts.item)[at].clone();
+        let (select, theirs, order) = self.joined(it, other);
+        let aliases: Vec<String> = (0..it.own.len()).map(|at| literals::string(&format!("of_{at}"))).collect();
+        let boxed = self.job.plan.rust.is_boxed(self.job.model, parts.item, fields[at].ty);
+        let value = match (it.many, other.version.is_some()) {
+            (true, false) => "Some(found)",
+            (true, true) => "Some(found.into_iter().map(|it| it.value).collect())",
+            (false, false) => "found.pop()",
+            (false, true) => "found.pop().map(|it| it.value)",
+        };
+        let value = if boxed { format!("{value}.map(Box::new)") } else { value.to_owned() };
+        let item = self.to.ty(parts.item);
+        let view = Include {
+            name: &it.name,
+            method: &method,
+            row: row_type(self.database),
+            item: &item,
+            database: database_type(self.database),
+            own: own.clone(),
+            select: literals::string(&select),
+            theirs: theirs.iter().map(|it| literals::string(it)).collect::<Vec<_>>().join(", "),
+            order: literals::string(&order),
+            aliases: aliases.join(", "),
+            module: &plan.module,
+            many: it.many,
+            member: &member,
+            value,
+        };
+        let needed = format!("{variant} => &[{own}][..]");
+        let text = view.render().unwrap_or_default();
+        Some(Related { variant, method, needed, text })
+    }
+
+    /// The statement up to its condition, the columns that the condition is about, and the order.
+    fn joined(&self, it: &Relation, other: &Entity) -> (String, Vec<String>, String) {
+        let database = self.database;
+        let (name, full) = (quote(&other.table.name, database), qualified(&other.table, database));
+        let column = |table: &str, column: &str| format!("{table}.{}", quote(column, database));
+        let mut selected: Vec<String> =
+            other.columns.iter().map(|it| kept(it, database).selected(&it.name, Some(&name), database)).collect();
+        let (theirs, from) = match &it.through {
+            None => (it.theirs.iter().map(|it| column(&name, it)).collect::<Vec<_>>(), full),
+            Some(through) => {
+                let between = quote(&through.table.name, database);
+                let pairs = through.far.iter().zip(&it.theirs);
+                let on: Vec<String> = pairs
+                    .map(|(far, theirs)| format!("{} = {}", column(&between, far), column(&name, theirs)))
+                    .collect();
+                let join = qualified(&through.table, database);
+                let near = through.near.iter().map(|it| column(&between, it)).collect();
+                (near, format!("{full} JOIN {join} ON {}", on.join(" AND ")))
+            }
+        };
+        for (at, (own, theirs)) in it.own.iter().zip(&theirs).enumerate() {
+            let read = self.entity.column(own).map_or_else(|| theirs.clone(), |own| self.kept(own).reads(theirs));
+            selected.push(format!("{read} AS of_{at}"));
+        }
+        let order: Vec<String> = other.key_columns().map(|it| column(&name, &it.name)).collect();
+        let order = if order.is_empty() { String::new() } else { format!(" ORDER BY {}", order.join(", ")) };
+        (format!("SELECT {} FROM {from} WHERE ", selected.join(", ")), theirs, order)
+    }
+}

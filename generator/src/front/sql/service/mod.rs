@@ -1,0 +1,86 @@
+//! A whole REST service from tables alone: each table a resource, by the rules of `docs/rest.md`.
+//!
+//! ```text
+//! Schema ─► resources: columns, key, relations ─► types, operations and stated entities of the draft
+//! ```
+//!
+//! Nothing here is of one database: what its words mean, the schema says.
+
+mod checks;
+mod columns;
+mod filters;
+mod keys;
+mod lists;
+mod literals;
+mod names;
+mod operations;
+mod records;
+mod relations;
+mod types;
+
+use columns::ColumnPlan;
+use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
+use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
+use zephyrix_ir::{Diagnostics, Draft};
+
+/// What is made of a table.
+pub(super) struct Resource<'s> {
+    table: &'s Table,
+    /// The name of its record: `Film`.
+    name: String,
+    /// Its path, without the slash: `film`.
+    path: String,
+    columns: Vec<ColumnPlan<'s>>,
+    /// Names of the columns that tell its rows apart; none where nothing does.
+    key: Vec<String>,
+    relations: Vec<Relation>,
+}
+
+impl Resource<'_> {
+    fn is_key(&self, column: &str) -> bool {
+        self.key.iter().any(|it| it == column)
+    }
+
+    /// The column in which rows count their changes.
+    fn version(&self) -> Option<&ColumnPlan<'_>> {
+        self.columns.iter().find(|it| it.is_version)
+    }
+}
+
+/// What is being made: the schema, and the draft that it goes to.
+struct Service<'s, 'd> {
+    schema: &'s Schema,
+    draft: &'d mut Draft,
+    log: &'d mut Diagnostics,
+}
+
+/// Adds a service over every table of a schema to a draft.
+pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
+    let mut service = Service { schema, draft, log };
+    service.user_types();
+    let mut names = names::Names::default();
+    let mut resources: Vec<Resource<'_>> = Vec::new();
+    for table in schema.tables.iter().filter(|it| hint(&it.hints, "skip").is_none()) {
+        let (name, path) = names.of(table);
+        let columns = service.columns(table, &name);
+        let key = keys::of(table, &columns);
+        resources.push(Resource { table, name, path, columns, key, relations: Vec::new() });
+    }
+    let relations = relations::all(schema, &resources);
+    for (resource, relations) in resources.iter_mut().zip(relations) {
+        resource.relations = relations;
+    }
+    for (at, resource) in resources.iter().enumerate() {
+        let description = resource.table.comment.clone();
+        let docs = Docs { summary: None, description };
+        service.draft.tags.push(TagDef { name: resource.path.clone(), docs });
+        service.records(resource, &resources);
+        service.operations(at, resource);
+        service.draft.entities.push(records::stated(resource));
+    }
+}
+
+/// What the author asks for under a key.
+fn hint<'h>(hints: &'h [Hint], key: &str) -> Option<&'h Hint> {
+    hints.iter().find(|it| it.key == key)
+}
