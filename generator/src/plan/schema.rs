@@ -3,7 +3,7 @@
 use super::storage::{pick, sql_type};
 use crate::ddl::plain_index;
 use zephyrix_ir::vocabulary::relational::{
-    Column, DataType, Database, Expression, Generation, Index, Key, Kind, Name, Schema, Table,
+    Column, DataType, Database, Expression, Generation, Index, Key, Kind, Schema, Table,
 };
 use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated};
 use zephyrix_ir::{Model, Span};
@@ -20,7 +20,7 @@ pub(crate) fn schema(model: &Model, database: Database) -> Schema {
 fn table(model: &Model, entity: &Entity, database: Database) -> Table {
     let mut columns: Vec<Column> =
         entity.columns.iter().enumerate().map(|(at, it)| column(model, entity, at, it, database)).collect();
-    if entity.versioned {
+    if entity.version.is_some() {
         let mut version = plain("version", pick(database, ["INTEGER", "BIGINT", "BIGINT"]).to_owned(), entity.span);
         version.nullable = false;
         version.default = Some(Expression { text: "1".to_owned(), span: entity.span });
@@ -33,22 +33,22 @@ fn table(model: &Model, entity: &Entity, database: Database) -> Table {
         deferrable: None,
         span: entity.span,
     };
-    let uniques = entity.columns.iter().enumerate().filter(|(at, it)| it.unique && *at != entity.key);
+    let uniques = entity.columns.iter().enumerate().filter(|(at, it)| it.unique && !entity.key.contains(at));
     Table {
         columns,
-        primary_key: Some(key(entity.key_column())),
+        primary_key: entity.key_column().map(key),
         uniques: uniques.map(|(_, it)| key(it)).collect(),
         indexes: entity.indexes.iter().map(|it| index(entity, it)).collect(),
         options: match database {
             Database::Mysql => vec!["CHARACTER SET utf8mb4".to_owned(), "COLLATE utf8mb4_bin".to_owned()],
             Database::Sqlite | Database::Postgres => Vec::new(),
         },
-        ..Table::new(Name::new(&entity.table), entity.span)
+        ..Table::new(entity.table.clone(), entity.span)
     }
 }
 
 fn column(model: &Model, entity: &Entity, at: usize, it: &Kept, database: Database) -> Column {
-    let is_key = at == entity.key;
+    let is_key = entity.key.contains(&at);
     let indexed = is_key || it.unique || entity.indexes.iter().any(|index| index.columns.contains(&it.name));
     let declared = sql_type(model, entity, it, database, indexed);
     let mut column = plain(&it.name, declared, entity.span);
@@ -65,6 +65,6 @@ fn plain(name: &str, declared: String, span: Span) -> Column {
 }
 
 fn index(entity: &Entity, it: &zephyrix_ir::vocabulary::Index) -> Index {
-    let name = format!("{}_by_{}", entity.table, it.columns.join("_"));
+    let name = format!("{}_by_{}", entity.table.name, it.columns.join("_"));
     Index { unique: it.unique, ..plain_index(name, &it.columns, entity.span) }
 }
