@@ -150,3 +150,12 @@ pub fn with_server<T>(database: Database, act: impl FnOnce(&str) -> T) -> Option
         Database::Mysql => crate::servers::mariadb().map(|it| act(&it.url)),
     }
 }
+
+/// Runs a statement on the database of a URL.
+///
+/// # Errors
+/// What the database says.
+pub fn run(url: &str, sql: &str) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(Live::of(url).run(sql))
+}
