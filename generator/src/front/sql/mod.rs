@@ -157,3 +157,28 @@ fn tell_of_skipped(counted: &Statements, first: &BTreeMap<&'static str, Span>, l
         log.push(Diagnostic::new(Code::SQL_SKIPPED, *span, message).label("the first of them"));
     }
 }
+
+/// A statement as its words: for those who look at what it does to a database that is in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Worded {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Keywords and symbols as written; names without their quotes.
+    pub(crate) words: Vec<String>,
+}
+
+/// Every statement of a text.
+pub(crate) fn words(text: &str, source: SourceId, database: Database) -> Vec<Worded> {
+    let mut lexer = Lexer::new(text, database);
+    let mut all = Vec::new();
+    while let Some(statement) = statements::next(&mut lexer) {
+        let word = |it: &lexer::Token| {
+            let written = &text[it.start..it.end];
+            let quotes = ['"', '`', '[', ']'];
+            if it.kind == lexer::Kind::Quoted { written.trim_matches(quotes) } else { written }.to_owned()
+        };
+        let words = statement.tokens.iter().map(word).collect();
+        all.push(Worded { span: Span::new(source, statement.start, statement.end), words });
+    }
+    all
+}
