@@ -48,7 +48,7 @@ pub use detect::database as detect;
 
 use cursor::Cursor;
 use lexer::Lexer;
-use reader::{Done, Reader};
+use reader::{Done, Reader, Transaction};
 use std::collections::BTreeMap;
 use zephyrix_ir::vocabulary::relational::{Database, Schema};
 use zephyrix_ir::vocabulary::{Docs, Info};
@@ -115,7 +115,7 @@ pub fn read(
         schema,
         log,
         scope: scope::Scope::default(),
-        before: None,
+        transaction: Transaction::Closed,
         statement: Span::new(source, 0, 0),
         comments: Vec::new(),
     };
