@@ -66,6 +66,21 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
     Some(back::emit(back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package }))
 }
 
+/// The database that a service needs, as its own DDL would have it; `None` with errors in `log`.
+pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
+    let draft = selected(sources, job, log);
+    let database = draft.schema.as_ref().map_or(job.config.database, |it| it.database);
+    let model = zephyrix_ir::check(draft, log)?;
+    let schema = plan::schema::schema(&model, database);
+    // Types that are only words become what they mean.
+    let mut wanted = relational::Schema::new(database);
+    match model.schema() {
+        Some(_) => wanted = schema,
+        None => drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log)),
+    }
+    Some(wanted)
+}
+
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
     front::lower(sources, loader, front::Wanted::default(), log)

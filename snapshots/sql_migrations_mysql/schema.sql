@@ -15,7 +15,8 @@ CREATE TABLE purchases (
     sum decimal DEFAULT 0,
     CONSTRAINT id UNIQUE (id),
     CONSTRAINT buyer FOREIGN KEY (customer_id) REFERENCES buyers (id) ON UPDATE CASCADE,
-    CONSTRAINT positive CHECK (sum >= 0)
+    CONSTRAINT positive CHECK (sum >= 0),
+    INDEX buyer (customer_id)
 ) ENGINE=MyISAM;
 
 CREATE TABLE archive (
