@@ -118,6 +118,8 @@ pub struct Filter {
     /// ` AND status = `, a string literal.
     pub condition: String,
     pub bind: String,
+    /// What follows the value, a string literal.
+    pub after: Option<String>,
 }
 
 #[derive(Template)]

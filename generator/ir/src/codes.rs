@@ -91,4 +91,6 @@ codes! {
     SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
     UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
     UNSERVED_VIEW "ZX0621" Note "a view that is not served";
+    TABLE_DISAGREES "ZX0622" Error "a table and the entity kept in it that disagree";
+    UNBOUND_ENTITY "ZX0623" Warning "an entity without a table in the schema";
 }

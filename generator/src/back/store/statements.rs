@@ -73,10 +73,12 @@ impl Writer<'_> {
         let at = self.entity.columns.iter().position(|it| it.name == column)?;
         let it = &self.entity.columns[at];
         let ty = self.column_type(at);
-        let storage = self.kept(it).storage;
+        let kept = self.kept(it);
+        let storage = kept.storage;
         Some(Filter {
             name: self.job.plan.rust.members(self.entity.ty)[at].clone(),
-            condition: literals::string(&format!(" AND {} = ", quote(&it.name, self.database))),
+            condition: literals::string(&format!(" AND {} = {}", quote(&it.name, self.database), kept.compare.0)),
+            after: columns::after(&kept.compare.1),
             bind: match columns::stored(&mut self.to, storage, "it", false) {
                 bound if bound == "it" && is_copy(&ty) => "*it".to_owned(),
                 bound if bound == "it" => "it.clone()".to_owned(),

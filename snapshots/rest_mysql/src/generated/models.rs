@@ -1847,3 +1847,112 @@ zephyrix::record!(closed EventList {
 impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
 }
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20);
+        check.at("title").max_length(&self.title, 200);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20);
+        }
+        if let Some(it) = &self.title {
+            check.at("title").max_length(it, 200);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
+}

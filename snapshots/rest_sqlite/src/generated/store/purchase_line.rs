@@ -173,7 +173,13 @@ impl PurchaseLineTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
