@@ -9,6 +9,7 @@ mod create;
 mod disk;
 mod failure;
 mod format;
+mod live;
 mod paths;
 mod project;
 mod report;

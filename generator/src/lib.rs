@@ -66,14 +66,35 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
     Some(back::emit(back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package }))
 }
 
+/// The database that a service needs, as its own DDL would have it; `None` with errors in `log`.
+pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
+    let draft = selected(sources, job, log);
+    let database = draft.schema.as_ref().map_or(job.config.database, |it| it.database);
+    let model = zephyrix_ir::check(draft, log)?;
+    let schema = plan::schema::schema(&model, database);
+    // Types that are only words become what they mean.
+    let mut wanted = relational::Schema::new(database);
+    match model.schema() {
+        Some(_) => wanted = schema,
+        None => drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log)),
+    }
+    Some(wanted)
+}
+
 /// The first half: what the sources say, before any of it is checked.
 pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) -> Draft {
     front::lower(sources, loader, front::Wanted::default(), log)
 }
 
+/// The database that the sources define, where one does.
+pub fn schema(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
+    selected(sources, job, log).schema
+}
+
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
     let Generate { overlays, dialect, .. } = &job.config.generate;
-    let draft = front::lower(sources, job.loader, front::Wanted { overlays, dialect: *dialect }, log);
+    let wanted = front::Wanted { overlays, dialect: *dialect, database: job.config.database };
+    let draft = front::lower(sources, job.loader, wanted, log);
     selection::select(draft, &job.config.generate, log)
 }

@@ -3,6 +3,7 @@
 use crate::args::Choices;
 use crate::create::{Birth, Wish, create};
 use crate::failure::{Exit, Failure};
+use crate::live;
 use crate::paths;
 use crate::project::Project;
 use crate::report::{self, Terminal};
@@ -20,7 +21,8 @@ pub(crate) struct New {
     /// The folder to make; its name is the package's
     #[arg(value_name = "NAME|DIR")]
     project: PathBuf,
-    /// The schemas; they are copied into the project, with the files that they refer to
+    /// The schemas; they are copied into the project, with the files that they refer to. Or a database that is there, to
+    /// begin from: `postgres://…`, `mysql://…`, `sqlite:FILE`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     from: Vec<PathBuf>,
     #[command(flatten)]
@@ -39,18 +41,21 @@ pub(crate) struct New {
 const EXAMPLES: &str = "\
 Examples:
   zephyrix new shop --from api.yaml
-  zephyrix new shop --from api.yaml --database postgres --no-git";
+  zephyrix new shop --from api.yaml --database postgres --no-git
+  zephyrix new shop --from postgres://me@localhost/shop";
 
 /// Makes it.
 pub(crate) fn run(args: &New, terminal: Terminal) -> Result<Exit, Failure> {
     let root = paths::real(&args.project).map_err(Failure::environment)?;
     let name = name(&root)?;
+    let inputs = live::inputs(&args.from)?;
+    let choices = Choices { database: args.choices.database.or(inputs.database), ..args.choices.clone() };
     let wish = Wish {
         root: root.clone(),
         name: Some(name.clone()),
-        inputs: &args.from,
+        inputs: &inputs.files,
         copied: true,
-        choices: &args.choices,
+        choices: &choices,
         client: !args.no_client,
     };
     let birth = create(&wish, Flags { force: false, strict: args.strict })?;

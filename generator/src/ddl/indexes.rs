@@ -1,7 +1,8 @@
 //! Indexes.
 
 use super::columns::collation_name;
-use super::{index_name, qualified, quote, quoted};
+use super::{Constraint, constraint_name, index_name, qualified, quote, quoted};
+use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Index, IndexPart, Keyed, Table};
 
 /// `CREATE INDEX …`
@@ -78,4 +79,52 @@ fn part(it: &IndexPart, database: Database) -> String {
         None => {}
     }
     text
+}
+
+/// MySQL wants an index that begins with the columns of a reference, and makes one where there is none; dropping the
+/// reference leaves it. Said, it goes with its reference.
+pub(crate) fn implied_indexes(table: &Table) -> Vec<Index> {
+    let mut implied: Vec<Index> = Vec::new();
+    for key in &table.foreign_keys {
+        let begins = |columns: &[String]| columns.starts_with(&key.columns);
+        let keyed = table.primary_key.iter().chain(&table.uniques).any(|it| begins(&it.columns));
+        let indexed = table.indexes.iter().chain(&implied).any(|it| it.method.is_none() && begins(&columns(it)));
+        if !keyed && !indexed {
+            let name = constraint_name(table, &Constraint::Foreign(key.clone()));
+            implied.push(plain(name, &key.columns, key.span));
+        }
+    }
+    implied
+}
+
+/// The columns of an index, up to the first that is not just a column.
+fn columns(it: &Index) -> Vec<String> {
+    let columns = it.parts.iter().map_while(|it| match &it.of {
+        Keyed::Column(name) if it.prefix.is_none() => Some(name.clone()),
+        _ => None,
+    });
+    columns.collect()
+}
+
+/// An index of columns, and nothing more.
+pub(crate) fn plain(name: String, columns: &[String], span: Span) -> Index {
+    let part = |name: &String| IndexPart {
+        of: Keyed::Column(name.clone()),
+        descending: false,
+        nulls_first: None,
+        class: None,
+        collation: None,
+        prefix: None,
+    };
+    Index {
+        name: Some(name),
+        unique: false,
+        parts: columns.iter().map(part).collect(),
+        method: None,
+        include: Vec::new(),
+        predicate: None,
+        nulls_equal: false,
+        comment: None,
+        span,
+    }
 }

@@ -14,7 +14,7 @@ mod tables;
 
 pub(crate) use columns::{collation_name, column, data_type};
 pub(crate) use constraints::{Constraint, constraint, of_table};
-pub(crate) use indexes::{index, inside};
+pub(crate) use indexes::{implied_indexes, index, inside, plain as plain_index};
 pub(crate) use names::{constraint_name, index_name};
 pub(crate) use order::by_dependency;
 pub(crate) use others::{Commented, comment, policy, row_security, sequence, sequence_owner, user_type};

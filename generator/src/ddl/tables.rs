@@ -19,7 +19,8 @@ pub(crate) fn table(it: &Table, later: &[&Constraint], database: Database) -> St
     let apart = of_table(it).into_iter().filter(|one| !is_inline(it, one, database) && !later.contains(&one));
     lines.extend(apart.map(|one| constraint(it, &one, database)));
     if has_indexes_inside(database) {
-        lines.extend(it.indexes.iter().map(|index| indexes::inside(it, index, database)));
+        let implied = indexes::implied_indexes(it);
+        lines.extend(it.indexes.iter().chain(&implied).map(|index| indexes::inside(it, index, database)));
     }
     let before = if database == Database::Sqlite { remark(it.comment.as_deref()) } else { String::new() };
     let name = qualified(&it.name, database);

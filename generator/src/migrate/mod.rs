@@ -6,12 +6,15 @@
 mod cast;
 mod diff;
 mod fill;
+mod lint;
+mod narrow;
 mod print;
 mod renames;
 mod same;
 mod step;
 pub(crate) mod words;
 
+pub use lint::lint;
 pub use renames::Rename;
 
 use zephyrix_ir::vocabulary::relational::Schema;

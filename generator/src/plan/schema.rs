@@ -1,8 +1,9 @@
 //! The database that a service needs: as its DDL says, or what its entities ask for.
 
 use super::storage::{pick, sql_type};
+use crate::ddl::plain_index;
 use zephyrix_ir::vocabulary::relational::{
-    self, Column, DataType, Database, Expression, Generation, Index, IndexPart, Key, Keyed, Kind, Schema, Table,
+    Column, DataType, Database, Expression, Generation, Index, Key, Kind, Schema, Table,
 };
 use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated};
 use zephyrix_ir::{Model, Span};
@@ -62,24 +63,7 @@ fn plain(name: &str, declared: String, span: Span) -> Column {
     Column::new(name, DataType { kind: Kind::Other(declared.clone()), declared }, span)
 }
 
-fn index(entity: &Entity, it: &zephyrix_ir::vocabulary::Index) -> relational::Index {
-    let part = |name: &String| IndexPart {
-        of: Keyed::Column(name.clone()),
-        descending: false,
-        nulls_first: None,
-        class: None,
-        collation: None,
-        prefix: None,
-    };
-    Index {
-        name: Some(format!("{}_by_{}", entity.table.name, it.columns.join("_"))),
-        unique: it.unique,
-        parts: it.columns.iter().map(part).collect(),
-        method: None,
-        include: Vec::new(),
-        predicate: None,
-        nulls_equal: false,
-        comment: None,
-        span: entity.span,
-    }
+fn index(entity: &Entity, it: &zephyrix_ir::vocabulary::Index) -> Index {
+    let name = format!("{}_by_{}", entity.table.name, it.columns.join("_"));
+    Index { unique: it.unique, ..plain_index(name, &it.columns, entity.span) }
 }

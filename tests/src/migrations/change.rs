@@ -79,7 +79,8 @@ fn retype(rng: &mut Rng, schema: &mut Schema, at: usize) {
     let sample = to[rng.usize(..to.len())];
     let Some(column) = table.columns.iter_mut().find(|it| it.name == name && is_fluid(it)) else { return };
     column.ty = declared(sample.declared);
-    column.default = (rng.bool() && !sample.default.is_empty()).then(|| said(sample.default));
+    let is_unique = table.uniques.iter().any(|it| it.columns[0] == name);
+    column.default = (rng.bool() && !is_unique && !sample.default.is_empty()).then(|| said(sample.default));
     if database == Database::Postgres {
         table.columns.retain(|it| it.name != "twice");
     }
@@ -92,7 +93,10 @@ fn loosen(rng: &mut Rng, schema: &mut Schema, at: usize) {
     let Some(name) = rng.choice(free(table)) else { return };
     let is_unique = table.uniques.iter().any(|it| it.columns[0] == name);
     let Some(column) = table.columns.iter_mut().find(|it| it.name == name) else { return };
-    if rng.bool() && !is_unique {
+    if is_unique {
+        return;
+    }
+    if rng.bool() {
         column.nullable = !column.nullable;
     } else if let Some(sample) = samples::of(column, database).filter(|it| !it.default.is_empty()) {
         column.default = if column.default.is_some() { None } else { Some(said(sample.default)) };

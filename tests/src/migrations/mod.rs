@@ -122,7 +122,7 @@ fn leaked(version: i64, up: &str, down: &str) -> Migration {
 fn read(text: &str, database: Database) -> Result<Schema, String> {
     let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
     let counted = sql::read(text, SourceId::default(), database, &mut schema, &mut log);
-    let wrong = log.all().iter().find(|it| it.severity == zephyrix_generator::Severity::Error);
+    let wrong = log.all().iter().find(|it| it.severity != zephyrix_generator::Severity::Note);
     match wrong {
         Some(it) => {
             let place = it.span.map_or(text, |it| &text[it.range()]);
@@ -149,4 +149,13 @@ pub fn with_server<T>(database: Database, act: impl FnOnce(&str) -> T) -> Option
         Database::Postgres => crate::servers::postgres().map(|it| act(&it.url)),
         Database::Mysql => crate::servers::mariadb().map(|it| act(&it.url)),
     }
+}
+
+/// Runs a statement on the database of a URL.
+///
+/// # Errors
+/// What the database says.
+pub fn run(url: &str, sql: &str) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(Live::of(url).run(sql))
 }

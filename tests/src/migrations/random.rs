@@ -27,7 +27,9 @@ fn user_type(rng: &mut Rng, at: usize) -> UserType {
     let kind = if rng.bool() {
         UserTypeKind::Enum(words(rng))
     } else {
-        let check = Check { name: None, expression: said(&format!("VALUE >= {}", rng.u8(..2))), span: Span::default() };
+        // Rows that get nothing have zero.
+        let least = i8::try_from(rng.u8(..3)).unwrap_or(0) - 2;
+        let check = Check { name: None, expression: said(&format!("VALUE >= {least}")), span: Span::default() };
         UserTypeKind::Domain {
             base: declared("integer"),
             not_null: false,
@@ -137,16 +139,14 @@ pub(super) fn reference(rng: &mut Rng, table: &mut Table, schema: &Schema) {
         name: None,
         columns: vec![name],
         table: target,
-        to: if rng.bool() { vec![key.name] } else { Vec::new() },
+        // SQLite keeps what is written; PostgreSQL says what is meant.
+        to: if schema.database == Database::Postgres && rng.bool() { Vec::new() } else { vec![key.name] },
         matching: Match::Simple,
         on_delete: actions[rng.usize(..3)],
         on_update: ReferentialAction::NoAction,
         deferrable: None,
         span: Span::default(),
     });
-    if schema.database == Database::Mysql {
-        table.foreign_keys.iter_mut().for_each(|it| it.to = vec!["id".to_owned()]);
-    }
 }
 
 /// A check, an index or a unique constraint, of columns that take it.
@@ -166,7 +166,11 @@ pub(super) fn constrain(rng: &mut Rng, table: &mut Table, database: Database) {
                 table.checks.push(Check { name, expression: said(&text), span: Span::default() });
             }
         }
-        1 if column.nullable && !table.uniques.iter().any(|it| it.columns[0] == column.name) => {
+        // Rows that get a default, or nothing, do not differ.
+        1 if column.nullable
+            && column.default.is_none()
+            && !table.uniques.iter().any(|it| it.columns[0] == column.name) =>
+        {
             table.uniques.push(named(vec![column.name.clone()]));
         }
         _ => {
@@ -233,7 +237,11 @@ pub(super) fn said(text: &str) -> Expression {
 }
 
 pub(super) fn declared(text: &str) -> DataType {
-    DataType { kind: Kind::Other(text.to_owned()), declared: text.to_owned() }
+    let kind = match text {
+        "integer" => Kind::Integer { bits: 32, unsigned: false },
+        _ => Kind::Other(text.to_owned()),
+    };
+    DataType { kind, declared: text.to_owned() }
 }
 
 fn named(columns: Vec<String>) -> Key {

@@ -1,9 +1,10 @@
 //! What need not be said, said: so that two ways of saying it do not differ.
 
-use crate::ddl::{Constraint, constraint_name};
-use zephyrix_ir::vocabulary::relational::{Database, Index, IndexPart, Keyed, Schema, Table};
+use crate::ddl;
+use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Kind, Name, Schema};
 
-/// The same schema with the columns that references lead to, and the indexes that MySQL makes for references.
+/// The same schema with the columns that references lead to, the indexes that MySQL makes for references, and the
+/// columns of PostgreSQL that count by a sequence of their own.
 pub(super) fn normal(schema: &Schema) -> Schema {
     let mut normal = schema.clone();
     for table in &mut normal.tables {
@@ -12,53 +13,32 @@ pub(super) fn normal(schema: &Schema) -> Schema {
             key.to = target.map_or_else(Vec::new, |it| it.columns.clone());
         }
         if schema.database == Database::Mysql {
-            index_references(table);
+            let implied = ddl::implied_indexes(table);
+            table.indexes.extend(implied);
         }
+    }
+    if schema.database == Database::Postgres {
+        serial(&mut normal);
     }
     normal
 }
 
-/// MySQL wants an index that begins with the columns of a reference, and makes one where there is none; dropping the
-/// reference leaves it. Said, it goes with its reference.
-fn index_references(table: &mut Table) {
-    for key in table.foreign_keys.clone() {
-        let begins = |columns: &[String]| columns.starts_with(&key.columns);
-        let keyed = table.primary_key.iter().chain(&table.uniques).any(|it| begins(&it.columns));
-        let indexed = table.indexes.iter().any(|it| it.method.is_none() && begins(&plain(it)));
-        if !keyed && !indexed {
-            let name = constraint_name(table, &Constraint::Foreign(key.clone()));
-            table.indexes.push(index(name, &key.columns, key.span));
-        }
+/// A default from a sequence that is the column's own is what `serial` stands for.
+fn serial(schema: &mut Schema) {
+    let owned = schema.sequences.iter().filter_map(|it| Some((it.name.clone(), it.owned_by.clone()?)));
+    for (sequence, (table, column)) in owned.collect::<Vec<_>>() {
+        let table = schema.tables.iter_mut().find(|it| it.name == table);
+        let column = table.and_then(|it| it.columns.iter_mut().find(|it| it.name == column));
+        let Some(column) = column.filter(|it| counts_by(it, &sequence)) else { continue };
+        column.default = None;
+        column.generation = Some(Generation::Counter { always: false, serial: true, unique_forever: false });
+        schema.sequences.retain(|it| it.name != sequence);
     }
 }
 
-/// The columns of an index, up to the first that is not just a column.
-fn plain(it: &Index) -> Vec<String> {
-    let columns = it.parts.iter().map_while(|it| match &it.of {
-        Keyed::Column(name) if it.prefix.is_none() => Some(name.clone()),
-        _ => None,
-    });
-    columns.collect()
-}
-
-fn index(name: String, columns: &[String], span: zephyrix_ir::Span) -> Index {
-    let part = |name: &String| IndexPart {
-        of: Keyed::Column(name.clone()),
-        descending: false,
-        nulls_first: None,
-        class: None,
-        collation: None,
-        prefix: None,
-    };
-    Index {
-        name: Some(name),
-        unique: false,
-        parts: columns.iter().map(part).collect(),
-        method: None,
-        include: Vec::new(),
-        predicate: None,
-        nulls_equal: false,
-        comment: None,
-        span,
-    }
+fn counts_by(column: &Column, sequence: &Name) -> bool {
+    let default = column.default.as_ref().map(|it| it.text.to_ascii_lowercase()).unwrap_or_default();
+    matches!(column.ty.kind, Kind::Integer { .. })
+        && default.starts_with("nextval(")
+        && default.contains(&sequence.name.to_ascii_lowercase())
 }

@@ -99,7 +99,7 @@ fn sequence(table: &Table, it: &Column) -> String {
 }
 
 fn sequence_gone(table: &Table, it: &Column) -> Option<String> {
-    counter(it).filter(|(_, serial)| *serial).map(|_| format!("DROP SEQUENCE {}", sequence(table, it)))
+    counter(it).filter(|(_, serial)| *serial).map(|_| format!("DROP SEQUENCE IF EXISTS {}", sequence(table, it)))
 }
 
 fn sequence_retyped(table: &Table, from: &Column, to: &Column) -> Option<String> {
@@ -115,9 +115,9 @@ fn counts(table: &Table, it: &Column) -> Vec<String> {
     let mut all = Vec::new();
     if serial {
         let sequence = sequence(table, it);
-        all.push(format!("CREATE SEQUENCE {sequence} AS {}", data_type(&it.ty, HERE)));
+        let ty = data_type(&it.ty, HERE);
+        all.push(format!("CREATE SEQUENCE {sequence} AS {ty} OWNED BY {name}.{column}"));
         all.push(change(&format!("SET DEFAULT nextval({}::regclass)", literal(&sequence, HERE))));
-        all.push(format!("ALTER SEQUENCE {sequence} OWNED BY {name}.{column}"));
     } else {
         let when = if always { "ALWAYS" } else { "BY DEFAULT" };
         all.push(change(&format!("ADD GENERATED {when} AS IDENTITY")));
