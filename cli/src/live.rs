@@ -62,13 +62,13 @@ pub(crate) struct Inputs {
     /// The kind of the live one.
     pub(crate) database: Option<DatabaseArg>,
     /// Where the descriptions are, for as long as this lives.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Describes those of the inputs that are live databases.
 pub(crate) fn inputs(all: &[PathBuf]) -> Result<Inputs, Failure> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let mut inputs = Inputs { files: Vec::new(), database: None, _folder: folder };
+    let mut inputs = Inputs { files: Vec::new(), database: None, folder };
     for input in all {
         let url = input.to_string_lossy();
         if !SCHEMES.iter().any(|(scheme, _)| url.starts_with(scheme)) {
@@ -77,7 +77,7 @@ pub(crate) fn inputs(all: &[PathBuf]) -> Result<Inputs, Failure> {
         }
         let database = database(&url)?;
         let text = block_on(async { describe(&url).await.map_err(Failure::environment) })?;
-        let place = inputs._folder.path().join(file(&url));
+        let place = inputs.folder.path().join(file(&url));
         std::fs::write(&place, text).context("cannot write a temporary file")?;
         inputs.files.push(place);
         inputs.database = Some(match database {
