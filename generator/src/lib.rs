@@ -86,9 +86,15 @@ pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) 
     front::lower(sources, loader, front::Wanted::default(), log)
 }
 
+/// The database that the sources define, where one does.
+pub fn schema(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
+    selected(sources, job, log).schema
+}
+
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
     let Generate { overlays, dialect, .. } = &job.config.generate;
-    let draft = front::lower(sources, job.loader, front::Wanted { overlays, dialect: *dialect }, log);
+    let wanted = front::Wanted { overlays, dialect: *dialect, database: job.config.database };
+    let draft = front::lower(sources, job.loader, wanted, log);
     selection::select(draft, &job.config.generate, log)
 }

@@ -51,7 +51,9 @@ pub struct Story<'a> {
     pub noun: &'a str,
     /// String literals.
     pub collection: String,
-    /// A JSON literal.
+    /// What has to be there before.
+    pub setup: Vec<String>,
+    /// JSON, an expression.
     pub body: String,
     /// The wire name of the key, a string literal.
     pub key: String,
@@ -61,7 +63,7 @@ pub struct Story<'a> {
     pub located: bool,
     pub tagged: bool,
     pub get: bool,
-    /// A JSON literal of what is sent to PUT, and its status.
+    /// What is sent to PUT, an expression, and its status.
     pub replace: Option<(String, u16)>,
     /// A JSON literal of what is sent to PATCH, its media type as a string literal, and its status.
     pub patch: Option<(String, String, u16)>,

@@ -16,6 +16,8 @@ pub struct Listing<'a> {
     pub needed: Vec<String>,
     /// The columns of the key.
     pub key: String,
+    /// Whether there is a key, so that a page may begin after a row.
+    pub keyed: bool,
     /// ` FROM film WHERE TRUE`, a string literal.
     pub from: String,
     pub filters: &'a [Filter],
@@ -46,6 +48,7 @@ pub struct Choice<'a> {
     pub query: &'a str,
     pub sort: &'a str,
     pub column: &'a str,
+    pub keyed: bool,
     pub include: Option<String>,
     pub filters: &'a [Filter],
 }
@@ -90,6 +93,8 @@ pub struct Columns<'a> {
     /// An arm an order.
     pub sorts: Vec<String>,
     pub item: &'a str,
+    /// `listing`, or `_` where every field is always shown.
+    pub listing: &'a str,
     /// Fields of an item, read from `row`.
     pub reads: Vec<Assign>,
 }

@@ -52,6 +52,10 @@ pub struct VerifierRef {
 #[template(path = "project/app.rs.j2", escape = "none")]
 pub struct App<'a> {
     pub store: bool,
+    /// Whether there are queries, which want the pool itself.
+    pub queries: bool,
+    /// Its type.
+    pub pool: &'a str,
     /// The method of `Start` that opens the pool: `sqlite`.
     pub open: &'a str,
 }

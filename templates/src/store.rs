@@ -45,6 +45,8 @@ pub struct Table<'a> {
     pub constraints: Option<Vec<String>>,
     /// `pub(super) ` where other tables read rows of this one.
     pub visible: &'a str,
+    /// Whether any whole row is read.
+    pub reader: bool,
     /// `id, name, …`
     pub columns: &'a str,
     /// Fields of the record, read from `row`.

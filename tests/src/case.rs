@@ -1,9 +1,10 @@
-//! A case: a folder of `tests/cases` with an `input.yaml` or `input.json`, what it refers to, and a `zephyrix.toml`
+//! A case: a folder of `tests/cases` with an `input.yaml`, `input.json` or `input.sql`, what it refers to, and a `zephyrix.toml`
 //! where the usual configuration will not do. A Rust file beside them is a test of the service that is made.
 
 use crate::folder::{self, Texts};
 use zephyrix_generator::{
-    Config, Diagnostics, FileSet, Format, Generate, Job, Owner, Previous, Source, Sources, generate, render,
+    Config, Diagnostics, FileSet, Format, Generate, Job, Owner, Previous, Source, Sources, Stage, explain, generate,
+    render,
 };
 
 /// The files of one case.
@@ -19,6 +20,8 @@ pub struct Case {
 pub struct Outcome {
     /// The files of the service, when there is one.
     pub files: Option<FileSet>,
+    /// The database that is defined in SQL, as DDL.
+    pub schema: Option<String>,
     /// The findings, for people.
     pub findings: String,
 }
@@ -42,7 +45,7 @@ impl Case {
         let Some(mut config) = self.config(&mut log) else {
             let mut sources = Sources::default();
             sources.add(self.source("zephyrix.toml"));
-            return Outcome { files: None, findings: findings(&log, &sources) };
+            return Outcome { files: None, schema: None, findings: findings(&log, &sources) };
         };
         adapt(&mut config);
         let mut sources = Sources::default();
@@ -51,7 +54,7 @@ impl Case {
         }
         let job = Job { loader: &self.files, config: &config, previous: &Previous::default() };
         let files = generate(&mut sources, job, &mut log);
-        Outcome { files, findings: findings(&log, &sources) }
+        Outcome { files, schema: schema(&mut sources, job), findings: findings(&log, &sources) }
     }
 
     fn config(&self, log: &mut Diagnostics) -> Option<Config> {
@@ -84,11 +87,20 @@ impl Outcome {
         };
         let files = self.files.iter().flat_map(FileSet::iter).filter(|(path, file)| reviewed(path, file.owner));
         let mut texts: Texts = files.map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
+        texts.extend(self.schema.map(|it| ("schema.sql".to_owned(), it)));
         if !self.findings.is_empty() {
             texts.insert("stderr.txt".to_owned(), self.findings);
         }
         texts
     }
+}
+
+/// What the stage `schema` tells of sources that are SQL.
+fn schema(sources: &mut Sources, job: Job<'_>) -> Option<String> {
+    let is_sql = |path: &str| path.rsplit_once('.').is_some_and(|(_, it)| it == "sql");
+    sources.iter().find(|(_, it)| is_sql(&it.path))?;
+    let sections = explain(sources, job, Stage::Schema, &mut Diagnostics::default())?;
+    Some(sections.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n"))
 }
 
 fn findings(log: &Diagnostics, sources: &Sources) -> String {

@@ -42,6 +42,22 @@ impl Process {
         panic!("nothing says `{words}`:\n{seen}")
     }
 
+    /// What the program writes to standard error from when something is done to the line that has some words.
+    pub fn lines_to(&self, words: &str, act: impl FnOnce()) -> Vec<String> {
+        while self.lines.try_recv().is_ok() {}
+        act();
+        let mut seen = Vec::new();
+        let until = Instant::now() + PATIENCE;
+        while let Ok(line) = self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            let last = line.contains(words);
+            seen.push(line);
+            if last {
+                return seen;
+            }
+        }
+        panic!("nothing says `{words}`:\n{}", seen.join("\n"))
+    }
+
     /// Sends a signal, waits for the end, and gives the exit code.
     pub fn end(&mut self, signal: &str) -> Option<i32> {
         let id = self.child.id().to_string();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use zephyrix_generator::ddl;
 use zephyrix_generator::relational::Schema;
 use zephyrix_generator::sql::{self, Statements};
 use zephyrix_generator::{Database, Diagnostics, Severity, Source, Sources};
@@ -48,6 +49,15 @@ pub fn database(path: &Path, text: &str) -> Database {
     let path = path.to_string_lossy().to_lowercase();
     let said = WORDS.iter().filter_map(|(word, it)| Some((path.rfind(word)?, *it))).max_by_key(|it| it.0);
     said.map(|it| it.1).or_else(|| sql::detect(text)).unwrap_or_default()
+}
+
+/// What is made of a file, as DDL of its own database.
+pub fn script(path: &Path) -> String {
+    let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+    let database = database(path, &text);
+    let mut schema = Schema::new(database);
+    sql::read(&text, zephyrix_generator::SourceId(0), database, &mut schema, &mut Diagnostics::default());
+    ddl::script(&schema)
 }
 
 impl Row {

@@ -36,6 +36,8 @@ Examples:
 enum StageArg {
     /// What the schemas say, before any of it is checked
     Draft,
+    /// The database that the schemas define, as DDL
+    Schema,
     /// The service, checked
     Model,
     /// What things are called in Rust
@@ -48,6 +50,7 @@ impl From<StageArg> for Stage {
     fn from(it: StageArg) -> Self {
         match it {
             StageArg::Draft => Self::Draft,
+            StageArg::Schema => Self::Schema,
             StageArg::Model => Self::Model,
             StageArg::Plan => Self::Plan,
             StageArg::Entities => Self::Entities,

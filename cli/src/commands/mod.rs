@@ -5,6 +5,7 @@ pub(crate) mod cost;
 pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod generate;
 pub(crate) mod lint;
 pub(crate) mod migrate;

@@ -90,6 +90,7 @@ codes! {
     SQL_CLAUSE "ZX0605" Warning "a part of an SQL definition that is not kept";
     SQL_HINT "ZX0606" Warning "a hint in an SQL comment that nothing knows";
     UNINDEXED_FILTER "ZX0620" Warning "a filter on a column without an index";
+    UNSERVED_VIEW "ZX0621" Note "a view that is not served";
     MIGRATION_DESTRUCTIVE "ZX0640" Warning "a migration that loses data";
     MIGRATION_NARROWING "ZX0641" Warning "a migration after which values no longer fit";
     MIGRATION_REWRITE "ZX0642" Warning "a migration that writes a whole table anew";
@@ -98,4 +99,8 @@ codes! {
     MIGRATION_NOT_NULL "ZX0645" Warning "a migration that wants a value where rows have none";
     MIGRATION_RENAME "ZX0646" Warning "a migration that breaks the version that is running";
     MIGRATION_UNIQUE "ZX0647" Warning "a migration that keeps everybody out while it makes a key";
+    QUERY_HEADER "ZX0680" Error "a query without a name, or with one that cannot be";
+    QUERY_SYNTAX "ZX0681" Error "a query that cannot be read";
+    QUERY_UNKNOWN "ZX0682" Error "a query about something that is not there";
+    QUERY_UNTYPED "ZX0683" Error "a parameter or column of a query whose type nothing tells";
 }

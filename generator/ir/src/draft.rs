@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::vocabulary::{
     Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, Stated, TagDef, TypeName, Value,
-    relational::Schema,
+    queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -75,6 +75,8 @@ pub struct Draft {
     pub operations: Vec<Operation<Ref>>,
     /// Every operation of others that the service calls, in the order written.
     pub outgoing: Vec<Outgoing<Ref>>,
+    /// Statements of the user's, in the order written.
+    pub queries: Vec<Query>,
     /// The database, where a source defines it.
     pub schema: Option<Schema>,
     /// What is kept in it, where a source states that; operations may serve these.

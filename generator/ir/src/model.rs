@@ -2,7 +2,7 @@
 
 use crate::vocabulary::{
     Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, Scheme, Server, Shape, TagDef,
-    Type, relational::Schema,
+    Type, queries::Query, relational::Schema,
 };
 use std::ops::Index;
 
@@ -31,6 +31,7 @@ pub struct Model {
     pub(crate) operations: Vec<Operation>,
     pub(crate) outgoing: Vec<Outgoing>,
     pub(crate) entities: Vec<Entity>,
+    pub(crate) queries: Vec<Query>,
     pub(crate) schema: Option<Schema>,
 }
 
@@ -83,6 +84,11 @@ impl Model {
     /// Every entity with its id, in the order inferred.
     pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
         (0..).map(EntityId).zip(&self.entities)
+    }
+
+    /// Statements of the user's, in the order written.
+    pub fn queries(&self) -> &[Query] {
+        &self.queries
     }
 
     /// The database, where a source defines it.

@@ -8,6 +8,7 @@ mod migrations;
 mod models;
 mod openapi;
 mod project;
+mod queries;
 mod routes;
 mod store;
 
@@ -23,6 +24,7 @@ const ALL: &[&dyn Backend] = &[
     &api::Api,
     &routes::Routes,
     &store::Store,
+    &queries::Queries,
     &migrations::Migrations,
     &openapi::OpenApi,
     &handlers::Handlers,

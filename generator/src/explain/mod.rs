@@ -3,6 +3,7 @@
 mod entities;
 mod plan;
 mod routes;
+mod schema;
 mod vocabulary;
 
 pub use routes::{Route, routes};
@@ -15,6 +16,8 @@ use zephyrix_ir::Diagnostics;
 pub enum Stage {
     /// What the sources say, before any of it is checked.
     Draft,
+    /// The database that the sources define, as DDL.
+    Schema,
     /// The service, checked.
     Model,
     /// What was decided for all back ends: names and types in Rust.
@@ -44,9 +47,12 @@ pub fn explain(sources: &mut Sources, job: Job<'_>, stage: Stage, log: &mut Diag
     if stage == Stage::Draft {
         return Some(vocabulary::draft(&draft));
     }
+    if stage == Stage::Schema {
+        return Some(draft.schema.as_ref().map(schema::sections).unwrap_or_default());
+    }
     let model = zephyrix_ir::check(draft, log)?;
     Some(match stage {
-        Stage::Draft | Stage::Model => vocabulary::model(&model),
+        Stage::Draft | Stage::Schema | Stage::Model => vocabulary::model(&model),
         Stage::Plan => plan::sections(&model, &crate::plan::make(&model, job.config, log)),
         Stage::Entities => entities::sections(&model, log),
     })

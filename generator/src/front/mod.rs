@@ -8,8 +8,9 @@ use crate::source::{Loader, Sources};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
-/// Every language. To add one: a folder here, its `mod` line, its line in this table.
-const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &sql::Sql];
+/// Every language, in the order in which their sources are lowered: a later one may ask what a former one has defined.
+/// To add one: a folder here, its `mod` line, its line in this table.
+const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &sql::Sql, &sql::Queries];
 
 /// A schema language.
 pub(crate) trait Frontend: Sync {
@@ -33,6 +34,8 @@ pub(crate) struct Input<'a> {
     pub(crate) overlays: &'a mut Overlays,
     /// Whose SQL it is in, where that is stated.
     pub(crate) dialect: Option<Database>,
+    /// Whose SQL it is in, where it shows nothing.
+    pub(crate) database: Database,
 }
 
 /// What is asked of all front ends.
@@ -42,6 +45,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) overlays: &'a [String],
     /// Whose SQL sources are in, where that is stated.
     pub(crate) dialect: Option<Database>,
+    /// Whose SQL they are in, where they show nothing.
+    pub(crate) database: Database,
 }
 
 /// Lowers every source that is there at the start, with what is asked.
@@ -50,23 +55,26 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
     let named: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
     let inputs: Vec<String> = sources.iter().map(|(_, it)| it.path.clone()).collect();
     let mut overlays = Overlays::read(wanted.overlays, &inputs, sources, loader, log);
-    for source in named {
-        let it = sources.get(source);
-        match ALL.iter().find(|front| front.claims(&it.path, &it.text)) {
+    let place = |it: &SourceId| {
+        let it = sources.get(*it);
+        ALL.iter().position(|front| front.claims(&it.path, &it.text))
+    };
+    let mut claimed: Vec<(Option<usize>, SourceId)> = named.iter().map(|it| (place(it), *it)).collect();
+    claimed.sort_by_key(|it| it.0);
+    for (front, source) in claimed {
+        match front {
             Some(front) => {
-                let input = Input { source, sources, loader, overlays: &mut overlays, dialect: wanted.dialect };
-                front.lower(input, &mut draft, log);
+                let input = Input {
+                    source,
+                    sources,
+                    loader,
+                    overlays: &mut overlays,
+                    dialect: wanted.dialect,
+                    database: wanted.database,
+                };
+                ALL[front].lower(input, &mut draft, log);
             }
-            None => log.push(
-                Diagnostic::new(
-                    Code::UNKNOWN_LANGUAGE,
-                    Span::new(source, 0, 0),
-                    format!("`{}` is in no schema language that is known", it.path),
-                )
-                .help(
-                    "an OpenAPI document begins with `openapi: 3.1.0` (or `swagger: \"2.0\"`); SQL is in files `*.sql`",
-                ),
-            ),
+            None => log.push(unknown(sources, source)),
         }
     }
     overlays.report(log);
@@ -74,4 +82,11 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
         sql::serve(&mut draft, sources, log);
     }
     draft
+}
+
+/// A source that no front end claims.
+fn unknown(sources: &Sources, source: SourceId) -> Diagnostic {
+    let message = format!("`{}` is in no schema language that is known", sources.get(source).path);
+    Diagnostic::new(Code::UNKNOWN_LANGUAGE, Span::new(source, 0, 0), message)
+        .help("an OpenAPI document begins with `openapi: 3.1.0` (or `swagger: \"2.0\"`); SQL is in files `*.sql`")
 }

@@ -20,6 +20,17 @@ pub(crate) fn string(text: &str) -> String {
     format!("\"{}\"", escaped.replace("\\'", "'"))
 }
 
+/// A text of several lines, as it is.
+pub(crate) fn lines(text: &str) -> String {
+    let plain = |it: char| it == '\n' || !it.is_control();
+    if !text.contains(['"', '\\', '\n']) || !text.chars().all(plain) {
+        return string(text);
+    }
+    let longest = text.split('"').skip(1).map(|it| it.len() - it.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.map_or(0, |it| it + 1));
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
 /// Lines of a doc comment, each after `/// `: the first paragraph, wrapped.
 ///
 /// Only plain text: what clippy or rustdoc would take for a list, a quote or a heading is kept from beginning a line.

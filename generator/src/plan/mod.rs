@@ -17,6 +17,7 @@ pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod outcomes;
 pub(crate) mod parts;
+pub(crate) mod queries;
 pub(crate) mod raw;
 pub(crate) mod readings;
 pub(crate) mod representations;
@@ -35,10 +36,12 @@ pub(crate) mod uses;
 use crate::config::Config;
 use entities::EntityPlan;
 use operations::OperationPlan;
+use queries::{QueryGroup, QueryPlan};
 use raw::RawBody;
 use rust::RustPlan;
 use tags::TagPlan;
 use zephyrix_ir::vocabulary::OperationId;
+use zephyrix_ir::vocabulary::queries::Yields;
 use zephyrix_ir::{Diagnostics, Model};
 
 /// Every decision.
@@ -52,6 +55,8 @@ pub(crate) struct Plan {
     pub(crate) entities: Vec<EntityPlan>,
     /// Operations of others that are called, in order.
     pub(crate) outgoing: Vec<OperationPlan>,
+    /// Queries of the user's, by file.
+    pub(crate) queries: Vec<QueryGroup>,
     operations: Vec<OperationPlan>,
 }
 
@@ -59,6 +64,25 @@ impl Plan {
     /// How an operation is written.
     pub(crate) fn operation(&self, id: OperationId) -> &OperationPlan {
         &self.operations[id.0 as usize]
+    }
+
+    /// Whether the service keeps anything in a database.
+    pub(crate) fn has_database(&self) -> bool {
+        !self.entities.is_empty() || !self.queries.is_empty()
+    }
+
+    /// Whether a query is about exact decimals.
+    pub(crate) fn has_decimals(&self) -> bool {
+        self.every_query().any(|it| it.parameters.iter().chain(&it.columns).any(|it| it.ty.is_decimal()))
+    }
+
+    /// Whether a query gives rows as they come.
+    pub(crate) fn has_streams(&self, model: &Model) -> bool {
+        self.every_query().any(|it| model.queries()[it.at].yields == Yields::Stream)
+    }
+
+    fn every_query(&self) -> impl Iterator<Item = &QueryPlan> {
+        self.queries.iter().flat_map(|it| &it.queries)
     }
 
     /// Whether a request record holds raw bytes in memory.
@@ -76,5 +100,6 @@ pub(crate) fn make(model: &Model, config: &Config, log: &mut Diagnostics) -> Pla
     let operations = operations::plan(model, &tags, &mut rust, log);
     let entities = entities::plan(model, &mut rust);
     let outgoing = operations::outgoing(model, &mut rust, log);
-    Plan { rust, tags, entities, outgoing, operations }
+    let queries = queries::plan(model, log);
+    Plan { rust, tags, entities, outgoing, queries, operations }
 }

@@ -79,7 +79,7 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let conflict = error
             .as_database_error()
-            .filter(|it| matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation));
+            .filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
             None if is_unfit(&error) => Self::Unfit(error),
@@ -110,19 +110,17 @@ pub type Known = (&'static str, bool, &'static [&'static str]);
 impl StoreError {
     /// Why a row could not be written, where what stands in the way is one of the table's constraints.
     pub fn writing(error: sqlx::Error, known: &[Known]) -> Self {
-        let kind = error.as_database_error().map(DatabaseError::kind);
-        let refers = matches!(kind, Some(ErrorKind::ForeignKeyViolation));
+        let refers = error.as_database_error().is_some_and(is_reference);
         match Self::from(error) {
             Self::Conflict(name) => {
-                let found = known.iter().find(|it| it.0 == name && it.1 == refers);
-                // SQLite does not say which reference is broken.
-                let only = || known.iter().filter(|it| it.1).collect::<Vec<_>>();
-                match (found, refers.then(only).as_deref()) {
-                    (Some((_, refers, fields)), _) | (None, Some([(_, refers, fields)])) => {
-                        Self::Broken { refers: *refers, fields }
-                    }
-                    (None, Some(_)) => Self::Broken { refers: true, fields: &[] },
-                    (None, None) => Self::Conflict(name),
+                let named = known.iter().find(|it| it.0 == name && it.1 == refers).map(|it| it.2);
+                // SQLite does not say which reference is broken: where there is but one, it is that.
+                let mut all = known.iter().filter(|it| it.1).map(|it| it.2);
+                let only = all.next().filter(|first| all.all(|it| it == *first)).unwrap_or_default();
+                match named {
+                    Some(fields) => Self::Broken { refers, fields },
+                    None if refers => Self::Broken { refers, fields: only },
+                    None => Self::Conflict(name),
                 }
             }
             other => other,
@@ -142,6 +140,12 @@ fn is_unfit(error: &sqlx::Error) -> bool {
     }
     let state = error.as_database_error().and_then(DatabaseError::code);
     state.is_some_and(|it| STATES.contains(&it.as_ref()))
+}
+
+/// Whether a reference is broken; SQLite says of one that restricts that a trigger stands in the way.
+fn is_reference(error: &dyn DatabaseError) -> bool {
+    let restricts = || error.message() == "FOREIGN KEY constraint failed";
+    matches!(error.kind(), ErrorKind::ForeignKeyViolation) || restricts()
 }
 
 /// PostgreSQL names the constraint; the others only in words.

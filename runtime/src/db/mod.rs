@@ -9,6 +9,8 @@ mod open;
 mod page;
 mod scratch;
 
+/// Readings of some clock, without an offset.
+pub use chrono::{NaiveDateTime as LocalDateTime, NaiveTime as LocalTime};
 pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
 pub use describe::{DescribeError, describe};
 pub use error::{Known, StoreError};
@@ -17,5 +19,8 @@ pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repai
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};
 pub use scratch::Scratch;
+/// A decimal of any size, exactly.
+#[cfg(feature = "decimal")]
+pub use sqlx::types::BigDecimal as Decimal;
 
 pub(crate) use open::{Kind, Tuned, open};

@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! cargo run -p zephyrix-tests --release --bin corpus-sql -- [--only WORD] FOLDER-OR-FILE…
+//! cargo run -p zephyrix-tests --release --bin corpus-sql -- --schema FILE
 //! ```
+//!
+//! The second prints what was made of one file, as DDL.
 #![allow(clippy::print_stdout, reason = "a command for people")]
 
 use std::path::PathBuf;
@@ -10,6 +13,9 @@ use zephyrix_tests::sql::{Row, documents};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(["--schema", file]) = arguments.windows(2).next().map(|it| [it[0].as_str(), it[1].as_str()]) {
+        return print!("{}", zephyrix_tests::sql::script(file.as_ref()));
+    }
     let only = arguments.windows(2).find(|it| it[0] == "--only").map(|it| it[1].clone());
     let folders = arguments.iter().filter(|it| !it.starts_with("--") && Some(*it) != only.as_ref()).map(PathBuf::from);
     let (mut files, mut errors, mut total, mut understood, mut failed, mut time) = (0, 0, 0, 0, 0, 0.0);

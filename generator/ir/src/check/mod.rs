@@ -24,7 +24,8 @@ use std::sync::Arc;
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
-    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing, schema, entities } = draft;
+    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing, schema, entities, queries } =
+        draft;
     let (mut types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
     operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
@@ -50,6 +51,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         operations,
         outgoing,
         entities,
+        queries,
         schema,
     })
 }

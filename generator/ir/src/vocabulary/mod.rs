@@ -12,6 +12,7 @@ mod links;
 mod map;
 mod operations;
 mod outgoing;
+pub mod queries;
 pub mod relational;
 mod security;
 mod types;

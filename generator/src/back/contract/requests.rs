@@ -6,10 +6,11 @@ use crate::plan::operations::OperationPlan;
 use crate::plan::readings::{self, Reading};
 use crate::plan::{sample, security};
 use serde_json::Value as Json;
-use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{
-    HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Shape, Status, Style, Told,
+    Action, HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Serves, Shape, Status, Style,
+    Told,
 };
+use zephyrix_ir::{Model, TypeId};
 use zephyrix_templates::contract::{Operation as View, Refusal};
 
 /// The tests of one operation; `None` when no valid request can be made up.
@@ -31,7 +32,7 @@ pub(super) fn operation(job: Job<'_>, id: OperationId) -> Option<View<'_>> {
         method: plan.method.trim_start_matches("r#"),
         verb: verb(&it.http.method),
         path: literals::string(&target),
-        statuses: statuses(it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+        statuses: statuses(job.model, it, plan).iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
         refusals,
         body: heads + &body,
     })
@@ -130,7 +131,7 @@ fn with_json(media: &str, body: &Json) -> String {
 }
 
 /// Every status the answer may have: those declared, and those the framework gives.
-fn statuses(it: &Operation, plan: &OperationPlan) -> Vec<u16> {
+fn statuses(model: &Model, it: &Operation, plan: &OperationPlan) -> Vec<u16> {
     let mut all: Vec<u16> = plan.successes.iter().map(|it| it.status).collect();
     for outcome in &it.outcomes {
         match outcome.status {
@@ -141,6 +142,11 @@ fn statuses(it: &Operation, plan: &OperationPlan) -> Vec<u16> {
     }
     // A sample is valid as far as a machine can tell; what it names need not exist.
     all.extend([404, 409]);
+    let is_kept = |it: &Serves| model[it.entity].is_stated() && !matches!(it.action, Action::List { .. } | Action::Get);
+    if it.serves.as_ref().is_some_and(is_kept) {
+        // What it refers to need not exist either, and a table may have rules of its own.
+        all.push(422);
+    }
     if it.serves.is_none() {
         all.push(501);
     }

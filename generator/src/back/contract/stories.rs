@@ -38,25 +38,87 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
         let (media, body) = body(job, it, sample::smallest)?;
         Some((literals::json(&body), literals::string(media), plan.successes.first()?.status))
     };
-    let (_, body) = body(job, create, sample::smallest)?;
+    let mut setup = Setup { job, lines: Vec::new(), seen: Vec::new(), made: Vec::new(), count: 0 };
+    let body = setup.body(entity_id, create)?;
+    let replace = match by(&Action::Replace) {
+        Some((it, plan)) => Some((setup.body(entity_id, it)?, plan.successes.first()?.status)),
+        None => None,
+    };
     let collection = &create.http.path.text;
     let get = by(&Action::Get);
     let story = Story {
         table: names.module.trim_end_matches('_'),
         noun: &names.noun,
         collection: literals::string(collection),
-        body: literals::json(&body),
+        setup: setup.lines,
+        body,
         key: literals::string(&entity.key_column()?.field),
         prefix: literals::string(&format!("{collection}/")),
         created: success.status,
         located: success.located,
         tagged: get.is_some_and(|(_, plan)| plan.successes.first().is_some_and(|it| it.tagged)),
         get: get.is_some(),
-        replace: changed(&Action::Replace).map(|(body, _, status)| (body, status)),
+        replace,
         patch: changed(&Action::Patch),
         delete: by(&Action::Delete).and_then(|(_, plan)| plan.successes.first()).map(|it| it.status),
     };
     Some(story.render().unwrap_or_default())
+}
+
+/// What has to be there before a row can refer to it.
+struct Setup<'a> {
+    job: Job<'a>,
+    lines: Vec<String>,
+    /// Entities that are being made: what needs itself cannot be made up.
+    seen: Vec<EntityId>,
+    /// What has been made, and the variable that holds it.
+    made: Vec<(EntityId, String)>,
+    count: usize,
+}
+
+impl Setup<'_> {
+    /// A body of an operation on an entity, as an expression, with what it refers to made before.
+    fn body(&mut self, id: EntityId, it: &Operation) -> Option<String> {
+        let (_, body) = body(self.job, it, sample::smallest)?;
+        let text = format!("json!({})", literals::json(&body));
+        let mut refers = Vec::new();
+        let relations = self.job.model[id].relations.iter().filter(|it| !it.many && it.through.is_none());
+        for relation in relations.filter(|it| it.own.iter().all(|own| body.get(own).is_some())) {
+            let made = self.made(id, relation.to)?;
+            for (own, theirs) in relation.own.iter().zip(&relation.theirs) {
+                refers.push(format!("[{}] = {made}[{}].clone();", literals::string(own), literals::string(theirs)));
+            }
+        }
+        if refers.is_empty() {
+            return Some(text);
+        }
+        self.count += 1;
+        let name = format!("body{}", self.count);
+        self.lines.push(format!("let mut {name} = {text};"));
+        self.lines.extend(refers.into_iter().map(|it| format!("{name}{it}")));
+        Some(name)
+    }
+
+    /// The variable that holds a row of an entity that has been made.
+    fn made(&mut self, from: EntityId, id: EntityId) -> Option<String> {
+        if let Some((_, name)) = self.made.iter().find(|it| it.0 == id) {
+            return Some(name.clone());
+        }
+        if from == id || self.seen.contains(&id) {
+            return None;
+        }
+        self.seen.push(id);
+        let create = |it: &&Operation| serves(it, id) && action(it) == Some(&Action::Create);
+        let create = self.job.model.operations().map(|(_, it)| it).find(create)?;
+        let body = self.body(id, create)?;
+        self.seen.pop();
+        self.count += 1;
+        let name = format!("made{}", self.count);
+        let path = literals::string(&create.http.path.text);
+        self.made.push((id, name.clone()));
+        self.lines.push(format!("let {name} = app.post({path}).json(&{body}).send().await.json();"));
+        Some(name)
+    }
 }
 
 fn action(it: &Operation) -> Option<&Action> {

@@ -153,6 +153,9 @@ impl Scaffold<'_, '_, '_> {
         let query = self.to.uses.add(&query);
         let limit = self.count(paging.limit.as_deref(), "100");
         let mut fields = vec![assign("limit", &limit)];
+        if paging.cursor.is_none() {
+            fields.push(assign("offset", &self.count(paging.offset.as_deref(), "0")));
+        }
         let asked = [(paging.cursor.as_ref(), false), (Some(&choice.sort), true), (Some(&choice.fields), false)];
         for (input, may_be_empty) in asked.into_iter().chain([(choice.include.as_ref(), true)]) {
             let Some(input) = input else { continue };

@@ -3,7 +3,7 @@
 use crate::plan::security::Access;
 use serde_json::{Value as Json, json};
 use zephyrix_ir::Model;
-use zephyrix_ir::vocabulary::{HttpMethod, HttpPlace, Operation, Outcome, Status};
+use zephyrix_ir::vocabulary::{Action, HttpMethod, HttpPlace, Operation, Outcome, Relation, Status};
 
 /// A status, the name of its response in the document, and what it means.
 const ANSWERS: &[(u16, &str, &str, When)] = &[
@@ -40,7 +40,7 @@ enum When {
 }
 
 impl When {
-    fn holds(self, it: &Operation) -> bool {
+    fn holds(self, model: &Model, it: &Operation) -> bool {
         let body = it.inputs.iter().any(|input| matches!(input.place, HttpPlace::Body(_)));
         match self {
             Self::Always => true,
@@ -49,10 +49,17 @@ impl When {
             Self::HasAnswer => always_has_content(it),
             Self::Protected => Access::of(it) != Access::Open,
             Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
-            Self::Writes => it.serves.is_some() && body,
+            Self::Writes => it.serves.is_some() && body || removes_what_is_referred_to(model, it),
             Self::Unwritten => it.serves.is_none(),
         }
     }
+}
+
+/// Whether it removes rows that others may refer to.
+fn removes_what_is_referred_to(model: &Model, it: &Operation) -> bool {
+    let Some(serves) = it.serves.as_ref().filter(|it| it.action == Action::Delete) else { return false };
+    let refers = |it: &Relation| !it.many && it.through.is_none() && it.to == serves.entity;
+    model.entities().any(|(_, it)| it.relations.iter().any(refers))
 }
 
 /// Whether every way to succeed has content: where one has none, every caller is served.
@@ -68,7 +75,7 @@ pub(super) const PROBLEM: &str = "problem";
 
 /// `components/responses`: those that some operation may give.
 pub(super) fn responses(model: &Model) -> Json {
-    let given = ANSWERS.iter().filter(|(.., when)| model.operations().any(|(_, it)| when.holds(it)));
+    let given = ANSWERS.iter().filter(|(.., when)| model.operations().any(|(_, it)| when.holds(model, it)));
     let answer = |description: &str| json!({ "description": description, "content": content() });
     Json::Object(given.map(|(_, name, description, _)| ((*name).to_owned(), answer(description))).collect())
 }
@@ -87,8 +94,8 @@ pub(super) fn may_be_unchanged(it: &Operation) -> bool {
 }
 
 /// The answers to add to those an operation declares.
-pub(super) fn of(it: &Operation) -> impl Iterator<Item = (u16, Json)> {
-    let holds = ANSWERS.iter().filter(|(_, _, _, when)| when.holds(it));
+pub(super) fn of<'a>(model: &'a Model, it: &'a Operation) -> impl Iterator<Item = (u16, Json)> + 'a {
+    let holds = ANSWERS.iter().filter(move |(_, _, _, when)| when.holds(model, it));
     holds.map(|(status, name, _, _)| (*status, json!({ "$ref": format!("#/components/responses/{name}") })))
 }
 

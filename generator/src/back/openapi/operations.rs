@@ -241,7 +241,7 @@ fn responses(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
             out.insert(status, json!({ "description": "Done." }));
         }
     }
-    for (status, answer) in framework::of(it) {
+    for (status, answer) in framework::of(job.model, it) {
         let declared = outcome_of(it, status).filter(|it| !it.content.is_empty());
         let answer = declared.map_or(answer, |declared| {
             let mut response = response(job, declared);

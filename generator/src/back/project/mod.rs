@@ -32,8 +32,10 @@ impl Backend for Project {
             yours(files, "src/guard.rs", &guard_file(job));
         }
         let store = job.model.entities().next().is_some();
-        yours(files, "src/app.rs", &App { store, open: job.config.database.word() });
-        configuration(job, files, store);
+        let queries = !job.plan.queries.is_empty();
+        let pool = pick(job.config.database, ["SqlitePool", "PgPool", "MySqlPool"]);
+        yours(files, "src/app.rs", &App { store, queries, pool, open: job.config.database.word() });
+        configuration(job, files, job.plan.has_database());
         files.add("zephyrix.toml", Owner::Yours, print(&zephyrix_toml(job)));
         let summary = literals::doc(job.model.info().docs.first_line().unwrap_or("")).join(" ");
         let inputs = job.config.inputs.clone();
@@ -66,11 +68,12 @@ fn print(view: &impl Template) -> String {
 }
 
 fn cargo_toml(job: Job<'_>, title: &str) -> String {
-    let store = job.model.entities().next().is_some();
+    let database = job.plan.has_database();
     let mut features = vec!["docs-ui"];
-    if store {
+    if database {
         features.push(job.config.database.word());
     }
+    features.extend(job.plan.has_decimals().then_some("decimal"));
     if !job.plan.outgoing.is_empty() {
         features.push("client-tls");
     }
@@ -80,11 +83,14 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
         ("serde_json", "\"1\"".to_owned()),
         ("zephyrix", manifest::runtime(&job.config.runtime, "", &features)),
     ];
-    if store {
+    if database {
         dependencies.push(("sqlx", "{ version = \"0.9\", default-features = false }".to_owned()));
     }
     if job.plan.needs_bytes() {
         dependencies.push(("bytes", "\"1\"".to_owned()));
+    }
+    if job.plan.has_streams(job.model) {
+        dependencies.push(("futures-util", "{ version = \"0.3\", default-features = false }".to_owned()));
     }
     dependencies.sort();
     let mut dev_dependencies = Vec::new();
@@ -103,6 +109,9 @@ fn generated(job: Job<'_>) -> String {
     modules.extend(job.plan.outgoing.iter().map(|it| it.module.as_str()));
     if store {
         modules.push("store");
+    }
+    if !job.plan.queries.is_empty() {
+        modules.push("queries");
     }
     modules.sort_unstable();
     modules.dedup();

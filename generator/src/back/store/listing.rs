@@ -43,6 +43,7 @@ impl Writer<'_> {
         }
         self.to.uses.all(&["zephyrix::db::Page", "zephyrix::db::Listing"]);
         let related = self.related(&parts);
+        let keyed = !self.entity.key.is_empty();
         let list = Listing {
             query: &self.plan.query,
             item: &item,
@@ -50,6 +51,7 @@ impl Writer<'_> {
             database: database_type(self.database),
             needed: related.iter().map(|it| it.needed.clone()).collect(),
             key: self.variants(parts.column, self.entity.key_columns().map(|it| it.name.as_str())),
+            keyed,
             from: literals::string(&format!(" FROM {} WHERE TRUE", self.table_name())),
             filters: &filters,
             includes: related
@@ -61,8 +63,14 @@ impl Writer<'_> {
         methods.extend(related.into_iter().map(|it| it.text));
         let include = parts.include.map(|it| self.to.ty(it));
         let sort = self.to.ty(parts.sort);
-        let query =
-            listing::Choice { query: &self.plan.query, sort: &sort, column: &column, include, filters: &filters };
+        let query = listing::Choice {
+            query: &self.plan.query,
+            sort: &sort,
+            column: &column,
+            keyed,
+            include,
+            filters: &filters,
+        };
         let items = vec![query.render().unwrap_or_default(), self.column_items(&parts)];
         (methods, items)
     }
@@ -130,6 +138,7 @@ impl Writer<'_> {
         ]);
         let (column, sort, item) = (self.to.ty(parts.column), self.to.ty(parts.sort), self.to.ty(parts.item));
         let (columns, binds) = self.list_columns(parts);
+        let reads = self.item_reads(parts);
         let view = Columns {
             column: &column,
             database: database_type(self.database),
@@ -139,7 +148,8 @@ impl Writer<'_> {
             binds,
             sorts: self.sorts(parts),
             sort: &sort,
-            reads: self.item_reads(parts),
+            listing: if reads.iter().any(|it| it.value.contains("listing.")) { "listing" } else { "_" },
+            reads,
             item: &item,
         };
         view.render().unwrap_or_default()

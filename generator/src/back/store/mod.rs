@@ -66,7 +66,8 @@ impl<'a> Writer<'a> {
     }
 
     fn file(mut self) -> String {
-        let record = self.to.ty(self.entity.ty);
+        let reader = !self.entity.key.is_empty() || self.is_embedded();
+        let record = if reader { self.to.ty(self.entity.ty) } else { String::new() };
         let (pool, row) = (pool(self.database), row_type(self.database));
         let module = pick(self.database, ["sqlite", "postgres", "mysql"]);
         self.to.uses.all(&[
@@ -103,6 +104,7 @@ impl<'a> Writer<'a> {
             versioned: versioned && methods.iter().any(|it| it.contains("self.expected(")),
             tagged: versioned,
             tag: self.tag(),
+            reader,
             key,
             constraints,
             visible: if self.is_embedded() { "pub(super) " } else { "" },

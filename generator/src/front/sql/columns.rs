@@ -3,9 +3,8 @@
 use super::constraints;
 use super::cursor::{Cursor, Parsed};
 use super::reader::Reader;
-use super::text;
 use super::types;
-use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Generation, Key, Kind, Table};
+use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Expression, Generation, Key, Kind, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// Where an expression that is in no parentheses ends.
@@ -74,14 +73,14 @@ pub(super) fn typed(
         column.nullable = false;
         column.generation = Some(counter(false, reader.database == Database::Postgres));
         if reader.database == Database::Postgres {
-            column.ty.declared = match column.ty.kind {
+            let plain = match column.ty.kind {
                 Kind::Integer { bits: 16, .. } => "smallint",
                 Kind::Integer { bits: 64, .. } => "bigint",
                 _ => "integer",
-            }
-            .to_owned();
+            };
+            plain.clone_into(&mut column.ty.declared);
         } else {
-            column.ty.declared = "bigint unsigned".to_owned();
+            "bigint unsigned".clone_into(&mut column.ty.declared);
             table.uniques.push(key(None, column, column.span));
         }
     }
@@ -107,10 +106,10 @@ pub(super) fn clause(
     let name = if cursor.eat("CONSTRAINT") && !cursor.is("CHECK") { Some(cursor.name()?.name) } else { None };
     if cursor.eat("NOT NULL") {
         column.nullable = false;
-        constraints::conflict(cursor)?;
+        constraints::conflict(reader, cursor)?;
         cursor.eat("NO INHERIT");
     } else if cursor.eat("NULL") {
-        constraints::conflict(cursor)?;
+        constraints::conflict(reader, cursor)?;
     } else if cursor.eat("DEFAULT") {
         default(reader, cursor, column)?;
     } else if cursor.eat("PRIMARY KEY") || (cursor.database == Database::Mysql && cursor.eat("KEY")) {
@@ -119,7 +118,7 @@ pub(super) fn clause(
         cursor.eat("KEY");
         let nulls_equal = constraints::nulls_equal(cursor);
         constraints::index_tail(reader, cursor)?;
-        constraints::conflict(cursor)?;
+        constraints::conflict(reader, cursor)?;
         let mut unique = key(name, column, cursor.since(mark));
         unique.nulls_equal = nulls_equal;
         unique.deferrable = constraints::deferrable(cursor);
@@ -135,13 +134,14 @@ pub(super) fn clause(
         column.comment = Some(cursor.string()?).filter(|it| !it.is_empty());
     } else if cursor.is("GENERATED ALWAYS AS (") || cursor.is("AS (") {
         cursor.eat("GENERATED ALWAYS");
-        computed(reader, cursor, column)?;
+        computed(cursor, column)?;
     } else if cursor.eat("GENERATED") {
         identity(reader, cursor, column)?;
     } else if cursor.eat("AUTO_INCREMENT") {
         column.generation = Some(counter(false, false));
     } else if cursor.eat("ON UPDATE") {
-        column.on_update = Some(reader.expression(&cursor.until(ENDS)));
+        let value = cursor.until(ENDS);
+        column.on_update = Some(now(Reader::condition(&value)?, reader.database));
     } else {
         return rare(reader, cursor);
     }
@@ -177,8 +177,19 @@ fn rare(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<bool> {
         }
         None => return Ok(false),
     }
-    reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+    reader.left_out(cursor.since(mark));
     Ok(true)
+}
+
+/// MySQL has several words for the time it is, and MariaDB says them its own way.
+fn now(it: Expression, database: Database) -> Expression {
+    let said = it.text.to_ascii_lowercase();
+    let is_now =
+        ["current_timestamp()", "now()", "localtimestamp", "localtimestamp()", "localtime"].contains(&said.as_str());
+    if !is_now || database != Database::Mysql {
+        return it;
+    }
+    Expression { text: "CURRENT_TIMESTAMP".to_owned(), ..it }
 }
 
 /// What comes after `DEFAULT`.
@@ -186,7 +197,15 @@ pub(super) fn default(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: 
     if cursor.is_done() {
         return Err(cursor.wrong("a value"));
     }
-    let default = reader.expression(&cursor.until(ENDS));
+    let default = cursor.until(ENDS);
+    let default = Reader::condition(&default)?;
+    let default = now(default, reader.database);
+    let default = match default.text.as_str() {
+        // MySQL has no words for them but these.
+        "TRUE" if reader.database == Database::Mysql => Expression { text: "1".to_owned(), ..default },
+        "FALSE" if reader.database == Database::Mysql => Expression { text: "0".to_owned(), ..default },
+        _ => default,
+    };
     column.default = (!default.text.eq_ignore_ascii_case("null")).then_some(default);
     Ok(())
 }
@@ -200,7 +219,7 @@ fn primary(
     mark: usize,
 ) -> Parsed<()> {
     cursor.eat_any(&["ASC", "DESC"]);
-    constraints::conflict(cursor)?;
+    constraints::conflict(reader, cursor)?;
     let forever = cursor.eat("AUTOINCREMENT");
     constraints::index_tail(reader, cursor)?;
     let mut primary = key(name, column, cursor.since(mark));
@@ -217,10 +236,10 @@ fn primary(
 }
 
 /// `AS (…) STORED`.
-fn computed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
+fn computed(cursor: &mut Cursor<'_>, column: &mut Column) -> Parsed<()> {
     cursor.expect("AS")?;
     let inner = cursor.parenthesis()?;
-    let expression = reader.condition(&inner)?;
+    let expression = Reader::condition(&inner)?;
     let stored = cursor.eat_any(&["STORED", "VIRTUAL", "PERSISTENT"]);
     column.generation =
         Some(Generation::Computed { expression, stored: matches!(stored, Some("STORED" | "PERSISTENT")) });

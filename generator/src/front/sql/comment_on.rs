@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
 use super::settle;
 use zephyrix_ir::Span;
-use zephyrix_ir::vocabulary::relational::{Comment, Name};
+use zephyrix_ir::vocabulary::relational::{Comment, Name, UserTypeKind};
 
 /// What it may be about, where that is kept.
 const KINDS: &[&str] = &["TABLE", "COLUMN", "VIEW", "MATERIALIZED VIEW", "TYPE", "DOMAIN", "INDEX"];
@@ -18,7 +18,7 @@ pub(super) fn comment(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parse
     let span = cursor.since(mark);
     let column = if kind == "COLUMN" { path.pop().map(|it| it.name) } else { None };
     if path.is_empty() {
-        return Err(cursor.error(span, "expected a table and a column"));
+        return Err(Cursor::error(span, "expected a table and a column"));
     }
     cursor.expect("IS")?;
     let said = if cursor.eat("NULL") { None } else { Some(text(cursor)?) };
@@ -27,16 +27,15 @@ pub(super) fn comment(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parse
     if reader.scope.is_elsewhere(&name, reader.database) {
         return Ok(Done::Skipped("comments on what is not kept"));
     }
-    match column {
-        Some(column) => of_column(reader, &name, &column, said, span)?,
-        None => {
-            let implied = reader.is_implied_index(&name);
-            match place(reader, kind, &name) {
-                Some(comment) => *comment = said,
-                None if implied => return Ok(Done::Skipped("comments on what is not kept")),
-                None => return Err(reader.nothing(&kind.to_lowercase(), &name, span)),
-            }
-        }
+    if let Some(column) = column {
+        of_column(reader, &name, &column, said, span)?;
+        return Ok(Done::Understood);
+    }
+    let implied = reader.is_implied_index(&name);
+    match place(reader, kind, &name) {
+        Some(comment) => *comment = said,
+        None if implied => return Ok(Done::Skipped("comments on what is not kept")),
+        None => return Err(reader.nothing(&kind.to_lowercase(), &name, span)),
     }
     Ok(Done::Understood)
 }
@@ -74,13 +73,12 @@ fn of_column(reader: &mut Reader<'_>, name: &Name, column: &str, said: Comment, 
         view.column_comments.extend(said.map(|it| (column.to_owned(), it)));
         return Ok(());
     }
-    if let Some(it) = reader.schema.types.iter_mut().find(|it| it.name.matches(name, database)) {
-        if let zephyrix_ir::vocabulary::relational::UserTypeKind::Composite(columns) = &mut it.kind {
-            if let Some(it) = columns.iter_mut().find(|it| it.name == column) {
-                it.comment = said;
-                return Ok(());
-            }
-        }
+    let of_type = reader.schema.types.iter_mut().find(|it| it.name.matches(name, database)).map(|it| &mut it.kind);
+    if let Some(UserTypeKind::Composite(columns)) = of_type
+        && let Some(it) = columns.iter_mut().find(|it| it.name == column)
+    {
+        it.comment = said;
+        return Ok(());
     }
     let table = reader.table(name, span)?;
     if table.column(column).is_none() {

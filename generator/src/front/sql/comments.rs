@@ -12,28 +12,12 @@ use zephyrix_ir::{Code, Diagnostic, Span};
 const MARK: &str = "zephyrix:";
 
 /// Keys of hints, and what they are for; what is made of them is up to whoever needs to know.
-const HINTS: &[&str] = &[
-    "name",
-    "plural",
-    "resource",
-    "skip",
-    "readonly",
-    "hidden",
-    "version",
-    "sortable",
-    "filterable",
-    "renamed_from",
-    "format",
-    "example",
-    "tag",
-    "max_page",
-    "embed",
-    "writeonly",
-    "owner",
-    "tenant",
-    "soft_delete",
-    "dialect",
-];
+const HINTS: &[&str] = &["dialect", "name", "path", "renamed_from", "skip", "version"];
+
+/// Whether a line of a comment only draws: between two of them is the heading of a part of the file.
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|it| !it.is_alphanumeric())
+}
 
 /// How dump programs head what they write.
 const OF_PROGRAMS: &[&str] = &[
@@ -81,11 +65,15 @@ impl Reader<'_> {
                 text.trim_start_matches(['-', '#', '/', '*']).trim_end_matches('/').trim_end_matches('*').trim();
             match inner.strip_prefix(MARK) {
                 Some(hints) => self.hints(hints, at, &mut remarks.hints),
+                // A block is about more than what follows it.
+                None if text.starts_with("/*") => {}
                 None => lines.extend(inner.lines().map(|it| it.trim().trim_start_matches('*').trim_start())),
             }
         }
-        let is_empty = |it: &str| it.chars().all(|it| !it.is_alphanumeric());
-        lines.retain(|it| !is_empty(it) && !OF_PROGRAMS.iter().any(|start| it.starts_with(start)));
+        if lines.len() > 2 && is_rule(lines[0]) && is_rule(lines[lines.len() - 1]) {
+            lines.clear();
+        }
+        lines.retain(|it| !is_rule(it) && !OF_PROGRAMS.iter().any(|start| it.starts_with(start)));
         remarks.comment = Some(lines.join("\n")).filter(|it| !it.is_empty());
         remarks
     }

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::reader::Reader;
-use super::{indexes, text};
+use super::{indexes, settle, text};
 use zephyrix_ir::vocabulary::relational::{Check, Database, ForeignKey, Key, Match, ReferentialAction, Table};
 use zephyrix_ir::{Code, Diagnostic};
 
@@ -32,7 +32,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
         name = Some(cursor.name()?.name);
     }
     if cursor.eat("PRIMARY KEY") {
-        let mut primary = keyed(reader, cursor, name, mark)?;
+        let mut primary = keyed(reader, cursor, table, name, mark)?;
         if reader.database == Database::Mysql {
             primary.name = None;
         }
@@ -43,7 +43,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
         table.primary_key = Some(primary);
     } else if cursor.eat("UNIQUE") {
         cursor.eat_any(&["KEY", "INDEX"]);
-        let unique = keyed(reader, cursor, name, mark)?;
+        let unique = keyed(reader, cursor, table, name, mark)?;
         table.uniques.push(unique);
     } else if cursor.eat("FOREIGN KEY") {
         cursor.eat("IF NOT EXISTS");
@@ -56,7 +56,7 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
     } else if cursor.is("CHECK") {
         check(reader, cursor, table, name)?;
     } else if cursor.is("EXCLUDE") {
-        let mut whole = reader.expression(&cursor.take_rest());
+        let mut whole = text::expression(&cursor.take_rest());
         if let Some(name) = name {
             whole.text = format!("CONSTRAINT {} {}", reader.quoted(&name), whole.text);
         }
@@ -71,17 +71,16 @@ pub(super) fn define(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &m
 }
 
 /// The columns of a key, and what may follow them.
-fn keyed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: Option<String>, mark: usize) -> Parsed<Key> {
+fn keyed(
+    reader: &mut Reader<'_>,
+    cursor: &mut Cursor<'_>,
+    table: &mut Table,
+    name: Option<String>,
+    mark: usize,
+) -> Parsed<Key> {
     let mut name = name;
     if cursor.eat("USING INDEX") {
-        let index = cursor.name()?;
-        return Ok(Key {
-            name: name.or(Some(index.name)),
-            columns: Vec::new(),
-            nulls_equal: false,
-            deferrable: deferrable(cursor),
-            span: cursor.since(mark),
-        });
+        return of_index(cursor, table, name);
     }
     let nulls_equal = nulls_equal(cursor);
     cursor.eat("IF NOT EXISTS");
@@ -109,9 +108,26 @@ fn keyed(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: Option<String>,
     }
     list.finish()?;
     index_tail(reader, cursor)?;
-    conflict(cursor)?;
+    conflict(reader, cursor)?;
     let deferrable = deferrable(cursor);
     Ok(Key { name, columns, nulls_equal, deferrable, span: cursor.since(mark) })
+}
+
+/// `USING INDEX`: the key is of the index's columns, and the index is the key's.
+fn of_index(cursor: &mut Cursor<'_>, table: &mut Table, name: Option<String>) -> Parsed<Key> {
+    let index = cursor.name()?;
+    let Some(at) = table.indexes.iter().position(|it| it.name.as_ref() == Some(&index.name)) else {
+        let message = format!("`{}` has no index `{}`", table.name, index.name);
+        return Err(Box::new(Diagnostic::new(Code::SQL_UNKNOWN, index.span, message)));
+    };
+    let found = table.indexes.remove(at);
+    Ok(Key {
+        name: name.or(Some(index.name)),
+        columns: settle::columns_of(&found),
+        nulls_equal: found.nulls_equal,
+        deferrable: deferrable(cursor),
+        span: index.span,
+    })
 }
 
 /// `NULLS NOT DISTINCT` (PostgreSQL 15).
@@ -128,7 +144,7 @@ pub(super) fn index_tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Pa
         if cursor.is("INCLUDE (") || cursor.is("WITH (") {
             cursor.bump();
             cursor.parenthesis()?;
-            reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+            reader.left_out(cursor.since(mark));
         } else if cursor.eat("USING INDEX TABLESPACE") {
             cursor.name()?;
         } else if cursor.eat("KEY_BLOCK_SIZE") {
@@ -143,9 +159,16 @@ pub(super) fn index_tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Pa
 }
 
 /// SQLite's `ON CONFLICT …`.
-pub(super) fn conflict(cursor: &mut Cursor<'_>) -> Parsed<()> {
-    if cursor.eat("ON CONFLICT") && cursor.eat_any(&["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]).is_none() {
-        return Err(cursor.wrong("what to do on a conflict"));
+pub(super) fn conflict(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<()> {
+    let mark = cursor.mark();
+    if !cursor.eat("ON CONFLICT") {
+        return Ok(());
+    }
+    match cursor.eat_any(&["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]) {
+        // That is how it is where nothing is said.
+        Some("ABORT") => {}
+        Some(_) => reader.left_out(cursor.since(mark)),
+        None => return Err(cursor.wrong("what to do on a conflict")),
     }
     Ok(())
 }
@@ -176,14 +199,14 @@ pub(super) fn check(
     let mark = cursor.mark();
     cursor.expect("CHECK")?;
     let inner = cursor.parenthesis()?;
-    let expression = reader.condition(&inner)?;
+    let expression = Reader::condition(&inner)?;
     let span = cursor.since(mark);
     while let Some(word) = cursor.eat_any(&["NO INHERIT", "NOT VALID", "NOT ENFORCED", "ENFORCED"]) {
         if matches!(word, "NO INHERIT" | "NOT ENFORCED") {
             reader.not_kept(cursor.since(mark), word);
         }
     }
-    conflict(cursor)?;
+    conflict(reader, cursor)?;
     deferrable(cursor);
     table.checks.push(Check { name, expression, span });
     Ok(())
@@ -239,6 +262,8 @@ fn action(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Referentia
     let words = ["NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"];
     let action = match cursor.eat_any(&words) {
         Some("NO ACTION") => ReferentialAction::NoAction,
+        // InnoDB makes no difference, and does not remember one.
+        Some("RESTRICT") if reader.database == Database::Mysql => ReferentialAction::NoAction,
         Some("RESTRICT") => ReferentialAction::Restrict,
         Some("CASCADE") => ReferentialAction::Cascade,
         Some("SET NULL") => ReferentialAction::SetNull,

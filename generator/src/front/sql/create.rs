@@ -60,13 +60,14 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
     if is_temporary && cursor.is("TRIGGER") {
         return Ok(Done::Skipped("triggers"));
     }
-    let unlogged = cursor.eat("UNLOGGED");
+    let mark = cursor.mark();
+    let unlogged = cursor.eat("UNLOGGED").then(|| cursor.since(mark));
     if cursor.eat("TABLE") {
         if replace {
             reader.forget_table(&mut { *cursor })?;
         }
-        if unlogged {
-            reader.not_kept(cursor.here(), "UNLOGGED");
+        if let Some(span) = unlogged {
+            reader.left_out(span);
         }
         return tables::create(reader, cursor, is_temporary);
     }

@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
         let mut count = 0;
         for word in words.split(' ') {
             let token = self.ahead(count)?;
-            let plain = matches!(token.kind, Kind::Word | Kind::Symbol);
+            let plain = matches!(token.kind, Kind::Word | Kind::Symbol | Kind::Number);
             if !plain || !self.written(token).eq_ignore_ascii_case(word) {
                 return None;
             }
@@ -106,11 +106,11 @@ impl<'a> Cursor<'a> {
             Some(token) => (self.span(token), format!("`{}`", text::brief(self.written(token)))),
             None => (Span::new(self.source, self.end.saturating_sub(1), self.end), "the end".to_owned()),
         };
-        self.error(span, format!("expected {expected}, found {found}"))
+        Self::error(span, format!("expected {expected}, found {found}"))
     }
 
     /// A statement that cannot be read.
-    pub(super) fn error(&self, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+    pub(super) fn error(span: Span, message: impl Into<String>) -> Box<Diagnostic> {
         Box::new(Diagnostic::new(Code::SQL_SYNTAX, span, message))
     }
 
@@ -163,9 +163,8 @@ impl<'a> Cursor<'a> {
         let name = match (token.kind, self.database) {
             (Kind::Word, Database::Postgres) => written.to_ascii_lowercase(),
             (Kind::Word, _) => written.to_owned(),
-            (Kind::Quoted, _) => text::unquoted(written),
             // SQLite takes texts for names where only names can be; MySQL with ANSI_QUOTES those in `"`.
-            (Kind::Text, Database::Sqlite) => text::unquoted(written),
+            (Kind::Quoted, _) | (Kind::Text, Database::Sqlite) => text::unquoted(written),
             (Kind::Text, Database::Mysql) if written.starts_with('"') => text::unquoted(written),
             _ => return Err(self.wrong("a name")),
         };
@@ -222,7 +221,7 @@ impl<'a> Cursor<'a> {
                 return Ok(inner);
             }
         }
-        Err(self.error(opened, "nothing closes this parenthesis"))
+        Err(Self::error(opened, "nothing closes this parenthesis"))
     }
 
     /// The parts between commas that are in no parentheses.
@@ -257,7 +256,7 @@ impl<'a> Cursor<'a> {
 
     /// Nothing more may follow.
     pub(super) fn finish(&self) -> Parsed<()> {
-        if self.is_done() { Ok(()) } else { Err(self.wrong("the end of this part")) }
+        if self.is_done() { Ok(()) } else { Err(self.wrong("`,` or the end")) }
     }
 
     /// Reads to the first of `words` that is in no parentheses, or to the end; a first token is always read.

@@ -99,8 +99,11 @@ const MARKS: &[(Database, u32, &[&str])] = &[
     (Database::Sqlite, 1, &["[", "DATETIME", " REAL"]),
 ];
 
-/// The database, where the text shows which one.
+/// The database, where the text says or shows which one.
 pub fn database(text: &str) -> Option<Database> {
+    if let Some(said) = said(text) {
+        return Some(said);
+    }
     let mut end = text.len().min(LOOKED_AT);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -113,4 +116,12 @@ pub fn database(text: &str) -> Option<Database> {
     let mut scores: Vec<(u32, Database)> = Database::ALL.into_iter().map(|it| (score(it), it)).collect();
     scores.sort_by_key(|it| std::cmp::Reverse(it.0));
     (scores[0].0 > scores[1].0).then_some(scores[0].1)
+}
+
+/// What `-- zephyrix: dialect=…` among the first comments says.
+fn said(text: &str) -> Option<Database> {
+    let lines = text.lines().map(str::trim).take_while(|it| it.is_empty() || it.starts_with("--"));
+    let mut hints = lines.filter_map(|it| it.trim_start_matches('-').trim_start().strip_prefix("zephyrix:"));
+    let word = hints.find_map(|it| it.split(',').find_map(|it| it.trim().strip_prefix("dialect=")))?;
+    Database::ALL.into_iter().find(|it| it.word() == word.trim())
 }

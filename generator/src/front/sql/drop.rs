@@ -137,15 +137,18 @@ fn relation(reader: &mut Reader<'_>, kind: &str, name: &Name, span: Span, cascad
 /// A table, and what cannot be without it: its partitions and sequences, with CASCADE also what inherits.
 fn table(schema: &mut Schema, name: &Name, cascades: bool) {
     let database = schema.database;
+    let says = |it: &String, name: &Name| {
+        it.starts_with("INHERITS (") && it.split(['(', ')', ',']).any(|it| it.trim() == name.to_string())
+    };
     let mut gone = vec![name.clone()];
     let mut at = 0;
     while let Some(name) = gone.get(at).cloned() {
-        let inherits = format!("INHERITS ({name})");
         let parts = schema.tables.iter().filter(|it| {
             let part = it.partition.as_ref().is_some_and(|it| it.of.matches(&name, database));
-            part || cascades && it.options.iter().any(|it| it.eq_ignore_ascii_case(&inherits))
+            part || cascades && it.options.iter().any(|it| says(it, &name))
         });
-        gone.extend(parts.map(|it| it.name.clone()).collect::<Vec<_>>());
+        let parts: Vec<Name> = parts.map(|it| it.name.clone()).filter(|it| !gone.contains(it)).collect();
+        gone.extend(parts);
         at += 1;
     }
     let is = |it: &Name| gone.iter().any(|name| it.matches(name, database));
@@ -244,7 +247,7 @@ pub(super) fn rename(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
             reader.scope.not_kept(to);
             continue;
         }
-        alter::rename_relation(reader, &old, to, span)?;
+        alter::rename_relation(reader, &old, &to, span)?;
         item.finish()?;
     }
     Ok(Done::Understood)

@@ -32,7 +32,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, kind: Opt
     }
     using_into(cursor, &mut index)?;
     let list = cursor.parenthesis()?;
-    parts(reader, &list, &mut index)?;
+    parts(&list, &mut index)?;
     tail(reader, cursor, &mut index)?;
     cursor.finish()?;
     if reader.scope.is_elsewhere(&table, reader.database) {
@@ -55,7 +55,7 @@ pub(super) fn inline(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
     }
     using_into(cursor, &mut index)?;
     let list = cursor.parenthesis()?;
-    parts(reader, &list, &mut index)?;
+    parts(&list, &mut index)?;
     tail(reader, cursor, &mut index)?;
     Ok(index)
 }
@@ -86,9 +86,9 @@ fn using_into(cursor: &mut Cursor<'_>, index: &mut Index) -> Parsed<()> {
     Ok(())
 }
 
-fn parts(reader: &mut Reader<'_>, list: &Cursor<'_>, index: &mut Index) -> Parsed<()> {
+fn parts(list: &Cursor<'_>, index: &mut Index) -> Parsed<()> {
     for mut item in list.items() {
-        let part = part(reader, &mut item)?;
+        let part = part(&mut item)?;
         index.parts.push(part);
     }
     Ok(())
@@ -97,8 +97,8 @@ fn parts(reader: &mut Reader<'_>, list: &Cursor<'_>, index: &mut Index) -> Parse
 /// Words that may follow what is indexed.
 const AFTER: &[&str] = &["COLLATE", "ASC", "DESC", "NULLS FIRST", "NULLS LAST"];
 
-fn part(reader: &mut Reader<'_>, item: &mut Cursor<'_>) -> Parsed<IndexPart> {
-    let of = of(reader, item)?;
+fn part(item: &mut Cursor<'_>) -> Parsed<IndexPart> {
+    let of = of(item)?;
     let mut part = IndexPart { of, descending: false, nulls_first: None, class: None, collation: None, prefix: None };
     if item.database == Database::Mysql && item.is("(") && matches!(part.of, Keyed::Column(_)) {
         part.prefix = Some(item.parenthesis()?.number()?);
@@ -124,7 +124,7 @@ fn part(reader: &mut Reader<'_>, item: &mut Cursor<'_>) -> Parsed<IndexPart> {
 }
 
 /// A column, or an expression: a call, or anything in parentheses.
-fn of(reader: &mut Reader<'_>, item: &mut Cursor<'_>) -> Parsed<Keyed> {
+fn of(item: &mut Cursor<'_>) -> Parsed<Keyed> {
     let Some(token) = item.peek() else { return Err(item.wrong("a column")) };
     let next = item.ahead(1).map(|it| item.written(it));
     let is_name = matches!(token.kind, Kind::Word | Kind::Quoted);
@@ -142,18 +142,17 @@ fn of(reader: &mut Reader<'_>, item: &mut Cursor<'_>) -> Parsed<Keyed> {
         if lone.is_some_and(|it| it.kind == Kind::Quoted) {
             return Ok(Keyed::Column({ inner }.name()?.name));
         }
-        return Ok(Keyed::Expression(reader.condition(&inner)?));
+        return Ok(Keyed::Expression(Reader::condition(&inner)?));
     }
     let mark = item.mark();
-    match item.database {
-        // Elsewhere only what is in parentheses may be more than a call.
-        Database::Sqlite => drop(item.until(AFTER)),
-        _ => {
-            item.path()?;
-            item.parenthesis()?;
-        }
+    if item.database == Database::Sqlite {
+        item.until(AFTER);
+    } else {
+        // Only what is in parentheses may be more than a call.
+        item.path()?;
+        item.parenthesis()?;
     }
-    Ok(Keyed::Expression(reader.condition(&item.slice(mark))?))
+    Ok(Keyed::Expression(Reader::condition(&item.slice(mark))?))
 }
 
 /// What comes after the columns.
@@ -166,7 +165,7 @@ fn tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, index: &mut Index) -> 
             index.nulls_equal = true;
         } else if cursor.eat("WHERE") {
             let rest = cursor.take_rest();
-            index.predicate = Some(reader.condition(&rest)?);
+            index.predicate = Some(Reader::condition(&rest)?);
         } else if cursor.eat("COMMENT") {
             index.comment = Some(cursor.string()?).filter(|it| !it.is_empty());
         } else if cursor.is("USING") {
@@ -176,10 +175,10 @@ fn tail(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, index: &mut Index) -> 
         } else if cursor.is("WITH (") {
             cursor.bump();
             cursor.parenthesis()?;
-            reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+            reader.left_out(cursor.since(mark));
         } else if cursor.eat("WITH PARSER") || cursor.eat("TABLESPACE") {
             cursor.name()?;
-            reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+            reader.left_out(cursor.since(mark));
         } else if cursor.eat_any(&["KEY_BLOCK_SIZE", "ALGORITHM", "LOCK", "ENGINE_ATTRIBUTE"]).is_some() {
             cursor.eat("=");
             cursor.bump();

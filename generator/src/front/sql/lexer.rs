@@ -213,14 +213,14 @@ impl<'a> Lexer<'a> {
     fn dollar(&mut self) -> Kind {
         let rest = self.rest();
         let tag = rest[1..].find(|it: char| !(it.is_alphanumeric() || it == '_')).map(|it| it + 1);
-        match tag.filter(|at| rest[*at..].starts_with('$') && !rest[1..].starts_with(|it: char| it.is_ascii_digit())) {
-            Some(at) => self.until(at + 1, &rest[..=at], Kind::Text),
-            None => {
-                self.at += 1;
-                self.many(|it| it.is_ascii_digit());
-                Kind::Word
-            }
+        let is_tag =
+            |at: &usize| rest[*at..].starts_with('$') && !rest[1..].starts_with(|it: char| it.is_ascii_digit());
+        if let Some(at) = tag.filter(is_tag) {
+            return self.until(at + 1, &rest[..=at], Kind::Text);
         }
+        self.at += 1;
+        self.many(|it| it.is_ascii_digit());
+        Kind::Word
     }
 
     fn number(&mut self) -> Kind {

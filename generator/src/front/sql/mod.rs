@@ -25,11 +25,15 @@ mod names;
 mod options;
 mod others;
 mod policies;
+mod queries;
 mod reader;
+mod references;
 mod scope;
 mod sequences;
 mod service;
 mod settle;
+mod sound;
+mod spelling;
 mod statements;
 mod tables;
 mod text;
@@ -42,6 +46,7 @@ mod tests;
 use super::{Frontend, Input};
 use crate::source::Sources;
 pub use detect::database as detect;
+pub(super) use queries::Queries;
 
 use cursor::Cursor;
 use lexer::Lexer;
@@ -55,14 +60,14 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 pub(super) struct Sql;
 
 impl Frontend for Sql {
-    fn claims(&self, path: &str, _: &str) -> bool {
-        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("sql"))
+    fn claims(&self, path: &str, text: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("sql")) && !queries::has_names(text)
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
         let text = &input.sources.get(input.source).text;
         let before = draft.schema.as_ref().map(|it| it.database);
-        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or_default();
+        let database = before.or(input.dialect).or_else(|| detect::database(text)).unwrap_or(input.database);
         let schema = draft.schema.get_or_insert_with(|| Schema::new(database));
         read(text, input.source, database, schema, log);
     }
@@ -77,6 +82,7 @@ pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics)
         let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         draft.info = Info { title, version: "1.0.0".to_owned(), docs: Docs::default(), span: first.span };
     }
+    references::dangling(&schema, log);
     service::lower(&schema, draft, log);
     draft.schema = Some(schema);
 }
@@ -147,7 +153,7 @@ const TOLD: &[&str] =
 fn tell_of_skipped(counted: &Statements, first: &BTreeMap<&'static str, Span>, log: &mut Diagnostics) {
     for (reason, span) in first.iter().filter(|it| TOLD.contains(it.0)) {
         let count = counted.skipped.get(reason).copied().unwrap_or(0);
-        let message = format!("{count} statements are skipped: {reason}");
+        let message = format!("nothing is made of {reason}: {count} skipped");
         log.push(Diagnostic::new(Code::SQL_SKIPPED, *span, message).label("the first of them"));
     }
 }

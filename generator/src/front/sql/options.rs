@@ -27,14 +27,16 @@ fn postgres(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table)
     if cursor.is("INHERITS") {
         cursor.bump();
         let mut list = cursor.parenthesis()?;
+        let mut parents = Vec::new();
         loop {
             let (parent, span) = reader.existing(&mut list)?;
             inherit(table, reader.table(&parent, span)?);
+            parents.push(reader.qualified(&parent));
             if !list.eat(",") {
                 break;
             }
         }
-        table.options.push(text::printed(&cursor.slice(mark)));
+        table.options.push(format!("INHERITS ({})", parents.join(", ")));
     } else if cursor.is("PARTITION BY") || cursor.is("WITH (") {
         let option = cursor.until(NEXT);
         table.options.push(text::printed(&option));
@@ -42,7 +44,7 @@ fn postgres(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, table: &mut Table)
         // That is how it is where nothing is said.
     } else if cursor.eat("USING") || cursor.eat("TABLESPACE") {
         cursor.name()?;
-        reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+        reader.left_out(cursor.since(mark));
     } else if cursor.eat("ON COMMIT") {
         cursor.until(NEXT);
     } else {

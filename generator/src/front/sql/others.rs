@@ -105,7 +105,7 @@ pub(super) fn sequence(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_temp
 const USUAL: &[&str] =
     &["START WITH 1", "START 1", "INCREMENT BY 1", "INCREMENT 1", "NO MINVALUE", "NO MAXVALUE", "CACHE 1", "NO CYCLE"];
 
-/// What may be said of a sequence; `true` in [`sequence`] and `ALTER SEQUENCE` alike.
+/// What may be said of a sequence.
 pub(super) fn sequence_options(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, it: &mut Sequence) -> Parsed<()> {
     let mut kept: Vec<String> = Vec::new();
     while !cursor.is_done() {
@@ -121,7 +121,7 @@ pub(super) fn sequence_options(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>,
             }
         } else if cursor.eat_any(USUAL).is_none() {
             cursor.bump();
-            let rest = cursor.until(&[
+            cursor.until(&[
                 "START",
                 "INCREMENT",
                 "MINVALUE",
@@ -133,7 +133,6 @@ pub(super) fn sequence_options(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>,
                 "AS",
                 "RESTART",
             ]);
-            let _ = rest;
             kept.push(text::printed(&cursor.slice(mark)).to_ascii_uppercase());
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
         check: None,
         span: name.span,
     };
-    said(reader, cursor, &mut it)?;
+    said(cursor, &mut it)?;
     if reader.scope.is_elsewhere(&table, reader.database) {
         return Ok(Done::Skipped("what is said of temporary tables and other servers"));
     }
@@ -34,7 +34,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
 }
 
 /// What is said of a policy, in `CREATE` and `ALTER`.
-pub(super) fn said(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, it: &mut Policy) -> Parsed<()> {
+pub(super) fn said(cursor: &mut Cursor<'_>, it: &mut Policy) -> Parsed<()> {
     while !cursor.is_done() {
         if cursor.eat("AS") {
             it.restrictive = match cursor.eat_any(&["PERMISSIVE", "RESTRICTIVE"]) {
@@ -61,10 +61,10 @@ pub(super) fn said(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, it: &mut Po
             it.roles.retain(|it| it != "public");
         } else if cursor.eat("USING") {
             let inner = cursor.parenthesis()?;
-            it.using = Some(reader.condition(&inner)?);
+            it.using = Some(Reader::condition(&inner)?);
         } else if cursor.eat("WITH CHECK") {
             let inner = cursor.parenthesis()?;
-            it.check = Some(reader.condition(&inner)?);
+            it.check = Some(Reader::condition(&inner)?);
         } else {
             return Err(cursor.wrong("`USING` or `WITH CHECK`"));
         }

@@ -2,9 +2,9 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::scope::Scope;
-use super::text;
 use super::types::Written;
-use zephyrix_ir::vocabulary::relational::{DataType, Database, Expression, Name, Schema};
+use super::{sound, spelling, text};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Expression, Kind, Name, Schema};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span};
 
 /// What became of a statement.
@@ -44,6 +44,11 @@ impl Reader<'_> {
         self.log.push(Diagnostic::new(Code::SQL_CLAUSE, span, format!("`{}` is not kept", text::brief(what))));
     }
 
+    /// The same, of what is written there.
+    pub(super) fn left_out(&mut self, span: Span) {
+        self.not_kept(span, self.text.get(span.range()).unwrap_or_default());
+    }
+
     /// Something that must be there and is not. Less is said where a statement was skipped that may have made it.
     pub(super) fn nothing(&self, kind: &str, name: &Name, span: Span) -> Box<Diagnostic> {
         let found = Diagnostic::new(Code::SQL_UNKNOWN, span, format!("there is no {kind} `{name}`"));
@@ -58,29 +63,29 @@ impl Reader<'_> {
         Box::new(found.related(first, "here"))
     }
 
-    /// All that is left of `cursor`, as an expression.
-    pub(super) fn expression(&mut self, cursor: &Cursor<'_>) -> Expression {
-        text::expression(cursor)
-    }
-
-    /// The same, which must be there.
-    pub(super) fn condition(&mut self, cursor: &Cursor<'_>) -> Parsed<Expression> {
-        if cursor.is_done() { Err(cursor.wrong("an expression")) } else { Ok(self.expression(cursor)) }
+    /// All that is left of `cursor`, as an expression, which must be there.
+    pub(super) fn condition(cursor: &Cursor<'_>) -> Parsed<Expression> {
+        if cursor.is_done() {
+            return Err(cursor.wrong("an expression"));
+        }
+        sound::check(cursor)?;
+        Ok(text::expression(cursor))
     }
 
     /// What a type means; one that is not known is told of.
     pub(super) fn data_type(&mut self, written: &Written, span: Span) -> DataType {
         let path = &written.path;
         let name = (!path.is_empty()).then(|| self.scope.find(path, self.schema));
-        let ty = written.meaning(self.database, name);
+        let mut ty = written.meaning(self.database, name);
+        ty.declared = spelling::spelled(&ty, self.database);
         let mut element = &ty;
-        while let zephyrix_ir::vocabulary::relational::Kind::Array(inner) = &element.kind {
+        while let Kind::Array(inner) = &element.kind {
             element = inner;
         }
-        if let zephyrix_ir::vocabulary::relational::Kind::User(name) = &element.kind {
-            if !self.scope.knows(name, self.schema) {
-                self.log.push(self.unknown_type(name, span));
-            }
+        if let Kind::User(name) = &element.kind
+            && !self.scope.knows(name, self.schema)
+        {
+            self.log.push(self.unknown_type(name, span));
         }
         ty
     }
@@ -97,6 +102,16 @@ impl Reader<'_> {
     pub(super) fn quoted(&self, name: &str) -> String {
         let quote = if self.database == Database::Mysql { "`" } else { "\"" };
         format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)))
+    }
+
+    /// The same of a name that may have a schema; what needs no quotes has none.
+    pub(super) fn qualified(&self, name: &Name) -> String {
+        let is_plain = |it: &str| {
+            it.starts_with(|it: char| it.is_ascii_lowercase() || it == '_')
+                && it.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+        };
+        let part = |it: &String| if is_plain(it) { it.clone() } else { self.quoted(it) };
+        name.schema.iter().chain([&name.name]).map(part).collect::<Vec<_>>().join(".")
     }
 
     /// Options of an identity's sequence: only those that are not the usual ones are told of.
@@ -119,7 +134,7 @@ impl Reader<'_> {
                 let _ = rest.path();
             } else if rest.eat_any(USUAL).is_none() {
                 let left = rest.take_rest();
-                self.not_kept(left.here(), &text::printed(&left));
+                self.left_out(left.here());
             }
         }
     }

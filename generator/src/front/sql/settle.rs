@@ -2,7 +2,7 @@
 
 use super::cursor::Parsed;
 use super::reader::Reader;
-use zephyrix_ir::vocabulary::relational::{Database, Generation, Index, Keyed, Table};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Generation, Index, Keyed, Kind, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// Makes a table as the database has it, once all of it is read.
@@ -10,6 +10,10 @@ pub(super) fn settle(reader: &mut Reader<'_>, table: &mut Table) -> Parsed<()> {
     twice(table, reader.database)?;
     keys(table)?;
     counted(table, reader.database);
+    if reader.database == Database::Mysql {
+        json(table);
+    }
+    referred(reader, table);
     super::names::fill(table, reader.database);
     Ok(())
 }
@@ -53,6 +57,29 @@ pub(super) fn missing_column(table: &Table, name: &str, span: Span) -> Box<Diagn
     let message = format!("`{}` has no column `{name}`", table.name);
     let known = table.columns.iter().map(|it| it.name.as_str());
     Box::new(Diagnostic::new(Code::SQL_UNKNOWN, span, message).suggest(name, known))
+}
+
+/// A reference that names no columns is to the primary key.
+fn referred(reader: &Reader<'_>, table: &mut Table) {
+    let own = table.primary_key.as_ref().map(|it| it.columns.clone());
+    let name = table.name.clone();
+    for key in table.foreign_keys.iter_mut().filter(|it| it.to.is_empty()) {
+        let other = reader.schema.table(&key.table).and_then(|it| it.primary_key.as_ref());
+        let is_own = key.table.matches(&name, reader.database);
+        let target = if is_own { own.clone() } else { other.map(|it| it.columns.clone()) };
+        key.to = target.filter(|it| it.len() == key.columns.len()).unwrap_or_default();
+    }
+}
+
+/// MariaDB says `longtext … CHECK (json_valid(it))` of what was declared as `json`.
+fn json(table: &mut Table) {
+    for column in table.columns.iter_mut().filter(|it| it.ty.declared.starts_with("longtext")) {
+        let check = format!("json_valid({})", crate::ddl::quote(&column.name, Database::Mysql));
+        let Some(at) = table.checks.iter().position(|it| it.expression.text == check) else { continue };
+        table.checks.remove(at);
+        column.ty = DataType { kind: Kind::Json { binary: false }, declared: "json".to_owned() };
+        column.collation = None;
+    }
 }
 
 /// SQLite counts up the lone `INTEGER` of a primary key, unless rows have no id of their own.

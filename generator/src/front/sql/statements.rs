@@ -28,7 +28,7 @@ pub(super) fn next(lexer: &mut Lexer<'_>) -> Option<Statement> {
     loop {
         let (before, fresh) = (lexer.at, it.tokens.is_empty());
         let Some(token) = lexer.next() else {
-            it.unclosed = lexer.unclosed.take().or(if body.depth > 0 { body.opened } else { None });
+            it.unclosed = it.unclosed.or(lexer.unclosed.take()).or(if body.depth > 0 { body.opened } else { None });
             return (!it.tokens.is_empty() || it.unclosed.is_some()).then_some(it);
         };
         if token.kind == Kind::End {

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::reader::{Done, Reader};
-use super::{columns, constraints, options, settle};
+use super::{columns, constraints, options, references, settle};
 use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Key, Name, Partition, Table, UserTypeKind};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -15,6 +15,10 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     if is_temporary || path.first().is_some_and(|it| path.len() > 1 && it.name.eq_ignore_ascii_case("temp")) {
         reader.scope.not_kept(name);
         return Ok(Done::Skipped("temporary tables"));
+    }
+    let is_internal = name.name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("sqlite_"));
+    if is_internal && reader.database == Database::Sqlite {
+        return Ok(Done::Skipped("the database's own tables"));
     }
     let first = reader.schema.table(&name).map(|it| it.span);
     if let Some(first) = first.or(reader.schema.view(&name).map(|it| it.span)) {
@@ -31,6 +35,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     }
     cursor.finish()?;
     settle::settle(reader, &mut table)?;
+    references::check(reader, &table, 0)?;
     let said = reader.remarks(reader.statement);
     table.comment = table.comment.take().or(said.comment);
     table.hints = said.hints;
@@ -103,14 +108,12 @@ fn element(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     }
     if !constraints::is_next(item) {
         let span = item.span_of_rest();
-        return match refined(item, table) {
-            Some(at) => refine(reader, item, table, at),
-            None => {
-                columns::define(reader, item, table)?;
-                reader.remark(span, table.columns.last_mut());
-                Ok(())
-            }
-        };
+        if let Some(at) = refined(item, table) {
+            return refine(reader, item, table, at);
+        }
+        columns::define(reader, item, table)?;
+        reader.remark(span, table.columns.last_mut());
+        return Ok(());
     }
     // SQLite wants no comma between two constraints.
     while !item.is_done() && constraints::is_next(item) {

@@ -16,8 +16,8 @@ pub(super) fn unquoted(written: &str) -> String {
 
 /// What a text says.
 pub(super) fn string(written: &str, database: Database) -> String {
-    if written.starts_with('$') {
-        let tag = written[1..].find('$').map_or(1, |at| at + 2);
+    if let Some(tagged) = written.strip_prefix('$') {
+        let tag = tagged.find('$').map_or(1, |at| at + 2);
         return written.get(tag..written.len().saturating_sub(tag)).unwrap_or_default().to_owned();
     }
     let inner = unquoted(written);
@@ -67,6 +67,10 @@ pub(super) fn printed(cursor: &Cursor<'_>) -> String {
     let mut rest = *cursor;
     while let Some(token) = rest.bump() {
         let written = rest.written(token);
+        if cursor.database == Database::Postgres && written.eq_ignore_ascii_case("public") && rest.eat(".") {
+            // The schema that needs no saying.
+            continue;
+        }
         let called = rest.peek().is_some_and(|it| rest.written(it) == "(");
         let text = word(token, written, called, cursor.database);
         if before.is_some_and(|it| it.spaced(token, written)) {
@@ -119,6 +123,11 @@ fn word(token: Token, written: &str, called: bool, database: Database) -> String
     match token.kind {
         Kind::Word if is_keyword(written) => written.to_ascii_uppercase(),
         Kind::Word if called || database == Database::Postgres => written.to_ascii_lowercase(),
+        Kind::Quoted => crate::ddl::quote(&unquoted(written), database),
+        // The sequence of `nextval('public.…')` and what is like it.
+        Kind::Text if database == Database::Postgres && written.starts_with("'public.") => {
+            written.replacen("public.", "", 1)
+        }
         _ => written.to_owned(),
     }
 }
@@ -135,4 +144,4 @@ const CALLABLE: &[&str] = &["ANY", "ARRAY", "CAST", "CURRENT_TIMESTAMP", "EXISTS
 const KEYWORDS: &str = "ALL AND AS ASC BETWEEN BY CASE COLLATE CROSS CURRENT_DATE CURRENT_TIME CURRENT_USER DEFAULT DESC DISTINCT \
     ELSE END ESCAPE EXCEPT FALSE FOR FROM FULL GLOB GROUP HAVING ILIKE IN INNER INTERSECT INTERVAL INTO IS JOIN \
     LATERAL LEFT LIKE LIMIT NATURAL NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION REGEXP RIGHT RLIKE SELECT \
-    SIMILAR THEN TRUE UNION USING VALUES WHEN WHERE WITH";
+    SIMILAR THEN TO TRUE UNION USING VALUES WHEN WHERE WITH";

@@ -1,6 +1,6 @@
 //! Types of columns as they are written, and what they mean in each database.
 
-use super::cursor::{Cursor, Parsed};
+use super::cursor::{Cursor, Ident, Parsed};
 use super::lexer::Kind as Token;
 use super::text;
 use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name};
@@ -10,7 +10,7 @@ pub(super) struct Written {
     /// Its words, lower case, with a space between two; empty where SQLite has none.
     pub(super) name: String,
     /// Its name as a path, where it could be the user's.
-    pub(super) path: Vec<super::cursor::Ident>,
+    pub(super) path: Vec<Ident>,
     /// What is in parentheses after it.
     pub(super) arguments: Vec<String>,
     /// Words that change it: `unsigned`, `with time zone`.
@@ -87,19 +87,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Parsed<Written> {
         return sqlite(cursor);
     }
     let mark = cursor.mark();
-    let words = WORDS.iter().find(|it| cursor.is(it));
-    let (name, path) = match words.filter(|it| cursor.eat(it)) {
+    let (name, path) = match WORDS.iter().find(|it| cursor.eat(it)) {
         Some(words) => ((*words).to_owned(), Vec::new()),
-        None => {
-            let path = cursor.path()?;
-            let is_quoted = cursor.slice(mark).peek().is_some_and(|it| it.kind == Token::Quoted);
-            let builtin = path.len() == 1 || path[0].name == "pg_catalog";
-            let name = path.last().map(|it| it.name.clone()).unwrap_or_default();
-            match builtin && (!is_quoted || path.len() > 1) {
-                true => (name.to_ascii_lowercase(), path),
-                false => (String::new(), path),
-            }
-        }
+        None => named(cursor)?,
     };
     let mut attributes = Vec::new();
     let mut arguments = Vec::new();
@@ -118,6 +108,22 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Parsed<Written> {
     let is_array = array(cursor)?;
     let declared = declared(&cursor.slice(mark));
     Ok(Written { name, path, arguments, attributes, is_array, declared })
+}
+
+/// A name of one word; empty where it can only be the user's.
+fn named(cursor: &mut Cursor<'_>) -> Parsed<(String, Vec<Ident>)> {
+    let is_quoted = cursor.peek().is_some_and(|it| it.kind == Token::Quoted);
+    let path = cursor.path()?;
+    let name = path.last().map(|it| it.name.clone()).unwrap_or_default();
+    let is_plain = path.len() == 1 && !is_quoted;
+    // Types of extensions are where those are; `"char"` is another type than `char`.
+    let is_known = is_plain || is_other(&name) || path[0].name == "pg_catalog";
+    let name = match (is_known, is_quoted && name == "char") {
+        (_, true) => "\"char\"".to_owned(),
+        (true, _) => name.to_ascii_lowercase(),
+        (false, _) => String::new(),
+    };
+    Ok((name, path))
 }
 
 fn attribute(cursor: &mut Cursor<'_>, is_interval: bool) -> Option<&'static str> {
@@ -195,7 +201,7 @@ impl Written {
     /// What it means; `user` is the name of a type of the user's, where it could be one.
     pub(super) fn meaning(&self, database: Database, user: Option<Name>) -> DataType {
         let kind = match database {
-            Database::Sqlite => self.affinity(),
+            Database::Sqlite => Some(self.affinity()),
             Database::Postgres => self.postgres(),
             Database::Mysql => self.mysql(),
         };
@@ -236,13 +242,17 @@ impl Written {
             "integer" | "int" | "int4" | "serial" | "serial4" => signed(32),
             "bigint" | "int8" | "bigserial" | "serial8" => signed(64),
             "numeric" | "decimal" | "dec" => self.decimal(),
-            "real" | "float4" => Kind::Float32,
-            "float" if length.is_some_and(|it| it <= 24) => Kind::Float32,
-            "double precision" | "float8" | "float" => Kind::Float64,
+            "float" if length.is_none_or(|it| it > 24) => Kind::Float64,
+            "real" | "float4" | "float" => Kind::Float32,
+            "double precision" | "float8" => Kind::Float64,
             "char" | "character" | "nchar" | "national character" | "national char" => Kind::Char(length.or(Some(1))),
             "bpchar" => Kind::Char(length),
-            "varchar" | "character varying" | "char varying" | "nchar varying" => Kind::Varchar(length),
-            "national character varying" | "national char varying" => Kind::Varchar(length),
+            "varchar"
+            | "character varying"
+            | "char varying"
+            | "nchar varying"
+            | "national character varying"
+            | "national char varying" => Kind::Varchar(length),
             "text" => Kind::Text(None),
             "bytea" => Kind::Bytes(None),
             "date" => Kind::Date,
@@ -263,9 +273,8 @@ impl Written {
         let (length, unsigned) = (self.argument(0), self.has("unsigned") || self.has("zerofill"));
         let integer = |bits| Kind::Integer { bits, unsigned };
         Some(match self.name.as_str() {
-            "tinyint" if length == Some(1) && !unsigned => Kind::Boolean,
-            "bool" | "boolean" => Kind::Boolean,
-            "tinyint" | "int1" => integer(8),
+            "tinyint" | "int1" if length != Some(1) || unsigned => integer(8),
+            "tinyint" | "int1" | "bool" | "boolean" => Kind::Boolean,
             "smallint" | "int2" => integer(16),
             "mediumint" | "int3" | "middleint" => integer(24),
             "int" | "integer" | "int4" => integer(32),
@@ -316,10 +325,10 @@ impl Written {
     }
 
     /// SQLite: well-known names first, then the rules of affinity (documentation, "Datatypes" §3.1).
-    fn affinity(&self) -> Option<Kind> {
+    fn affinity(&self) -> Kind {
         let (name, length) = (self.name.as_str(), self.argument(0));
         let has = |words: &[&str]| words.iter().any(|it| name.contains(it));
-        Some(match name {
+        match name {
             "boolean" | "bool" => Kind::Boolean,
             "date" => Kind::Date,
             "time" => Kind::Time { zoned: false, precision: None },
@@ -335,12 +344,12 @@ impl Written {
             _ if has(&["blob"]) => Kind::Bytes(None),
             _ if has(&["real", "floa", "doub"]) => Kind::Float64,
             _ => self.decimal(),
-        })
+        }
     }
 }
 
 fn is_other(name: &str) -> bool {
-    name == "bit varying" || OTHERS.split(' ').any(|it| it == name)
+    name == "bit varying" || name == "\"char\"" || OTHERS.split(' ').any(|it| it == name)
 }
 
 /// Types of the databases and of well-known extensions that mean nothing here beyond their name.

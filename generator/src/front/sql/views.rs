@@ -2,7 +2,6 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
-use super::text;
 use zephyrix_ir::vocabulary::relational::View;
 
 /// What is said before `VIEW`.
@@ -33,7 +32,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, kind: Kin
         } else {
             cursor.name()?;
         }
-        reader.not_kept(cursor.since(mark), &text::printed(&cursor.slice(mark)));
+        reader.left_out(cursor.since(mark));
     }
     cursor.expect("AS")?;
     let query = cursor.until(&[
@@ -49,7 +48,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, kind: Kin
     let mark = cursor.mark();
     let rest = cursor.take_rest();
     if rest.is("WITH CHECK") || rest.is("WITH CASCADED") || rest.is("WITH LOCAL") {
-        reader.not_kept(cursor.since(mark), &text::printed(&rest));
+        reader.left_out(cursor.since(mark));
     }
     if kind.is_temporary {
         reader.scope.not_kept(name);
@@ -60,7 +59,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, kind: Kin
     if let Some(first) = first.filter(|_| !kind.replace) {
         return if lenient { Ok(Done::Understood) } else { Err(Reader::twice("a view", &name, span, first)) };
     }
-    let mut query = reader.condition(&query)?;
+    let mut query = Reader::condition(&query)?;
     if kind.recursive {
         query.text = format!(
             "WITH RECURSIVE {0} ({1}) AS ({2}) SELECT {1} FROM {0}",

@@ -2,13 +2,16 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::Reader;
-use super::super::{columns, constraints, options, settle};
+use super::super::{columns, constraints, options};
 use super::{column, drop, is_ownership, rename, table as whole};
 use zephyrix_ir::vocabulary::relational::{Database, Table};
-use zephyrix_ir::{Code, Diagnostic};
 
 /// What changes nothing that is kept, and why.
 const SKIPPED: &[(&str, &str)] = &[
+    ("ENABLE KEYS", "housekeeping"),
+    ("DISABLE KEYS", "housekeeping"),
+    ("ENABLE RULE", "rules"),
+    ("DISABLE RULE", "rules"),
     ("ENABLE", "triggers"),
     ("DISABLE", "triggers"),
     ("VALIDATE CONSTRAINT", "housekeeping"),
@@ -115,7 +118,6 @@ fn add(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Par
     }
     if constraints::is_next(item) {
         constraints::define(reader, item, table)?;
-        from_index(table)?;
         return Ok(None);
     }
     let span = item.span_of_rest();
@@ -143,21 +145,6 @@ fn add(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Par
     Ok(None)
 }
 
-/// `ADD … USING INDEX`: the key is of the index's columns, and the index is the key's.
-fn from_index(table: &mut Table) -> Parsed<()> {
-    let keys = table.primary_key.iter_mut().chain(&mut table.uniques);
-    for key in keys.filter(|it| it.columns.is_empty()) {
-        let Some(at) = table.indexes.iter().position(|it| it.name == key.name) else {
-            let message = format!("`{}` has no index `{}`", table.name, key.name.clone().unwrap_or_default());
-            return Err(Box::new(Diagnostic::new(Code::SQL_UNKNOWN, key.span, message)));
-        };
-        let index = table.indexes.remove(at);
-        key.columns = settle::columns_of(&index);
-        key.nulls_equal = index.nulls_equal;
-    }
-    Ok(())
-}
-
 fn inherit(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) -> Parsed<Option<&'static str>> {
     let ends = item.eat("NO INHERIT");
     if !ends {
@@ -165,7 +152,7 @@ fn inherit(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     }
     let (parent, span) = reader.existing(item)?;
     reader.table(&parent, span)?;
-    let option = format!("INHERITS ({parent})");
+    let option = format!("INHERITS ({})", reader.qualified(&parent));
     table.options.retain(|it| *it != option);
     if !ends {
         table.options.push(option);

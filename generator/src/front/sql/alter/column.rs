@@ -2,7 +2,7 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::Reader;
-use super::super::{columns, constraints, settle, text, types};
+use super::super::{columns, constraints, settle, types};
 use super::{rename, table as whole};
 use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Table};
 use zephyrix_ir::{Code, Diagnostic};
@@ -63,7 +63,7 @@ fn change(
         column.generation = None;
     } else if item.eat("SET EXPRESSION AS") {
         let inner = item.parenthesis()?;
-        let expression = reader.condition(&inner)?;
+        let expression = Reader::condition(&inner)?;
         column.generation = Some(Generation::Computed { expression, stored: true });
     } else if [
         "SET STATISTICS",
@@ -85,7 +85,7 @@ fn change(
     } else if item.is("SET STORAGE") || item.is("SET COMPRESSION") || item.is("SET INVISIBLE") || item.is("SET VISIBLE")
     {
         let rest = item.take_rest();
-        reader.not_kept(rest.span_of_rest(), &text::printed(&rest));
+        reader.left_out(rest.span_of_rest());
         return Ok(Some("where things are kept"));
     } else {
         let _ = table;

@@ -78,7 +78,7 @@ pub(super) fn alter(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<
 
 /// Who owns something, and where it is kept: of no concern here, whatever it is said of.
 const OWNERSHIP: &[&str] =
-    &["OWNER TO", "OWNED BY", "SET TABLESPACE", "DEPENDS ON", "NO DEPENDS ON", "CLUSTER ON", "SET WITHOUT CLUSTER"];
+    &["OWNER TO", "SET TABLESPACE", "DEPENDS ON", "NO DEPENDS ON", "CLUSTER ON", "SET WITHOUT CLUSTER"];
 
 /// Whether only that is said.
 fn is_ownership(cursor: &Cursor<'_>) -> bool {

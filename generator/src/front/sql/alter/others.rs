@@ -2,7 +2,7 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::{Done, Reader};
-use super::super::{columns, others, policies, text};
+use super::super::{columns, others, policies};
 use super::{is_ownership, rename};
 use zephyrix_ir::vocabulary::relational::{Check, Column, DataType, Kind, Name, Table, UserTypeKind};
 use zephyrix_ir::{Code, Diagnostic, Span};
@@ -20,7 +20,7 @@ fn common(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: &Name, span: S
     } else {
         return Ok(None);
     };
-    rename::relation(reader, name, to, span).map(Some)
+    rename::relation(reader, name, &to, span).map(Some)
 }
 
 /// From what comes after `TYPE`.
@@ -202,7 +202,7 @@ pub(super) fn policy(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed
     if cursor.eat("RENAME TO") {
         it.name = cursor.name()?.name;
     } else {
-        policies::said(reader, cursor, &mut it)?;
+        policies::said(cursor, &mut it)?;
     }
     if let Some(table) = reader.schema.table_mut(&table) {
         table.policies[at] = it;
@@ -243,7 +243,7 @@ pub(super) fn view(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<D
     let columns = if cursor.is("(") { cursor.names()? } else { Vec::new() };
     if cursor.eat("AS") {
         let rest = cursor.take_rest();
-        let query = reader.condition(&rest)?;
+        let query = Reader::condition(&rest)?;
         if let Some(it) = reader.schema.views.iter_mut().find(|it| it.name.matches(&name, database)) {
             it.query = query;
             it.columns = columns;
@@ -252,7 +252,8 @@ pub(super) fn view(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<D
     }
     if cursor.eat("RENAME") {
         cursor.eat("COLUMN");
-        let (old, _) = (cursor.name()?, cursor.expect("TO")?);
+        let old = cursor.name()?;
+        cursor.expect("TO")?;
         let new = cursor.name()?.name;
         if let Some(it) = reader.schema.views.iter_mut().find(|it| it.name.matches(&name, database)) {
             match it.columns.iter_mut().find(|it| **it == old.name) {
@@ -263,7 +264,7 @@ pub(super) fn view(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<D
         return Ok(Done::Understood);
     }
     let rest = cursor.take_rest();
-    reader.not_kept(rest.span_of_rest(), &text::printed(&rest));
+    reader.left_out(rest.span_of_rest());
     Ok(Done::Skipped("changes of what is not kept"))
 }
 

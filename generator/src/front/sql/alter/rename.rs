@@ -142,12 +142,14 @@ fn in_expression(expression: &mut Expression, old: &str, new: &str) {
 }
 
 /// A table, view, sequence or type that is called otherwise now.
-pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: Name, span: Span) -> Parsed<Done> {
+pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: &Name, span: Span) -> Parsed<Done> {
     let database = reader.database;
-    if reader.scope.knows(&to, reader.schema) && !to.matches(old, database) {
+    if reader.scope.knows(to, reader.schema) && !to.matches(old, database) {
         let message = format!("`{to}` is there already");
         return Err(Box::new(Diagnostic::new(Code::SQL_DUPLICATE, span, message)));
     }
+    let (before, after) = (reader.qualified(old), reader.qualified(to));
+    let whole = |name: &str| [format!("({name})"), format!("({name},"), format!(" {name})"), format!(" {name},")];
     let schema = &mut *reader.schema;
     let tables = schema.tables.iter_mut().map(|it| &mut it.name).chain(schema.views.iter_mut().map(|it| &mut it.name));
     let others =
@@ -157,6 +159,11 @@ pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: N
     };
     *name = to.clone();
     for table in &mut schema.tables {
+        for option in table.options.iter_mut().filter(|it| it.starts_with("INHERITS (")) {
+            for (before, after) in whole(&before).iter().zip(whole(&after)) {
+                *option = option.replace(before, &after);
+            }
+        }
         for key in table.foreign_keys.iter_mut().filter(|it| it.table.matches(old, database)) {
             key.table = to.clone();
         }
@@ -164,7 +171,7 @@ pub(in crate::front::sql) fn relation(reader: &mut Reader<'_>, old: &Name, to: N
             it.of = to.clone();
         }
         for column in &mut table.columns {
-            retype(&mut column.ty, old, &to, database);
+            retype(&mut column.ty, old, to, database);
         }
     }
     for it in schema.sequences.iter_mut().filter_map(|it| it.owned_by.as_mut()).filter(|it| it.0.matches(old, database))

@@ -2,7 +2,7 @@
 
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::{Done, Reader};
-use super::super::{options, settle, text};
+use super::super::{options, references, settle, text};
 use super::{actions, rename};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Name, Partition, Table};
@@ -37,7 +37,7 @@ pub(super) fn alter(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<
     if cursor.eat("SET SCHEMA") {
         let schema = cursor.name()?.name;
         let to = reader.scope.placed(schema, &name.name, reader.database);
-        return rename::relation(reader, &name, to, span);
+        return rename::relation(reader, &name, &to, span);
     }
     changes(reader, cursor, &name, span)
 }
@@ -65,7 +65,7 @@ fn elsewhere(
         if cursor.eat("RENAME TO") || cursor.eat("RENAME AS") {
             let to = cursor.name()?.name;
             let to = Name { schema: name.schema.clone(), name: to };
-            return rename::relation(reader, name, to, span).map(Some);
+            return rename::relation(reader, name, &to, span).map(Some);
         }
         return Ok(Some(Done::Skipped("changes of what is not kept")));
     }
@@ -84,8 +84,8 @@ fn changes(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: &Name, span: 
         if item.is_done() {
             return Err(item.wrong("what is to change"));
         }
-        let renames = item.eat("RENAME TO") || item.eat("RENAME AS");
-        if renames || (reader.database == Database::Mysql && rename::is_bare(&item) && item.eat("RENAME")) {
+        let is_new_name = item.eat("RENAME TO") || item.eat("RENAME AS");
+        if is_new_name || (reader.database == Database::Mysql && rename::is_bare(&item) && item.eat("RENAME")) {
             item.eat("=");
             let path = item.path()?;
             let mut to = reader.scope.name(&path, reader.database);
@@ -102,12 +102,14 @@ fn changes(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, name: &Name, span: 
         item.finish()?;
     }
     settle::settle(reader, &mut table)?;
-    let changed = reader.table(name, span)? != &table;
+    let before = reader.table(name, span)?;
+    let (changed, first) = (before != &table, before.foreign_keys.len());
+    references::check(reader, &table, first)?;
     if let Some(it) = reader.schema.table_mut(name) {
         *it = table;
     }
     match (renamed, skipped) {
-        (Some(to), _) => rename::relation(reader, name, to, span),
+        (Some(to), _) => rename::relation(reader, name, &to, span),
         (None, Some(reason)) if !changed => Ok(Done::Skipped(reason)),
         _ => Ok(Done::Understood),
     }

@@ -67,7 +67,8 @@ impl<'s> Service<'s, '_> {
     /// Every column of a table whose record has this name.
     pub(super) fn columns(&mut self, table: &'s Table, record: &str) -> Vec<ColumnPlan<'s>> {
         let keyed = |it: &Column| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&it.name));
-        table.columns.iter().map(|it| self.column(table, record, it, keyed(it))).collect()
+        let is_seen = |it: &&Column| !is_hidden(it) || keyed(it);
+        table.columns.iter().filter(is_seen).map(|it| self.column(table, record, it, keyed(it))).collect()
     }
 
     fn column(&mut self, table: &'s Table, record: &str, column: &'s Column, is_key: bool) -> ColumnPlan<'s> {
@@ -124,12 +125,20 @@ impl<'s> Service<'s, '_> {
     }
 }
 
+/// Whether its author keeps it from callers; what has to be given cannot be.
+fn is_hidden(it: &Column) -> bool {
+    let filled = it.nullable || it.default.is_some() || it.generation.is_some();
+    filled && hint(&it.hints, "hidden").is_some()
+}
+
 /// Who fills a column, when no caller may.
 fn generated(column: &Column) -> Option<Generated> {
+    let is_fixed = (column.nullable || column.default.is_some()) && hint(&column.hints, "readonly").is_some();
     match &column.generation {
         Some(Generation::Counter { .. }) => Some(Generated::Sequence),
         Some(Generation::Computed { .. }) => Some(Generated::Database),
-        None => column.on_update.as_ref().map(|_| Generated::Database),
+        None if column.on_update.is_some() || is_fixed => Some(Generated::Database),
+        None => None,
     }
 }
 

@@ -32,13 +32,12 @@ impl Service<'_, '_> {
         let paging = Paging {
             limit: Some("limit".to_owned()),
             cursor: (!it.key.is_empty()).then(|| "cursor".to_owned()),
+            offset: it.key.is_empty().then(|| "offset".to_owned()),
             items: Some("items".to_owned()),
             next: (!it.key.is_empty()).then(|| "next_cursor".to_owned()),
             ..Paging::default()
         };
-        if !it.key.is_empty() {
-            inputs.push(self.cursor(it));
-        }
+        inputs.push(if it.key.is_empty() { self.offset(it) } else { self.cursor(it) });
         let columns = |wanted: &dyn Fn(&super::ColumnPlan<'_>) -> bool| -> Vec<String> {
             it.columns.iter().filter(|it| wanted(it)).map(|it| it.column.name.clone()).collect()
         };
@@ -79,6 +78,17 @@ impl Service<'_, '_> {
         query(field, "At most so many.", Style::Form { explode: true })
     }
 
+    /// Where nothing tells rows apart, a page can only begin after so many.
+    fn offset(&mut self, it: &Resource<'_>) -> Input<Ref> {
+        let words = TypeName::Inline(vec!["offset".to_owned()]);
+        let span = it.table.span;
+        let bounds = vec![Constraint::Minimum(Number::from(0))];
+        let ty = self.define_with("list/offset", words, span, Docs::default(), Shape::Scalar(Scalar::Int32), bounds);
+        let mut field = Field::new("offset", span, ty, Presence::Optional);
+        field.default = Some(Value::Number(Number::from(0)));
+        query(field, "Skips so many.", Style::Form { explode: true })
+    }
+
     fn cursor(&mut self, it: &Resource<'_>) -> Input<Ref> {
         let ty = self.text(it.table.span);
         let field = Field::new("cursor", it.table.span, ty, Presence::Optional);
@@ -107,7 +117,7 @@ impl Service<'_, '_> {
         let word = self.define(&record, TypeName::Declared(record.clone()), span, Docs::default(), shape);
         let key = format!("{record}/all");
         let all = TypeName::Inline(vec![it.name.clone(), name.to_owned()]);
-        let some = vec![Constraint::MinItems(1), Constraint::MaxItems(words.len().max(1) as u64)];
+        let some = vec![Constraint::MinItems(1), Constraint::UniqueItems];
         let ty = self.define_with(&key, all, span, Docs::default(), Shape::List(word), some);
         query(Field::new(name, span, ty, Presence::Optional), docs, Style::Form { explode: false })
     }

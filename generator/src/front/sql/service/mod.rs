@@ -21,7 +21,7 @@ mod types;
 use columns::ColumnPlan;
 use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
 use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
-use zephyrix_ir::{Diagnostics, Draft};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft};
 
 /// What is made of a table.
 pub(super) struct Resource<'s> {
@@ -37,6 +37,11 @@ pub(super) struct Resource<'s> {
 }
 
 impl Resource<'_> {
+    /// Whether its rows may be changed: some key tells them apart, and its author does not forbid it.
+    fn is_written(&self) -> bool {
+        !self.key.is_empty() && hint(&self.table.hints, "readonly").is_none()
+    }
+
     fn is_key(&self, column: &str) -> bool {
         self.key.iter().any(|it| it == column)
     }
@@ -69,6 +74,10 @@ pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
     let relations = relations::all(schema, &resources);
     for (resource, relations) in resources.iter_mut().zip(relations) {
         resource.relations = relations;
+    }
+    for view in schema.views.iter().filter(|it| hint(&it.hints, "skip").is_none()) {
+        let message = format!("the view `{}` is not served: what its columns hold is not known", view.name);
+        service.log.push(Diagnostic::new(Code::UNSERVED_VIEW, view.span, message));
     }
     for (at, resource) in resources.iter().enumerate() {
         let description = resource.table.comment.clone();

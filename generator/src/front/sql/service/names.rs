@@ -21,7 +21,7 @@ impl Names {
             None => own.clone(),
         };
         let name = said("name").unwrap_or_else(|| own.clone());
-        let path = plain(&said("path").unwrap_or_else(|| own.clone()));
+        let path = plain(&said("resource").unwrap_or_else(|| own.clone()));
         let record = claim(&mut self.records, capital(&name), &capital(&full));
         (record, claim(&mut self.paths, path, &plain(&full)))
     }

@@ -44,7 +44,10 @@ impl Service<'_, '_> {
             action: list.action,
         }];
         if !it.key.is_empty() {
-            all.extend([self.create(it), self.create_many(it), on_item(it, "get", HttpMethod::Get, Action::Get)]);
+            all.push(on_item(it, "get", HttpMethod::Get, Action::Get));
+        }
+        if it.is_written() {
+            all.extend([self.create(it), self.create_many(it)]);
             if it.columns.iter().any(|column| column.is_written() && !it.is_key(&column.column.name)) {
                 let whole = if is_alike(it) { "Input" } else { "Replacement" };
                 let mut replace = on_item(it, "replace", HttpMethod::Put, Action::Replace);

@@ -21,7 +21,7 @@ impl Service<'_, '_> {
         let mut part = fields(Use::Part, &|_| true);
         part.extend(it.relations.iter().map(|relation| self.embedded(it, relation, all)));
         self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Refused);
-        if it.key.is_empty() {
+        if !it.is_written() {
             return;
         }
         let written = fields(Use::Written, &|column| column.is_written());

@@ -1,0 +1,3 @@
+CREATE TABLE good (
+    id integer NOT NULL PRIMARY KEY
+);

@@ -1,0 +1,2 @@
+DROP TABLE rental;
+DROP TABLE film;
