@@ -76,6 +76,10 @@ pub(crate) fn inputs(all: &[PathBuf]) -> Result<Inputs, Failure> {
             continue;
         }
         let database = database(&url)?;
+        let url = url
+            .strip_prefix("sqlite:")
+            .filter(|it| !it.starts_with("//"))
+            .map_or_else(|| url.to_string(), |path| format!("sqlite://{path}"));
         let text = block_on(async { describe(&url).await.map_err(Failure::environment) })?;
         let place = inputs.folder.path().join(file(&url));
         std::fs::write(&place, text).context("cannot write a temporary file")?;
