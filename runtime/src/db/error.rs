@@ -77,9 +77,8 @@ impl std::error::Error for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let conflict = error
-            .as_database_error()
-            .filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
+        let conflict =
+            error.as_database_error().filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
             None if is_unfit(&error) => Self::Unfit(error),
