@@ -5,7 +5,8 @@
 use crate::Client;
 use crate::models::{
     Film, FilmField, FilmInput, FilmList, FilmPart, FilmPatch, FilmRelation, FilmSort,
-    IntegerFilter, IntegerOrNullFilter, NumberFilter, TextFilter,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, NumberFilterOrValue,
+    TextFilterOrValue,
 };
 use std::convert::Infallible;
 use zephyrix::{Separator, Style};
@@ -167,13 +168,13 @@ pub struct ListFilm {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<FilmRelation>>,
     /// Only those whose `film_id` is so.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is so. No index helps: every row is looked at.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `length` is so. No index helps: every row is looked at.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is so. No index helps: every row is looked at.
-    pub rate: Option<NumberFilter>,
+    pub rate: Option<NumberFilterOrValue>,
 }
 
 /// What `get_film` is asked with.

@@ -2,6 +2,8 @@
 //!
 //! Types of the contract, as they are read and written by those who call.
 
+use serde::{Deserialize, Deserializer, Serialize};
+use zephyrix::json::Choice;
 use zephyrix::types::Date;
 
 /// What people may borrow.
@@ -194,6 +196,27 @@ zephyrix::record!(IntegerFilter {
     6 "in" => r#in: lenient,
 });
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("IntegerFilter", Self::IntegerFilter),
+            choice.resembles("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -229,6 +252,27 @@ zephyrix::record!(TextFilter {
     8 "ilike" => ilike: lenient,
 });
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("TextFilter", Self::TextFilter),
+            choice.resembles("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntegerOrNullFilter {
@@ -261,6 +305,27 @@ zephyrix::record!(IntegerOrNullFilter {
     7 "null" => null: lenient,
 });
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.resembles("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberFilter {
@@ -289,6 +354,27 @@ zephyrix::record!(NumberFilter {
     5 "gte" => gte: lenient,
     6 "in" => r#in: lenient,
 });
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberFilterOrValue {
+    /// One of the possibilities.
+    NumberFilter(NumberFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("NumberFilter", Self::NumberFilter),
+            choice.resembles("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
 
 /// A page of `film`.
 #[derive(Clone, Debug, PartialEq)]
@@ -468,6 +554,27 @@ zephyrix::record!(DateFilter {
     6 "in" => r#in: lenient,
 });
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateFilterOrValue {
+    /// One of the possibilities.
+    DateFilter(DateFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("DateFilter", Self::DateFilter),
+            choice.resembles("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateOrNullFilter {
@@ -499,6 +606,27 @@ zephyrix::record!(DateOrNullFilter {
     6 "in" => r#in: lenient,
     7 "null" => null: lenient,
 });
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.resembles("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.resembles("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
 
 /// A page of `rental`.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,9 @@
 
 use crate::Client;
 use crate::models::{
-    DateFilter, DateOrNullFilter, IntegerFilter, Rental, RentalField, RentalInput,
-    RentalList, RentalPart, RentalPatch, RentalRelation, RentalSort, TextFilter,
+    DateFilterOrValue, DateOrNullFilterOrValue, IntegerFilterOrValue, Rental,
+    RentalField, RentalInput, RentalList, RentalPart, RentalPatch, RentalRelation,
+    RentalSort, TextFilterOrValue,
 };
 use std::convert::Infallible;
 use zephyrix::{Separator, Style};
@@ -171,15 +172,15 @@ pub struct ListRental {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<RentalRelation>>,
     /// Only those whose `rental_id` is so.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `film_id` is so. No index helps: every row is looked at.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer` is so. No index helps: every row is looked at.
-    pub customer: Option<TextFilter>,
+    pub customer: Option<TextFilterOrValue>,
     /// Only those whose `rented` is so. No index helps: every row is looked at.
-    pub rented: Option<DateFilter>,
+    pub rented: Option<DateFilterOrValue>,
     /// Only those whose `returned` is so. No index helps: every row is looked at.
-    pub returned: Option<DateOrNullFilter>,
+    pub returned: Option<DateOrNullFilterOrValue>,
 }
 
 /// What `get_rental` is asked with.

@@ -2,7 +2,9 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::Date;
 
 /// What people may borrow.
@@ -207,7 +209,36 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -250,7 +281,36 @@ zephyrix::record!(closed TextFilter {
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -290,7 +350,36 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -327,7 +416,36 @@ zephyrix::record!(closed NumberFilter {
 impl Validate for NumberFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberFilterOrValue {
+    /// One of the possibilities.
+    NumberFilter(NumberFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberFilter", Self::NumberFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -518,7 +636,36 @@ zephyrix::record!(closed DateFilter {
 impl Validate for DateFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateFilterOrValue {
+    /// One of the possibilities.
+    DateFilter(DateFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateFilter", Self::DateFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -558,7 +705,36 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }

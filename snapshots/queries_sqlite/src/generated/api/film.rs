@@ -4,7 +4,8 @@
 
 use crate::generated::models::{
     Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation, FilmSort,
-    IntegerFilter, IntegerOrNullFilter, NumberFilter, TextFilter,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, NumberFilterOrValue,
+    TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -69,13 +70,13 @@ pub struct ListFilm {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<FilmRelation>>,
     /// Only those whose `film_id` is so.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is so. No index helps: every row is looked at.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `length` is so. No index helps: every row is looked at.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is so. No index helps: every row is looked at.
-    pub rate: Option<NumberFilter>,
+    pub rate: Option<NumberFilterOrValue>,
 }
 
 /// The ways `list_film` may fail.

@@ -3,8 +3,9 @@
 //! Operations tagged `rental`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    DateFilter, DateOrNullFilter, IntegerFilter, Rental, RentalField, RentalInput,
-    RentalList, RentalPatch, RentalRelation, RentalSort, TextFilter,
+    DateFilterOrValue, DateOrNullFilterOrValue, IntegerFilterOrValue, Rental,
+    RentalField, RentalInput, RentalList, RentalPatch, RentalRelation, RentalSort,
+    TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -76,15 +77,15 @@ pub struct ListRental {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<RentalRelation>>,
     /// Only those whose `rental_id` is so.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `film_id` is so. No index helps: every row is looked at.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer` is so. No index helps: every row is looked at.
-    pub customer: Option<TextFilter>,
+    pub customer: Option<TextFilterOrValue>,
     /// Only those whose `rented` is so. No index helps: every row is looked at.
-    pub rented: Option<DateFilter>,
+    pub rented: Option<DateFilterOrValue>,
     /// Only those whose `returned` is so. No index helps: every row is looked at.
-    pub returned: Option<DateOrNullFilter>,
+    pub returned: Option<DateOrNullFilterOrValue>,
 }
 
 /// The ways `list_rental` may fail.

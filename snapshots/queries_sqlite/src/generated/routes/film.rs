@@ -9,7 +9,8 @@ use crate::generated::api::film::{
 };
 use crate::generated::models::{
     Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation, FilmSort,
-    IntegerFilter, IntegerOrNullFilter, NumberFilter, TextFilter,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, NumberFilterOrValue,
+    TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -59,16 +60,16 @@ impl FromCall for ListFilm {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let film_id = call
-            .query_value::<IntegerFilter>("film_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("film_id", Style::DeepObject)
             .optional();
         let title = call
-            .query_value::<TextFilter>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
             .optional();
         let length = call
-            .query_value::<IntegerOrNullFilter>("length", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("length", Style::DeepObject)
             .optional();
         let rate = call
-            .query_value::<NumberFilter>("rate", Style::DeepObject)
+            .query_value::<NumberFilterOrValue>("rate", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -9,8 +9,9 @@ use crate::generated::api::rental::{
     ReplaceRentalError,
 };
 use crate::generated::models::{
-    DateFilter, DateOrNullFilter, IntegerFilter, Rental, RentalField, RentalInput,
-    RentalList, RentalPatch, RentalRelation, RentalSort, TextFilter,
+    DateFilterOrValue, DateOrNullFilterOrValue, IntegerFilterOrValue, Rental,
+    RentalField, RentalInput, RentalList, RentalPatch, RentalRelation, RentalSort,
+    TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,19 +61,19 @@ impl FromCall for ListRental {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let rental_id = call
-            .query_value::<IntegerFilter>("rental_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("rental_id", Style::DeepObject)
             .optional();
         let film_id = call
-            .query_value::<IntegerFilter>("film_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("film_id", Style::DeepObject)
             .optional();
         let customer = call
-            .query_value::<TextFilter>("customer", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("customer", Style::DeepObject)
             .optional();
         let rented = call
-            .query_value::<DateFilter>("rented", Style::DeepObject)
+            .query_value::<DateFilterOrValue>("rented", Style::DeepObject)
             .optional();
         let returned = call
-            .query_value::<DateOrNullFilter>("returned", Style::DeepObject)
+            .query_value::<DateOrNullFilterOrValue>("returned", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -4,15 +4,16 @@
 
 use crate::generated::models::{
     Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRelation, FilmSort,
-    IntegerFilter, IntegerOrNullFilter, NumberFilter, TextFilter,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, NumberFilterOrValue,
+    TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 
 /// The table `film`: one row a film.
@@ -43,7 +44,7 @@ impl FilmTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[FilmField::FilmId],
             query.fields,
@@ -53,20 +54,32 @@ impl FilmTable {
         listing.select(&mut select);
         select.push(" FROM film WHERE TRUE");
         if let Some(it) = query.film_id {
-            filters::integer_filter(&mut select, Compared::plain("film.film_id"), it);
+            filters::integer_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.film_id"),
+                it,
+            );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, Compared::plain("film.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.title"),
+                it,
+            );
         }
         if let Some(it) = query.length {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("film.length"),
+                ComparedColumn::plain("film.length"),
                 it,
             );
         }
         if let Some(it) = query.rate {
-            filters::number_filter(&mut select, Compared::plain("film.rate"), it);
+            filters::number_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.rate"),
+                it,
+            );
         }
         listing.seek(query.cursor.as_deref(), &mut select)?;
         listing.order(query.limit, &mut select);
@@ -90,11 +103,11 @@ impl FilmTable {
         rows: &[SqliteRow],
         items: &mut [FilmPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[FilmField::FilmId], rows)?;
+        let related = RelatedRows::new(&[FilmField::FilmId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT rental.rental_id, rental.film_id, rental.customer, rental.rented, rental.returned, rental.film_id AS of_0 FROM rental WHERE ",
+                "SELECT rental.rental_id, rental.film_id, rental.customer, rental.rented, rental.returned, CAST(rental.film_id AS INTEGER) AS of_0 FROM rental WHERE ",
             );
             related.push(&["rental.film_id"], &mut select)?;
             select.push(" ORDER BY rental.rental_id");
@@ -121,7 +134,13 @@ impl FilmTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -167,15 +186,19 @@ impl FilmTable {
         film_id: i64,
         body: FilmPatch,
     ) -> Result<Film, StoreError> {
-        let mut update = QueryBuilder::<Sqlite>::new("UPDATE film SET title = title");
+        if matches!(body, FilmPatch { title: None, length: None, rate: None }) {
+            return self.find(film_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Sqlite>::new("UPDATE film SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.title {
-            update.push(", title = ").push_bind(it);
+            set.push("title = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.length {
-            update.push(", length = ").push_bind(it);
+            set.push("length = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.rate {
-            update.push(", rate = ").push_bind(it);
+            set.push("rate = ").push_bind_unseparated(it);
         }
         update.push(" WHERE film_id = ").push_bind(film_id);
         let row = update
@@ -215,13 +238,13 @@ pub struct FilmQuery {
     /// The relations to embed.
     pub include: Vec<FilmRelation>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `length` is as it says.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is as it says.
-    pub rate: Option<NumberFilter>,
+    pub rate: Option<NumberFilterOrValue>,
 }
 
 impl ListColumn for FilmField {
@@ -286,7 +309,7 @@ fn sorted(it: FilmSort) -> (FilmField, bool) {
     }
 }
 
-fn item(row: &SqliteRow, listing: &Listing<FilmField>) -> sqlx::Result<FilmPart> {
+fn item(row: &SqliteRow, listing: &ListShape<FilmField>) -> sqlx::Result<FilmPart> {
     Ok(FilmPart {
         film_id: row.try_get("film_id")?,
         title: listing
@@ -303,7 +326,7 @@ fn item(row: &SqliteRow, listing: &Listing<FilmField>) -> sqlx::Result<FilmPart>
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("film_pkey", false, &["film_id"]),
     ("film.film_id", false, &["film_id"]),
     ("PRIMARY", false, &["film_id"]),

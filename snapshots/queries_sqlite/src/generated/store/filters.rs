@@ -3,164 +3,227 @@
 //! Conditions on columns, each from a filter of the contract.
 
 use crate::generated::models::{
-    DateFilter, DateOrNullFilter, IntegerFilter, IntegerOrNullFilter, NumberFilter,
-    TextFilter,
+    DateFilter, DateFilterOrValue, DateOrNullFilter, DateOrNullFilterOrValue,
+    IntegerFilter, IntegerFilterOrValue, IntegerOrNullFilter, IntegerOrNullFilterOrValue,
+    NumberFilter, NumberFilterOrValue, TextFilter, TextFilterOrValue,
 };
 use sqlx::{QueryBuilder, Sqlite};
-use zephyrix::db::{compare, is_null, like, one_of, Compared};
+use zephyrix::db::{compare, is_null, like, one_of, ComparedColumn};
 
-pub(super) fn integer_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: IntegerFilter) {
-    if let Some(it) = it.eq {
+pub(super) fn integer_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: IntegerFilterOrValue) {
+    match it {
+        IntegerFilterOrValue::IntegerFilter(it) => integer_filter(to, column, &it),
+        IntegerFilterOrValue::Integer(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn text_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: TextFilterOrValue) {
+    match it {
+        TextFilterOrValue::TextFilter(it) => text_filter(to, column, &it),
+        TextFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn integer_or_null_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: IntegerOrNullFilterOrValue) {
+    match it {
+        IntegerOrNullFilterOrValue::IntegerOrNullFilter(it) => {
+            integer_or_null_filter(to, column, &it)
+        }
+        IntegerOrNullFilterOrValue::Integer(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn number_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: NumberFilterOrValue) {
+    match it {
+        NumberFilterOrValue::NumberFilter(it) => number_filter(to, column, &it),
+        NumberFilterOrValue::Number(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn date_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: DateFilterOrValue) {
+    match it {
+        DateFilterOrValue::DateFilter(it) => date_filter(to, column, &it),
+        DateFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn date_or_null_filter_or_value(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: DateOrNullFilterOrValue) {
+    match it {
+        DateOrNullFilterOrValue::DateOrNullFilter(it) => {
+            date_or_null_filter(to, column, &it)
+        }
+        DateOrNullFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+fn integer_filter(
+    to: &mut QueryBuilder<Sqlite>,
+    column: ComparedColumn,
+    it: &IntegerFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
 }
 
-pub(super) fn text_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: TextFilter) {
-    if let Some(it) = it.eq {
+fn text_filter(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: &TextFilter) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.like {
+    if let Some(it) = &it.like {
         like(to, column, ["", " LIKE ", ""], it);
     }
-    if let Some(it) = it.ilike {
+    if let Some(it) = &it.ilike {
         like(to, column, ["", " LIKE ", ""], it);
     }
 }
 
-pub(super) fn integer_or_null_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: IntegerOrNullFilter) {
-    if let Some(it) = it.eq {
+fn integer_or_null_filter(
+    to: &mut QueryBuilder<Sqlite>,
+    column: ComparedColumn,
+    it: &IntegerOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }
 
-pub(super) fn number_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: NumberFilter) {
-    if let Some(it) = it.eq {
+fn number_filter(
+    to: &mut QueryBuilder<Sqlite>,
+    column: ComparedColumn,
+    it: &NumberFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
-        one_of(to, column, it);
-    }
-}
-
-pub(super) fn date_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: DateFilter) {
-    if let Some(it) = it.eq {
-        compare(to, column, " = ", it);
-    }
-    if let Some(it) = it.ne {
-        compare(to, column, " <> ", it);
-    }
-    if let Some(it) = it.lt {
-        compare(to, column, " < ", it);
-    }
-    if let Some(it) = it.lte {
-        compare(to, column, " <= ", it);
-    }
-    if let Some(it) = it.gt {
-        compare(to, column, " > ", it);
-    }
-    if let Some(it) = it.gte {
-        compare(to, column, " >= ", it);
-    }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
 }
 
-pub(super) fn date_or_null_filter(to: &mut QueryBuilder<Sqlite>, column: Compared, it: DateOrNullFilter) {
-    if let Some(it) = it.eq {
+fn date_filter(to: &mut QueryBuilder<Sqlite>, column: ComparedColumn, it: &DateFilter) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+}
+
+fn date_or_null_filter(
+    to: &mut QueryBuilder<Sqlite>,
+    column: ComparedColumn,
+    it: &DateOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
+        compare(to, column, " = ", it);
+    }
+    if let Some(it) = &it.ne {
+        compare(to, column, " <> ", it);
+    }
+    if let Some(it) = &it.lt {
+        compare(to, column, " < ", it);
+    }
+    if let Some(it) = &it.lte {
+        compare(to, column, " <= ", it);
+    }
+    if let Some(it) = &it.gt {
+        compare(to, column, " > ", it);
+    }
+    if let Some(it) = &it.gte {
+        compare(to, column, " >= ", it);
+    }
+    if let Some(it) = &it.r#in {
+        one_of(to, column, it);
+    }
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }

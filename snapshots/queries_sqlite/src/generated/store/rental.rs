@@ -3,16 +3,17 @@
 //! The table `rental`.
 
 use crate::generated::models::{
-    DateFilter, DateOrNullFilter, IntegerFilter, Rental, RentalField, RentalInput,
-    RentalPart, RentalPatch, RentalRelation, RentalSort, TextFilter,
+    DateFilterOrValue, DateOrNullFilterOrValue, IntegerFilterOrValue, Rental,
+    RentalField, RentalInput, RentalPart, RentalPatch, RentalRelation, RentalSort,
+    TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 use zephyrix::types::Date;
 
@@ -47,7 +48,7 @@ impl RentalTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[RentalField::RentalId],
             query.fields,
@@ -57,25 +58,37 @@ impl RentalTable {
         listing.select(&mut select);
         select.push(" FROM rental WHERE TRUE");
         if let Some(it) = query.rental_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("rental.rental_id"),
+                ComparedColumn::plain("rental.rental_id"),
                 it,
             );
         }
         if let Some(it) = query.film_id {
-            filters::integer_filter(&mut select, Compared::plain("rental.film_id"), it);
+            filters::integer_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("rental.film_id"),
+                it,
+            );
         }
         if let Some(it) = query.customer {
-            filters::text_filter(&mut select, Compared::plain("rental.customer"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("rental.customer"),
+                it,
+            );
         }
         if let Some(it) = query.rented {
-            filters::date_filter(&mut select, Compared::plain("rental.rented"), it);
+            filters::date_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("rental.rented"),
+                it,
+            );
         }
         if let Some(it) = query.returned {
-            filters::date_or_null_filter(
+            filters::date_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("rental.returned"),
+                ComparedColumn::plain("rental.returned"),
                 it,
             );
         }
@@ -101,11 +114,11 @@ impl RentalTable {
         rows: &[SqliteRow],
         items: &mut [RentalPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[RentalField::FilmId], rows)?;
+        let related = RelatedRows::new(&[RentalField::FilmId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT film.film_id, film.title, film.length, CAST(film.rate AS REAL) AS rate, film.film_id AS of_0 FROM film WHERE ",
+                "SELECT film.film_id, film.title, film.length, CAST(film.rate AS REAL) AS rate, CAST(film.film_id AS INTEGER) AS of_0 FROM film WHERE ",
             );
             related.push(&["film.film_id"], &mut select)?;
             select.push(" ORDER BY film.film_id");
@@ -132,7 +145,13 @@ impl RentalTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -180,20 +199,22 @@ impl RentalTable {
         rental_id: i64,
         body: RentalPatch,
     ) -> Result<Rental, StoreError> {
-        let mut update = QueryBuilder::<Sqlite>::new(
-            "UPDATE rental SET film_id = film_id",
-        );
+        if matches!(body, RentalPatch { film_id: None, customer: None, rented: None, returned: None }) {
+            return self.find(rental_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Sqlite>::new("UPDATE rental SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.film_id {
-            update.push(", film_id = ").push_bind(it);
+            set.push("film_id = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.customer {
-            update.push(", customer = ").push_bind(it);
+            set.push("customer = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.rented {
-            update.push(", rented = ").push_bind(it);
+            set.push("rented = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.returned {
-            update.push(", returned = ").push_bind(it);
+            set.push("returned = ").push_bind_unseparated(it);
         }
         update.push(" WHERE rental_id = ").push_bind(rental_id);
         let row = update
@@ -233,15 +254,15 @@ pub struct RentalQuery {
     /// The relations to embed.
     pub include: Vec<RentalRelation>,
     /// Only those whose `rental_id` is as it says.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer` is as it says.
-    pub customer: Option<TextFilter>,
+    pub customer: Option<TextFilterOrValue>,
     /// Only those whose `rented` is as it says.
-    pub rented: Option<DateFilter>,
+    pub rented: Option<DateFilterOrValue>,
     /// Only those whose `returned` is as it says.
-    pub returned: Option<DateOrNullFilter>,
+    pub returned: Option<DateOrNullFilterOrValue>,
 }
 
 impl ListColumn for RentalField {
@@ -321,7 +342,7 @@ fn sorted(it: RentalSort) -> (RentalField, bool) {
     }
 }
 
-fn item(row: &SqliteRow, listing: &Listing<RentalField>) -> sqlx::Result<RentalPart> {
+fn item(row: &SqliteRow, listing: &ListShape<RentalField>) -> sqlx::Result<RentalPart> {
     Ok(RentalPart {
         rental_id: row.try_get("rental_id")?,
         film_id: listing
@@ -345,7 +366,7 @@ fn item(row: &SqliteRow, listing: &Listing<RentalField>) -> sqlx::Result<RentalP
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("rental_pkey", false, &["rental_id"]),
     ("rental.rental_id", false, &["rental_id"]),
     ("PRIMARY", false, &["rental_id"]),
