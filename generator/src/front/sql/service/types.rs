@@ -130,8 +130,8 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
         }
         Kind::Float32 => {
             let bound = |text: &str| Number::parse(text);
-            let bounds = bound("-3.4028234e38").map(Constraint::Minimum).into_iter();
-            (Shape::Scalar(Scalar::Float32), bounds.chain(bound("3.4028234e38").map(Constraint::Maximum)).collect())
+            let bounds = bound("-3.4e38").map(Constraint::Minimum).into_iter();
+            (Shape::Scalar(Scalar::Float32), bounds.chain(bound("3.4e38").map(Constraint::Maximum)).collect())
         }
         Kind::Float64 => plain(Scalar::Float64),
         Kind::Char(length) | Kind::Varchar(length) => text(length.map(Constraint::MaxLength)),
