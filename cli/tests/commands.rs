@@ -170,3 +170,18 @@ fn the_cost_is_told_to_people_and_programs() {
     place.write("bad.yaml", "openapi: 3.1.0");
     place.ends(&["cost", "bad.yaml"], 2);
 }
+
+#[test]
+fn a_database_is_printed_without_what_a_dump_says_beside_it() {
+    let place = Place::empty();
+    place.write("one.sql", "SET a = 1; CREATE TABLE pets (id serial PRIMARY KEY); INSERT INTO pets VALUES (1);");
+    place.write("two.sql", "ALTER TABLE pets ADD COLUMN name text NOT NULL; GRANT ALL ON pets TO me;");
+    let made = "CREATE TABLE pets (\n    id serial PRIMARY KEY,\n    name text NOT NULL\n);\n";
+    assert_eq!(place.ok(&["export", "--to", "sql", "one.sql", "two.sql"]).out.trim_start(), made);
+    assert!(place.ok(&["explain", "--stage", "schema", "one.sql"]).out.contains("id serial PRIMARY KEY"));
+    assert!(place.ends(&["export", "--to", "sql", "two.sql"], 1).err.contains("error[ZX0602]"));
+    place.write("api.yaml", API);
+    assert!(
+        place.ends(&["export", "--to", "sql", "api.yaml"], 1).err.contains("none of the schemas defines a database")
+    );
+}

@@ -6,7 +6,10 @@ use fastrand::Rng;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
-use zephyrix_generator::{Config, Diagnostics, Job, NoLoader, Previous, Source, Sources, draft, generate};
+use zephyrix_generator::relational::Schema;
+use zephyrix_generator::{
+    Config, Diagnostics, Job, NoLoader, Previous, Source, SourceId, Sources, ddl, draft, generate, sql,
+};
 
 /// The longest document to start from, in bytes: mutations of small ones reach more.
 const LONGEST: u64 = 24 * 1024;
@@ -14,9 +17,21 @@ const LONGEST: u64 = 24 * 1024;
 /// How long one document may take.
 pub const LIMIT: Duration = Duration::from_secs(2);
 
+/// What documents are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// OpenAPI and what is near it: YAML and JSON.
+    OpenApi,
+    /// DDL of any database.
+    Sql,
+}
+
 /// Documents to start from.
 #[derive(Debug)]
-pub struct Seeds(Vec<String>);
+pub struct Seeds {
+    language: Language,
+    texts: Vec<String>,
+}
 
 /// What went wrong, and with which document.
 #[derive(Debug)]
@@ -28,11 +43,12 @@ pub struct Failure {
 }
 
 impl Seeds {
-    /// Every small file under some folders.
-    pub fn under<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Self {
-        let files = folders.into_iter().flat_map(folder::files);
+    /// Every small file of a language under some folders.
+    pub fn under<'a>(language: Language, folders: impl IntoIterator<Item = &'a Path>) -> Self {
+        let is_sql = |it: &Path| it.extension().is_some_and(|it| it == "sql");
+        let files = folders.into_iter().flat_map(folder::files).filter(|it| is_sql(it) == (language == Language::Sql));
         let small = files.filter(|it| it.metadata().is_ok_and(|it| it.len() <= LONGEST));
-        Self(small.filter_map(|it| std::fs::read_to_string(it).ok()).collect())
+        Self { language, texts: small.filter_map(|it| std::fs::read_to_string(it).ok()).collect() }
     }
 
     /// The mutated document of a number: the same for the same seeds.
@@ -46,7 +62,7 @@ impl Seeds {
     }
 
     fn any(&self, random: &mut Rng) -> &str {
-        self.0.get(random.usize(0..self.0.len().max(1))).map_or("", String::as_str)
+        self.texts.get(random.usize(0..self.texts.len().max(1))).map_or("", String::as_str)
     }
 
     fn mutate(&self, lines: &mut Vec<String>, random: &mut Rng) {
@@ -60,8 +76,8 @@ impl Seeds {
             2 => lines.insert(at, lines[other].clone()),
             3 => lines.truncate(at),
             4 => lines[at] = indented(&lines[at], random),
-            5 => lines[at] = spliced(&lines[at], random.choice(WORDS).unwrap_or(&""), random),
-            6 => lines[at] = valued(&lines[at], random.choice(WORDS).unwrap_or(&"")),
+            5 => lines[at] = spliced(&lines[at], random.choice(self.language.words()).unwrap_or(&""), random),
+            6 => lines[at] = valued(&lines[at], random.choice(self.language.words()).unwrap_or(&"")),
             // A piece of another document, as it stands.
             7 => {
                 let donor: Vec<&str> = self.any(random).lines().collect();
@@ -73,6 +89,34 @@ impl Seeds {
         }
     }
 }
+
+impl Language {
+    /// The file that a document is in.
+    fn file(self) -> &'static str {
+        match self {
+            Self::OpenApi => "api.yaml",
+            Self::Sql => "dump.sql",
+        }
+    }
+
+    /// What is put into documents.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::OpenApi => WORDS,
+            Self::Sql => SQL,
+        }
+    }
+}
+
+/// What readers of SQL trip over.
+#[rustfmt::skip]
+const SQL: &[&str] = &[
+    "'", "\"", "`", "[", "]", "(", ")", ",", ";", "$$", "$a$", "E'\\", "/*", "*/", "/*!40101 ", "--", "#", "\\", "\\.",
+    "DELIMITER //", "BEGIN", "END", "CASE", "NULL", "0x", "1e", "::", "é", "\u{202e}", "\u{0}", "-- zephyrix: a=b,,c",
+    "CREATE TABLE t (", "PRIMARY KEY (id)", "REFERENCES t", "CHECK (", "DEFAULT", "ALTER TABLE t", "ADD COLUMN",
+    "RENAME TO t", "DROP TABLE t CASCADE;", "INHERITS (t)", "PARTITION OF t DEFAULT", "LIKE t INCLUDING ALL",
+    "COPY t FROM stdin;", "USING INDEX i", "integer[][]", "numeric(,)", "enum()", "GENERATED ALWAYS AS (", "ON UPDATE",
+];
 
 /// What schemas and their readers trip over.
 const WORDS: &[&str] = &[
@@ -150,9 +194,9 @@ fn flipped(line: &str, random: &mut Rng) -> String {
 ///
 /// # Errors
 /// What must not have happened.
-pub fn survives(document: String) -> Result<(), Failure> {
+pub fn survives(language: Language, document: String) -> Result<(), Failure> {
     let began = Instant::now();
-    let outcome = catch_unwind(AssertUnwindSafe(|| outside(&document)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| outside(language, &document)));
     let what = match outcome {
         Err(_) => "a panic".to_owned(),
         Ok(Some(path)) => format!("a file outside of the project: {path}"),
@@ -163,15 +207,21 @@ pub fn survives(document: String) -> Result<(), Failure> {
 }
 
 /// The path of a file that would not be in the project.
-fn outside(document: &str) -> Option<String> {
+fn outside(language: Language, document: &str) -> Option<String> {
     let config = Config { name: Some("fuzz".to_owned()), ..Config::default() };
     let job = Job { loader: &NoLoader, config: &config, previous: &Previous::default() };
     let sources = || {
         let mut sources = Sources::default();
-        sources.add(Source { path: "api.yaml".to_owned(), text: document.to_owned() });
+        sources.add(Source { path: language.file().to_owned(), text: document.to_owned() });
         sources
     };
-    draft(&mut sources(), &NoLoader, &mut Diagnostics::default());
+    let draft = draft(&mut sources(), &NoLoader, &mut Diagnostics::default());
+    if let Some(schema) = &draft.schema {
+        // What was read can be printed and read again, whatever it is.
+        let mut again = Schema::new(schema.database);
+        let text = ddl::script(schema);
+        sql::read(&text, SourceId::default(), schema.database, &mut again, &mut Diagnostics::default());
+    }
     let files = generate(&mut sources(), job, &mut Diagnostics::default())?;
     let is_outside = |path: &str| path.starts_with('/') || path.contains('\\') || path.split('/').any(|it| it == "..");
     files.iter().map(|(path, _)| path).find(|path| is_outside(path)).map(ToOwned::to_owned)

@@ -28,7 +28,7 @@ pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
         let table = rust.scope.claim(if it.is_stated() { format!("{plain}Table") } else { plain.clone() });
         EntityPlan {
             module: modules.claim(module(&it.table.name)),
-            query: rust.scope.claim(format!("{plain}Query")),
+            query: rust.scope.claim(format!("{}Query", if it.is_stated() { &plain } else { &table })),
             noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
             key: it.key_columns().map(|it| snake(&it.name)).collect(),
             table,

@@ -44,7 +44,7 @@ impl StoreError {
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
             Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
             Self::Unfit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "The database cannot hold one of the values."),
-            Self::Cursor(bad) => return Some(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).detail(bad.to_string())),
+            Self::Cursor(bad) => return Some(Problem::new(StatusCode::NOT_FOUND).detail(bad.to_string())),
             Self::Broken { refers, fields } => return Some(broken(*refers, fields)),
             Self::Database(_) => return None,
         };
@@ -89,10 +89,10 @@ impl From<sqlx::Error> for StoreError {
 
 /// The problem of a write that breaks a constraint, with the fields that it is about.
 fn broken(refers: bool, fields: &[&str]) -> Problem {
-    let (status, code, detail) = if refers {
-        (StatusCode::UNPROCESSABLE_ENTITY, "reference", "Refers to something that is not there.")
+    let (code, detail) = if refers {
+        ("reference", "Refers to something that is not there.")
     } else {
-        (StatusCode::CONFLICT, "unique", "Another one has this already.")
+        ("unique", "Another one has this already.")
     };
     let violation = |field: &&str| Violation {
         place: "body",
@@ -100,15 +100,15 @@ fn broken(refers: bool, fields: &[&str]) -> Problem {
         code: code.into(),
         detail: detail.to_owned(),
     };
-    Problem::new(status).detail(detail).errors(fields.iter().map(violation).collect())
+    Problem::new(StatusCode::CONFLICT).detail(detail).errors(fields.iter().map(violation).collect())
 }
 
 /// A constraint of a table: what the database calls it when it is broken, whether it refers, and fields it is about.
-pub type Known = (&'static str, bool, &'static [&'static str]);
+pub type KnownConstraint = (&'static str, bool, &'static [&'static str]);
 
 impl StoreError {
     /// Why a row could not be written, where what stands in the way is one of the table's constraints.
-    pub fn writing(error: sqlx::Error, known: &[Known]) -> Self {
+    pub fn writing(error: sqlx::Error, known: &[KnownConstraint]) -> Self {
         let refers = error.as_database_error().is_some_and(is_reference);
         match Self::from(error) {
             Self::Conflict(name) => {

@@ -11,8 +11,7 @@ CREATE TABLE customer (
     created_at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     CONSTRAINT email UNIQUE (email),
     CONSTRAINT referred FOREIGN KEY (referred_by) REFERENCES customer (customer_id),
-    CONSTRAINT customer_name_check CHECK (char_length(name) >= 1),
-    INDEX referred (referred_by)
+    CONSTRAINT customer_name_check CHECK (char_length(name) >= 1)
 ) ENGINE=InnoDB COMMENT='Who buys.';
 
 CREATE TABLE product (
@@ -31,7 +30,7 @@ CREATE TABLE purchase (
     customer_id int unsigned NOT NULL,
     note text,
     version int NOT NULL DEFAULT 1,
-    CONSTRAINT purchase_ibfk_1 FOREIGN KEY (customer_id) REFERENCES customer (customer_id),
+    CONSTRAINT purchase_ibfk_1 FOREIGN KEY (customer_id) REFERENCES customer (customer_id) ON DELETE RESTRICT,
     INDEX purchase_by_customer (customer_id)
 ) ENGINE=InnoDB;
 
@@ -43,8 +42,7 @@ CREATE TABLE purchase_line (
     PRIMARY KEY (purchase_id, line),
     CONSTRAINT purchase_line_ibfk_1 FOREIGN KEY (purchase_id) REFERENCES purchase (purchase_id) ON DELETE CASCADE,
     CONSTRAINT purchase_line_ibfk_2 FOREIGN KEY (code) REFERENCES product (code),
-    CONSTRAINT purchase_line_quantity_check CHECK (quantity > 0 AND quantity <= 1000),
-    INDEX purchase_line_ibfk_2 (code)
+    CONSTRAINT purchase_line_quantity_check CHECK (quantity > 0 AND quantity <= 1000)
 ) ENGINE=InnoDB;
 
 CREATE TABLE tag (
@@ -58,8 +56,7 @@ CREATE TABLE product_tag (
     tag_id int NOT NULL,
     PRIMARY KEY (code, tag_id),
     CONSTRAINT product_tag_ibfk_1 FOREIGN KEY (code) REFERENCES product (code) ON DELETE CASCADE,
-    CONSTRAINT product_tag_ibfk_2 FOREIGN KEY (tag_id) REFERENCES tag (tag_id) ON DELETE CASCADE,
-    INDEX product_tag_ibfk_2 (tag_id)
+    CONSTRAINT product_tag_ibfk_2 FOREIGN KEY (tag_id) REFERENCES tag (tag_id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
 
 CREATE TABLE event (

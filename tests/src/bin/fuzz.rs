@@ -1,7 +1,7 @@
 //! Mutates documents and takes each through the pipeline.
 //!
 //! ```text
-//! cargo run -p zephyrix-tests --release --bin fuzz -- COUNT FOLDER…
+//! cargo run -p zephyrix-tests --release --bin fuzz -- [--sql] COUNT FOLDER…
 //! ```
 //!
 //! The document of a number is always the same: what fails is printed with its number and kept beside the program's
@@ -10,13 +10,15 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use zephyrix_tests::fuzz::{Seeds, survives};
+use zephyrix_tests::fuzz::{Language, Seeds, survives};
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let is_sql = arguments.next_if(|it| it == "--sql").is_some();
+    let language = if is_sql { Language::Sql } else { Language::OpenApi };
     let count: u64 = arguments.next().and_then(|it| it.parse().ok()).expect("how many documents");
     let folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    let seeds = Seeds::under(folders.iter().map(PathBuf::as_path));
+    let seeds = Seeds::under(language, folders.iter().map(PathBuf::as_path));
     let (next, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     // What a panic says is said again below, with its document.
     std::panic::set_hook(Box::new(|_| {}));
@@ -25,10 +27,10 @@ fn main() {
         if number >= count {
             return;
         }
-        if let Err(failure) = survives(seeds.mutated(number)) {
+        if let Err(failure) = survives(language, seeds.mutated(number)) {
             failed.fetch_add(1, Ordering::Relaxed);
             println!("{number}: {}", failure.what);
-            std::fs::write(format!("fuzz-{number}.yaml"), failure.document).unwrap();
+            std::fs::write(format!("fuzz-{number}.txt"), failure.document).unwrap();
         }
     };
     std::thread::scope(|scope| {

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection, PgConnection, SqliteConnection};
 
 /// Where it is.
-pub(super) struct Live(String);
+pub(crate) struct Live(String);
 
 /// The same on any connection.
 macro_rules! on {
@@ -26,18 +26,18 @@ macro_rules! on {
 }
 
 impl Live {
-    pub(super) fn of(url: &str) -> Self {
+    pub(crate) fn of(url: &str) -> Self {
         Self(url.to_owned())
     }
 
     /// Runs a statement.
-    pub(super) async fn run(&self, sql: &str) -> Result<(), String> {
+    pub(crate) async fn run(&self, sql: &str) -> Result<(), String> {
         let url = self.0.as_str();
         on!(url, it => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut it).await.map(drop))
     }
 
     /// The rows of a table.
-    pub(super) async fn count(&self, table: &str) -> Result<i64, String> {
+    pub(crate) async fn count(&self, table: &str) -> Result<i64, String> {
         let (url, sql) = (self.0.as_str(), format!("SELECT count(*) FROM {table}"));
         on!(url, it => sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql)).fetch_one(&mut it).await)
     }

@@ -1,8 +1,8 @@
 //! Any schema becomes any other, and back, on a real database: the property that migrations stand on.
 
-mod canon;
+pub(crate) mod canon;
 mod change;
-mod live;
+pub(crate) mod live;
 mod random;
 mod samples;
 
@@ -107,7 +107,7 @@ async fn counts(live: &Live, schema: &Schema) -> Result<Vec<(String, i64)>, Stri
     Ok(counts)
 }
 
-async fn scratch(url: &str) -> Result<Scratch, String> {
+pub(crate) async fn scratch(url: &str) -> Result<Scratch, String> {
     Scratch::beside(url, "pair").await.map_err(|it| it.to_string())
 }
 
@@ -115,7 +115,7 @@ async fn apply(url: &str, steps: &[Migration]) -> Result<(), String> {
     up(url, steps, OutOfOrder::Refuse).await.map(drop).map_err(|it| it.to_string())
 }
 
-async fn described(url: &str, database: Database) -> Result<Vec<String>, String> {
+pub(crate) async fn described(url: &str, database: Database) -> Result<Vec<String>, String> {
     let text = describe(url).await.map_err(|it| it.to_string())?;
     canon::lines(&text, database)
 }
@@ -126,7 +126,7 @@ fn leaked(version: i64, up: &str, down: &str) -> Migration {
     Migration { version, name: "step", up: keep(up), down: Some(keep(down)) }
 }
 
-fn read(text: &str, database: Database) -> Result<Schema, String> {
+pub(crate) fn read(text: &str, database: Database) -> Result<Schema, String> {
     let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
     let counted = sql::read(text, SourceId::default(), database, &mut schema, &mut log);
     let wrong = log.all().iter().find(|it| it.severity != zephyrix_generator::Severity::Note);
@@ -141,7 +141,7 @@ fn read(text: &str, database: Database) -> Result<Schema, String> {
 }
 
 /// Two descriptions, line by line.
-fn same(one: &[String], other: &[String]) -> Result<(), String> {
+pub(crate) fn same(one: &[String], other: &[String]) -> Result<(), String> {
     let only = |a: &[String], b: &[String], sign: &str| -> String {
         a.iter().filter(|it| !b.contains(it)).fold(String::new(), |all, it| format!("{all}\n{sign} {it}"))
     };

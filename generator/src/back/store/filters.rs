@@ -30,7 +30,7 @@ pub(super) fn file(job: Job<'_>) -> Option<String> {
     }
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     let database = database_type(job.config.database);
-    to.uses.all(&["sqlx::QueryBuilder", &format!("sqlx::{database}"), "zephyrix::db::Compared"]);
+    to.uses.all(&["sqlx::QueryBuilder", &format!("sqlx::{database}"), "zephyrix::db::ComparedColumn"]);
     let filters = all.into_iter().map(|ty| function(job, &mut to, ty)).collect();
     let view = Filters { source: job.source, uses: Uses::lines(&to.uses), database, filters };
     view.render().ok()
@@ -100,9 +100,9 @@ fn storage(job: Job<'_>, ty: TypeId) -> Storage {
 /// The column of a list that a filter compares.
 pub(super) fn compared(column: &str, around: &(String, String)) -> String {
     match (around.0.as_str(), around.1.as_str()) {
-        ("", "") => format!("Compared::plain({})", literals::string(column)),
+        ("", "") => format!("ComparedColumn::plain({})", literals::string(column)),
         (before, after) => format!(
-            "Compared {{ column: {}, before: {}, after: {} }}",
+            "ComparedColumn {{ column: {}, before: {}, after: {} }}",
             literals::string(column),
             literals::string(before),
             literals::string(after)

@@ -1,7 +1,7 @@
 //! Statements by their first words: who reads them, or why nobody does.
 
 use super::cursor::{Cursor, Parsed};
-use super::reader::{Done, Reader};
+use super::reader::{Done, Reader, Transaction};
 use super::statements::Statement;
 use super::{alter, comment_on, create, drop};
 use zephyrix_ir::vocabulary::relational::Database;
@@ -93,6 +93,9 @@ pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, stateme
         let span = Span::new(reader.source, at, (at + 1).min(reader.text.len()));
         return Err(Box::new(Diagnostic::new(Code::SQL_SYNTAX, span, "nothing closes what begins here")));
     }
+    if READ.iter().any(|it| cursor.is(it)) {
+        remember(reader);
+    }
     if cursor.eat("CREATE") {
         return create::create(reader, &mut cursor);
     }
@@ -134,13 +137,20 @@ fn transaction(reader: &mut Reader<'_>, mut cursor: Cursor<'_>) {
         return;
     }
     if cursor.eat("BEGIN") || cursor.eat("START TRANSACTION") {
-        reader.before = Some(reader.schema.clone());
+        reader.transaction = Transaction::Open;
     } else if (cursor.eat("ROLLBACK") || cursor.eat("ABORT")) && !cursor.is("TO") && !cursor.is("PREPARED") {
-        if let Some(before) = reader.before.take() {
-            *reader.schema = before;
+        if let Transaction::Defining(before) = std::mem::replace(&mut reader.transaction, Transaction::Closed) {
+            *reader.schema = *before;
         }
     } else if cursor.eat("COMMIT") || cursor.eat("END") {
-        reader.before = None;
+        reader.transaction = Transaction::Closed;
+    }
+}
+
+/// Keeps the schema as it is before the first definition of a transaction.
+fn remember(reader: &mut Reader<'_>) {
+    if matches!(reader.transaction, Transaction::Open) {
+        reader.transaction = Transaction::Defining(Box::new(reader.schema.clone()));
     }
 }
 

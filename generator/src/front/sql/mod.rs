@@ -51,7 +51,7 @@ pub(super) use queries::Queries;
 
 use cursor::Cursor;
 use lexer::Lexer;
-use reader::{Done, Reader};
+use reader::{Done, Reader, Transaction};
 use std::collections::BTreeMap;
 use zephyrix_ir::vocabulary::relational::{Database, Schema};
 use zephyrix_ir::vocabulary::{Docs, Info};
@@ -118,7 +118,7 @@ pub fn read(
         schema,
         log,
         scope: scope::Scope::default(),
-        before: None,
+        transaction: Transaction::Closed,
         statement: Span::new(source, 0, 0),
         comments: Vec::new(),
     };

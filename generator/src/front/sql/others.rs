@@ -146,6 +146,11 @@ pub(super) fn sequence_options(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>,
 pub(super) fn extension(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Done> {
     cursor.eat("IF NOT EXISTS");
     let name = cursor.name()?.name;
+    cursor.eat("WITH");
+    let mark = cursor.mark();
+    if cursor.eat("SCHEMA") && cursor.name()?.name != "public" {
+        reader.left_out(cursor.since(mark));
+    }
     if !reader.schema.extensions.contains(&name) && name != "plpgsql" {
         reader.schema.extensions.push(name);
     }

@@ -16,6 +16,16 @@ pub(super) enum Done {
     Skipped(&'static str),
 }
 
+/// A transaction, as far as definitions are concerned.
+pub(super) enum Transaction {
+    /// None is open.
+    Closed,
+    /// It has defined nothing yet.
+    Open,
+    /// It has; the schema as it was before.
+    Defining(Box<Schema>),
+}
+
 /// Reads statements into a schema.
 pub(super) struct Reader<'a> {
     /// The whole text.
@@ -30,8 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) log: &'a mut Diagnostics,
     /// What names mean.
     pub(super) scope: Scope,
-    /// The schema as it was when a transaction began.
-    pub(super) before: Option<Schema>,
+    /// The transaction that is open.
+    pub(super) transaction: Transaction,
     /// The statement that is read.
     pub(super) statement: Span,
     /// Comments before and in the statement that is read.

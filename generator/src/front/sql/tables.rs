@@ -34,6 +34,7 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
         return Ok(query(reader, table));
     }
     cursor.finish()?;
+    once(reader.database, &mut table);
     settle::settle(reader, &mut table)?;
     references::check(reader, &table, 0)?;
     let said = reader.remarks(reader.statement);
@@ -42,6 +43,19 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     reader.scope.forget(&table.name, reader.database);
     reader.schema.tables.push(table);
     Ok(Done::Understood)
+}
+
+/// PostgreSQL makes one index of two keys that say the same in one statement (`transformIndexConstraints`).
+fn once(database: Database, table: &mut Table) {
+    if database != Database::Postgres {
+        return;
+    }
+    let mut known: Vec<Vec<String>> = table.primary_key.iter().map(|it| it.columns.clone()).collect();
+    table.uniques.retain(|it| {
+        let is_new = !known.contains(&it.columns) || it.nulls_equal || it.deferrable.is_some();
+        known.push(it.columns.clone());
+        is_new
+    });
 }
 
 /// Whether the rest is a query that makes the table; PostgreSQL lets names of columns and options come before.

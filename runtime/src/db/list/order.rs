@@ -11,14 +11,14 @@ use sqlx::{Database, QueryBuilder};
 
 /// Which columns a list shows, and in which order its rows are.
 #[derive(Clone, Debug)]
-pub struct Listing<C> {
+pub struct ListShape<C> {
     /// Columns, and whether each counts down.
     order: Vec<(C, bool)>,
     shown: Option<Vec<C>>,
     selected: Vec<C>,
 }
 
-impl<C: ListColumn> Listing<C> {
+impl<C: ListColumn> ListShape<C> {
     /// A list in this order, and of equals in the order of `key`, that shows some columns or all. `needed` are read too.
     pub fn new(sort: impl IntoIterator<Item = (C, bool)>, key: &[C], shown: Option<Vec<C>>, needed: &[C]) -> Self {
         let mut order: Vec<(C, bool)> = Vec::new();

@@ -375,7 +375,7 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -418,7 +418,7 @@ zephyrix::record!(closed TextFilter {
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -443,7 +443,7 @@ zephyrix::record!(closed CustomerMoodFilter {
 impl Validate for CustomerMoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -501,7 +501,7 @@ impl Validate for DecimalFilter {
             check
                 .at("in")
                 .min_items(it.len(), 1)
-                .max_items(it.len(), 100)
+                .max_items(it.len(), 30)
                 .each(it, |it, check| check.pattern(it, &DECIMAL_OPERAND));
         }
     }
@@ -542,7 +542,7 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -579,7 +579,7 @@ zephyrix::record!(closed TimestampFilter {
 impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -952,7 +952,7 @@ zephyrix::record!(closed NumberOrNullFilter {
 impl Validate for NumberOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -992,7 +992,7 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1050,7 +1050,7 @@ zephyrix::record!(closed TimestampOrNullFilter {
 impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1258,7 +1258,7 @@ zephyrix::record!(closed TextOrNullFilter {
 impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1846,4 +1846,113 @@ zephyrix::record!(closed EventList {
 
 impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
+}
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20);
+        check.at("title").max_length(&self.title, 200);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20);
+        }
+        if let Some(it) = &self.title {
+            check.at("title").max_length(it, 200);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
 }

@@ -3,7 +3,7 @@
 //! Types of the contract; each checks itself against it.
 
 use serde_json::Value;
-use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND};
+use super::patterns::{CUSTOMER_BALANCE, CUSTOMER_EMAIL, DECIMAL_OPERAND};
 use zephyrix::{Check, Validate};
 use zephyrix::types::{Base64, Date, DateTime};
 
@@ -54,8 +54,16 @@ zephyrix::record!(closed Customer {
 
 impl Validate for Customer {
     fn validate(&self, check: &mut Check) {
-        check.at("email").max_length(&self.email, 120);
-        check.at("name").min_length(&self.name, 1);
+        check
+            .at("email")
+            .max_length(&self.email, 120)
+            .pattern(&self.email, &CUSTOMER_EMAIL);
+        check.at("name").pattern(&self.name, &CUSTOMER_EMAIL).min_length(&self.name, 1);
+        if let Some(it) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
         check.at("balance").pattern(&self.balance, &CUSTOMER_BALANCE);
     }
 }
@@ -77,7 +85,11 @@ zephyrix::record!(closed Purchase {
 });
 
 impl Validate for Purchase {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What a list shows of a `customer`.
@@ -120,10 +132,15 @@ zephyrix::record!(closed CustomerPart {
 impl Validate for CustomerPart {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.email {
-            check.at("email").max_length(it, 120);
+            check.at("email").max_length(it, 120).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.name {
-            check.at("name").min_length(it, 1);
+            check.at("name").pattern(it, &CUSTOMER_EMAIL).min_length(it, 1);
+        }
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
         }
         if let Some(it) = &self.balance {
             check.at("balance").pattern(it, &CUSTOMER_BALANCE);
@@ -133,6 +150,9 @@ impl Validate for CustomerPart {
         }
         if let Some(it) = &self.customer_by_referred_by {
             check.at("customer_by_referred_by").each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.purchase {
+            check.at("purchase").each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -175,8 +195,16 @@ impl CustomerInput {
 
 impl Validate for CustomerInput {
     fn validate(&self, check: &mut Check) {
-        check.at("email").max_length(&self.email, 120);
-        check.at("name").min_length(&self.name, 1);
+        check
+            .at("email")
+            .max_length(&self.email, 120)
+            .pattern(&self.email, &CUSTOMER_EMAIL);
+        check.at("name").pattern(&self.name, &CUSTOMER_EMAIL).min_length(&self.name, 1);
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
         check.at("balance").pattern(&self.balance, &CUSTOMER_BALANCE);
     }
 }
@@ -210,10 +238,15 @@ zephyrix::record!(closed CustomerPatch {
 impl Validate for CustomerPatch {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.email {
-            check.at("email").max_length(it, 120);
+            check.at("email").max_length(it, 120).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.name {
-            check.at("name").min_length(it, 1);
+            check.at("name").pattern(it, &CUSTOMER_EMAIL).min_length(it, 1);
+        }
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
         }
         if let Some(it) = &self.balance {
             check.at("balance").pattern(it, &CUSTOMER_BALANCE);
@@ -358,7 +391,7 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -400,8 +433,36 @@ zephyrix::record!(closed TextFilter {
 
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.eq {
+            check.at("eq").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ne {
+            check.at("ne").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lt {
+            check.at("lt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lte {
+            check.at("lte").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gt {
+            check.at("gt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gte {
+            check.at("gte").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check
+                .at("in")
+                .min_items(it.len(), 1)
+                .max_items(it.len(), 30)
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
+        if let Some(it) = &self.like {
+            check.at("like").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ilike {
+            check.at("ilike").pattern(it, &CUSTOMER_EMAIL);
         }
     }
 }
@@ -426,7 +487,7 @@ zephyrix::record!(closed MoodFilter {
 impl Validate for MoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -484,7 +545,7 @@ impl Validate for DecimalFilter {
             check
                 .at("in")
                 .min_items(it.len(), 1)
-                .max_items(it.len(), 100)
+                .max_items(it.len(), 30)
                 .each(it, |it, check| check.pattern(it, &DECIMAL_OPERAND));
         }
     }
@@ -525,7 +586,7 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -562,7 +623,7 @@ zephyrix::record!(closed TimestampFilter {
 impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -610,7 +671,8 @@ zephyrix::record!(closed Product {
 
 impl Validate for Product {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -634,7 +696,7 @@ zephyrix::record!(closed PurchaseLine {
 impl Validate for PurchaseLine {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -655,7 +717,9 @@ zephyrix::record!(closed Tag {
 });
 
 impl Validate for Tag {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("word").pattern(&self.word, &CUSTOMER_EMAIL);
+    }
 }
 
 /// What a list shows of a `product`.
@@ -688,12 +752,18 @@ zephyrix::record!(closed ProductPart {
 
 impl Validate for ProductPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
         }
         if let Some(it) = &self.purchases_lines {
             check.at("purchases_lines").each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.tag {
+            check.at("tag").each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -728,7 +798,8 @@ impl ProductInput {
 
 impl Validate for ProductInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -761,6 +832,7 @@ impl ProductReplacement {
 
 impl Validate for ProductReplacement {
     fn validate(&self, check: &mut Check) {
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -787,6 +859,9 @@ zephyrix::record!(closed ProductPatch {
 
 impl Validate for ProductPatch {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
         }
@@ -921,7 +996,7 @@ zephyrix::record!(closed NumberOrNullFilter {
 impl Validate for NumberOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -961,7 +1036,7 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1019,7 +1094,7 @@ zephyrix::record!(closed TimestampOrNullFilter {
 impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1067,6 +1142,9 @@ zephyrix::record!(closed PurchasePart {
 
 impl Validate for PurchasePart {
     fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.customer {
             check.at("customer").nested(it);
         }
@@ -1089,7 +1167,11 @@ zephyrix::record!(closed PurchaseInput {
 });
 
 impl Validate for PurchaseInput {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What is to change of a `purchase`.
@@ -1105,7 +1187,11 @@ zephyrix::record!(closed PurchasePatch {
 });
 
 impl Validate for PurchasePatch {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:PurchaseSort` of the schema.
@@ -1214,8 +1300,36 @@ zephyrix::record!(closed TextOrNullFilter {
 
 impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.eq {
+            check.at("eq").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ne {
+            check.at("ne").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lt {
+            check.at("lt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lte {
+            check.at("lte").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gt {
+            check.at("gt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gte {
+            check.at("gte").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check
+                .at("in")
+                .min_items(it.len(), 1)
+                .max_items(it.len(), 30)
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
+        if let Some(it) = &self.like {
+            check.at("like").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ilike {
+            check.at("ilike").pattern(it, &CUSTOMER_EMAIL);
         }
     }
 }
@@ -1265,10 +1379,13 @@ impl Validate for PurchaseLinePart {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
         if let Some(it) = &self.code {
-            check.at("code").max_length(it, 20);
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.quantity {
             check.at("quantity").exclusive_minimum(*it, 0).maximum(*it, 1000);
+        }
+        if let Some(it) = &self.purchase {
+            check.at("purchase").nested(it);
         }
         if let Some(it) = &self.product {
             check.at("product").nested(it);
@@ -1301,7 +1418,7 @@ impl PurchaseLineInput {
 impl Validate for PurchaseLineInput {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -1329,7 +1446,7 @@ impl PurchaseLineReplacement {
 
 impl Validate for PurchaseLineReplacement {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -1352,7 +1469,7 @@ zephyrix::record!(closed PurchaseLinePatch {
 impl Validate for PurchaseLinePatch {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.code {
-            check.at("code").max_length(it, 20);
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.quantity {
             check.at("quantity").exclusive_minimum(*it, 0).maximum(*it, 1000);
@@ -1462,6 +1579,9 @@ zephyrix::record!(closed TagPart {
 
 impl Validate for TagPart {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.word {
+            check.at("word").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.product {
             check.at("product").each(it, |it, check| check.nested(it));
         }
@@ -1479,7 +1599,9 @@ zephyrix::record!(closed TagInput {
 });
 
 impl Validate for TagInput {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("word").pattern(&self.word, &CUSTOMER_EMAIL);
+    }
 }
 
 /// What is to change of a `tag`.
@@ -1493,7 +1615,11 @@ zephyrix::record!(closed TagPatch {
 });
 
 impl Validate for TagPatch {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.word {
+            check.at("word").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:TagSort` of the schema.
@@ -1574,7 +1700,7 @@ zephyrix::record!(closed ProductTag {
 
 impl Validate for ProductTag {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
     }
 }
 
@@ -1598,9 +1724,12 @@ zephyrix::record!(closed ProductTagPart {
 
 impl Validate for ProductTagPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         if let Some(it) = &self.product {
             check.at("product").nested(it);
+        }
+        if let Some(it) = &self.tag {
+            check.at("tag").nested(it);
         }
     }
 }
@@ -1619,7 +1748,7 @@ zephyrix::record!(closed ProductTagInput {
 
 impl Validate for ProductTagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
     }
 }
 
@@ -1723,7 +1852,11 @@ zephyrix::record!(closed Event {
 });
 
 impl Validate for Event {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.what {
+            check.at("what").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What a list shows of a `event`.
@@ -1739,7 +1872,11 @@ zephyrix::record!(closed EventPart {
 });
 
 impl Validate for EventPart {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.what {
+            check.at("what").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:EventSort` of the schema.
@@ -1787,5 +1924,116 @@ zephyrix::record!(closed EventList {
 });
 
 impl Validate for EventList {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
+}
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
 }

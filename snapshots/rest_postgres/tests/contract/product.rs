@@ -19,27 +19,13 @@ async fn list_product_answers_as_documented() {
     );
 }
 
-/// `GET /product/{code}`.
-#[tokio::test]
-async fn get_product_answers_as_documented() {
-    let Some(app) = app().await else { return };
-    let answer = app.get("/product/sample").send().await;
-    let documented = [200, 404, 409];
-    assert!(
-        documented.contains(&answer.status()),
-        "{} {}",
-        answer.status(),
-        answer.text(),
-    );
-}
-
 /// `POST /product`.
 #[tokio::test]
 async fn create_product_answers_as_documented() {
     let Some(app) = app().await else { return };
     let answer = app
         .post("/product")
-        .json(&json!({"code": "sample", "title": "sample", "price": "0"}))
+        .json(&json!({"code": "", "title": "", "price": "0"}))
         .send()
         .await;
     let documented = [201, 404, 409, 422];
@@ -69,7 +55,7 @@ async fn create_many_product_answers_as_documented() {
     let Some(app) = app().await else { return };
     let answer = app
         .post("/bulk/product")
-        .json(&json!([{"code": "sample", "title": "sample", "price": "0"}]))
+        .json(&json!([{"code": "", "title": "", "price": "0"}]))
         .send()
         .await;
     let documented = [201, 404, 409, 422];
@@ -95,89 +81,13 @@ async fn create_many_product_refuses_what_is_not_in_the_contract() {
     assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
 }
 
-/// `PUT /product/{code}`.
-#[tokio::test]
-async fn replace_product_answers_as_documented() {
-    let Some(app) = app().await else { return };
-    let answer = app
-        .put("/product/sample")
-        .json(&json!({"title": "sample", "price": "0"}))
-        .send()
-        .await;
-    let documented = [200, 404, 409, 422];
-    assert!(
-        documented.contains(&answer.status()),
-        "{} {}",
-        answer.status(),
-        answer.text(),
-    );
-}
-
-/// `PUT /product/{code}`.
-#[tokio::test]
-async fn replace_product_refuses_what_is_not_in_the_contract() {
-    let Some(app) = app().await else { return };
-    let answer = app.put("/product/sample").body("application/json", "{").send().await;
-    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
-    let answer = app
-        .put("/product/sample")
-        .body("application/x-nonsense", "{}")
-        .send()
-        .await;
-    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
-    let answer = app.put("/product/sample").body("application/json", "{}").send().await;
-    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
-}
-
-/// `PATCH /product/{code}`.
-#[tokio::test]
-async fn patch_product_answers_as_documented() {
-    let Some(app) = app().await else { return };
-    let answer = app.patch("/product/sample").json(&json!({})).send().await;
-    let documented = [200, 404, 409, 422];
-    assert!(
-        documented.contains(&answer.status()),
-        "{} {}",
-        answer.status(),
-        answer.text(),
-    );
-}
-
-/// `PATCH /product/{code}`.
-#[tokio::test]
-async fn patch_product_refuses_what_is_not_in_the_contract() {
-    let Some(app) = app().await else { return };
-    let answer = app.patch("/product/sample").body("application/json", "{").send().await;
-    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
-    let answer = app
-        .patch("/product/sample")
-        .body("application/x-nonsense", "{}")
-        .send()
-        .await;
-    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
-}
-
-/// `DELETE /product/{code}`.
-#[tokio::test]
-async fn delete_product_answers_as_documented() {
-    let Some(app) = app().await else { return };
-    let answer = app.delete("/product/sample").send().await;
-    let documented = [204, 404, 409, 422];
-    assert!(
-        documented.contains(&answer.status()),
-        "{} {}",
-        answer.status(),
-        answer.text(),
-    );
-}
-
 /// A product from its creation to its end.
 #[tokio::test]
 async fn product_are_kept() {
     let Some(app) = app().await else { return };
     let created = app
         .post("/product")
-        .json(&json!({"code": "sample", "title": "sample", "price": "0"}))
+        .json(&json!({"code": "", "title": "", "price": "0"}))
         .send()
         .await;
     assert_eq!(created.status(), 201, "{}", created.text());
@@ -188,11 +98,7 @@ async fn product_are_kept() {
     assert_eq!(created.header("location"), Some(path.as_str()));
     let found = app.get(&path).send().await;
     assert_eq!((found.status(), found.json()), (200, made));
-    let replaced = app
-        .put(&path)
-        .json(&json!({"title": "sample", "price": "0"}))
-        .send()
-        .await;
+    let replaced = app.put(&path).json(&json!({"title": "", "price": "0"})).send().await;
     assert_eq!(replaced.status(), 200, "{}", replaced.text());
     let patched = app
         .patch(&path)

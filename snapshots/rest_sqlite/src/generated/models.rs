@@ -347,7 +347,7 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -390,7 +390,7 @@ zephyrix::record!(closed TextFilter {
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -415,7 +415,7 @@ zephyrix::record!(closed CustomerMoodFilter {
 impl Validate for CustomerMoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -473,7 +473,7 @@ impl Validate for DecimalFilter {
             check
                 .at("in")
                 .min_items(it.len(), 1)
-                .max_items(it.len(), 100)
+                .max_items(it.len(), 30)
                 .each(it, |it, check| check.pattern(it, &DECIMAL_OPERAND));
         }
     }
@@ -514,7 +514,7 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -551,7 +551,7 @@ zephyrix::record!(closed TimestampFilter {
 impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -909,7 +909,7 @@ zephyrix::record!(closed NumberOrNullFilter {
 impl Validate for NumberOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -949,7 +949,7 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1007,7 +1007,7 @@ zephyrix::record!(closed TimestampOrNullFilter {
 impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1203,7 +1203,7 @@ zephyrix::record!(closed TextOrNullFilter {
 impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
         }
     }
 }
@@ -1774,4 +1774,109 @@ zephyrix::record!(closed EventList {
 
 impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
+}
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
 }

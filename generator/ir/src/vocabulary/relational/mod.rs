@@ -33,6 +33,11 @@ impl Database {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Mysql];
 
+    /// Whether a text may hold U+0000 there.
+    pub fn keeps_nul(self) -> bool {
+        self != Self::Postgres
+    }
+
     /// As in `zephyrix.toml`; also the name of the runtime's cargo feature.
     pub fn word(self) -> &'static str {
         match self {

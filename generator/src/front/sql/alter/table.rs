@@ -3,7 +3,7 @@
 use super::super::cursor::{Cursor, Parsed};
 use super::super::reader::{Done, Reader};
 use super::super::{options, references, settle, text};
-use super::{actions, rename};
+use super::{actions, is_ownership, rename};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Name, Partition, Table};
 
@@ -66,6 +66,9 @@ fn elsewhere(
             let to = cursor.name()?.name;
             let to = Name { schema: name.schema.clone(), name: to };
             return rename::relation(reader, name, &to, span).map(Some);
+        }
+        if !is_ownership(cursor) {
+            reader.left_out(cursor.span_of_rest());
         }
         return Ok(Some(Done::Skipped("changes of what is not kept")));
     }

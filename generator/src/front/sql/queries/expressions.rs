@@ -75,8 +75,9 @@ impl Analysis<'_> {
             Expr::In { expr, target, .. } => self.within(expr, target, scope)?,
             Expr::Between { expr, low, high, .. } => {
                 let it = self.expr(expr, scope, None)?;
-                let low = self.expr(low, scope, it.ty.as_ref())?;
-                let high = self.expr(high, scope, it.ty.as_ref())?;
+                let wanted = self.compared(&it);
+                let low = self.expr(low, scope, wanted.as_ref())?;
+                let high = self.expr(high, scope, wanted.as_ref())?;
                 it.nullable || low.nullable || high.nullable
             }
             Expr::Like { expr, pattern, .. }
@@ -106,9 +107,9 @@ impl Analysis<'_> {
                 let first = items.iter().find(|it| !is_hole(it)).filter(|_| is_hole(expr));
                 let told = first.map(|it| self.expr(it, scope, None)).transpose()?.and_then(|it| it.ty);
                 let it = self.expr(expr, scope, told.as_ref())?;
-                let mut nullable = it.nullable;
+                let (mut nullable, wanted) = (it.nullable, self.compared(&it));
                 for item in items {
-                    nullable |= self.expr(item, scope, it.ty.as_ref())?.nullable;
+                    nullable |= self.expr(item, scope, wanted.as_ref())?.nullable;
                 }
                 Ok(nullable)
             }
@@ -187,6 +188,9 @@ impl Analysis<'_> {
             Found::None if self.database() == Database::Sqlite && ident.quote_style == Some('"') => {
                 Ok(Typed::of(Kind::Text(None), false))
             }
+            Found::None if relation.is_none() && self.is_relation(&name, scope) => {
+                Ok(Typed::of(Kind::Other("record".to_owned()), false))
+            }
             Found::None if relation.is_none() => match self.word(&name) {
                 Some(typed) => Ok(typed),
                 None => Err(self.unknown("column", &name, span, scope.names())),
@@ -197,6 +201,11 @@ impl Analysis<'_> {
                 Err(Box::new(found.suggest(&name, scope.names())))
             }
         }
+    }
+
+    /// Whether a name is a table's: in PostgreSQL it stands for the whole row.
+    fn is_relation(&self, name: &str, scope: &Scope<'_>) -> bool {
+        self.database() == Database::Postgres && scope.relations.iter().any(|it| it.name == name)
     }
 
     fn value(&mut self, value: &ValueWithSpan, wanted: Option<&DataType>) -> Typed {
@@ -281,14 +290,14 @@ impl Analysis<'_> {
 
     /// What several expressions are together; it may be NULL when any may.
     pub(super) fn common(&mut self, all: &[&Expr], scope: &Scope<'_>, wanted: Option<&DataType>) -> Parsed<Typed> {
-        let mut told = Vec::new();
-        for it in all.iter().filter(|it| !is_hole(it)) {
-            told.push(self.expr(it, scope, None)?);
-        }
-        let ty = together(&told, self.database()).or_else(|| wanted.cloned());
+        let (open, told): (Vec<&Expr>, Vec<&Expr>) = all.iter().partition(|it| self.is_open(it));
+        let told = told.into_iter().map(|it| self.expr(it, scope, None)).collect::<Parsed<Vec<Typed>>>()?;
+        let mut ty = together(&told, self.database()).or_else(|| wanted.cloned());
         let mut nullable = told.iter().any(|it| it.nullable);
-        for it in all.iter().filter(|it| is_hole(it)) {
-            nullable |= self.expr(it, scope, ty.as_ref())?.nullable;
+        for it in open {
+            let it = self.expr(it, scope, ty.as_ref())?;
+            nullable |= it.nullable;
+            ty = ty.or(it.ty);
         }
         Ok(Typed { ty, nullable })
     }

@@ -11,7 +11,7 @@ use sqlparser::ast::{
     TableWithJoins,
 };
 use zephyrix_ir::Span;
-use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name, Table, View};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name, Table, UserTypeKind, View};
 
 /// Views in views are looked into so far.
 const DEPTH: usize = 16;
@@ -142,13 +142,37 @@ impl Analysis<'_> {
         let fits = |it: &Name| it.matches(&wanted, database) || schema.is_none() && it.name == name;
         let (tables, views) = (&self.schema.tables, &self.schema.views);
         if let Some(table) = tables.iter().find(|it| fits(&it.name)) {
-            return Ok(of_table(table));
+            return Ok(self.of_table(table));
         }
         if let Some(view) = views.iter().find(|it| fits(&it.name)) {
             return Ok(self.of_view(view));
         }
         let known = tables.iter().map(|it| it.name.name.as_str()).chain(views.iter().map(|it| it.name.name.as_str()));
         Err(self.unknown("table", &name, self.place(path), known))
+    }
+
+    /// The columns of a table.
+    fn of_table(&self, table: &Table) -> Vec<Column> {
+        let key = table.primary_key.as_ref();
+        let columns = table.columns.iter().map(|it| {
+            let nullable = it.nullable && !key.is_some_and(|key| key.columns.contains(&it.name));
+            column(&it.name, Some(self.base(&it.ty)), nullable)
+        });
+        columns.collect()
+    }
+
+    /// What a type is below all domains.
+    pub(super) fn base(&self, ty: &DataType) -> DataType {
+        let mut ty = ty;
+        // A domain may be of a domain, and never of itself.
+        for _ in 0..DEPTH {
+            let Kind::User(name) = &ty.kind else { break };
+            match self.schema.user_type(name).map(|it| &it.kind) {
+                Some(UserTypeKind::Domain { base, .. }) => ty = base,
+                _ => break,
+            }
+        }
+        ty.clone()
     }
 
     /// What the query of a view gives; what cannot be found out has no type.
@@ -260,19 +284,6 @@ fn rows(name: &str, database: Database) -> Option<Vec<(&'static str, Kind, bool)
         ],
         _ => return None,
     })
-}
-
-/// The columns of a table.
-pub(super) fn of_table(table: &Table) -> Vec<Column> {
-    let key = table.primary_key.as_ref();
-    let columns = table.columns.iter().map(|it| Column {
-        name: it.name.clone(),
-        ty: Some(it.ty.clone()),
-        nullable: it.nullable && !key.is_some_and(|key| key.columns.contains(&it.name)),
-        hidden: false,
-        span: Span::default(),
-    });
-    columns.collect()
 }
 
 fn untyped(name: &str) -> Column {

@@ -114,7 +114,7 @@ const MYSQL: &[(&str, Gives, Null)] = &[
     ("ntile", G::Big, N::Never),
     ("greatest least", G::Coalesce, N::Any),
     ("concat concat_ws lcase ucase mid hex", G::Text, N::Any),
-    ("date_format time_format dayname monthname json_unquote elt", G::Text, N::Always),
+    ("date_format time_format dayname monthname elt", G::Text, N::Always),
     ("group_concat", G::Text, N::Empty),
     ("json_object json_array", G::Text, N::Never),
     ("json_extract json_value json_query", G::Text, N::Always),
@@ -190,7 +190,11 @@ impl Analysis<'_> {
     pub(super) fn function(&mut self, it: &Function, scope: &Scope<'_>, wanted: Option<&DataType>) -> Parsed<Typed> {
         let (_, name) = self.names(&it.name);
         let name = name.to_ascii_lowercase();
-        let arguments = expressions(&it.args);
+        let mut arguments = expressions(&it.args);
+        // `TIMESTAMPDIFF(HOUR, …)`: the first is a word of the language.
+        if matches!(name.as_str(), "timestampdiff" | "timestampadd") && !arguments.is_empty() {
+            arguments.remove(0);
+        }
         let Some((gives, null)) = self.known(&name).or_else(|| self.truncated(&name)) else {
             for it in &arguments {
                 self.expr(it, scope, None)?;
@@ -234,7 +238,11 @@ impl Analysis<'_> {
         scope: &Scope<'_>,
         wanted: Option<&DataType>,
     ) -> Parsed<Vec<Typed>> {
-        if matches!(gives, G::Coalesce | G::NullIf | G::Either) {
+        if let (G::NullIf, [one, other]) = (gives, arguments) {
+            let (one, other) = self.pair(one, other, scope)?;
+            return Ok(vec![one, other]);
+        }
+        if matches!(gives, G::Coalesce | G::Either) {
             let about = usize::from(gives == G::Either);
             if let Some(condition) = arguments.first().filter(|_| about == 1) {
                 self.condition(condition, scope)?;
@@ -301,7 +309,7 @@ impl Analysis<'_> {
     }
 
     /// PostgreSQL has functions of `text` only: a `varchar` given to them is one then.
-    fn plain(&self, ty: DataType) -> DataType {
+    pub(super) fn plain(&self, ty: DataType) -> DataType {
         let varies = matches!(ty.kind, Kind::Varchar(_)) && self.database() == Database::Postgres;
         if varies { data_type(Kind::Text(None)) } else { ty }
     }

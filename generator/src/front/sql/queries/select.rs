@@ -90,6 +90,8 @@ impl Analysis<'_> {
             SetExpr::Query(it) => Ok((self.query(it, outer, wanted)?, Scope::within(outer))),
             SetExpr::SetOperation { left, right, .. } => {
                 let (left, _) = self.body(left, outer, wanted)?;
+                let types: Vec<DataType> = left.iter().filter_map(|it| it.ty.clone()).collect();
+                let wanted = if types.len() == left.len() { types.as_slice() } else { wanted };
                 let (right, _) = self.body(right, outer, wanted)?;
                 let both = left.into_iter().zip(right).map(|(one, other)| {
                     let typed = |it: &Column| Typed { ty: it.ty.clone(), nullable: it.nullable };

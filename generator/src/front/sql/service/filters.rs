@@ -24,7 +24,7 @@ const LIKENED: &[Operator] = &[
 ];
 
 /// At most so many values of `in`.
-const MOST: u64 = 100;
+const MOST: u64 = 30;
 
 /// What a kind of values is called, what one is, and what it can be asked for.
 struct Family {
@@ -80,7 +80,7 @@ impl Service<'_, '_> {
         let most =
             vec![zephyrix_ir::vocabulary::Constraint::MinItems(1), zephyrix_ir::vocabulary::Constraint::MaxItems(MOST)];
         let many = self.define_with(&list, words, it.column.span, Docs::default(), Shape::List(operand.clone()), most);
-        let text = self.scalar("Text", Scalar::Text, it);
+        let text = operand.clone();
         let bool = self.scalar("Boolean", Scalar::Bool, it);
         let null = it.nullable.then_some(&Operator::Null);
         let field = |operator: &Operator| {
@@ -102,13 +102,14 @@ impl Service<'_, '_> {
     }
 
     fn operand(&mut self, family: &Family, it: &ColumnPlan<'_>) -> Ref {
-        if family.name != "Decimal" {
-            return self.scalar(family.name, family.scalar, it);
-        }
-        let any = Kind::Decimal { precision: None, scale: None };
+        let any = match family.name {
+            "Decimal" => Kind::Decimal { precision: None, scale: None },
+            "Text" => Kind::Text(None),
+            _ => return self.scalar(family.name, family.scalar, it),
+        };
         let ty = zephyrix_ir::vocabulary::relational::DataType { kind: any, declared: String::new() };
-        let words = ["decimal", "operand"];
-        self.value_type("operand/Decimal", &words, it.column.span, &ty, &super::checks::Bounds::default())
+        let key = format!("operand/{}", family.name);
+        self.value_type(&key, &[family.name, "operand"], it.column.span, &ty, &super::checks::Bounds::default())
     }
 
     fn scalar(&mut self, name: &str, scalar: Scalar, it: &ColumnPlan<'_>) -> Ref {

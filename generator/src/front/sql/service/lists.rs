@@ -144,7 +144,7 @@ impl Service<'_, '_> {
     /// What a filter's parameter says, which is told of where no index helps it.
     fn filter_docs(&mut self, table: &Table, column: &str) -> String {
         let said = format!("Only those whose `{column}` is so.");
-        if is_indexed(table, column) {
+        if is_indexed(table, column) || self.schema.view(&table.name).is_some() {
             return said;
         }
         let span = table.column(column).map_or(table.span, |it| it.span);

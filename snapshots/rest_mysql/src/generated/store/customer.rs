@@ -13,8 +13,8 @@ use sqlx::mysql::MySqlRow;
 use sqlx::types::Json;
 use super::filters;
 use zephyrix::db::{
-    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, Compared, Known,
-    ListColumn, Listing, Page, Related, StoreError,
+    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, ComparedColumn,
+    KnownConstraint, ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -53,7 +53,7 @@ impl CustomerTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[CustomerField::CustomerId],
             query.fields,
@@ -65,27 +65,35 @@ impl CustomerTable {
         if let Some(it) = query.customer_id {
             filters::integer_filter(
                 &mut select,
-                Compared::plain("customer.customer_id"),
+                ComparedColumn::plain("customer.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.email {
-            filters::text_filter(&mut select, Compared::plain("customer.email"), it);
+            filters::text_filter(
+                &mut select,
+                ComparedColumn::plain("customer.email"),
+                it,
+            );
         }
         if let Some(it) = query.name {
-            filters::text_filter(&mut select, Compared::plain("customer.name"), it);
+            filters::text_filter(
+                &mut select,
+                ComparedColumn::plain("customer.name"),
+                it,
+            );
         }
         if let Some(it) = query.mood {
             filters::customer_mood_filter(
                 &mut select,
-                Compared::plain("customer.mood"),
+                ComparedColumn::plain("customer.mood"),
                 it,
             );
         }
         if let Some(it) = query.balance {
             filters::decimal_filter(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "customer.balance",
                     before: "CAST(",
                     after: " AS DECIMAL(65,30))",
@@ -96,14 +104,14 @@ impl CustomerTable {
         if let Some(it) = query.referred_by {
             filters::integer_or_null_filter(
                 &mut select,
-                Compared::plain("customer.referred_by"),
+                ComparedColumn::plain("customer.referred_by"),
                 it,
             );
         }
         if let Some(it) = query.created_at {
             filters::timestamp_filter(
                 &mut select,
-                Compared::plain("customer.created_at"),
+                ComparedColumn::plain("customer.created_at"),
                 it,
             );
         }
@@ -137,7 +145,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::ReferredBy], rows)?;
+        let related = RelatedRows::new(&[CustomerField::ReferredBy], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -160,7 +168,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -183,7 +191,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -214,7 +222,13 @@ impl CustomerTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -273,30 +287,34 @@ impl CustomerTable {
         customer_id: i64,
         body: CustomerPatch,
     ) -> Result<Customer, StoreError> {
-        let mut update = QueryBuilder::<MySql>::new("UPDATE customer SET email = email");
+        if matches!(body, CustomerPatch { email: None, name: None, mood: None, settings: None, picture: None, balance: None, referred_by: None, created_at: None }) {
+            return self.find(customer_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<MySql>::new("UPDATE customer SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.email {
-            update.push(", email = ").push_bind(it);
+            set.push("email = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.name {
-            update.push(", name = ").push_bind(it);
+            set.push("name = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.mood {
-            update.push(", mood = ").push_bind(it.to_string());
+            set.push("mood = ").push_bind_unseparated(it.to_string());
         }
         if let Some(it) = body.settings {
-            update.push(", settings = ").push_bind(it.map(Json));
+            set.push("settings = ").push_bind_unseparated(it.map(Json));
         }
         if let Some(it) = body.picture {
-            update.push(", picture = ").push_bind(it.map(|it| it.0));
+            set.push("picture = ").push_bind_unseparated(it.map(|it| it.0));
         }
         if let Some(it) = body.balance {
-            update.push(", balance = ").push_bind(it);
+            set.push("balance = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.referred_by {
-            update.push(", referred_by = ").push_bind(it);
+            set.push("referred_by = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.created_at {
-            update.push(", created_at = ").push_bind(it);
+            set.push("created_at = ").push_bind_unseparated(it);
         }
         update.push(" WHERE customer_id = ").push_bind(customer_id);
         let done = update.build().execute(&self.pool).await.map_err(refused)?;
@@ -465,7 +483,10 @@ fn sorted(it: CustomerSort) -> (CustomerField, bool) {
     }
 }
 
-fn item(row: &MySqlRow, listing: &Listing<CustomerField>) -> sqlx::Result<CustomerPart> {
+fn item(
+    row: &MySqlRow,
+    listing: &ListShape<CustomerField>,
+) -> sqlx::Result<CustomerPart> {
     Ok(CustomerPart {
         customer_id: row.try_get("customer_id")?,
         email: listing
@@ -507,7 +528,7 @@ fn item(row: &MySqlRow, listing: &Listing<CustomerField>) -> sqlx::Result<Custom
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("customer_pkey", false, &["customer_id"]),
     ("customer.customer_id", false, &["customer_id"]),
     ("PRIMARY", false, &["customer_id"]),

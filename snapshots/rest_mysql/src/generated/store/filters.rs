@@ -8,9 +8,9 @@ use crate::generated::models::{
     TimestampFilter, TimestampOrNullFilter,
 };
 use sqlx::{MySql, QueryBuilder};
-use zephyrix::db::{compare, is_null, like, one_of, Compared};
+use zephyrix::db::{compare, is_null, like, one_of, ComparedColumn};
 
-pub(super) fn integer_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: IntegerFilter) {
+pub(super) fn integer_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: IntegerFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -34,7 +34,7 @@ pub(super) fn integer_filter(to: &mut QueryBuilder<MySql>, column: Compared, it:
     }
 }
 
-pub(super) fn text_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: TextFilter) {
+pub(super) fn text_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: TextFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -64,7 +64,7 @@ pub(super) fn text_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: Te
     }
 }
 
-pub(super) fn customer_mood_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: CustomerMoodFilter) {
+pub(super) fn customer_mood_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: CustomerMoodFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it.to_string());
     }
@@ -76,7 +76,7 @@ pub(super) fn customer_mood_filter(to: &mut QueryBuilder<MySql>, column: Compare
     }
 }
 
-pub(super) fn decimal_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: DecimalFilter) {
+pub(super) fn decimal_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: DecimalFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -100,58 +100,7 @@ pub(super) fn decimal_filter(to: &mut QueryBuilder<MySql>, column: Compared, it:
     }
 }
 
-pub(super) fn integer_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: IntegerOrNullFilter) {
-    if let Some(it) = it.eq {
-        compare(to, column, " = ", it);
-    }
-    if let Some(it) = it.ne {
-        compare(to, column, " <> ", it);
-    }
-    if let Some(it) = it.lt {
-        compare(to, column, " < ", it);
-    }
-    if let Some(it) = it.lte {
-        compare(to, column, " <= ", it);
-    }
-    if let Some(it) = it.gt {
-        compare(to, column, " > ", it);
-    }
-    if let Some(it) = it.gte {
-        compare(to, column, " >= ", it);
-    }
-    if let Some(it) = it.r#in {
-        one_of(to, column, it);
-    }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
-    }
-}
-
-pub(super) fn timestamp_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: TimestampFilter) {
-    if let Some(it) = it.eq {
-        compare(to, column, " = ", it);
-    }
-    if let Some(it) = it.ne {
-        compare(to, column, " <> ", it);
-    }
-    if let Some(it) = it.lt {
-        compare(to, column, " < ", it);
-    }
-    if let Some(it) = it.lte {
-        compare(to, column, " <= ", it);
-    }
-    if let Some(it) = it.gt {
-        compare(to, column, " > ", it);
-    }
-    if let Some(it) = it.gte {
-        compare(to, column, " >= ", it);
-    }
-    if let Some(it) = it.r#in {
-        one_of(to, column, it);
-    }
-}
-
-pub(super) fn number_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: NumberOrNullFilter) {
+pub(super) fn integer_or_null_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: IntegerOrNullFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -178,7 +127,31 @@ pub(super) fn number_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compar
     }
 }
 
-pub(super) fn date_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: DateOrNullFilter) {
+pub(super) fn timestamp_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: TimestampFilter) {
+    if let Some(it) = it.eq {
+        compare(to, column, " = ", it);
+    }
+    if let Some(it) = it.ne {
+        compare(to, column, " <> ", it);
+    }
+    if let Some(it) = it.lt {
+        compare(to, column, " < ", it);
+    }
+    if let Some(it) = it.lte {
+        compare(to, column, " <= ", it);
+    }
+    if let Some(it) = it.gt {
+        compare(to, column, " > ", it);
+    }
+    if let Some(it) = it.gte {
+        compare(to, column, " >= ", it);
+    }
+    if let Some(it) = it.r#in {
+        one_of(to, column, it);
+    }
+}
+
+pub(super) fn number_or_null_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: NumberOrNullFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -205,16 +178,7 @@ pub(super) fn date_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared
     }
 }
 
-pub(super) fn boolean_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: BooleanFilter) {
-    if let Some(it) = it.eq {
-        compare(to, column, " = ", it);
-    }
-    if let Some(it) = it.ne {
-        compare(to, column, " <> ", it);
-    }
-}
-
-pub(super) fn timestamp_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: TimestampOrNullFilter) {
+pub(super) fn date_or_null_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: DateOrNullFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }
@@ -241,7 +205,43 @@ pub(super) fn timestamp_or_null_filter(to: &mut QueryBuilder<MySql>, column: Com
     }
 }
 
-pub(super) fn text_or_null_filter(to: &mut QueryBuilder<MySql>, column: Compared, it: TextOrNullFilter) {
+pub(super) fn boolean_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: BooleanFilter) {
+    if let Some(it) = it.eq {
+        compare(to, column, " = ", it);
+    }
+    if let Some(it) = it.ne {
+        compare(to, column, " <> ", it);
+    }
+}
+
+pub(super) fn timestamp_or_null_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: TimestampOrNullFilter) {
+    if let Some(it) = it.eq {
+        compare(to, column, " = ", it);
+    }
+    if let Some(it) = it.ne {
+        compare(to, column, " <> ", it);
+    }
+    if let Some(it) = it.lt {
+        compare(to, column, " < ", it);
+    }
+    if let Some(it) = it.lte {
+        compare(to, column, " <= ", it);
+    }
+    if let Some(it) = it.gt {
+        compare(to, column, " > ", it);
+    }
+    if let Some(it) = it.gte {
+        compare(to, column, " >= ", it);
+    }
+    if let Some(it) = it.r#in {
+        one_of(to, column, it);
+    }
+    if let Some(it) = it.null {
+        is_null(to, column, it);
+    }
+}
+
+pub(super) fn text_or_null_filter(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: TextOrNullFilter) {
     if let Some(it) = it.eq {
         compare(to, column, " = ", it);
     }

@@ -13,6 +13,7 @@ use crate::generated::models::{
     ProductField, ProductInput, ProductList, ProductPatch, ProductRelation,
     ProductReplacement, ProductSort, TextFilter, TimestampOrNullFilter,
 };
+use crate::generated::patterns::CUSTOMER_EMAIL;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
     internal, Accepts, Answer, Call, Created, Cx, FromCall, NoContent, Produces, Router,
@@ -117,7 +118,7 @@ impl FromCall for GetProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         Some(Self { code: code? })
     }
@@ -208,7 +209,7 @@ impl FromCall for ReplaceProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         let body = call.json::<ProductReplacement>();
         Some(Self { code: code?, body: body? })
@@ -238,7 +239,7 @@ impl FromCall for PatchProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         let body = call.json::<ProductPatch>();
         Some(Self { code: code?, body: body? })
@@ -268,7 +269,7 @@ impl FromCall for DeleteProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         Some(Self { code: code? })
     }

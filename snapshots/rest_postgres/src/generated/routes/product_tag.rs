@@ -11,6 +11,7 @@ use crate::generated::models::{
     IntegerFilter, ProductTag, ProductTagField, ProductTagInput, ProductTagList,
     ProductTagRelation, ProductTagSort, TextFilter,
 };
+use crate::generated::patterns::CUSTOMER_EMAIL;
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
     internal, Accepts, Answer, Call, Created, Cx, FromCall, NoContent, Produces, Router,
@@ -93,7 +94,7 @@ impl FromCall for GetProductTag {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         let tag_id = call.path::<i32>("tag_id").required();
         Some(Self { code: code?, tag_id: tag_id? })
@@ -185,7 +186,7 @@ impl FromCall for DeleteProductTag {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).pattern(it, &CUSTOMER_EMAIL))
             .required();
         let tag_id = call.path::<i32>("tag_id").required();
         Some(Self { code: code?, tag_id: tag_id? })

@@ -161,7 +161,10 @@ impl FromCall for CreateManyPurchase {
             .and_then(
                 |body| call.checked(
                     body,
-                    |it, check| check.min_items(it.len(), 1).max_items(it.len(), 1000),
+                    |it, check| check
+                        .min_items(it.len(), 1)
+                        .max_items(it.len(), 1000)
+                        .each(it, |it, check| check.nested(it)),
                 ),
             );
         Some(Self { body: body? })

@@ -150,7 +150,10 @@ impl FromCall for CreateManyTag {
             .and_then(
                 |body| call.checked(
                     body,
-                    |it, check| check.min_items(it.len(), 1).max_items(it.len(), 1000),
+                    |it, check| check
+                        .min_items(it.len(), 1)
+                        .max_items(it.len(), 1000)
+                        .each(it, |it, check| check.nested(it)),
                 ),
             );
         Some(Self { body: body? })

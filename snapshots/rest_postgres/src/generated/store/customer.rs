@@ -13,8 +13,8 @@ use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 use super::filters;
 use zephyrix::db::{
-    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, Compared, Known,
-    ListColumn, Listing, Page, Related, StoreError,
+    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, ComparedColumn,
+    KnownConstraint, ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -53,7 +53,7 @@ impl CustomerTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[CustomerField::CustomerId],
             query.fields,
@@ -65,20 +65,28 @@ impl CustomerTable {
         if let Some(it) = query.customer_id {
             filters::integer_filter(
                 &mut select,
-                Compared::plain("customer.customer_id"),
+                ComparedColumn::plain("customer.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.email {
-            filters::text_filter(&mut select, Compared::plain("customer.email"), it);
+            filters::text_filter(
+                &mut select,
+                ComparedColumn::plain("customer.email"),
+                it,
+            );
         }
         if let Some(it) = query.name {
-            filters::text_filter(&mut select, Compared::plain("customer.name"), it);
+            filters::text_filter(
+                &mut select,
+                ComparedColumn::plain("customer.name"),
+                it,
+            );
         }
         if let Some(it) = query.mood {
             filters::mood_filter(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "customer.mood",
                     before: "CAST(",
                     after: " AS mood)",
@@ -89,7 +97,7 @@ impl CustomerTable {
         if let Some(it) = query.balance {
             filters::decimal_filter(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "customer.balance",
                     before: "CAST(",
                     after: " AS numeric)",
@@ -100,14 +108,14 @@ impl CustomerTable {
         if let Some(it) = query.referred_by {
             filters::integer_or_null_filter(
                 &mut select,
-                Compared::plain("customer.referred_by"),
+                ComparedColumn::plain("customer.referred_by"),
                 it,
             );
         }
         if let Some(it) = query.created_at {
             filters::timestamp_filter(
                 &mut select,
-                Compared::plain("customer.created_at"),
+                ComparedColumn::plain("customer.created_at"),
                 it,
             );
         }
@@ -141,11 +149,11 @@ impl CustomerTable {
         rows: &[PgRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::ReferredBy], rows)?;
+        let related = RelatedRows::new(&[CustomerField::ReferredBy], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT customer.customer_id, customer.email, customer.name, CAST(customer.mood AS text) AS mood, customer.nicknames, customer.settings, customer.picture, CAST(customer.balance AS text) AS balance, customer.referred_by, customer.created_at, customer.customer_id AS of_0 FROM customer WHERE ",
+                "SELECT customer.customer_id, customer.email, customer.name, CAST(customer.mood AS text) AS mood, customer.nicknames, customer.settings, customer.picture, CAST(customer.balance AS text) AS balance, customer.referred_by, customer.created_at, CAST(customer.customer_id AS integer) AS of_0 FROM customer WHERE ",
             );
             related.push(&["customer.customer_id"], &mut select)?;
             select.push(" ORDER BY customer.customer_id");
@@ -164,11 +172,11 @@ impl CustomerTable {
         rows: &[PgRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT customer.customer_id, customer.email, customer.name, CAST(customer.mood AS text) AS mood, customer.nicknames, customer.settings, customer.picture, CAST(customer.balance AS text) AS balance, customer.referred_by, customer.created_at, customer.referred_by AS of_0 FROM customer WHERE ",
+                "SELECT customer.customer_id, customer.email, customer.name, CAST(customer.mood AS text) AS mood, customer.nicknames, customer.settings, customer.picture, CAST(customer.balance AS text) AS balance, customer.referred_by, customer.created_at, CAST(customer.referred_by AS integer) AS of_0 FROM customer WHERE ",
             );
             related.push(&["customer.referred_by"], &mut select)?;
             select.push(" ORDER BY customer.customer_id");
@@ -187,11 +195,11 @@ impl CustomerTable {
         rows: &[PgRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, purchase.customer_id AS of_0 FROM purchase WHERE ",
+                "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, CAST(purchase.customer_id AS integer) AS of_0 FROM purchase WHERE ",
             );
             related.push(&["purchase.customer_id"], &mut select)?;
             select.push(" ORDER BY purchase.purchase_id");
@@ -218,7 +226,13 @@ impl CustomerTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -281,35 +295,43 @@ impl CustomerTable {
         customer_id: i32,
         body: CustomerPatch,
     ) -> Result<Customer, StoreError> {
-        let mut update = QueryBuilder::<Postgres>::new(
-            "UPDATE customer SET email = email",
-        );
+        if matches!(body, CustomerPatch { email: None, name: None, mood: None, nicknames: None, settings: None, picture: None, balance: None, referred_by: None, created_at: None }) {
+            return self.find(customer_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Postgres>::new("UPDATE customer SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.email {
-            update.push(", email = ").push_bind(it);
+            set.push("email = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.name {
-            update.push(", name = ").push_bind(it);
+            set.push("name = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.mood {
-            update.push(", mood = CAST(").push_bind(it.to_string()).push(" AS mood)");
+            set
+                .push("mood = CAST(")
+                .push_bind_unseparated(it.to_string())
+                .push_unseparated(" AS mood)");
         }
         if let Some(it) = body.nicknames {
-            update.push(", nicknames = ").push_bind(it);
+            set.push("nicknames = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.settings {
-            update.push(", settings = ").push_bind(it.map(Json));
+            set.push("settings = ").push_bind_unseparated(it.map(Json));
         }
         if let Some(it) = body.picture {
-            update.push(", picture = ").push_bind(it.map(|it| it.0));
+            set.push("picture = ").push_bind_unseparated(it.map(|it| it.0));
         }
         if let Some(it) = body.balance {
-            update.push(", balance = CAST(").push_bind(it).push(" AS numeric)");
+            set
+                .push("balance = CAST(")
+                .push_bind_unseparated(it)
+                .push_unseparated(" AS numeric)");
         }
         if let Some(it) = body.referred_by {
-            update.push(", referred_by = ").push_bind(it);
+            set.push("referred_by = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.created_at {
-            update.push(", created_at = ").push_bind(it);
+            set.push("created_at = ").push_bind_unseparated(it);
         }
         update.push(" WHERE customer_id = ").push_bind(customer_id);
         let row = update
@@ -497,7 +519,7 @@ fn sorted(it: CustomerSort) -> (CustomerField, bool) {
     }
 }
 
-fn item(row: &PgRow, listing: &Listing<CustomerField>) -> sqlx::Result<CustomerPart> {
+fn item(row: &PgRow, listing: &ListShape<CustomerField>) -> sqlx::Result<CustomerPart> {
     Ok(CustomerPart {
         customer_id: row.try_get("customer_id")?,
         email: listing
@@ -543,7 +565,7 @@ fn item(row: &PgRow, listing: &Listing<CustomerField>) -> sqlx::Result<CustomerP
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("customer_pkey", false, &["customer_id"]),
     ("customer.customer_id", false, &["customer_id"]),
     ("PRIMARY", false, &["customer_id"]),

@@ -10,7 +10,7 @@ use sqlx::{PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, ListColumn, Listing, Page, StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, ListColumn, ListShape, Page, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -29,7 +29,7 @@ impl EventTable {
     /// Some of them, as `query` says.
     pub async fn list(&self, query: EventQuery) -> Result<Page<EventPart>, StoreError> {
         let needed: &[EventField] = &[];
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[],
             query.fields,
@@ -39,10 +39,18 @@ impl EventTable {
         listing.select(&mut select);
         select.push(" FROM event WHERE TRUE");
         if let Some(it) = query.at {
-            filters::timestamp_filter(&mut select, Compared::plain("event.at"), it);
+            filters::timestamp_filter(
+                &mut select,
+                ComparedColumn::plain("event.at"),
+                it,
+            );
         }
         if let Some(it) = query.what {
-            filters::text_or_null_filter(&mut select, Compared::plain("event.what"), it);
+            filters::text_or_null_filter(
+                &mut select,
+                ComparedColumn::plain("event.what"),
+                it,
+            );
         }
         listing.order(query.limit, &mut select);
         select.push(" OFFSET ").push_bind(query.offset);
@@ -124,7 +132,7 @@ fn sorted(it: EventSort) -> (EventField, bool) {
     }
 }
 
-fn item(row: &PgRow, listing: &Listing<EventField>) -> sqlx::Result<EventPart> {
+fn item(row: &PgRow, listing: &ListShape<EventField>) -> sqlx::Result<EventPart> {
     Ok(EventPart {
         at: listing.shows(EventField::At).then(|| row.try_get("at")).transpose()?,
         what: listing.shows(EventField::What).then(|| row.try_get("what")).transpose()?,

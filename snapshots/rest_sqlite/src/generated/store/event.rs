@@ -10,7 +10,7 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, ListColumn, Listing, Page, StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, ListColumn, ListShape, Page, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -29,7 +29,7 @@ impl EventTable {
     /// Some of them, as `query` says.
     pub async fn list(&self, query: EventQuery) -> Result<Page<EventPart>, StoreError> {
         let needed: &[EventField] = &[];
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[],
             query.fields,
@@ -41,7 +41,7 @@ impl EventTable {
         if let Some(it) = query.at {
             filters::timestamp_filter(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "event.at",
                     before: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', ",
                     after: "), '0'), '.')",
@@ -50,7 +50,11 @@ impl EventTable {
             );
         }
         if let Some(it) = query.what {
-            filters::text_or_null_filter(&mut select, Compared::plain("event.what"), it);
+            filters::text_or_null_filter(
+                &mut select,
+                ComparedColumn::plain("event.what"),
+                it,
+            );
         }
         listing.order(query.limit, &mut select);
         select.push(" OFFSET ").push_bind(query.offset);
@@ -133,7 +137,7 @@ fn sorted(it: EventSort) -> (EventField, bool) {
     }
 }
 
-fn item(row: &SqliteRow, listing: &Listing<EventField>) -> sqlx::Result<EventPart> {
+fn item(row: &SqliteRow, listing: &ListShape<EventField>) -> sqlx::Result<EventPart> {
     Ok(EventPart {
         at: listing.shows(EventField::At).then(|| row.try_get("at")).transpose()?,
         what: listing.shows(EventField::What).then(|| row.try_get("what")).transpose()?,

@@ -1,5 +1,9 @@
 //! DDL of real projects, and what becomes of it.
 
+mod exported;
+
+pub use exported::same_again;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
