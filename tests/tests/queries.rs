@@ -7,11 +7,11 @@ use zephyrix_generator::{
 };
 use zephyrix_tests::{folder, queries, servers};
 
-/// The queries of a folder of `tests/queries`, and the scripts that make the database they are about.
+/// The queries of a case, and the scripts that make the database they are about.
 fn read(database: Database) -> (Vec<Query>, Vec<String>) {
-    let folder = folder::of_repository("tests/queries").join(database.word());
+    let folder = folder::of_repository("tests/cases").join(format!("queries_{}", database.word()));
     let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-    let sources = [("schema.sql", text("schema.sql")), ("queries.sql", text("queries.sql"))];
+    let sources = [("input.sql", text("input.sql")), ("films.sql", text("films.sql"))];
     let mut read = Sources::default();
     for (path, text) in sources {
         read.add(Source { path: path.to_owned(), text });
@@ -23,7 +23,7 @@ fn read(database: Database) -> (Vec<Query>, Vec<String>) {
     let job = Job { loader: &NoLoader, config: &config, previous: &Previous::default() };
     let queries = queries_of(&mut sources, job, &mut log);
     assert!(!log.has_errors(), "{}", render(&log, &sources, Format::Human { color: false }));
-    (queries, vec![text("schema.sql"), text("rows.sql")])
+    (queries, vec![text("input.sql"), text("rows.sql")])
 }
 
 /// Asks the server about every query; what it says otherwise, a line each.

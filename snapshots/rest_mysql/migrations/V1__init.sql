@@ -11,7 +11,8 @@ CREATE TABLE customer (
     created_at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     CONSTRAINT email UNIQUE (email),
     CONSTRAINT referred FOREIGN KEY (referred_by) REFERENCES customer (customer_id),
-    CONSTRAINT customer_name_check CHECK (char_length(name) >= 1)
+    CONSTRAINT customer_name_check CHECK (char_length(name) >= 1),
+    INDEX referred (referred_by)
 ) ENGINE=InnoDB COMMENT='Who buys.';
 
 CREATE TABLE product (
@@ -30,7 +31,7 @@ CREATE TABLE purchase (
     customer_id int unsigned NOT NULL,
     note text,
     version int NOT NULL DEFAULT 1,
-    CONSTRAINT purchase_ibfk_1 FOREIGN KEY (customer_id) REFERENCES customer (customer_id) ON DELETE RESTRICT,
+    CONSTRAINT purchase_ibfk_1 FOREIGN KEY (customer_id) REFERENCES customer (customer_id),
     INDEX purchase_by_customer (customer_id)
 ) ENGINE=InnoDB;
 
@@ -42,7 +43,8 @@ CREATE TABLE purchase_line (
     PRIMARY KEY (purchase_id, line),
     CONSTRAINT purchase_line_ibfk_1 FOREIGN KEY (purchase_id) REFERENCES purchase (purchase_id) ON DELETE CASCADE,
     CONSTRAINT purchase_line_ibfk_2 FOREIGN KEY (code) REFERENCES product (code),
-    CONSTRAINT purchase_line_quantity_check CHECK (quantity > 0 AND quantity <= 1000)
+    CONSTRAINT purchase_line_quantity_check CHECK (quantity > 0 AND quantity <= 1000),
+    INDEX purchase_line_ibfk_2 (code)
 ) ENGINE=InnoDB;
 
 CREATE TABLE tag (
@@ -56,7 +58,8 @@ CREATE TABLE product_tag (
     tag_id int NOT NULL,
     PRIMARY KEY (code, tag_id),
     CONSTRAINT product_tag_ibfk_1 FOREIGN KEY (code) REFERENCES product (code) ON DELETE CASCADE,
-    CONSTRAINT product_tag_ibfk_2 FOREIGN KEY (tag_id) REFERENCES tag (tag_id) ON DELETE CASCADE
+    CONSTRAINT product_tag_ibfk_2 FOREIGN KEY (tag_id) REFERENCES tag (tag_id) ON DELETE CASCADE,
+    INDEX product_tag_ibfk_2 (tag_id)
 ) ENGINE=InnoDB;
 
 CREATE TABLE event (

@@ -3,43 +3,43 @@ CREATE DOMAIN quantity AS integer CONSTRAINT quantity_check CHECK (value > 0 AND
 
 CREATE TABLE customer (
     customer_id serial PRIMARY KEY,
-    email varchar(120) NOT NULL UNIQUE,
+    email character varying(120) NOT NULL UNIQUE,
     name text NOT NULL,
     mood mood NOT NULL DEFAULT 'ok',
     nicknames text[],
     settings jsonb,
     picture bytea,
     balance numeric(9,2) NOT NULL DEFAULT 0.00,
-    referred_by integer REFERENCES customer,
+    referred_by integer REFERENCES customer (customer_id),
     secret text,
-    created_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
     CONSTRAINT customer_name_check CHECK (char_length(name) >= 1)
 );
 COMMENT ON TABLE customer IS 'Who buys.';
 
 CREATE TABLE product (
-    code varchar(20) NOT NULL PRIMARY KEY,
+    code character varying(20) NOT NULL PRIMARY KEY,
     title text NOT NULL,
     price numeric(9,2) NOT NULL,
     weight double precision,
     released date,
     in_stock boolean NOT NULL DEFAULT TRUE,
-    seen timestamp
+    seen timestamp without time zone
 );
 CREATE INDEX product_by_title ON product (title);
 
 CREATE TABLE purchase (
     purchase_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    customer_id integer NOT NULL REFERENCES customer ON DELETE RESTRICT,
+    customer_id integer NOT NULL REFERENCES customer (customer_id) ON DELETE RESTRICT,
     note text,
     version integer NOT NULL DEFAULT 1
 );
 CREATE INDEX purchase_by_customer ON purchase (customer_id);
 
 CREATE TABLE purchase_line (
-    purchase_id bigint NOT NULL REFERENCES purchase ON DELETE CASCADE,
+    purchase_id bigint NOT NULL REFERENCES purchase (purchase_id) ON DELETE CASCADE,
     line smallint NOT NULL,
-    code varchar(20) NOT NULL REFERENCES product,
+    code character varying(20) NOT NULL REFERENCES product (code),
     quantity quantity NOT NULL DEFAULT 1,
     CONSTRAINT purchase_line_pkey PRIMARY KEY (purchase_id, line)
 );
@@ -50,13 +50,13 @@ CREATE TABLE tag (
 );
 
 CREATE TABLE product_tag (
-    code varchar(20) NOT NULL REFERENCES product ON DELETE CASCADE,
-    tag_id integer NOT NULL REFERENCES tag ON DELETE CASCADE,
+    code character varying(20) NOT NULL REFERENCES product (code) ON DELETE CASCADE,
+    tag_id integer NOT NULL REFERENCES tag (tag_id) ON DELETE CASCADE,
     CONSTRAINT product_tag_pkey PRIMARY KEY (code, tag_id)
 );
 
 CREATE TABLE event (
-    at timestamptz NOT NULL,
+    at timestamp with time zone NOT NULL,
     what text
 );
 

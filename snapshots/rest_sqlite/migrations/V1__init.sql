@@ -8,7 +8,7 @@ CREATE TABLE customer (
     settings json,
     picture blob,
     balance decimal(9,2) NOT NULL DEFAULT 0.00,
-    referred_by integer REFERENCES customer,
+    referred_by integer REFERENCES customer (customer_id),
     secret text,
     created_at datetime NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CHECK (length(name) >= 1),
@@ -28,16 +28,16 @@ CREATE INDEX product_by_title ON product (title);
 
 CREATE TABLE purchase (
     purchase_id INTEGER PRIMARY KEY,
-    customer_id integer NOT NULL REFERENCES customer ON DELETE RESTRICT,
+    customer_id integer NOT NULL REFERENCES customer (customer_id) ON DELETE RESTRICT,
     note text,
     version integer NOT NULL DEFAULT 1
 );
 CREATE INDEX purchase_by_customer ON purchase (customer_id);
 
 CREATE TABLE purchase_line (
-    purchase_id integer NOT NULL REFERENCES purchase ON DELETE CASCADE,
+    purchase_id integer NOT NULL REFERENCES purchase (purchase_id) ON DELETE CASCADE,
     line integer NOT NULL,
-    code varchar(20) NOT NULL REFERENCES product,
+    code varchar(20) NOT NULL REFERENCES product (code),
     quantity integer NOT NULL DEFAULT 1,
     PRIMARY KEY (purchase_id, line),
     CHECK (quantity > 0 AND quantity <= 1000)
@@ -49,8 +49,8 @@ CREATE TABLE tag (
 );
 
 CREATE TABLE product_tag (
-    code varchar(20) NOT NULL REFERENCES product ON DELETE CASCADE,
-    tag_id integer NOT NULL REFERENCES tag ON DELETE CASCADE,
+    code varchar(20) NOT NULL REFERENCES product (code) ON DELETE CASCADE,
+    tag_id integer NOT NULL REFERENCES tag (tag_id) ON DELETE CASCADE,
     PRIMARY KEY (code, tag_id)
 );
 

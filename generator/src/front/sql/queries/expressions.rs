@@ -4,7 +4,7 @@ use super::super::cursor::Parsed;
 use super::header;
 use super::operators::{BIG, DECIMAL, INT, is_hole};
 use super::scope::{Found, Scope};
-use super::typed::{Analysis, Typed, data_type};
+use super::typed::{Analysis, Typed, data_type, unknown};
 use super::unify::together;
 use sqlparser::ast::{self, AccessExpr, CaseWhen, Expr, Ident, InTarget, Query, Value, ValueWithSpan};
 use sqlparser::tokenizer;
@@ -20,7 +20,7 @@ impl Analysis<'_> {
             Expr::Nested(inner) | Expr::Collate { expr: inner, .. } => self.expr(inner, scope, wanted),
             Expr::Value(value) => Ok(self.value(value, wanted)),
             Expr::BinaryOp { left, op, right } => self.binary(left, op, right, scope, wanted),
-            Expr::UnaryOp { op, expr } => self.unary(op, expr, scope, wanted),
+            Expr::UnaryOp { op, expr } => self.unary(*op, expr, scope, wanted),
             Expr::Cast { expr, data_type: ty, .. } => self.cast(expr, ty, scope),
             Expr::TypedString(it) => Ok(Typed { ty: self.named_type(&it.data_type), nullable: false }),
             Expr::Interval(it) => {
@@ -57,11 +57,12 @@ impl Analysis<'_> {
                 }
                 false
             }
-            Expr::IsTrue(it) | Expr::IsNotTrue(it) | Expr::IsFalse(it) | Expr::IsNotFalse(it) => {
-                self.condition(it, scope)?;
-                false
-            }
-            Expr::IsUnknown(it) | Expr::IsNotUnknown(it) => {
+            Expr::IsTrue(it)
+            | Expr::IsNotTrue(it)
+            | Expr::IsFalse(it)
+            | Expr::IsNotFalse(it)
+            | Expr::IsUnknown(it)
+            | Expr::IsNotUnknown(it) => {
                 self.condition(it, scope)?;
                 false
             }
@@ -133,7 +134,7 @@ impl Analysis<'_> {
             }
             Expr::Ceil { expr, .. } | Expr::Floor { expr, .. } => {
                 let it = self.expr(expr, scope, Some(&data_type(Kind::Float64)))?;
-                Ok(self.rounded(it))
+                Ok(self.rounded(&it))
             }
             Expr::Position { expr, r#in } => {
                 let nullable =
@@ -193,7 +194,7 @@ impl Analysis<'_> {
             }
             Found::None if relation.is_none() => match self.word(&name) {
                 Some(typed) => Ok(typed),
-                None => Err(self.unknown("column", &name, span, scope.names())),
+                None => Err(unknown("column", &name, span, scope.names())),
             },
             Found::None => {
                 let whole = format!("{}.{name}", relation.unwrap_or_default());
@@ -237,9 +238,8 @@ impl Analysis<'_> {
             };
         }
         match (self.database(), text.parse::<i32>(), text.parse::<i64>()) {
-            (Database::Sqlite, _, _) => BIG,
-            (_, Ok(_), _) => INT,
-            (_, Err(_), Ok(_)) => BIG,
+            (Database::Postgres | Database::Mysql, Ok(_), _) => INT,
+            (Database::Sqlite, ..) | (_, _, Ok(_)) => BIG,
             _ => DECIMAL,
         }
     }

@@ -218,12 +218,12 @@ impl Analysis<'_> {
         let typed = self.arguments((&name, gives), &arguments, scope, wanted)?;
         let typed = typed.get(about..).unwrap_or_default();
         let full = it.filter.is_none() && if it.over.is_some() { !has_frame(it.over.as_ref()) } else { scope.grouped };
-        let mut given = self.given(gives, null, typed, full);
+        let mut result = self.given(gives, null, typed, full);
         // A default makes `lag` what it is of.
         if matches!(name.as_str(), "lag" | "lead") && typed.len() == 3 {
-            given.nullable = typed[0].nullable || typed[2].nullable;
+            result.nullable = typed[0].nullable || typed[2].nullable;
         }
-        Ok(given)
+        Ok(result)
     }
 
     /// PostgreSQL's `date_trunc`, which gives what its second argument is.
@@ -288,7 +288,7 @@ impl Analysis<'_> {
             G::Bool => return self.truth(nullable),
             G::First | G::Coalesce | G::NullIf | G::Either => return Typed { ty: first(), nullable },
             G::Text1 => return Typed { ty: first().map(|it| self.plain(it)), nullable },
-            G::Rounded => return self.rounded(Typed { ty: first(), nullable }),
+            G::Rounded => return self.rounded(&Typed { ty: first(), nullable }),
             G::List => return Typed { ty: first().map(|it| data_type(Kind::Array(Box::new(it)))), nullable },
             G::Sum | G::Average => self.aggregated(gives, first()),
             G::Int if self.database() == Database::Sqlite => BIG,
@@ -316,28 +316,31 @@ impl Analysis<'_> {
 
     fn aggregated(&self, gives: Gives, of: Option<DataType>) -> Kind {
         let average = gives == G::Average;
-        match (self.database(), of.map(|it| it.kind)) {
+        let kind = of.map(|it| it.kind);
+        let is_whole = match (self.database(), &kind) {
+            (Database::Postgres, Some(Kind::Integer { bits, .. })) => *bits <= 32,
+            (Database::Sqlite, Some(it)) => matches!(it, Kind::Integer { .. } | Kind::Boolean),
+            _ => false,
+        };
+        match (self.database(), kind) {
             (_, Some(Kind::Interval)) => Kind::Interval,
+            _ if is_whole && !average => BIG,
             (Database::Postgres, Some(Kind::Float32)) if !average => Kind::Float32,
-            (_, Some(Kind::Float32 | Kind::Float64)) => Kind::Float64,
-            (Database::Postgres, Some(Kind::Integer { bits: ..=32, .. })) if !average => BIG,
-            (Database::Sqlite, Some(Kind::Integer { .. } | Kind::Boolean)) if !average => BIG,
-            (Database::Sqlite, _) => Kind::Float64,
+            (Database::Sqlite, _) | (_, Some(Kind::Float32 | Kind::Float64)) => Kind::Float64,
             (Database::Mysql, Some(it)) if is_text(&it) => Kind::Float64,
             _ => DECIMAL,
         }
     }
 
     /// A number without its fraction, or some of it.
-    pub(super) fn rounded(&self, it: Typed) -> Typed {
+    pub(super) fn rounded(&self, it: &Typed) -> Typed {
         let kind = match (self.database(), it.kind()) {
-            (Database::Sqlite, _) => Kind::Float64,
-            (Database::Postgres, Some(Kind::Integer { .. } | Kind::Float32)) => Kind::Float64,
-            (_, Some(Kind::Float32)) => Kind::Float64,
+            (Database::Sqlite, _)
+            | (Database::Postgres, Some(Kind::Integer { .. }))
+            | (_, Some(Kind::Float32) | None) => Kind::Float64,
             (_, Some(Kind::Decimal { .. })) => DECIMAL,
             (Database::Mysql, Some(Kind::Integer { unsigned, .. })) => Kind::Integer { bits: 64, unsigned: *unsigned },
             (_, Some(kind)) => kind.clone(),
-            (_, None) => Kind::Float64,
         };
         Typed::of(kind, it.nullable)
     }

@@ -168,7 +168,7 @@ impl Analysis<'_> {
     /// `op expr`.
     pub(super) fn unary(
         &mut self,
-        op: &UnaryOperator,
+        op: UnaryOperator,
         expr: &Expr,
         scope: &Scope<'_>,
         wanted: Option<&DataType>,

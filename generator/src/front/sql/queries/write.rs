@@ -3,7 +3,7 @@
 use super::super::cursor::Parsed;
 use super::operators::BIG;
 use super::scope::{Column, Relation, Scope};
-use super::typed::{Analysis, data_type};
+use super::typed::{Analysis, data_type, unknown};
 use sqlparser::ast::{
     Assignment, AssignmentTarget, Delete, Expr, FromTable, Insert, ObjectName, OnConflictAction, OnInsert, OrderByExpr,
     SelectItem, SetExpr, TableFactor, TableObject, Update, UpdateTableFromKind,
@@ -42,7 +42,7 @@ impl Analysis<'_> {
             Database::Sqlite | Database::Mysql => it.name.eq_ignore_ascii_case(&name),
         };
         let known = columns.iter().map(|it| it.name.as_str());
-        columns.iter().find(same).ok_or_else(|| self.unknown("column", &name, self.place(path), known))
+        columns.iter().find(same).ok_or_else(|| unknown("column", &name, self.place(path), known))
     }
 
     /// The rows that are inserted: a parameter among them is what its column is, NULL included.
