@@ -22,7 +22,7 @@ pub(crate) struct EntityPlan {
 
 /// Every entity, in order.
 pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
-    let mut modules = Scope::with(["mod_"]);
+    let mut modules = Scope::with(["mod_", "store", "filters"]);
     let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
         let plain = camel(&it.table.name);
         let table = rust.scope.claim(if it.is_stated() { format!("{plain}Table") } else { plain.clone() });

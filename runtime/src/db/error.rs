@@ -13,7 +13,7 @@ pub enum StoreError {
     Missing,
     /// The row changed since it was read: its entity tag is another.
     Stale,
-    /// Another row stands in the way; names the constraint, or the columns where the database names those.
+    /// Another row, or a check, stands in the way; names the constraint, or the columns where the database names those.
     Conflict(String),
     /// What is written breaks a constraint of its table.
     Broken {
@@ -77,8 +77,10 @@ impl std::error::Error for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let conflict =
-            error.as_database_error().filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
+        let stands = |it: &&dyn DatabaseError| {
+            is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::CheckViolation)
+        };
+        let conflict = error.as_database_error().filter(stands);
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
             None if is_unfit(&error) => Self::Unfit(error),
@@ -127,14 +129,14 @@ impl StoreError {
     }
 }
 
-/// Whether the value is what the database refuses: what a check or NOT NULL of it does not allow, or SQLSTATE class 22,
+/// Whether the value is what the database refuses: what NOT NULL does not allow, or SQLSTATE class 22,
 /// "data exception", but for what only SQL can cause.
 fn is_unfit(error: &sqlx::Error) -> bool {
     /// Too long, out of range, no date, date out of range, not in the character set, no text of the type (22P02 and
     /// 22007), not to be escaped in JSON.
     const STATES: [&str; 8] = ["22001", "22003", "22007", "22008", "22021", "22023", "22P02", "22P05"];
     let kind = error.as_database_error().map(DatabaseError::kind);
-    if matches!(kind, Some(ErrorKind::CheckViolation | ErrorKind::NotNullViolation)) {
+    if matches!(kind, Some(ErrorKind::NotNullViolation)) {
         return true;
     }
     let state = error.as_database_error().and_then(DatabaseError::code);

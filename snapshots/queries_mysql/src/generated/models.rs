@@ -2,8 +2,10 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use super::patterns::{DECIMAL_OPERAND, FILM_RATE, PAYMENT_AMOUNT};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Date, DateTime};
 
 /// `#sql:Film/rating` of the schema.
@@ -288,6 +290,35 @@ impl Validate for IntegerFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -327,6 +358,35 @@ impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -377,6 +437,35 @@ impl Validate for TextOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BooleanFilter {
@@ -392,6 +481,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -435,6 +549,35 @@ impl Validate for DateOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampFilter {
@@ -468,6 +611,35 @@ impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -529,6 +701,9 @@ impl Validate for Film {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
         }
         check.at("rate").pattern(&self.rate, &FILM_RATE);
+        if let Some(it) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
+        }
         check.at("visits").minimum(self.visits, 0).maximum(self.visits, 4_294_967_295);
     }
 }
@@ -577,6 +752,9 @@ impl Validate for FilmPart {
         }
         if let Some(it) = &self.rate {
             check.at("rate").pattern(it, &FILM_RATE);
+        }
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         if let Some(it) = &self.visits {
             check.at("visits").minimum(*it, 0).maximum(*it, 4_294_967_295);
@@ -634,6 +812,9 @@ impl Validate for FilmInput {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
         }
         check.at("rate").pattern(&self.rate, &FILM_RATE);
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
+        }
         check.at("visits").minimum(self.visits, 0).maximum(self.visits, 4_294_967_295);
     }
 }
@@ -677,6 +858,9 @@ impl Validate for FilmPatch {
         }
         if let Some(it) = &self.rate {
             check.at("rate").pattern(it, &FILM_RATE);
+        }
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         if let Some(it) = &self.visits {
             check.at("visits").minimum(*it, 0).maximum(*it, 4_294_967_295);
@@ -835,6 +1019,35 @@ impl Validate for IntegerOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecimalFilter {
@@ -894,6 +1107,40 @@ impl Validate for DecimalFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberOrNullFilter {
@@ -934,6 +1181,35 @@ impl Validate for NumberOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilmRatingFilter {
@@ -955,6 +1231,35 @@ impl Validate for FilmRatingFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum FilmRatingFilterOrValue {
+    /// One of the possibilities.
+    FilmRatingFilter(FilmRatingFilter),
+    /// One of the possibilities.
+    Rating(FilmRating),
+}
+
+impl<'de> Deserialize<'de> for FilmRatingFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("FilmRatingFilter", Self::FilmRatingFilter),
+            choice.fit("Rating", Self::Rating),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for FilmRatingFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::FilmRatingFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1168,6 +1473,35 @@ impl Validate for TimestampOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// A page of `rental`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RentalList {
@@ -1360,6 +1694,35 @@ impl Validate for DateFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateFilterOrValue {
+    /// One of the possibilities.
+    DateFilter(DateFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateFilter", Self::DateFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateFilter(it) = self {
+            check.nested(it);
         }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use super::patterns::{CUSTOMER_NAME, DECIMAL_OPERAND, FILM_RATE, PAYMENT_AMOUNT};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Date, DateTime, Uuid};
 
 /// `#sql:type:rating` of the schema.
@@ -291,6 +293,35 @@ impl Validate for IntegerFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -358,6 +389,40 @@ impl Validate for TextFilter {
         }
         if let Some(it) = &self.ilike {
             check.at("ilike").pattern(it, &CUSTOMER_NAME);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_NAME);
+            }
         }
     }
 }
@@ -436,6 +501,40 @@ impl Validate for TextOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextOrNullFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_NAME);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BooleanFilter {
@@ -451,6 +550,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -494,6 +618,35 @@ impl Validate for DateOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampFilter {
@@ -527,6 +680,35 @@ impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -589,6 +771,9 @@ impl Validate for Film {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
         }
         check.at("rate").pattern(&self.rate, &FILM_RATE);
+        if let Some(it) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
+        }
         check
             .at("features")
             .each(&self.features, |it, check| check.pattern(it, &CUSTOMER_NAME));
@@ -637,6 +822,9 @@ impl Validate for FilmPart {
         }
         if let Some(it) = &self.rate {
             check.at("rate").pattern(it, &FILM_RATE);
+        }
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         if let Some(it) = &self.features {
             check.at("features").each(it, |it, check| check.pattern(it, &CUSTOMER_NAME));
@@ -691,6 +879,9 @@ impl Validate for FilmInput {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
         }
         check.at("rate").pattern(&self.rate, &FILM_RATE);
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
+        }
         if let Some(it) = &self.features {
             check.at("features").each(it, |it, check| check.pattern(it, &CUSTOMER_NAME));
         }
@@ -734,6 +925,9 @@ impl Validate for FilmPatch {
         }
         if let Some(it) = &self.rate {
             check.at("rate").pattern(it, &FILM_RATE);
+        }
+        if let Some(Some(it)) = &self.score {
+            check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         if let Some(it) = &self.features {
             check.at("features").each(it, |it, check| check.pattern(it, &CUSTOMER_NAME));
@@ -877,6 +1071,35 @@ impl Validate for IntegerOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecimalFilter {
@@ -936,6 +1159,40 @@ impl Validate for DecimalFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberOrNullFilter {
@@ -976,6 +1233,35 @@ impl Validate for NumberOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingFilter {
@@ -997,6 +1283,35 @@ impl Validate for RatingFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum RatingFilterOrValue {
+    /// One of the possibilities.
+    RatingFilter(RatingFilter),
+    /// One of the possibilities.
+    Rating(Rating),
+}
+
+impl<'de> Deserialize<'de> for RatingFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("RatingFilter", Self::RatingFilter),
+            choice.fit("Rating", Self::Rating),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for RatingFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::RatingFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1256,6 +1571,35 @@ impl Validate for TimestampOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UuidFilter {
@@ -1277,6 +1621,35 @@ impl Validate for UuidFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum UuidFilterOrValue {
+    /// One of the possibilities.
+    UuidFilter(UuidFilter),
+    /// One of the possibilities.
+    Text(Uuid),
+}
+
+impl<'de> Deserialize<'de> for UuidFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("UuidFilter", Self::UuidFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for UuidFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::UuidFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1465,6 +1838,35 @@ impl Validate for DateFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateFilterOrValue {
+    /// One of the possibilities.
+    DateFilter(DateFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateFilter", Self::DateFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateFilter(it) = self {
+            check.nested(it);
         }
     }
 }

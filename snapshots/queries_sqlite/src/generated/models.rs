@@ -2,7 +2,9 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
 /// `#sql:Film/rating` of the schema.
@@ -263,6 +265,35 @@ impl Validate for IntegerFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -302,6 +333,35 @@ impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -352,6 +412,35 @@ impl Validate for TextOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BooleanFilter {
@@ -367,6 +456,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -410,6 +524,35 @@ impl Validate for DateOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampFilter {
@@ -443,6 +586,35 @@ impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -730,6 +902,35 @@ impl Validate for IntegerOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberFilter {
@@ -763,6 +964,35 @@ impl Validate for NumberFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberFilterOrValue {
+    /// One of the possibilities.
+    NumberFilter(NumberFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberFilter", Self::NumberFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -807,6 +1037,35 @@ impl Validate for NumberOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilmRatingFilter {
@@ -828,6 +1087,35 @@ impl Validate for FilmRatingFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum FilmRatingFilterOrValue {
+    /// One of the possibilities.
+    FilmRatingFilter(FilmRatingFilter),
+    /// One of the possibilities.
+    Rating(FilmRating),
+}
+
+impl<'de> Deserialize<'de> for FilmRatingFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("FilmRatingFilter", Self::FilmRatingFilter),
+            choice.fit("Rating", Self::Rating),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for FilmRatingFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::FilmRatingFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1064,6 +1352,35 @@ impl Validate for TimestampOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// A page of `rental`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RentalList {
@@ -1238,6 +1555,35 @@ impl Validate for DateFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateFilterOrValue {
+    /// One of the possibilities.
+    DateFilter(DateFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateFilter", Self::DateFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateFilter(it) = self {
+            check.nested(it);
         }
     }
 }

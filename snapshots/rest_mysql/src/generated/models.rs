@@ -2,9 +2,11 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
 /// `#sql:Customer/mood` of the schema.
@@ -380,6 +382,35 @@ impl Validate for IntegerFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -423,6 +454,35 @@ impl Validate for TextFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerMoodFilter {
@@ -444,6 +504,35 @@ impl Validate for CustomerMoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum CustomerMoodFilterOrValue {
+    /// One of the possibilities.
+    CustomerMoodFilter(CustomerMoodFilter),
+    /// One of the possibilities.
+    Mood(CustomerMood),
+}
+
+impl<'de> Deserialize<'de> for CustomerMoodFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("CustomerMoodFilter", Self::CustomerMoodFilter),
+            choice.fit("Mood", Self::Mood),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for CustomerMoodFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::CustomerMoodFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -507,6 +596,40 @@ impl Validate for DecimalFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntegerOrNullFilter {
@@ -547,6 +670,35 @@ impl Validate for IntegerOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampFilter {
@@ -580,6 +732,35 @@ impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -627,7 +808,7 @@ zephyrix::record!(closed Product {
 
 impl Validate for Product {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -708,7 +889,7 @@ zephyrix::record!(closed ProductPart {
 
 impl Validate for ProductPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         if let Some(it) = &self.title {
             check.at("title").max_length(it, 200);
         }
@@ -754,7 +935,7 @@ impl ProductInput {
 
 impl Validate for ProductInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -957,6 +1138,35 @@ impl Validate for NumberOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateOrNullFilter {
@@ -997,6 +1207,35 @@ impl Validate for DateOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BooleanFilter {
@@ -1012,6 +1251,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -1051,6 +1315,35 @@ impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1259,6 +1552,35 @@ impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1629,7 +1951,7 @@ zephyrix::record!(closed ProductTag {
 
 impl Validate for ProductTag {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
     }
 }
 
@@ -1653,7 +1975,7 @@ zephyrix::record!(closed ProductTagPart {
 
 impl Validate for ProductTagPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         if let Some(it) = &self.product {
             check.at("product").nested(it);
         }
@@ -1677,7 +1999,7 @@ zephyrix::record!(closed ProductTagInput {
 
 impl Validate for ProductTagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
     }
 }
 

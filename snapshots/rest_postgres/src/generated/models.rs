@@ -2,9 +2,11 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use super::patterns::{CUSTOMER_BALANCE, CUSTOMER_EMAIL, DECIMAL_OPERAND};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
 /// `#sql:type:mood` of the schema.
@@ -396,6 +398,35 @@ impl Validate for IntegerFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextFilter {
@@ -467,6 +498,40 @@ impl Validate for TextFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_EMAIL);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MoodFilter {
@@ -488,6 +553,35 @@ impl Validate for MoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum MoodFilterOrValue {
+    /// One of the possibilities.
+    MoodFilter(MoodFilter),
+    /// One of the possibilities.
+    Mood(Mood),
+}
+
+impl<'de> Deserialize<'de> for MoodFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("MoodFilter", Self::MoodFilter),
+            choice.fit("Mood", Self::Mood),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for MoodFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::MoodFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -551,6 +645,40 @@ impl Validate for DecimalFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntegerOrNullFilter {
@@ -591,6 +719,35 @@ impl Validate for IntegerOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampFilter {
@@ -624,6 +781,35 @@ impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -671,7 +857,11 @@ zephyrix::record!(closed Product {
 
 impl Validate for Product {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
         check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -752,7 +942,11 @@ zephyrix::record!(closed ProductPart {
 
 impl Validate for ProductPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
         if let Some(it) = &self.title {
             check.at("title").pattern(it, &CUSTOMER_EMAIL);
         }
@@ -798,7 +992,11 @@ impl ProductInput {
 
 impl Validate for ProductInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
         check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -1001,6 +1199,35 @@ impl Validate for NumberOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateOrNullFilter {
@@ -1041,6 +1268,35 @@ impl Validate for DateOrNullFilter {
     }
 }
 
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
+        }
+    }
+}
+
 /// What values are wanted; all that is said must hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BooleanFilter {
@@ -1056,6 +1312,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -1095,6 +1376,35 @@ impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
             check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1330,6 +1640,40 @@ impl Validate for TextOrNullFilter {
         }
         if let Some(it) = &self.ilike {
             check.at("ilike").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextOrNullFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_EMAIL);
+            }
         }
     }
 }
@@ -1700,7 +2044,11 @@ zephyrix::record!(closed ProductTag {
 
 impl Validate for ProductTag {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
     }
 }
 
@@ -1724,7 +2072,11 @@ zephyrix::record!(closed ProductTagPart {
 
 impl Validate for ProductTagPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
         if let Some(it) = &self.product {
             check.at("product").nested(it);
         }
@@ -1748,7 +2100,11 @@ zephyrix::record!(closed ProductTagInput {
 
 impl Validate for ProductTagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
     }
 }
 

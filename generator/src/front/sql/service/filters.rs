@@ -5,7 +5,7 @@ use super::columns::ColumnPlan;
 use super::names::capital;
 use zephyrix_ir::Ref;
 use zephyrix_ir::vocabulary::relational::Kind;
-use zephyrix_ir::vocabulary::{Docs, Field, Operator, Presence, Rest, Scalar, Shape, TypeName};
+use zephyrix_ir::vocabulary::{Docs, Field, Operator, Presence, Rest, Scalar, Shape, TypeName, UnionBy, Variant};
 
 const SAME: &[Operator] = &[Operator::Eq, Operator::Ne, Operator::In];
 const TWO: &[Operator] = &[Operator::Eq, Operator::Ne];
@@ -98,7 +98,19 @@ impl Service<'_, '_> {
         let shape = Shape::Record { fields, rest: Rest::Refused };
         let docs =
             Docs { summary: None, description: Some("What values are wanted; all that is said must hold.".to_owned()) };
-        Some(self.define(&name, TypeName::Declared(name.clone()), it.column.span, docs, shape))
+        let record = self.define(&name, TypeName::Declared(name.clone()), it.column.span, docs, shape);
+        Some(self.or_equal(&name, operand, record, it))
+    }
+
+    /// A filter, or the one value that is wanted.
+    fn or_equal(&mut self, name: &str, operand: Ref, record: Ref, it: &ColumnPlan<'_>) -> Ref {
+        let span = it.column.span;
+        let variant = |ty: Ref| Variant { ty, tags: Vec::new(), otherwise: false, span };
+        let variants = vec![variant(record), variant(operand)];
+        let either = format!("{name}OrValue");
+        let docs = Docs { summary: None, description: Some("The one value that is wanted, or operators.".to_owned()) };
+        let shape = Shape::Union { variants, by: UnionBy::AnyOf };
+        self.define(&either, TypeName::Declared(either.clone()), span, docs, shape)
     }
 
     fn operand(&mut self, family: &Family, it: &ColumnPlan<'_>) -> Ref {

@@ -9,6 +9,7 @@
 mod checks;
 mod columns;
 mod filters;
+mod functions;
 mod keys;
 mod lists;
 mod literals;
@@ -20,6 +21,7 @@ mod types;
 mod views;
 
 use columns::ColumnPlan;
+pub(crate) use functions::without as without_calls_of_functions;
 use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
 use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
 use zephyrix_ir::{Diagnostics, Draft};

@@ -128,7 +128,11 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
         Kind::Decimal { precision, scale } => {
             text(Some(Constraint::Pattern(decimal(*precision, *scale), Dialect::Ecma)))
         }
-        Kind::Float32 => plain(Scalar::Float32),
+        Kind::Float32 => {
+            let bound = |text: &str| Number::parse(text);
+            let bounds = bound("-3.4e38").map(Constraint::Minimum).into_iter();
+            (Shape::Scalar(Scalar::Float32), bounds.chain(bound("3.4e38").map(Constraint::Maximum)).collect())
+        }
         Kind::Float64 => plain(Scalar::Float64),
         Kind::Char(length) | Kind::Varchar(length) => text(length.map(Constraint::MaxLength)),
         Kind::Bytes(_) => plain(Scalar::Base64),

@@ -3,9 +3,10 @@
 //! Operations tagged `film`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    DecimalFilter, Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRatingFilter,
-    FilmRelation, FilmSort, IntegerFilter, IntegerOrNullFilter, NumberOrNullFilter,
-    TextFilter, TextOrNullFilter,
+    DecimalFilterOrValue, Film, FilmField, FilmInput, FilmList, FilmPatch,
+    FilmRatingFilterOrValue, FilmRelation, FilmSort, IntegerFilterOrValue,
+    IntegerOrNullFilterOrValue, NumberOrNullFilterOrValue, TextFilterOrValue,
+    TextOrNullFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -69,23 +70,23 @@ pub struct ListFilm {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<FilmRelation>>,
     /// Only those whose `film_id` is so.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is so. No index helps: every row is looked at.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `made` is so. No index helps: every row is looked at.
-    pub made: Option<IntegerOrNullFilter>,
+    pub made: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `length` is so. No index helps: every row is looked at.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is so. No index helps: every row is looked at.
-    pub rate: Option<DecimalFilter>,
+    pub rate: Option<DecimalFilterOrValue>,
     /// Only those whose `score` is so. No index helps: every row is looked at.
-    pub score: Option<NumberOrNullFilter>,
+    pub score: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `visits` is so. No index helps: every row is looked at.
-    pub visits: Option<IntegerFilter>,
+    pub visits: Option<IntegerFilterOrValue>,
     /// Only those whose `rating` is so. No index helps: every row is looked at.
-    pub rating: Option<FilmRatingFilter>,
+    pub rating: Option<FilmRatingFilterOrValue>,
     /// Only those whose `info` is so. No index helps: every row is looked at.
-    pub info: Option<TextOrNullFilter>,
+    pub info: Option<TextOrNullFilterOrValue>,
 }
 
 /// The ways `list_film` may fail.

@@ -3,8 +3,9 @@
 //! Operations tagged `payment`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    DateFilter, DecimalFilter, IntegerFilter, IntegerOrNullFilter, Payment, PaymentField,
-    PaymentInput, PaymentList, PaymentPatch, PaymentSort,
+    DateFilterOrValue, DecimalFilterOrValue, IntegerFilterOrValue,
+    IntegerOrNullFilterOrValue, Payment, PaymentField, PaymentInput, PaymentList,
+    PaymentPatch, PaymentSort,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -74,13 +75,13 @@ pub struct ListPayment {
     /// The fields to show; all unless said.
     pub fields: Option<Vec<PaymentField>>,
     /// Only those whose `payment_id` is so.
-    pub payment_id: Option<IntegerFilter>,
+    pub payment_id: Option<IntegerFilterOrValue>,
     /// Only those whose `rental_id` is so. No index helps: every row is looked at.
-    pub rental_id: Option<IntegerOrNullFilter>,
+    pub rental_id: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `amount` is so. No index helps: every row is looked at.
-    pub amount: Option<DecimalFilter>,
+    pub amount: Option<DecimalFilterOrValue>,
     /// Only those whose `paid` is so. No index helps: every row is looked at.
-    pub paid: Option<DateFilter>,
+    pub paid: Option<DateFilterOrValue>,
 }
 
 /// The ways `list_payment` may fail.

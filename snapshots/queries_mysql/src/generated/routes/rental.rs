@@ -9,8 +9,8 @@ use crate::generated::api::rental::{
     ReplaceRentalError,
 };
 use crate::generated::models::{
-    IntegerFilter, Rental, RentalField, RentalInput, RentalList, RentalPatch,
-    RentalRelation, RentalSort, TimestampFilter, TimestampOrNullFilter,
+    IntegerFilterOrValue, Rental, RentalField, RentalInput, RentalList, RentalPatch,
+    RentalRelation, RentalSort, TimestampFilterOrValue, TimestampOrNullFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,19 +60,19 @@ impl FromCall for ListRental {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let rental_id = call
-            .query_value::<IntegerFilter>("rental_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("rental_id", Style::DeepObject)
             .optional();
         let film_id = call
-            .query_value::<IntegerFilter>("film_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("film_id", Style::DeepObject)
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilter>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
             .optional();
         let rented = call
-            .query_value::<TimestampFilter>("rented", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("rented", Style::DeepObject)
             .optional();
         let returned = call
-            .query_value::<TimestampOrNullFilter>("returned", Style::DeepObject)
+            .query_value::<TimestampOrNullFilterOrValue>("returned", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -3,9 +3,10 @@
 //! The table `customer`.
 
 use crate::generated::models::{
-    BooleanFilter, Customer, CustomerField, CustomerInput, CustomerPart, CustomerPatch,
-    CustomerRelation, CustomerSort, DateOrNullFilter, IntegerFilter, TextFilter,
-    TextOrNullFilter, TimestampFilter,
+    BooleanFilterOrValue, Customer, CustomerField, CustomerInput, CustomerPart,
+    CustomerPatch, CustomerRelation, CustomerSort, DateOrNullFilterOrValue,
+    IntegerFilterOrValue, TextFilterOrValue, TextOrNullFilterOrValue,
+    TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -58,42 +59,42 @@ impl CustomerTable {
         listing.select(&mut select);
         select.push(" FROM customer WHERE TRUE");
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.name {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.name"),
                 it,
             );
         }
         if let Some(it) = query.email {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.email"),
                 it,
             );
         }
         if let Some(it) = query.active {
-            filters::boolean_filter(
+            filters::boolean_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.active"),
                 it,
             );
         }
         if let Some(it) = query.born {
-            filters::date_or_null_filter(
+            filters::date_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.born"),
                 it,
             );
         }
         if let Some(it) = query.since {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.since"),
                 it,
@@ -265,17 +266,17 @@ pub struct CustomerQuery {
     /// The relations to embed.
     pub include: Vec<CustomerRelation>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `name` is as it says.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `email` is as it says.
-    pub email: Option<TextOrNullFilter>,
+    pub email: Option<TextOrNullFilterOrValue>,
     /// Only those whose `active` is as it says.
-    pub active: Option<BooleanFilter>,
+    pub active: Option<BooleanFilterOrValue>,
     /// Only those whose `born` is as it says.
-    pub born: Option<DateOrNullFilter>,
+    pub born: Option<DateOrNullFilterOrValue>,
     /// Only those whose `since` is as it says.
-    pub since: Option<TimestampFilter>,
+    pub since: Option<TimestampFilterOrValue>,
 }
 
 impl ListColumn for CustomerField {

@@ -3,9 +3,10 @@
 //! The table `film`.
 
 use crate::generated::models::{
-    DecimalFilter, Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRatingFilter,
-    FilmRelation, FilmSort, IntegerFilter, IntegerOrNullFilter, NumberOrNullFilter,
-    TextFilter, TextOrNullFilter,
+    DecimalFilterOrValue, Film, FilmField, FilmInput, FilmPart, FilmPatch,
+    FilmRatingFilterOrValue, FilmRelation, FilmSort, IntegerFilterOrValue,
+    IntegerOrNullFilterOrValue, NumberOrNullFilterOrValue, TextFilterOrValue,
+    TextOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -54,31 +55,35 @@ impl FilmTable {
         listing.select(&mut select);
         select.push(" FROM film WHERE TRUE");
         if let Some(it) = query.film_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.film_id"),
                 it,
             );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, ComparedColumn::plain("film.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.title"),
+                it,
+            );
         }
         if let Some(it) = query.made {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.made"),
                 it,
             );
         }
         if let Some(it) = query.length {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.length"),
                 it,
             );
         }
         if let Some(it) = query.rate {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "film.rate",
@@ -89,28 +94,28 @@ impl FilmTable {
             );
         }
         if let Some(it) = query.score {
-            filters::number_or_null_filter(
+            filters::number_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.score"),
                 it,
             );
         }
         if let Some(it) = query.visits {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.visits"),
                 it,
             );
         }
         if let Some(it) = query.rating {
-            filters::film_rating_filter(
+            filters::film_rating_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.rating"),
                 it,
             );
         }
         if let Some(it) = query.info {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.info"),
                 it,
@@ -298,23 +303,23 @@ pub struct FilmQuery {
     /// The relations to embed.
     pub include: Vec<FilmRelation>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `made` is as it says.
-    pub made: Option<IntegerOrNullFilter>,
+    pub made: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `length` is as it says.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is as it says.
-    pub rate: Option<DecimalFilter>,
+    pub rate: Option<DecimalFilterOrValue>,
     /// Only those whose `score` is as it says.
-    pub score: Option<NumberOrNullFilter>,
+    pub score: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `visits` is as it says.
-    pub visits: Option<IntegerFilter>,
+    pub visits: Option<IntegerFilterOrValue>,
     /// Only those whose `rating` is as it says.
-    pub rating: Option<FilmRatingFilter>,
+    pub rating: Option<FilmRatingFilterOrValue>,
     /// Only those whose `info` is as it says.
-    pub info: Option<TextOrNullFilter>,
+    pub info: Option<TextOrNullFilterOrValue>,
 }
 
 impl ListColumn for FilmField {

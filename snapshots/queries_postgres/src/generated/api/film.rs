@@ -3,9 +3,9 @@
 //! Operations tagged `film`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    DecimalFilter, Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation,
-    FilmSort, IntegerFilter, IntegerOrNullFilter, NumberOrNullFilter, RatingFilter,
-    TextFilter,
+    DecimalFilterOrValue, Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation,
+    FilmSort, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberOrNullFilterOrValue, RatingFilterOrValue, TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -69,19 +69,19 @@ pub struct ListFilm {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<FilmRelation>>,
     /// Only those whose `film_id` is so.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is so. No index helps: every row is looked at.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `released` is so. No index helps: every row is looked at.
-    pub released: Option<IntegerOrNullFilter>,
+    pub released: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `length` is so. No index helps: every row is looked at.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is so. No index helps: every row is looked at.
-    pub rate: Option<DecimalFilter>,
+    pub rate: Option<DecimalFilterOrValue>,
     /// Only those whose `score` is so. No index helps: every row is looked at.
-    pub score: Option<NumberOrNullFilter>,
+    pub score: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `rating` is so. No index helps: every row is looked at.
-    pub rating: Option<RatingFilter>,
+    pub rating: Option<RatingFilterOrValue>,
 }
 
 /// The ways `list_film` may fail.

@@ -8,9 +8,9 @@ use crate::generated::api::film::{
     PatchFilmError, ReplaceFilm, ReplaceFilmError,
 };
 use crate::generated::models::{
-    DecimalFilter, Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation,
-    FilmSort, IntegerFilter, IntegerOrNullFilter, NumberOrNullFilter, RatingFilter,
-    TextFilter,
+    DecimalFilterOrValue, Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRelation,
+    FilmSort, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberOrNullFilterOrValue, RatingFilterOrValue, TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,25 +60,25 @@ impl FromCall for ListFilm {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let film_id = call
-            .query_value::<IntegerFilter>("film_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("film_id", Style::DeepObject)
             .optional();
         let title = call
-            .query_value::<TextFilter>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
             .optional();
         let released = call
-            .query_value::<IntegerOrNullFilter>("released", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("released", Style::DeepObject)
             .optional();
         let length = call
-            .query_value::<IntegerOrNullFilter>("length", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("length", Style::DeepObject)
             .optional();
         let rate = call
-            .query_value::<DecimalFilter>("rate", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("rate", Style::DeepObject)
             .optional();
         let score = call
-            .query_value::<NumberOrNullFilter>("score", Style::DeepObject)
+            .query_value::<NumberOrNullFilterOrValue>("score", Style::DeepObject)
             .optional();
         let rating = call
-            .query_value::<RatingFilter>("rating", Style::DeepObject)
+            .query_value::<RatingFilterOrValue>("rating", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -9,8 +9,9 @@ use crate::generated::api::payment::{
     ReplacePaymentError,
 };
 use crate::generated::models::{
-    DateFilter, DecimalFilter, IntegerFilter, IntegerOrNullFilter, Payment, PaymentField,
-    PaymentInput, PaymentList, PaymentPatch, PaymentRelation, PaymentSort,
+    DateFilterOrValue, DecimalFilterOrValue, IntegerFilterOrValue,
+    IntegerOrNullFilterOrValue, Payment, PaymentField, PaymentInput, PaymentList,
+    PaymentPatch, PaymentRelation, PaymentSort,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,15 +61,17 @@ impl FromCall for ListPayment {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let payment_id = call
-            .query_value::<IntegerFilter>("payment_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("payment_id", Style::DeepObject)
             .optional();
         let rental_id = call
-            .query_value::<IntegerOrNullFilter>("rental_id", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("rental_id", Style::DeepObject)
             .optional();
         let amount = call
-            .query_value::<DecimalFilter>("amount", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("amount", Style::DeepObject)
             .optional();
-        let paid = call.query_value::<DateFilter>("paid", Style::DeepObject).optional();
+        let paid = call
+            .query_value::<DateFilterOrValue>("paid", Style::DeepObject)
+            .optional();
         Some(Self {
             limit: limit?,
             cursor: cursor?,

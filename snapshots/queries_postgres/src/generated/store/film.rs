@@ -3,9 +3,9 @@
 //! The table `film`.
 
 use crate::generated::models::{
-    DecimalFilter, Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRelation,
-    FilmSort, IntegerFilter, IntegerOrNullFilter, NumberOrNullFilter, RatingFilter,
-    TextFilter,
+    DecimalFilterOrValue, Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRelation,
+    FilmSort, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberOrNullFilterOrValue, RatingFilterOrValue, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
@@ -55,31 +55,35 @@ impl FilmTable {
         listing.select(&mut select);
         select.push(" FROM film WHERE TRUE");
         if let Some(it) = query.film_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.film_id"),
                 it,
             );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, ComparedColumn::plain("film.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.title"),
+                it,
+            );
         }
         if let Some(it) = query.released {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.released"),
                 it,
             );
         }
         if let Some(it) = query.length {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.length"),
                 it,
             );
         }
         if let Some(it) = query.rate {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "film.rate",
@@ -90,14 +94,14 @@ impl FilmTable {
             );
         }
         if let Some(it) = query.score {
-            filters::number_or_null_filter(
+            filters::number_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.score"),
                 it,
             );
         }
         if let Some(it) = query.rating {
-            filters::rating_filter(
+            filters::rating_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "film.rating",
@@ -305,19 +309,19 @@ pub struct FilmQuery {
     /// The relations to embed.
     pub include: Vec<FilmRelation>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `released` is as it says.
-    pub released: Option<IntegerOrNullFilter>,
+    pub released: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `length` is as it says.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is as it says.
-    pub rate: Option<DecimalFilter>,
+    pub rate: Option<DecimalFilterOrValue>,
     /// Only those whose `score` is as it says.
-    pub score: Option<NumberOrNullFilter>,
+    pub score: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `rating` is as it says.
-    pub rating: Option<RatingFilter>,
+    pub rating: Option<RatingFilterOrValue>,
 }
 
 impl ListColumn for FilmField {

@@ -3,9 +3,10 @@
 //! Operations tagged `customer`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    BooleanFilter, Customer, CustomerField, CustomerInput, CustomerList, CustomerPatch,
-    CustomerRelation, CustomerSort, DateOrNullFilter, IntegerFilter, TextFilter,
-    TextOrNullFilter, TimestampFilter,
+    BooleanFilterOrValue, Customer, CustomerField, CustomerInput, CustomerList,
+    CustomerPatch, CustomerRelation, CustomerSort, DateOrNullFilterOrValue,
+    IntegerFilterOrValue, TextFilterOrValue, TextOrNullFilterOrValue,
+    TimestampFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -77,17 +78,17 @@ pub struct ListCustomer {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<CustomerRelation>>,
     /// Only those whose `customer_id` is so.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `name` is so. No index helps: every row is looked at.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `email` is so.
-    pub email: Option<TextOrNullFilter>,
+    pub email: Option<TextOrNullFilterOrValue>,
     /// Only those whose `active` is so. No index helps: every row is looked at.
-    pub active: Option<BooleanFilter>,
+    pub active: Option<BooleanFilterOrValue>,
     /// Only those whose `born` is so. No index helps: every row is looked at.
-    pub born: Option<DateOrNullFilter>,
+    pub born: Option<DateOrNullFilterOrValue>,
     /// Only those whose `since` is so. No index helps: every row is looked at.
-    pub since: Option<TimestampFilter>,
+    pub since: Option<TimestampFilterOrValue>,
 }
 
 /// The ways `list_customer` may fail.

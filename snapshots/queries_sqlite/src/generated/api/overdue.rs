@@ -3,8 +3,8 @@
 //! Operations tagged `overdue`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, OverdueField, OverdueList, OverdueSort, TextFilter, TextOrNullFilter,
-    TimestampFilter,
+    IntegerFilterOrValue, OverdueField, OverdueList, OverdueSort, TextFilterOrValue,
+    TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Cx, Reply};
@@ -31,13 +31,13 @@ pub struct ListOverdue {
     /// The fields to show; all unless said.
     pub fields: Option<Vec<OverdueField>>,
     /// Only those whose `rental_id` is so.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `name` is so.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `rented` is so.
-    pub rented: Option<TimestampFilter>,
+    pub rented: Option<TimestampFilterOrValue>,
     /// Only those whose `email` is so.
-    pub email: Option<TextOrNullFilter>,
+    pub email: Option<TextOrNullFilterOrValue>,
 }
 
 /// The ways `list_overdue` may fail.

@@ -3,8 +3,8 @@
 //! Operations tagged `rental`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, Rental, RentalField, RentalInput, RentalList, RentalPatch,
-    RentalRelation, RentalSort, TimestampFilter, TimestampOrNullFilter,
+    IntegerFilterOrValue, Rental, RentalField, RentalInput, RentalList, RentalPatch,
+    RentalRelation, RentalSort, TimestampFilterOrValue, TimestampOrNullFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -76,15 +76,15 @@ pub struct ListRental {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<RentalRelation>>,
     /// Only those whose `rental_id` is so.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `film_id` is so.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer_id` is so. No index helps: every row is looked at.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `rented` is so. No index helps: every row is looked at.
-    pub rented: Option<TimestampFilter>,
+    pub rented: Option<TimestampFilterOrValue>,
     /// Only those whose `returned` is so. No index helps: every row is looked at.
-    pub returned: Option<TimestampOrNullFilter>,
+    pub returned: Option<TimestampOrNullFilterOrValue>,
 }
 
 /// The ways `list_rental` may fail.

@@ -9,9 +9,10 @@ use crate::generated::api::customer::{
     ReplaceCustomerError,
 };
 use crate::generated::models::{
-    BooleanFilter, Customer, CustomerField, CustomerInput, CustomerList, CustomerPatch,
-    CustomerRelation, CustomerSort, DateOrNullFilter, IntegerFilter, TextFilter,
-    TextOrNullFilter, TimestampFilter,
+    BooleanFilterOrValue, Customer, CustomerField, CustomerInput, CustomerList,
+    CustomerPatch, CustomerRelation, CustomerSort, DateOrNullFilterOrValue,
+    IntegerFilterOrValue, TextFilterOrValue, TextOrNullFilterOrValue,
+    TimestampFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -61,20 +62,22 @@ impl FromCall for ListCustomer {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilter>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
             .optional();
-        let name = call.query_value::<TextFilter>("name", Style::DeepObject).optional();
+        let name = call
+            .query_value::<TextFilterOrValue>("name", Style::DeepObject)
+            .optional();
         let email = call
-            .query_value::<TextOrNullFilter>("email", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("email", Style::DeepObject)
             .optional();
         let active = call
-            .query_value::<BooleanFilter>("active", Style::DeepObject)
+            .query_value::<BooleanFilterOrValue>("active", Style::DeepObject)
             .optional();
         let born = call
-            .query_value::<DateOrNullFilter>("born", Style::DeepObject)
+            .query_value::<DateOrNullFilterOrValue>("born", Style::DeepObject)
             .optional();
         let since = call
-            .query_value::<TimestampFilter>("since", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("since", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

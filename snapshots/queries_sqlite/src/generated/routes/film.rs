@@ -8,9 +8,10 @@ use crate::generated::api::film::{
     PatchFilmError, ReplaceFilm, ReplaceFilmError,
 };
 use crate::generated::models::{
-    Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRatingFilter, FilmRelation,
-    FilmSort, IntegerFilter, IntegerOrNullFilter, NumberFilter, NumberOrNullFilter,
-    TextFilter, TextOrNullFilter,
+    Film, FilmField, FilmInput, FilmList, FilmPatch, FilmRatingFilterOrValue,
+    FilmRelation, FilmSort, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberFilterOrValue, NumberOrNullFilterOrValue, TextFilterOrValue,
+    TextOrNullFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,25 +61,25 @@ impl FromCall for ListFilm {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let film_id = call
-            .query_value::<IntegerFilter>("film_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("film_id", Style::DeepObject)
             .optional();
         let title = call
-            .query_value::<TextFilter>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
             .optional();
         let length = call
-            .query_value::<IntegerOrNullFilter>("length", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("length", Style::DeepObject)
             .optional();
         let rate = call
-            .query_value::<NumberFilter>("rate", Style::DeepObject)
+            .query_value::<NumberFilterOrValue>("rate", Style::DeepObject)
             .optional();
         let score = call
-            .query_value::<NumberOrNullFilter>("score", Style::DeepObject)
+            .query_value::<NumberOrNullFilterOrValue>("score", Style::DeepObject)
             .optional();
         let rating = call
-            .query_value::<FilmRatingFilter>("rating", Style::DeepObject)
+            .query_value::<FilmRatingFilterOrValue>("rating", Style::DeepObject)
             .optional();
         let info = call
-            .query_value::<TextOrNullFilter>("info", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("info", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

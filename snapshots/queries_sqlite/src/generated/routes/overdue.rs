@@ -4,8 +4,8 @@
 
 use crate::generated::api::overdue::{ListOverdue, ListOverdueError, OverdueApi};
 use crate::generated::models::{
-    IntegerFilter, OverdueField, OverdueList, OverdueSort, TextFilter, TextOrNullFilter,
-    TimestampFilter,
+    IntegerFilterOrValue, OverdueField, OverdueList, OverdueSort, TextFilterOrValue,
+    TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes, Separator, Style};
@@ -45,14 +45,16 @@ impl FromCall for ListOverdue {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let rental_id = call
-            .query_value::<IntegerFilter>("rental_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("rental_id", Style::DeepObject)
             .optional();
-        let name = call.query_value::<TextFilter>("name", Style::DeepObject).optional();
+        let name = call
+            .query_value::<TextFilterOrValue>("name", Style::DeepObject)
+            .optional();
         let rented = call
-            .query_value::<TimestampFilter>("rented", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("rented", Style::DeepObject)
             .optional();
         let email = call
-            .query_value::<TextOrNullFilter>("email", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("email", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -3,9 +3,10 @@
 //! The table `film`.
 
 use crate::generated::models::{
-    Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRatingFilter, FilmRelation,
-    FilmSort, IntegerFilter, IntegerOrNullFilter, NumberFilter, NumberOrNullFilter,
-    TextFilter, TextOrNullFilter,
+    Film, FilmField, FilmInput, FilmPart, FilmPatch, FilmRatingFilterOrValue,
+    FilmRelation, FilmSort, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberFilterOrValue, NumberOrNullFilterOrValue, TextFilterOrValue,
+    TextOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -54,41 +55,49 @@ impl FilmTable {
         listing.select(&mut select);
         select.push(" FROM film WHERE TRUE");
         if let Some(it) = query.film_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.film_id"),
                 it,
             );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, ComparedColumn::plain("film.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.title"),
+                it,
+            );
         }
         if let Some(it) = query.length {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.length"),
                 it,
             );
         }
         if let Some(it) = query.rate {
-            filters::number_filter(&mut select, ComparedColumn::plain("film.rate"), it);
+            filters::number_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("film.rate"),
+                it,
+            );
         }
         if let Some(it) = query.score {
-            filters::number_or_null_filter(
+            filters::number_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.score"),
                 it,
             );
         }
         if let Some(it) = query.rating {
-            filters::film_rating_filter(
+            filters::film_rating_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.rating"),
                 it,
             );
         }
         if let Some(it) = query.info {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("film.info"),
                 it,
@@ -275,19 +284,19 @@ pub struct FilmQuery {
     /// The relations to embed.
     pub include: Vec<FilmRelation>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `length` is as it says.
-    pub length: Option<IntegerOrNullFilter>,
+    pub length: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `rate` is as it says.
-    pub rate: Option<NumberFilter>,
+    pub rate: Option<NumberFilterOrValue>,
     /// Only those whose `score` is as it says.
-    pub score: Option<NumberOrNullFilter>,
+    pub score: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `rating` is as it says.
-    pub rating: Option<FilmRatingFilter>,
+    pub rating: Option<FilmRatingFilterOrValue>,
     /// Only those whose `info` is as it says.
-    pub info: Option<TextOrNullFilter>,
+    pub info: Option<TextOrNullFilterOrValue>,
 }
 
 impl ListColumn for FilmField {

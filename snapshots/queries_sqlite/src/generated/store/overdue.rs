@@ -3,8 +3,8 @@
 //! The table `overdue`.
 
 use crate::generated::models::{
-    IntegerFilter, OverdueField, OverduePart, OverdueSort, TextFilter, TextOrNullFilter,
-    TimestampFilter,
+    IntegerFilterOrValue, OverdueField, OverduePart, OverdueSort, TextFilterOrValue,
+    TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
@@ -43,17 +43,21 @@ impl OverdueTable {
         listing.select(&mut select);
         select.push(" FROM overdue WHERE TRUE");
         if let Some(it) = query.rental_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("overdue.rental_id"),
                 it,
             );
         }
         if let Some(it) = query.name {
-            filters::text_filter(&mut select, ComparedColumn::plain("overdue.name"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("overdue.name"),
+                it,
+            );
         }
         if let Some(it) = query.rented {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "overdue.rented",
@@ -64,7 +68,7 @@ impl OverdueTable {
             );
         }
         if let Some(it) = query.email {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("overdue.email"),
                 it,
@@ -94,13 +98,13 @@ pub struct OverdueQuery {
     /// The fields to show; all of them unless said.
     pub fields: Option<Vec<OverdueField>>,
     /// Only those whose `rental_id` is as it says.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `name` is as it says.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `rented` is as it says.
-    pub rented: Option<TimestampFilter>,
+    pub rented: Option<TimestampFilterOrValue>,
     /// Only those whose `email` is as it says.
-    pub email: Option<TextOrNullFilter>,
+    pub email: Option<TextOrNullFilterOrValue>,
 }
 
 impl ListColumn for OverdueField {

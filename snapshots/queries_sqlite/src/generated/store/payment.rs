@@ -3,8 +3,9 @@
 //! The table `payment`.
 
 use crate::generated::models::{
-    DateFilter, IntegerFilter, IntegerOrNullFilter, NumberFilter, Payment, PaymentField,
-    PaymentInput, PaymentPart, PaymentPatch, PaymentRelation, PaymentSort,
+    DateFilterOrValue, IntegerFilterOrValue, IntegerOrNullFilterOrValue,
+    NumberFilterOrValue, Payment, PaymentField, PaymentInput, PaymentPart, PaymentPatch,
+    PaymentRelation, PaymentSort,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -57,28 +58,32 @@ impl PaymentTable {
         listing.select(&mut select);
         select.push(" FROM payment WHERE TRUE");
         if let Some(it) = query.payment_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("payment.payment_id"),
                 it,
             );
         }
         if let Some(it) = query.rental_id {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("payment.rental_id"),
                 it,
             );
         }
         if let Some(it) = query.amount {
-            filters::number_filter(
+            filters::number_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("payment.amount"),
                 it,
             );
         }
         if let Some(it) = query.paid {
-            filters::date_filter(&mut select, ComparedColumn::plain("payment.paid"), it);
+            filters::date_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("payment.paid"),
+                it,
+            );
         }
         listing.seek(query.cursor.as_deref(), &mut select)?;
         listing.order(query.limit, &mut select);
@@ -241,13 +246,13 @@ pub struct PaymentQuery {
     /// The relations to embed.
     pub include: Vec<PaymentRelation>,
     /// Only those whose `payment_id` is as it says.
-    pub payment_id: Option<IntegerFilter>,
+    pub payment_id: Option<IntegerFilterOrValue>,
     /// Only those whose `rental_id` is as it says.
-    pub rental_id: Option<IntegerOrNullFilter>,
+    pub rental_id: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `amount` is as it says.
-    pub amount: Option<NumberFilter>,
+    pub amount: Option<NumberFilterOrValue>,
     /// Only those whose `paid` is as it says.
-    pub paid: Option<DateFilter>,
+    pub paid: Option<DateFilterOrValue>,
 }
 
 impl ListColumn for PaymentField {

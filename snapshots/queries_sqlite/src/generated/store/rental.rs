@@ -3,8 +3,8 @@
 //! The table `rental`.
 
 use crate::generated::models::{
-    IntegerFilter, Rental, RentalField, RentalInput, RentalPart, RentalPatch,
-    RentalRelation, RentalSort, TimestampFilter, TimestampOrNullFilter,
+    IntegerFilterOrValue, Rental, RentalField, RentalInput, RentalPart, RentalPatch,
+    RentalRelation, RentalSort, TimestampFilterOrValue, TimestampOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -59,28 +59,28 @@ impl RentalTable {
         listing.select(&mut select);
         select.push(" FROM rental WHERE TRUE");
         if let Some(it) = query.rental_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("rental.rental_id"),
                 it,
             );
         }
         if let Some(it) = query.film_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("rental.film_id"),
                 it,
             );
         }
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("rental.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.rented {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "rental.rented",
@@ -91,7 +91,7 @@ impl RentalTable {
             );
         }
         if let Some(it) = query.returned {
-            filters::timestamp_or_null_filter(
+            filters::timestamp_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "rental.returned",
@@ -327,15 +327,15 @@ pub struct RentalQuery {
     /// The relations to embed.
     pub include: Vec<RentalRelation>,
     /// Only those whose `rental_id` is as it says.
-    pub rental_id: Option<IntegerFilter>,
+    pub rental_id: Option<IntegerFilterOrValue>,
     /// Only those whose `film_id` is as it says.
-    pub film_id: Option<IntegerFilter>,
+    pub film_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `rented` is as it says.
-    pub rented: Option<TimestampFilter>,
+    pub rented: Option<TimestampFilterOrValue>,
     /// Only those whose `returned` is as it says.
-    pub returned: Option<TimestampOrNullFilter>,
+    pub returned: Option<TimestampOrNullFilterOrValue>,
 }
 
 impl ListColumn for RentalField {

@@ -3,7 +3,7 @@
 //! Operations tagged `cheap`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    CheapField, CheapList, CheapSort, DecimalFilter, TextFilter,
+    CheapField, CheapList, CheapSort, DecimalFilterOrValue, TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Cx, Reply};
@@ -30,11 +30,11 @@ pub struct ListCheap {
     /// The fields to show; all unless said.
     pub fields: Option<Vec<CheapField>>,
     /// Only those whose `code` is so.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `title` is so.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `price` is so.
-    pub price: Option<DecimalFilter>,
+    pub price: Option<DecimalFilterOrValue>,
 }
 
 /// The ways `list_cheap` may fail.

@@ -4,7 +4,7 @@
 
 use crate::generated::api::cheap::{CheapApi, ListCheap, ListCheapError};
 use crate::generated::models::{
-    CheapField, CheapList, CheapSort, DecimalFilter, TextFilter,
+    CheapField, CheapList, CheapSort, DecimalFilterOrValue, TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes, Separator, Style};
@@ -43,12 +43,14 @@ impl FromCall for ListCheap {
             .query_list::<CheapField>("fields", Separator::Comma)
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
-        let code = call.query_value::<TextFilter>("code", Style::DeepObject).optional();
+        let code = call
+            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .optional();
         let title = call
-            .query_value::<TextFilter>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
             .optional();
         let price = call
-            .query_value::<DecimalFilter>("price", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("price", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

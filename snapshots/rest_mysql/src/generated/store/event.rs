@@ -3,7 +3,7 @@
 //! The table `event`.
 
 use crate::generated::models::{
-    EventField, EventPart, EventSort, TextOrNullFilter, TimestampFilter,
+    EventField, EventPart, EventSort, TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlPool, QueryBuilder, Row};
@@ -39,14 +39,14 @@ impl EventTable {
         listing.select(&mut select);
         select.push(" FROM event WHERE TRUE");
         if let Some(it) = query.at {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("event.at"),
                 it,
             );
         }
         if let Some(it) = query.what {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("event.what"),
                 it,
@@ -76,9 +76,9 @@ pub struct EventQuery {
     /// The fields to show; all of them unless said.
     pub fields: Option<Vec<EventField>>,
     /// Only those whose `at` is as it says.
-    pub at: Option<TimestampFilter>,
+    pub at: Option<TimestampFilterOrValue>,
     /// Only those whose `what` is as it says.
-    pub what: Option<TextOrNullFilter>,
+    pub what: Option<TextOrNullFilterOrValue>,
 }
 
 impl ListColumn for EventField {

@@ -3,9 +3,10 @@
 //! The table `product`.
 
 use crate::generated::models::{
-    BooleanFilter, DateOrNullFilter, DecimalFilter, NumberOrNullFilter, Product,
-    ProductField, ProductInput, ProductPart, ProductPatch, ProductRelation,
-    ProductReplacement, ProductSort, TextFilter, TimestampOrNullFilter,
+    BooleanFilterOrValue, DateOrNullFilterOrValue, DecimalFilterOrValue,
+    NumberOrNullFilterOrValue, Product, ProductField, ProductInput, ProductPart,
+    ProductPatch, ProductRelation, ProductReplacement, ProductSort, TextFilterOrValue,
+    TimestampOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -59,17 +60,21 @@ impl ProductTable {
         listing.select(&mut select);
         select.push(" FROM product WHERE TRUE");
         if let Some(it) = query.code {
-            filters::text_filter(&mut select, ComparedColumn::plain("product.code"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("product.code"),
+                it,
+            );
         }
         if let Some(it) = query.title {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product.title"),
                 it,
             );
         }
         if let Some(it) = query.price {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "product.price",
@@ -80,28 +85,28 @@ impl ProductTable {
             );
         }
         if let Some(it) = query.weight {
-            filters::number_or_null_filter(
+            filters::number_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product.weight"),
                 it,
             );
         }
         if let Some(it) = query.released {
-            filters::date_or_null_filter(
+            filters::date_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product.released"),
                 it,
             );
         }
         if let Some(it) = query.in_stock {
-            filters::boolean_filter(
+            filters::boolean_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product.in_stock"),
                 it,
             );
         }
         if let Some(it) = query.seen {
-            filters::timestamp_or_null_filter(
+            filters::timestamp_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product.seen"),
                 it,
@@ -302,19 +307,19 @@ pub struct ProductQuery {
     /// The relations to embed.
     pub include: Vec<ProductRelation>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `price` is as it says.
-    pub price: Option<DecimalFilter>,
+    pub price: Option<DecimalFilterOrValue>,
     /// Only those whose `weight` is as it says.
-    pub weight: Option<NumberOrNullFilter>,
+    pub weight: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `released` is as it says.
-    pub released: Option<DateOrNullFilter>,
+    pub released: Option<DateOrNullFilterOrValue>,
     /// Only those whose `in_stock` is as it says.
-    pub in_stock: Option<BooleanFilter>,
+    pub in_stock: Option<BooleanFilterOrValue>,
     /// Only those whose `seen` is as it says.
-    pub seen: Option<TimestampOrNullFilter>,
+    pub seen: Option<TimestampOrNullFilterOrValue>,
 }
 
 impl ListColumn for ProductField {

@@ -3,8 +3,8 @@
 //! The table `product_tag`.
 
 use crate::generated::models::{
-    IntegerFilter, ProductTag, ProductTagField, ProductTagInput, ProductTagPart,
-    ProductTagRelation, ProductTagSort, TextFilter,
+    IntegerFilterOrValue, ProductTag, ProductTagField, ProductTagInput, ProductTagPart,
+    ProductTagRelation, ProductTagSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -61,14 +61,14 @@ impl ProductTagTable {
         listing.select(&mut select);
         select.push(" FROM product_tag WHERE TRUE");
         if let Some(it) = query.code {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product_tag.code"),
                 it,
             );
         }
         if let Some(it) = query.tag_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("product_tag.tag_id"),
                 it,
@@ -207,9 +207,9 @@ pub struct ProductTagQuery {
     /// The relations to embed.
     pub include: Vec<ProductTagRelation>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `tag_id` is as it says.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for ProductTagField {

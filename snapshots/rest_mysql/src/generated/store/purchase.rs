@@ -3,8 +3,8 @@
 //! The table `purchase`.
 
 use crate::generated::models::{
-    IntegerFilter, Purchase, PurchaseField, PurchaseInput, PurchasePart, PurchasePatch,
-    PurchaseRelation, PurchaseSort, TextOrNullFilter,
+    IntegerFilterOrValue, Purchase, PurchaseField, PurchaseInput, PurchasePart,
+    PurchasePatch, PurchaseRelation, PurchaseSort, TextOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -61,28 +61,28 @@ impl PurchaseTable {
         listing.select(&mut select);
         select.push(" FROM purchase WHERE TRUE");
         if let Some(it) = query.purchase_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase.purchase_id"),
                 it,
             );
         }
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.note {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase.note"),
                 it,
             );
         }
         if let Some(it) = query.version {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase.version"),
                 it,
@@ -301,13 +301,13 @@ pub struct PurchaseQuery {
     /// The relations to embed.
     pub include: Vec<PurchaseRelation>,
     /// Only those whose `purchase_id` is as it says.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `note` is as it says.
-    pub note: Option<TextOrNullFilter>,
+    pub note: Option<TextOrNullFilterOrValue>,
     /// Only those whose `version` is as it says.
-    pub version: Option<IntegerFilter>,
+    pub version: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for PurchaseField {

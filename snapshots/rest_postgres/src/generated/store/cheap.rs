@@ -3,7 +3,7 @@
 //! The table `cheap`.
 
 use crate::generated::models::{
-    CheapField, CheapPart, CheapSort, DecimalFilter, TextFilter,
+    CheapField, CheapPart, CheapSort, DecimalFilterOrValue, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgPool, Postgres, QueryBuilder, Row};
@@ -38,13 +38,21 @@ impl CheapTable {
         listing.select(&mut select);
         select.push(" FROM cheap WHERE TRUE");
         if let Some(it) = query.code {
-            filters::text_filter(&mut select, ComparedColumn::plain("cheap.code"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("cheap.code"),
+                it,
+            );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, ComparedColumn::plain("cheap.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("cheap.title"),
+                it,
+            );
         }
         if let Some(it) = query.price {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "cheap.price",
@@ -78,11 +86,11 @@ pub struct CheapQuery {
     /// The fields to show; all of them unless said.
     pub fields: Option<Vec<CheapField>>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `price` is as it says.
-    pub price: Option<DecimalFilter>,
+    pub price: Option<DecimalFilterOrValue>,
 }
 
 impl ListColumn for CheapField {

@@ -3,9 +3,9 @@
 //! The table `purchase_line`.
 
 use crate::generated::models::{
-    IntegerFilter, PurchaseLine, PurchaseLineField, PurchaseLineInput, PurchaseLinePart,
-    PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement, PurchaseLineSort,
-    TextFilter,
+    IntegerFilterOrValue, PurchaseLine, PurchaseLineField, PurchaseLineInput,
+    PurchaseLinePart, PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement,
+    PurchaseLineSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
@@ -62,28 +62,28 @@ impl PurchaseLineTable {
         listing.select(&mut select);
         select.push(" FROM purchase_line WHERE TRUE");
         if let Some(it) = query.purchase_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase_line.purchase_id"),
                 it,
             );
         }
         if let Some(it) = query.line {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase_line.line"),
                 it,
             );
         }
         if let Some(it) = query.code {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase_line.code"),
                 it,
             );
         }
         if let Some(it) = query.quantity {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("purchase_line.quantity"),
                 it,
@@ -288,13 +288,13 @@ pub struct PurchaseLineQuery {
     /// The relations to embed.
     pub include: Vec<PurchaseLineRelation>,
     /// Only those whose `purchase_id` is as it says.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `line` is as it says.
-    pub line: Option<IntegerFilter>,
+    pub line: Option<IntegerFilterOrValue>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `quantity` is as it says.
-    pub quantity: Option<IntegerFilter>,
+    pub quantity: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for PurchaseLineField {

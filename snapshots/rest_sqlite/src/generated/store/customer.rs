@@ -3,9 +3,10 @@
 //! The table `customer`.
 
 use crate::generated::models::{
-    Customer, CustomerField, CustomerInput, CustomerMoodFilter, CustomerPart,
-    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilter, IntegerFilter,
-    IntegerOrNullFilter, TextFilter, TimestampFilter,
+    Customer, CustomerField, CustomerInput, CustomerMoodFilterOrValue, CustomerPart,
+    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilterOrValue,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, TextFilterOrValue,
+    TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -63,49 +64,49 @@ impl CustomerTable {
         listing.select(&mut select);
         select.push(" FROM customer WHERE TRUE");
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.email {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.email"),
                 it,
             );
         }
         if let Some(it) = query.name {
-            filters::text_filter(
+            filters::text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.name"),
                 it,
             );
         }
         if let Some(it) = query.mood {
-            filters::customer_mood_filter(
+            filters::customer_mood_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.mood"),
                 it,
             );
         }
         if let Some(it) = query.balance {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.balance"),
                 it,
             );
         }
         if let Some(it) = query.referred_by {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("customer.referred_by"),
                 it,
             );
         }
         if let Some(it) = query.created_at {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
                 ComparedColumn {
                     column: "customer.created_at",
@@ -361,19 +362,19 @@ pub struct CustomerQuery {
     /// The relations to embed.
     pub include: Vec<CustomerRelation>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `email` is as it says.
-    pub email: Option<TextFilter>,
+    pub email: Option<TextFilterOrValue>,
     /// Only those whose `name` is as it says.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `mood` is as it says.
-    pub mood: Option<CustomerMoodFilter>,
+    pub mood: Option<CustomerMoodFilterOrValue>,
     /// Only those whose `balance` is as it says.
-    pub balance: Option<DecimalFilter>,
+    pub balance: Option<DecimalFilterOrValue>,
     /// Only those whose `referred_by` is as it says.
-    pub referred_by: Option<IntegerOrNullFilter>,
+    pub referred_by: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `created_at` is as it says.
-    pub created_at: Option<TimestampFilter>,
+    pub created_at: Option<TimestampFilterOrValue>,
 }
 
 impl ListColumn for CustomerField {

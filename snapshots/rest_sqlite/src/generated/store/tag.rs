@@ -3,8 +3,8 @@
 //! The table `tag`.
 
 use crate::generated::models::{
-    IntegerFilter, Tag, TagField, TagInput, TagPart, TagPatch, TagRelation, TagSort,
-    TextFilter,
+    IntegerFilterOrValue, Tag, TagField, TagInput, TagPart, TagPatch, TagRelation,
+    TagSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -54,14 +54,18 @@ impl TagTable {
         listing.select(&mut select);
         select.push(" FROM tag WHERE TRUE");
         if let Some(it) = query.tag_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("tag.tag_id"),
                 it,
             );
         }
         if let Some(it) = query.word {
-            filters::text_filter(&mut select, ComparedColumn::plain("tag.word"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("tag.word"),
+                it,
+            );
         }
         listing.seek(query.cursor.as_deref(), &mut select)?;
         listing.order(query.limit, &mut select);
@@ -200,9 +204,9 @@ pub struct TagQuery {
     /// The relations to embed.
     pub include: Vec<TagRelation>,
     /// Only those whose `tag_id` is as it says.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
     /// Only those whose `word` is as it says.
-    pub word: Option<TextFilter>,
+    pub word: Option<TextFilterOrValue>,
 }
 
 impl ListColumn for TagField {
