@@ -93,6 +93,8 @@ pub fn mariadb() -> Option<Server> {
         &format!("--port={}", addr.port()),
         &format!("--socket={}", folder.path().join("socket").display()),
         &format!("--init-file={}", init.display()),
+        // One that starts clears what it finds in a folder for temporary files, and so do others.
+        &format!("--tmpdir={}", folder.path().display()),
     ]));
     wait_until("MariaDB starts", || answers(addr));
     Some(Server { url: format!("mysql://root@{addr}/test"), process, stop: "-TERM", _folder: folder })
