@@ -1,4 +1,4 @@
-//! Parameters in the text of a statement: `:since`, `@since`, `$1`, `?`.
+//! Parameters in the text of a statement: `:since`, `$1`, `?`, and SQLite's `@since`.
 
 use super::places::Places;
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
@@ -54,6 +54,8 @@ fn hole(tokens: &[TokenWithSpan], at: usize, database: Database, marks: &mut usi
     match &tokens[at].token {
         Token::Placeholder(it) => Some((name(it, marks), at)),
         Token::Question if database != Database::Postgres => Some((name("?", marks), at)),
+        // To PostgreSQL `@` is an operator, and to MySQL the name of a variable begins with it.
+        Token::AtSign if database != Database::Sqlite => None,
         Token::Colon | Token::AtSign if !ends_value(tokens, at) => match &tokens.get(at + 1)?.token {
             Token::Word(word) => Some((word.value.clone(), at + 1)),
             _ => None,

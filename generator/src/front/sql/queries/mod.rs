@@ -32,7 +32,8 @@ use places::Places;
 use scope::Column;
 use sqlparser::ast::Statement;
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
-use sqlparser::parser::Parser;
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::Token;
 use typed::Analysis;
 use zephyrix_ir::vocabulary::queries::{Output, Parameter, Query};
 use zephyrix_ir::vocabulary::relational::{Database, Schema};
@@ -145,6 +146,14 @@ fn parse(text: &str, database: Database, places: &Places<'_>) -> Parsed<Statemen
         Database::Postgres => &PostgreSqlDialect {},
         Database::Mysql => &MySqlDialect {},
     };
-    let parsed = Parser::new(dialect).try_with_sql(text).and_then(|mut it| it.parse_statement());
-    parsed.map_err(|error| Box::new(places.wrong(&error.to_string())))
+    let wrong = |error: ParserError| Box::new(places.wrong(&error.to_string()));
+    let mut parser = Parser::new(dialect).try_with_sql(text).map_err(wrong)?;
+    let statement = parser.parse_statement().map_err(wrong)?;
+    let rest = parser.peek_token();
+    if rest.token != Token::EOF {
+        let found =
+            Diagnostic::new(Code::QUERY_SYNTAX, places.span(rest.span), format!("expected the end, found `{rest}`"));
+        return Err(Box::new(found));
+    }
+    Ok(statement)
 }
