@@ -128,6 +128,15 @@ pub struct Filters<'a> {
     pub uses: Vec<String>,
     pub database: &'a str,
     pub filters: Vec<FilterFunction>,
+    pub either: Vec<Either>,
+}
+
+/// A filter that may be one value, or operators.
+pub struct Either {
+    pub function: String,
+    pub ty: String,
+    /// An arm each.
+    pub arms: Vec<String>,
 }
 
 pub struct FilterFunction {

@@ -41,7 +41,7 @@ pub struct Table<'a> {
     /// The version of the row `row`, of which `value` has been read.
     pub tag: String,
     pub key: Option<Key>,
-    /// What a write may break, each a `Known`.
+    /// What a write may break, each a `KnownConstraint`.
     pub constraints: Option<Vec<String>>,
     /// `pub(super) ` where other tables read rows of this one.
     pub visible: &'a str,
@@ -118,6 +118,8 @@ pub struct Filter {
     /// ` AND status = `, a string literal.
     pub condition: String,
     pub bind: String,
+    /// What follows the value, a string literal.
+    pub after: Option<String>,
 }
 
 #[derive(Template)]
@@ -180,6 +182,8 @@ pub struct Patch<'a> {
     pub database: &'a str,
     /// `UPDATE pets SET version = version + 1`, a string literal.
     pub start: String,
+    /// The pattern of a body that changes nothing, where nothing but what it says is set.
+    pub nothing: Option<String>,
     /// Set whatever is patched: `, updated_at = `.
     pub always: Vec<Set>,
     pub sets: Vec<PatchSet>,

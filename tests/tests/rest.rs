@@ -142,6 +142,8 @@ impl Shop {
             ("weight[null]=false&weight[gt]=1", json!(["axe"])),
             ("code[in]=axe&code[in]=cup&code[in]=none", json!(["axe", "cup"])),
             ("code[in]=cup", json!(["cup"])),
+            ("code=bow", json!(["bow"])),
+            ("price=15&in_stock=true&weight[gt]=1", json!(["axe"])),
             ("title[like]=A%20_u%25", json!(["cup"])),
             ("title[ilike]=a%20B%25", json!(["bow"])),
             ("title[like]=100%25", json!([])),
@@ -149,10 +151,19 @@ impl Shop {
         ] {
             assert_eq!(json!(self.of_each(&format!("/product?{filter}"), "code")), codes, "{filter}");
         }
-        assert_eq!(self.of_each("/customer?mood[eq]=happy", "customer_id"), [json!(2)]);
+        for mood in ["mood[eq]=happy", "mood=happy"] {
+            assert_eq!(self.of_each(&format!("/customer?{mood}"), "customer_id"), [json!(2)]);
+        }
         assert_eq!(self.of_each("/customer?created_at[lt]=2024-03-01T00:00:00Z", "customer_id"), [json!(2)]);
         assert_eq!(self.of_each("/customer?created_at[eq]=2024-02-29T13:00:00%2B01:00", "customer_id"), [json!(2)]);
-        for bad in ["mood[eq]=angry", "price[lt]=cheap", "title[near]=a", "weight[null]=perhaps", "sort=settings"] {
+        for bad in [
+            "mood[eq]=angry",
+            "mood=angry",
+            "price[lt]=cheap",
+            "title[near]=a",
+            "weight[null]=perhaps",
+            "sort=settings",
+        ] {
             let at = if bad.starts_with("mood") || bad.starts_with("sort") { "/customer" } else { "/product" };
             self.client.get(&format!("{at}?{bad}")).problem(422);
         }
@@ -177,7 +188,7 @@ impl Shop {
                 cursor = format!("&cursor={next}");
             }
             assert_eq!(paged, at_once, "{sort}");
-            self.client.get(&format!("/product?sort=code&limit=1{cursor}")).problem(422);
+            self.client.get(&format!("/product?sort=code&limit=1{cursor}")).problem(404);
         }
         let some = self.get("/product?fields=price&limit=1");
         assert_eq!(some["items"], json!([{ "code": "axe", "price": some["items"][0]["price"] }]));
@@ -230,7 +241,7 @@ impl Shop {
         let twin = json!({ "email": "ada@example.org", "name": "Twin" });
         let problem = self.client.json("POST", "/customer", &[], &twin).problem(409);
         assert_eq!(problem["errors"][0]["pointer"], "/email", "{problem}");
-        let problem = self.client.json("POST", "/purchase", &[], &json!({ "customer_id": 77 })).problem(422);
+        let problem = self.client.json("POST", "/purchase", &[], &json!({ "customer_id": 77 })).problem(409);
         assert_eq!(problem["errors"][0]["pointer"], "/customer_id", "{problem}");
         self.client.ask("DELETE", "/customer/2", &[]).problem(409);
         for bad in [

@@ -6,8 +6,18 @@ use zephyrix_ir::vocabulary::relational::{Column, Database, Kind, Schema, UserTy
 /// The value for rows that have none: what the author states (`backfill`), the default, or the least surprising one.
 /// `None`: there is none, and rows that are there will stop the migration.
 pub(crate) fn fill(it: &Column, schema: &Schema) -> Option<String> {
-    let stated = it.hints.iter().find(|it| it.key == "backfill").map(|it| it.value.clone());
-    stated.or_else(|| super::same::value(it).map(str::to_owned)).or_else(|| zero(&it.ty.kind, schema))
+    let kind = &it.ty.kind;
+    let said = it.hints.iter().find(|it| it.key == "backfill").map(|it| stated(&it.value, kind, schema.database));
+    said.or_else(|| super::same::value(it).map(str::to_owned)).or_else(|| zero(&it.ty.kind, schema))
+}
+
+/// A hint has no quotes: what is no number and no call is a text.
+fn stated(value: &str, kind: &Kind, database: Database) -> String {
+    let is_plain = matches!(
+        kind,
+        Kind::Boolean | Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 | Kind::Year
+    );
+    if is_plain || value.contains('(') { value.to_owned() } else { literal(value, database) }
 }
 
 /// Nothing, of a type.
@@ -16,7 +26,7 @@ fn zero(kind: &Kind, schema: &Schema) -> Option<String> {
     let text = match kind {
         Kind::Boolean => if database == Database::Postgres { "false" } else { "0" }.to_owned(),
         Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 => "0".to_owned(),
-        Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) => "''".to_owned(),
+        Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) | Kind::Set(_) => "''".to_owned(),
         Kind::Bytes(_) => match database {
             Database::Sqlite => "x''",
             Database::Postgres | Database::Mysql => "''",
@@ -31,7 +41,6 @@ fn zero(kind: &Kind, schema: &Schema) -> Option<String> {
         Kind::Json { .. } => "'null'".to_owned(),
         Kind::Array(_) => "'{}'".to_owned(),
         Kind::Enum(words) => literal(words.first()?, database),
-        Kind::Set(_) => "''".to_owned(),
         Kind::User(name) => match &schema.user_type(name)?.kind {
             UserTypeKind::Enum(words) => literal(words.first()?, database),
             UserTypeKind::Domain { base, .. } => zero(&base.kind, schema)?,

@@ -22,13 +22,13 @@ pub(crate) struct EntityPlan {
 
 /// Every entity, in order.
 pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
-    let mut modules = Scope::with(["mod_"]);
+    let mut modules = Scope::with(["mod_", "store", "filters"]);
     let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
         let plain = camel(&it.table.name);
         let table = rust.scope.claim(if it.is_stated() { format!("{plain}Table") } else { plain.clone() });
         EntityPlan {
             module: modules.claim(module(&it.table.name)),
-            query: rust.scope.claim(format!("{plain}Query")),
+            query: rust.scope.claim(format!("{}Query", if it.is_stated() { &plain } else { &table })),
             noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
             key: it.key_columns().map(|it| snake(&it.name)).collect(),
             table,

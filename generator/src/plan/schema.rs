@@ -10,11 +10,10 @@ use zephyrix_ir::{Model, Span};
 
 /// What the migrations of a service lead to.
 pub(crate) fn schema(model: &Model, database: Database) -> Schema {
-    if let Some(schema) = model.schema() {
-        return schema.clone();
-    }
-    let tables = model.entities().map(|(_, it)| table(model, it, database)).collect();
-    Schema { tables, ..Schema::new(database) }
+    let mut schema = model.schema().cloned().unwrap_or_else(|| Schema::new(database));
+    let unstated = model.entities().map(|(_, it)| it).filter(|it| !it.is_stated());
+    schema.tables.extend(unstated.map(|it| table(model, it, database)));
+    schema
 }
 
 fn table(model: &Model, entity: &Entity, database: Database) -> Table {

@@ -13,7 +13,7 @@ pub enum StoreError {
     Missing,
     /// The row changed since it was read: its entity tag is another.
     Stale,
-    /// Another row stands in the way; names the constraint, or the columns where the database names those.
+    /// Another row, or a check, stands in the way; names the constraint, or the columns where the database names those.
     Conflict(String),
     /// What is written breaks a constraint of its table.
     Broken {
@@ -44,7 +44,7 @@ impl StoreError {
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "It has changed since its ETag was given."),
             Self::Conflict(_) => (StatusCode::CONFLICT, "Another one stands in the way."),
             Self::Unfit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "The database cannot hold one of the values."),
-            Self::Cursor(bad) => return Some(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).detail(bad.to_string())),
+            Self::Cursor(bad) => return Some(Problem::new(StatusCode::NOT_FOUND).detail(bad.to_string())),
             Self::Broken { refers, fields } => return Some(broken(*refers, fields)),
             Self::Database(_) => return None,
         };
@@ -77,8 +77,10 @@ impl std::error::Error for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let conflict =
-            error.as_database_error().filter(|it| is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation));
+        let stands = |it: &&dyn DatabaseError| {
+            is_reference(*it) || matches!(it.kind(), ErrorKind::UniqueViolation | ErrorKind::CheckViolation)
+        };
+        let conflict = error.as_database_error().filter(stands);
         match conflict {
             Some(conflict) => Self::Conflict(constraint(conflict)),
             None if is_unfit(&error) => Self::Unfit(error),
@@ -89,10 +91,10 @@ impl From<sqlx::Error> for StoreError {
 
 /// The problem of a write that breaks a constraint, with the fields that it is about.
 fn broken(refers: bool, fields: &[&str]) -> Problem {
-    let (status, code, detail) = if refers {
-        (StatusCode::UNPROCESSABLE_ENTITY, "reference", "Refers to something that is not there.")
+    let (code, detail) = if refers {
+        ("reference", "Refers to something that is not there.")
     } else {
-        (StatusCode::CONFLICT, "unique", "Another one has this already.")
+        ("unique", "Another one has this already.")
     };
     let violation = |field: &&str| Violation {
         place: "body",
@@ -100,15 +102,15 @@ fn broken(refers: bool, fields: &[&str]) -> Problem {
         code: code.into(),
         detail: detail.to_owned(),
     };
-    Problem::new(status).detail(detail).errors(fields.iter().map(violation).collect())
+    Problem::new(StatusCode::CONFLICT).detail(detail).errors(fields.iter().map(violation).collect())
 }
 
 /// A constraint of a table: what the database calls it when it is broken, whether it refers, and fields it is about.
-pub type Known = (&'static str, bool, &'static [&'static str]);
+pub type KnownConstraint = (&'static str, bool, &'static [&'static str]);
 
 impl StoreError {
     /// Why a row could not be written, where what stands in the way is one of the table's constraints.
-    pub fn writing(error: sqlx::Error, known: &[Known]) -> Self {
+    pub fn writing(error: sqlx::Error, known: &[KnownConstraint]) -> Self {
         let refers = error.as_database_error().is_some_and(is_reference);
         match Self::from(error) {
             Self::Conflict(name) => {
@@ -127,14 +129,14 @@ impl StoreError {
     }
 }
 
-/// Whether the value is what the database refuses: what a check or NOT NULL of it does not allow, or SQLSTATE class 22,
+/// Whether the value is what the database refuses: what NOT NULL does not allow, or SQLSTATE class 22,
 /// "data exception", but for what only SQL can cause.
 fn is_unfit(error: &sqlx::Error) -> bool {
     /// Too long, out of range, no date, date out of range, not in the character set, no text of the type (22P02 and
     /// 22007), not to be escaped in JSON.
     const STATES: [&str; 8] = ["22001", "22003", "22007", "22008", "22021", "22023", "22P02", "22P05"];
     let kind = error.as_database_error().map(DatabaseError::kind);
-    if matches!(kind, Some(ErrorKind::CheckViolation | ErrorKind::NotNullViolation)) {
+    if matches!(kind, Some(ErrorKind::NotNullViolation)) {
         return true;
     }
     let state = error.as_database_error().and_then(DatabaseError::code);

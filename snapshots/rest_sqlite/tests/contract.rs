@@ -30,6 +30,10 @@ mod product_tag;
 #[rustfmt::skip]
 mod event;
 
+#[path = "contract/cheap.rs"]
+#[rustfmt::skip]
+mod cheap;
+
 use input::app::App;
 use input::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};

@@ -39,7 +39,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
     let (mut types, mut operations, outgoing) = alike::join(types, &operations, &outgoing);
-    let entities = entities::settle(entities, &mut types, &mut operations, log);
+    let entities = entities::settle(entities, schema.as_ref(), &mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model {
         info,

@@ -1,6 +1,7 @@
 //! `src/handlers/<tag>.rs`: the user's. Working code where an operation serves an entity, else a stub.
 
 mod answer;
+mod lists;
 mod mock;
 mod scaffold;
 

@@ -10,9 +10,7 @@ use crate::plan::representations::Body;
 use crate::plan::rust::{FieldKind, Writing};
 use crate::plan::{inputs, literals, names, size};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{
-    Action, Choice, ColumnType, Entity, EntityId, HttpPlace, Operation, OperationId, Paging, Scalar, Shape,
-};
+use zephyrix_ir::vocabulary::{Action, ColumnType, Entity, EntityId, HttpPlace, Operation, OperationId, Scalar, Shape};
 
 /// The pattern of the request and the body of the method; `None` when the operation serves no entity.
 pub(super) fn body(
@@ -28,7 +26,7 @@ pub(super) fn body(
     let entity = &job.model[serves.entity];
     let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
-        Action::List { paging, filters, choice } => at.list(paging, filters, choice.as_ref())?,
+        Action::List { paging, filters, choice } => at.list(paging, filters, choice.as_deref())?,
         Action::Get => at.get()?,
         Action::Create => at.create()?,
         Action::CreateMany => at.create_many(),
@@ -48,15 +46,15 @@ pub(super) fn body(
     Some((pattern, if used("body") { at.in_json(body)? } else { body }))
 }
 
-struct Scaffold<'a, 'w, 'm> {
-    job: Job<'a>,
-    operation: &'a Operation,
-    plan: &'a OperationPlan,
-    entity: &'a Entity,
-    id: EntityId,
+pub(super) struct Scaffold<'a, 'w, 'm> {
+    pub(super) job: Job<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) plan: &'a OperationPlan,
+    pub(super) entity: &'a Entity,
+    pub(super) id: EntityId,
     /// The enum of the failures, as it is written.
     error: &'a str,
-    to: &'w mut Writing<'m>,
+    pub(super) to: &'w mut Writing<'m>,
 }
 
 impl Scaffold<'_, '_, '_> {
@@ -147,123 +145,6 @@ impl Scaffold<'_, '_, '_> {
         if made == "all" { format!("Ok({call})") } else { format!("let all = {call}; Ok({made})") }
     }
 
-    /// A list of which the caller may say more than its page.
-    fn choose(&mut self, paging: &Paging, filters: &[(String, String)], choice: &Choice) -> Option<String> {
-        let query = format!("crate::generated::store::{}", self.job.plan.entities[self.id.0 as usize].query);
-        let query = self.to.uses.add(&query);
-        let limit = self.count(paging.limit.as_deref(), "100");
-        let mut fields = vec![assign("limit", &limit)];
-        if paging.cursor.is_none() {
-            fields.push(assign("offset", &self.count(paging.offset.as_deref(), "0")));
-        }
-        let asked = [(paging.cursor.as_ref(), false), (Some(&choice.sort), true), (Some(&choice.fields), false)];
-        for (input, may_be_empty) in asked.into_iter().chain([(choice.include.as_ref(), true)]) {
-            let Some(input) = input else { continue };
-            let (name, _) = self.input(input)?;
-            let value = if may_be_empty { format!("{name}.unwrap_or_default()") } else { name };
-            fields.push(assign(&names::snake(input), &value));
-        }
-        for (input, _) in filters {
-            let (name, _) = self.input(input)?;
-            fields.push(assign(&names::snake(input), &name));
-        }
-        let table = self.table();
-        let list = format!("let page = {table}.list({query} {{ {} }}).await?;", fields.join(", "));
-        let page = self.page(paging)?;
-        Some(format!("{list} Ok({})", self.succeeded(&page)))
-    }
-
-    fn list(&mut self, paging: &Paging, filters: &[(String, String)], choice: Option<&Choice>) -> Option<String> {
-        if let Some(choice) = choice {
-            return self.choose(paging, filters, choice);
-        }
-        let query = format!("crate::generated::store::{}", self.job.plan.entities[self.id.0 as usize].query);
-        let query = self.to.uses.add(&query);
-        let limit = self.count(paging.limit.as_deref(), "100");
-        let offset = self.count(paging.offset.as_deref(), "0");
-        let mut lines = Vec::new();
-        let after = match paging.cursor.as_deref().and_then(|it| self.input(it)) {
-            Some((name, _)) => {
-                lines.push(self.cursor(&name));
-                "after".to_owned()
-            }
-            None => "after: None".to_owned(),
-        };
-        let mut fields = vec![assign("limit", &limit), assign("offset", &offset), after];
-        for (input, column) in filters {
-            let (name, kind) = self.input(input)?;
-            let at = self.entity.columns.iter().position(|it| it.name == *column)?;
-            let member = &self.job.plan.rust.members(self.entity.ty)[at];
-            let value = if kind == FieldKind::Optional { name } else { format!("Some({name})") };
-            fields.push(assign(member, &value));
-        }
-        let table = self.table();
-        lines.push(format!("let query = {query} {{ {} }};", fields.join(", ")));
-        if paging.total.is_some() {
-            lines.push(format!("let total = {table}.count(&query).await?;"));
-        }
-        lines.push(format!("let page = {table}.list(query).await?;"));
-        let page = self.page(paging)?;
-        lines.push(format!("Ok({})", self.succeeded(&page)));
-        Some(lines.join(" "))
-    }
-
-    /// The answer of a list, from `page` and `total`.
-    fn page(&mut self, paging: &Paging) -> Option<String> {
-        let Some(items) = &paging.items else { return Some("page.items".to_owned()) };
-        let Body::Json(ty) = self.plan.successes.first()?.body else { return None };
-        let Shape::Record { fields, .. } = self.job.model.shape(ty) else { return None };
-        let record = self.to.ty(ty);
-        let mut all = Vec::new();
-        for (at, field) in fields.iter().enumerate() {
-            let member = &self.job.plan.rust.members(ty)[at];
-            let kind = self.job.plan.rust.field_kind(ty, at, field);
-            let value = if field.name == *items {
-                wrap(kind, "page.items")
-            } else if Some(&field.name) == paging.next.as_ref() {
-                match kind {
-                    FieldKind::Plain | FieldKind::Defaulted => "page.next.unwrap_or_default()".to_owned(),
-                    FieldKind::Maybe => "page.next.map(Some)".to_owned(),
-                    _ => "page.next".to_owned(),
-                }
-            } else if Some(&field.name) == paging.total.as_ref() {
-                let narrow = *self.job.model.shape(field.ty) == Shape::Scalar(Scalar::Int32);
-                wrap(kind, if narrow { "i32::try_from(total).unwrap_or(i32::MAX)" } else { "total" })
-            } else {
-                self.job.plan.rust.default(ty, at).map_or_else(|| "None".to_owned(), str::to_owned)
-            };
-            all.push(assign(member, &value));
-        }
-        if crate::plan::rust::keeps_rest(self.job.model.shape(ty)).is_some() {
-            all.push(format!("{}: std::collections::BTreeMap::new()", self.job.plan.rust.rest(ty)));
-        }
-        Some(format!("{record} {{ {} }}", all.join(", ")))
-    }
-
-    /// The statement that reads a cursor into `after`.
-    fn cursor(&mut self, name: &str) -> String {
-        let read = self.to.uses.add("zephyrix::db::after");
-        match self.failure(404) {
-            Some(missing) if !missing.contains("StoreError") => {
-                format!("let after = {read}({name}.as_deref()).map_err(|_| {missing})?;")
-            }
-            _ => format!("let after = {read}({name}.as_deref())?;"),
-        }
-    }
-
-    /// A count of rows as `i64`.
-    fn count(&mut self, input: Option<&str>, absent: &str) -> String {
-        match input.and_then(|it| self.input(it)) {
-            Some((name, FieldKind::Optional)) => format!("{name}.map_or({absent}, i64::from)"),
-            Some((name, _)) => {
-                let wide = input.and_then(|it| self.operation.inputs.iter().find(|input| input.field.name == it));
-                let wide = wide.is_some_and(|it| *self.job.model.shape(it.field.ty) == Shape::Scalar(Scalar::Int64));
-                if wide { name } else { format!("{name}.into()") }
-            }
-            None => absent.to_owned(),
-        }
-    }
-
     /// A match over what the store says, with an arm for each failure that the contract declares.
     fn matched(&mut self, call: &str, good: &str, made: &str, arms: &[(u16, &str)]) -> String {
         let mut text = format!("match {call} {{ Ok({good}) => Ok({made}), ");
@@ -287,7 +168,7 @@ impl Scaffold<'_, '_, '_> {
     }
 
     /// The declared failure of a status, as an expression.
-    fn failure(&mut self, status: u16) -> Option<String> {
+    pub(super) fn failure(&mut self, status: u16) -> Option<String> {
         let error = self.error;
         let exact = self.plan.failures.iter().find(|it| it.status == Some(status));
         let any = || self.plan.failures.iter().find(|it| it.status.is_none());
@@ -348,7 +229,7 @@ impl Scaffold<'_, '_, '_> {
         if self.entity.version.is_some() && !success.tagged { format!("{it}.value") } else { it.to_owned() }
     }
 
-    fn succeeded(&mut self, value: &str) -> String {
+    pub(super) fn succeeded(&mut self, value: &str) -> String {
         let value = self.plan.successes.first().map_or_else(|| value.to_owned(), |it| with_defaults(it, value));
         succeeded(self.to, self.plan, &value)
     }
@@ -357,7 +238,7 @@ impl Scaffold<'_, '_, '_> {
         if status == 204 { self.to.uses.add("zephyrix::NoContent") } else { self.to.uses.add("zephyrix::Empty") }
     }
 
-    fn table(&self) -> String {
+    pub(super) fn table(&self) -> String {
         format!("self.store.{}", self.job.plan.entities[self.id.0 as usize].module)
     }
 
@@ -388,7 +269,7 @@ impl Scaffold<'_, '_, '_> {
     }
 
     /// The Rust name of an input and how its presence is written.
-    fn input(&self, wire: &str) -> Option<(String, FieldKind)> {
+    pub(super) fn input(&self, wire: &str) -> Option<(String, FieldKind)> {
         let at = self.operation.inputs.iter().position(|it| it.field.name == wire)?;
         let plan = &self.plan.inputs[at];
         Some((plan.name.clone(), plan.kind))
@@ -404,16 +285,8 @@ impl Scaffold<'_, '_, '_> {
     }
 }
 
-fn assign(name: &str, value: &str) -> String {
+pub(super) fn assign(name: &str, value: &str) -> String {
     if name == value { name.to_owned() } else { format!("{name}: {value}") }
-}
-
-fn wrap(kind: FieldKind, value: &str) -> String {
-    match kind {
-        FieldKind::Plain | FieldKind::Defaulted => value.to_owned(),
-        FieldKind::Maybe => format!("Some(Some({value}))"),
-        _ => format!("Some({value})"),
-    }
 }
 
 /// What happened, in the contract's words where it has any.

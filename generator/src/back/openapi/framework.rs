@@ -15,6 +15,7 @@ const ANSWERS: &[(u16, &str, &str, When)] = &[
     (408, "RequestTimeout", "The body took too long to arrive.", When::HasBody),
     (409, "Conflict", "It conflicts with what is kept.", When::Writes),
     (413, "ContentTooLarge", "The body is larger than the service takes.", When::HasBody),
+    (414, "UriTooLong", "The path with its query is longer than the service takes.", When::Chooses),
     (415, "UnsupportedMediaType", "The body is of a type that the operation does not take.", When::HasBody),
     (
         422,
@@ -36,6 +37,7 @@ enum When {
     Protected,
     OnItem,
     Writes,
+    Chooses,
     Unwritten,
 }
 
@@ -48,11 +50,17 @@ impl When {
             Self::HasBody => body,
             Self::HasAnswer => always_has_content(it),
             Self::Protected => Access::of(it) != Access::Open,
-            Self::OnItem => it.serves.is_some() && it.http.path.holes().next().is_some(),
+            Self::OnItem => it.serves.is_some() && (it.http.path.holes().next().is_some() || chooses(it)),
+            Self::Chooses => chooses(it),
             Self::Writes => it.serves.is_some() && body || removes_what_is_referred_to(model, it),
             Self::Unwritten => it.serves.is_none(),
         }
     }
+}
+
+/// Whether it is a list of which the caller may say much: what is wanted of it, and where a page begins.
+fn chooses(it: &Operation) -> bool {
+    it.serves.as_ref().is_some_and(|it| matches!(it.action, Action::List { choice: Some(_), .. }))
 }
 
 /// Whether it removes rows that others may refer to.

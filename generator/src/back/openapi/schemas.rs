@@ -7,6 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Shape, UnionBy, Variant};
 
+/// Padded base64, RFC 4648 §4: JSON Schema's `contentEncoding` alone asserts nothing.
+const BASE64: &str = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$";
+
 /// Every type that has a name, by the name it has in the document: each is made when it is written.
 pub(super) struct Components<'a>(pub(super) Job<'a>);
 
@@ -174,7 +177,9 @@ fn scalar(it: Scalar) -> Json {
         Scalar::Float32 => ("number", "float"),
         Scalar::Float64 => ("number", "double"),
         Scalar::Text => ("string", ""),
-        Scalar::Base64 => return json!({ "type": "string", "contentEncoding": "base64" }),
+        Scalar::Base64 => {
+            return json!({ "type": "string", "contentEncoding": "base64", "pattern": BASE64 });
+        }
         Scalar::Binary => ("string", "binary"),
         Scalar::Date => ("string", "date"),
         Scalar::DateTime => ("string", "date-time"),

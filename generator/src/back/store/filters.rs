@@ -9,7 +9,7 @@ use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Operator, Scalar, Shape};
 use zephyrix_templates::Template;
-use zephyrix_templates::listing::{Condition, FilterFunction, Filters};
+use zephyrix_templates::listing::{Condition, Either, FilterFunction, Filters};
 
 /// The file; `None` where no list has such filters.
 pub(super) fn file(job: Job<'_>) -> Option<String> {
@@ -30,15 +30,46 @@ pub(super) fn file(job: Job<'_>) -> Option<String> {
     }
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     let database = database_type(job.config.database);
-    to.uses.all(&["sqlx::QueryBuilder", &format!("sqlx::{database}"), "zephyrix::db::Compared"]);
-    let filters = all.into_iter().map(|ty| function(job, &mut to, ty)).collect();
-    let view = Filters { source: job.source, uses: Uses::lines(&to.uses), database, filters };
+    to.uses.all(&["sqlx::QueryBuilder", &format!("sqlx::{database}"), "zephyrix::db::ComparedColumn"]);
+    let either = all.iter().filter_map(|ty| either(job, &mut to, *ty)).collect();
+    let mut records: Vec<TypeId> = Vec::new();
+    for ty in all.into_iter().filter_map(|ty| record(job, ty)) {
+        if !records.contains(&ty) {
+            records.push(ty);
+        }
+    }
+    let filters = records.into_iter().map(|ty| function(job, &mut to, ty)).collect();
+    let view = Filters { source: job.source, uses: Uses::lines(&to.uses), database, filters, either };
     view.render().ok()
 }
 
 /// The name of the function of a filter.
 pub(super) fn function_name(job: Job<'_>, ty: TypeId) -> String {
     names::snake(job.plan.rust.name(ty).unwrap_or("filter"))
+}
+
+/// The record of operators of a filter, which may be one value too.
+fn record(job: Job<'_>, ty: TypeId) -> Option<TypeId> {
+    match job.model.shape(ty) {
+        Shape::Record { .. } => Some(ty),
+        Shape::Union { variants, .. } => variants.iter().find_map(|it| record(job, it.ty)),
+        _ => None,
+    }
+}
+
+/// What a filter does that may be one value too.
+fn either(job: Job<'_>, to: &mut Writing<'_>, ty: TypeId) -> Option<Either> {
+    let Shape::Union { variants, .. } = job.model.shape(ty) else { return None };
+    let path = to.ty(ty);
+    let arms = variants.iter().zip(job.plan.rust.members(ty)).map(|(it, member)| {
+        let does = match job.model.shape(it.ty) {
+            Shape::Record { .. } => format!("{}(to, column, &it)", function_name(job, it.ty)),
+            _ => call(job, to, Operator::Eq, it.ty),
+        };
+        format!("{path}::{member}(it) => {does}")
+    });
+    let arms = arms.collect();
+    Some(Either { function: function_name(job, ty), ty: path, arms })
 }
 
 fn function(job: Job<'_>, to: &mut Writing<'_>, ty: TypeId) -> FilterFunction {
@@ -64,14 +95,14 @@ fn call(job: Job<'_>, to: &mut Writing<'_>, operator: Operator, ty: TypeId) -> S
         Operator::In => {
             let Shape::List(item) = job.model.shape(ty) else { return String::new() };
             let each = columns::stored(to, storage(job, *item), "it", false);
-            let values = if each == "it" { "it".to_owned() } else { format!("it.into_iter().map(|it| {each})") };
+            let values = if each == "it" { "it".to_owned() } else { format!("it.iter().map(|it| {each})") };
             return format!("{}(to, column, {values})", to.uses.add("zephyrix::db::one_of"));
         }
         Operator::Like | Operator::Ilike => {
             let words = like(job.config.database, operator == Operator::Ilike).map(literals::string);
             return format!("{}(to, column, [{}], it)", to.uses.add("zephyrix::db::like"), words.join(", "));
         }
-        Operator::Null => return format!("{}(to, column, it)", to.uses.add("zephyrix::db::is_null")),
+        Operator::Null => return format!("{}(to, column, *it)", to.uses.add("zephyrix::db::is_null")),
     };
     let bound = columns::stored(to, storage(job, ty), "it", false);
     format!("{}(to, column, {}, {bound})", to.uses.add("zephyrix::db::compare"), literals::string(sign))
@@ -100,9 +131,9 @@ fn storage(job: Job<'_>, ty: TypeId) -> Storage {
 /// The column of a list that a filter compares.
 pub(super) fn compared(column: &str, around: &(String, String)) -> String {
     match (around.0.as_str(), around.1.as_str()) {
-        ("", "") => format!("Compared::plain({})", literals::string(column)),
+        ("", "") => format!("ComparedColumn::plain({})", literals::string(column)),
         (before, after) => format!(
-            "Compared {{ column: {}, before: {}, after: {} }}",
+            "ComparedColumn {{ column: {}, before: {}, after: {} }}",
             literals::string(column),
             literals::string(before),
             literals::string(after)

@@ -63,6 +63,11 @@ impl Writer<'_> {
         let mut said = Said::default();
         let entity = self.entity;
         for (at, column) in entity.columns.iter().enumerate() {
+            if entity.version.as_ref() == Some(&column.name) {
+                said.names.push(quote(&column.name, self.database));
+                said.holes.push("1".to_owned());
+                continue;
+            }
             let given = self.given(body, column);
             let bound = match (given, column.generated) {
                 (Some(bound), _) => bound,

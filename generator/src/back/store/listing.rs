@@ -38,10 +38,10 @@ impl Writer<'_> {
         if !filters.is_empty() {
             self.to.uses.add("super::filters");
         }
-        if filters.iter().any(|it| it.column.contains("Compared")) {
-            self.to.uses.add("zephyrix::db::Compared");
+        if filters.iter().any(|it| it.column.contains("ComparedColumn")) {
+            self.to.uses.add("zephyrix::db::ComparedColumn");
         }
-        self.to.uses.all(&["zephyrix::db::Page", "zephyrix::db::Listing"]);
+        self.to.uses.all(&["zephyrix::db::Page", "zephyrix::db::ListShape"]);
         let related = self.related(&parts);
         let keyed = !self.entity.key.is_empty();
         let list = Listing {

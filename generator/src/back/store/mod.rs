@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
         }
         let constraints = methods.iter().any(|it| it.contains("refused")).then(|| self.constraints());
         if constraints.is_some() {
-            self.to.uses.add("zephyrix::db::Known");
+            self.to.uses.add("zephyrix::db::KnownConstraint");
         }
         let view = Table {
             source: self.job.source,

@@ -4,8 +4,9 @@ use super::listing::Parts;
 use super::{Writer, database_type, row_type};
 use crate::ddl::{qualified, quote};
 use crate::plan::kept::kept;
+use crate::plan::storage::pick;
 use crate::plan::{literals, names};
-use zephyrix_ir::vocabulary::{Entity, Relation, Shape};
+use zephyrix_ir::vocabulary::{Column, ColumnType, Entity, Relation, Scalar, Shape};
 use zephyrix_templates::Template;
 use zephyrix_templates::listing::Include;
 
@@ -24,7 +25,7 @@ impl Writer<'_> {
     /// Every relation that a caller may ask for.
     pub(super) fn related(&mut self, parts: &Parts) -> Vec<Related> {
         let Some(include) = parts.include else { return Vec::new() };
-        self.to.uses.add("zephyrix::db::Related");
+        self.to.uses.add("zephyrix::db::RelatedRows");
         let entity = self.entity;
         entity.relations.iter().filter_map(|it| self.one_related(parts, include, it)).collect()
     }
@@ -70,6 +71,16 @@ impl Writer<'_> {
         Some(Related { variant, method, needed, text })
     }
 
+    /// A column of another table, read as the own one that it is equal to: it may be narrower.
+    fn as_own(&self, own: &Column, theirs: &str) -> String {
+        let words = match own.ty {
+            ColumnType::Scalar(Scalar::Int32) => ["INTEGER", "integer", "SIGNED"],
+            ColumnType::Scalar(Scalar::Int64) => ["INTEGER", "bigint", "SIGNED"],
+            _ => return self.kept(own).reads(theirs),
+        };
+        format!("CAST({theirs} AS {})", pick(self.database, words))
+    }
+
     /// The statement up to its condition, the columns that the condition is about, and the order.
     fn joined(&self, it: &Relation, other: &Entity) -> (String, Vec<String>, String) {
         let database = self.database;
@@ -91,7 +102,7 @@ impl Writer<'_> {
             }
         };
         for (at, (own, theirs)) in it.own.iter().zip(&theirs).enumerate() {
-            let read = self.entity.column(own).map_or_else(|| theirs.clone(), |own| self.kept(own).reads(theirs));
+            let read = self.entity.column(own).map_or_else(|| theirs.clone(), |own| self.as_own(own, theirs));
             selected.push(format!("{read} AS of_{at}"));
         }
         let order: Vec<String> = other.key_columns().map(|it| column(&name, &it.name)).collect();

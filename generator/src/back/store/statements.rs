@@ -73,10 +73,12 @@ impl Writer<'_> {
         let at = self.entity.columns.iter().position(|it| it.name == column)?;
         let it = &self.entity.columns[at];
         let ty = self.column_type(at);
-        let storage = self.kept(it).storage;
+        let kept = self.kept(it);
+        let storage = kept.storage;
         Some(Filter {
             name: self.job.plan.rust.members(self.entity.ty)[at].clone(),
-            condition: literals::string(&format!(" AND {} = ", quote(&it.name, self.database))),
+            condition: literals::string(&format!(" AND {} = {}", quote(&it.name, self.database), kept.compare.0)),
+            after: columns::after(&kept.compare.1),
             bind: match columns::stored(&mut self.to, storage, "it", false) {
                 bound if bound == "it" && is_copy(&ty) => "*it".to_owned(),
                 bound if bound == "it" => "it.clone()".to_owned(),
@@ -91,7 +93,9 @@ impl Writer<'_> {
         let bump = self.bump();
         let mut first = bump.is_empty();
         let mut sets = Vec::new();
-        for (at, column) in entity.columns.iter().enumerate().filter(|(at, _)| !entity.key.contains(at)) {
+        let is_version = |it: &Column| Some(&it.name) == entity.version.as_ref();
+        let apart = |(at, it): &(usize, &Column)| !entity.key.contains(at) && !is_version(it);
+        for (at, column) in entity.columns.iter().enumerate().filter(apart) {
             let value = match (self.given(body, column), column.generated) {
                 (Some(bound), _) => bound,
                 (None, Some(Generated::UpdatedAt)) => self.generated(Generated::UpdatedAt, column),
@@ -145,10 +149,10 @@ impl Writer<'_> {
     fn patch(&mut self, one: &str, key: &Key, body: TypeId) -> String {
         let entity = self.entity;
         let mut start = self.bump();
-        if start.is_empty() {
-            // Some column has to be set, and one that the database fills may not be.
-            let free = entity.columns.iter().find(|it| it.declared.is_some() && it.generated.is_none());
-            let same = free.or_else(|| entity.key_columns().next()).map(|it| quote(&it.name, self.database));
+        // Where nothing is counted, some column has to be set; of a table that is there, the database may forbid any.
+        let alone = start.is_empty() && entity.is_stated();
+        if start.is_empty() && !alone {
+            let same = entity.key_columns().next().map(|it| quote(&it.name, self.database));
             start = same.map(|it| format!("{it} = {it}")).unwrap_or_default();
         }
         let mut always = Vec::new();
@@ -163,14 +167,17 @@ impl Writer<'_> {
                 }
             };
             let (before, value, after) = self.set(column, value);
-            let (column, after) = (literals::string(&format!(", {before}")), columns::after(&after));
+            let (column, after) =
+                (literals::string(&format!("{}{before}", if alone { "" } else { ", " })), columns::after(&after));
             match pattern {
                 Some(pattern) => sets.push(PatchSet { pattern, column, value, after }),
                 None => always.push(Set { column, value, after }),
             }
         }
+        let nothing = alone.then(|| self.nothing(body));
         let body = self.to.ty(body);
         let patch = Patch {
+            nothing,
             noun: &self.plan.noun,
             body: &body,
             one,
@@ -184,6 +191,13 @@ impl Writer<'_> {
             returning: self.returning().map(|it| literals::string(&it)),
         };
         patch.render().unwrap_or_default()
+    }
+
+    /// The pattern of a patch that says nothing.
+    fn nothing(&mut self, body: TypeId) -> String {
+        let members = self.job.plan.rust.members(body).iter().map(|it| format!("{it}: None"));
+        let members = members.collect::<Vec<_>>().join(", ");
+        format!("{} {{ {members} }}", self.to.ty(body))
     }
 
     fn delete(&mut self, key: &Key) -> String {

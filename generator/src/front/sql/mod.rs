@@ -37,6 +37,7 @@ mod spelling;
 mod statements;
 mod tables;
 mod text;
+mod triggers;
 mod types;
 mod views;
 
@@ -75,7 +76,9 @@ impl Frontend for Sql {
 
 /// Makes a service of the tables alone, where a source defines any and none says what is to be served.
 pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics) {
-    let Some(schema) = draft.schema.take() else { return };
+    let Some(mut schema) = draft.schema.take() else { return };
+    let texts: Vec<&str> = sources.iter().map(|(_, it)| it.text.as_str()).collect();
+    service::without_calls_of_functions(&mut schema, &texts, log);
     if let Some(first) = schema.tables.first().filter(|_| draft.info.title.is_empty()) {
         let path = &sources.get(first.span.source).path;
         let file = path.rsplit('/').next().unwrap_or(path);

@@ -4,7 +4,7 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// A column that is compared with values, and what is around each of these.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared {
+pub struct ComparedColumn {
     /// The column: `film.rating`.
     pub column: &'static str,
     /// Before a value: `CAST(`.
@@ -13,7 +13,7 @@ pub struct Compared {
     pub after: &'static str,
 }
 
-impl Compared {
+impl ComparedColumn {
     /// A column that is compared with values as they are.
     pub const fn plain(column: &'static str) -> Self {
         Self { column, before: "", after: "" }
@@ -25,7 +25,7 @@ impl Compared {
 }
 
 /// ` AND column = value`, with any operator.
-pub fn compare<'t, D, T>(to: &mut QueryBuilder<D>, column: Compared, operator: &'static str, value: T)
+pub fn compare<'t, D, T>(to: &mut QueryBuilder<D>, column: ComparedColumn, operator: &'static str, value: T)
 where
     D: Database,
     T: Encode<'t, D> + Type<D>,
@@ -35,7 +35,7 @@ where
 }
 
 /// ` AND column IN (…)`; of nothing, nothing is one.
-pub fn one_of<'t, D, T>(to: &mut QueryBuilder<D>, column: Compared, values: impl IntoIterator<Item = T>)
+pub fn one_of<'t, D, T>(to: &mut QueryBuilder<D>, column: ComparedColumn, values: impl IntoIterator<Item = T>)
 where
     D: Database,
     T: Encode<'t, D> + Type<D>,
@@ -54,7 +54,7 @@ where
 }
 
 /// ` AND column LIKE pattern`, in the words of the database: what is before the column, between, and after the pattern.
-pub fn like<'t, D, T>(to: &mut QueryBuilder<D>, column: Compared, words: [&'static str; 3], pattern: T)
+pub fn like<'t, D, T>(to: &mut QueryBuilder<D>, column: ComparedColumn, words: [&'static str; 3], pattern: T)
 where
     D: Database,
     T: Encode<'t, D> + Type<D>,
@@ -64,6 +64,6 @@ where
 }
 
 /// ` AND column IS NULL`, or that it is not.
-pub fn is_null<D: Database>(to: &mut QueryBuilder<D>, column: Compared, wanted: bool) {
+pub fn is_null<D: Database>(to: &mut QueryBuilder<D>, column: ComparedColumn, wanted: bool) {
     to.push(" AND ").push(column.column).push(if wanted { " IS NULL" } else { " IS NOT NULL" });
 }

@@ -4,9 +4,9 @@ mod filter;
 mod order;
 mod related;
 
-pub use filter::{Compared, compare, is_null, like, one_of};
-pub use order::Listing;
-pub use related::Related;
+pub use filter::{ComparedColumn, compare, is_null, like, one_of};
+pub use order::ListShape;
+pub use related::RelatedRows;
 
 use super::BadCursor;
 use serde_json::Value;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// By which values of their columns the rows of a list find what belongs to them.
 #[derive(Clone, Debug)]
-pub struct Related<C: 'static> {
+pub struct RelatedRows<C: 'static> {
     columns: &'static [C],
     /// By row; `None` where a value is NULL, to which nothing belongs.
     keys: Vec<Option<String>>,
@@ -16,7 +16,7 @@ pub struct Related<C: 'static> {
     values: BTreeMap<String, Vec<Value>>,
 }
 
-impl<C: ListColumn> Related<C> {
+impl<C: ListColumn> RelatedRows<C> {
     /// By these columns.
     ///
     /// # Errors

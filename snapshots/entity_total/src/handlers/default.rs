@@ -6,7 +6,7 @@ use crate::generated::api::default::{
     GetOrderError, ListOrders, ListOrdersError,
 };
 use crate::generated::models::{Order, Orders};
-use crate::generated::store::OrdersQuery;
+use crate::generated::store::Orders2Query;
 use zephyrix::{Cx, NoContent};
 use zephyrix::db::StoreError;
 
@@ -16,7 +16,7 @@ impl DefaultApi for App {
         _cx: Cx,
         ListOrders { limit, offset }: ListOrders,
     ) -> Result<Orders, ListOrdersError> {
-        let query = OrdersQuery {
+        let query = Orders2Query {
             limit,
             offset: offset.map_or(0, i64::from),
             after: None,

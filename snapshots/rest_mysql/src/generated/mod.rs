@@ -16,7 +16,7 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::customer::CustomerApi + api::product::ProductApi + api::purchase::PurchaseApi
         + api::purchases_lines::PurchasesLinesApi + api::tag::TagApi
-        + api::product_tag::ProductTagApi + api::event::EventApi,
+        + api::product_tag::ProductTagApi + api::event::EventApi + api::cheap::CheapApi,
 {
     Router::new()
         .merge(routes::customer::router(api.clone()))
@@ -25,7 +25,8 @@ where
         .merge(routes::purchases_lines::router(api.clone()))
         .merge(routes::tag::router(api.clone()))
         .merge(routes::product_tag::router(api.clone()))
-        .merge(routes::event::router(api))
+        .merge(routes::event::router(api.clone()))
+        .merge(routes::cheap::router(api))
 }
 
 /// What the runtime has to know of the service.
@@ -176,6 +177,7 @@ pub static SERVICE: Service = Service {
             path: "/product_tag/{code}/{tag_id}",
         },
         OperationInfo { name: "list_event", method: "GET", path: "/event" },
+        OperationInfo { name: "list_cheap", method: "GET", path: "/cheap" },
     ],
     migrations: &[
         Migration {

@@ -2,9 +2,11 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
 /// `#sql:Customer/mood` of the schema.
@@ -375,7 +377,36 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -418,7 +449,36 @@ zephyrix::record!(closed TextFilter {
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -443,7 +503,36 @@ zephyrix::record!(closed CustomerMoodFilter {
 impl Validate for CustomerMoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum CustomerMoodFilterOrValue {
+    /// One of the possibilities.
+    CustomerMoodFilter(CustomerMoodFilter),
+    /// One of the possibilities.
+    Mood(CustomerMood),
+}
+
+impl<'de> Deserialize<'de> for CustomerMoodFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("CustomerMoodFilter", Self::CustomerMoodFilter),
+            choice.fit("Mood", Self::Mood),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for CustomerMoodFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::CustomerMoodFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -501,8 +590,42 @@ impl Validate for DecimalFilter {
             check
                 .at("in")
                 .min_items(it.len(), 1)
-                .max_items(it.len(), 100)
+                .max_items(it.len(), 30)
                 .each(it, |it, check| check.pattern(it, &DECIMAL_OPERAND));
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
         }
     }
 }
@@ -542,7 +665,36 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -579,7 +731,36 @@ zephyrix::record!(closed TimestampFilter {
 impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -627,7 +808,7 @@ zephyrix::record!(closed Product {
 
 impl Validate for Product {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -708,7 +889,7 @@ zephyrix::record!(closed ProductPart {
 
 impl Validate for ProductPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         if let Some(it) = &self.title {
             check.at("title").max_length(it, 200);
         }
@@ -754,7 +935,7 @@ impl ProductInput {
 
 impl Validate for ProductInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
@@ -952,7 +1133,36 @@ zephyrix::record!(closed NumberOrNullFilter {
 impl Validate for NumberOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -992,7 +1202,36 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1012,6 +1251,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -1050,7 +1314,36 @@ zephyrix::record!(closed TimestampOrNullFilter {
 impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1258,7 +1551,36 @@ zephyrix::record!(closed TextOrNullFilter {
 impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TextOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1629,7 +1951,7 @@ zephyrix::record!(closed ProductTag {
 
 impl Validate for ProductTag {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
     }
 }
 
@@ -1653,7 +1975,7 @@ zephyrix::record!(closed ProductTagPart {
 
 impl Validate for ProductTagPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         if let Some(it) = &self.product {
             check.at("product").nested(it);
         }
@@ -1677,7 +1999,7 @@ zephyrix::record!(closed ProductTagInput {
 
 impl Validate for ProductTagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
     }
 }
 
@@ -1846,4 +2168,113 @@ zephyrix::record!(closed EventList {
 
 impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
+}
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20);
+        check.at("title").max_length(&self.title, 200);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20);
+        }
+        if let Some(it) = &self.title {
+            check.at("title").max_length(it, 200);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! Types of the contract; each checks itself against it.
 
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND};
+use super::patterns::{CUSTOMER_BALANCE, CUSTOMER_EMAIL, DECIMAL_OPERAND};
 use zephyrix::{Check, Validate};
+use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
 /// `#sql:type:mood` of the schema.
@@ -54,8 +56,16 @@ zephyrix::record!(closed Customer {
 
 impl Validate for Customer {
     fn validate(&self, check: &mut Check) {
-        check.at("email").max_length(&self.email, 120);
-        check.at("name").min_length(&self.name, 1);
+        check
+            .at("email")
+            .max_length(&self.email, 120)
+            .pattern(&self.email, &CUSTOMER_EMAIL);
+        check.at("name").pattern(&self.name, &CUSTOMER_EMAIL).min_length(&self.name, 1);
+        if let Some(it) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
         check.at("balance").pattern(&self.balance, &CUSTOMER_BALANCE);
     }
 }
@@ -77,7 +87,11 @@ zephyrix::record!(closed Purchase {
 });
 
 impl Validate for Purchase {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What a list shows of a `customer`.
@@ -120,10 +134,15 @@ zephyrix::record!(closed CustomerPart {
 impl Validate for CustomerPart {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.email {
-            check.at("email").max_length(it, 120);
+            check.at("email").max_length(it, 120).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.name {
-            check.at("name").min_length(it, 1);
+            check.at("name").pattern(it, &CUSTOMER_EMAIL).min_length(it, 1);
+        }
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
         }
         if let Some(it) = &self.balance {
             check.at("balance").pattern(it, &CUSTOMER_BALANCE);
@@ -133,6 +152,9 @@ impl Validate for CustomerPart {
         }
         if let Some(it) = &self.customer_by_referred_by {
             check.at("customer_by_referred_by").each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.purchase {
+            check.at("purchase").each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -175,8 +197,16 @@ impl CustomerInput {
 
 impl Validate for CustomerInput {
     fn validate(&self, check: &mut Check) {
-        check.at("email").max_length(&self.email, 120);
-        check.at("name").min_length(&self.name, 1);
+        check
+            .at("email")
+            .max_length(&self.email, 120)
+            .pattern(&self.email, &CUSTOMER_EMAIL);
+        check.at("name").pattern(&self.name, &CUSTOMER_EMAIL).min_length(&self.name, 1);
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
         check.at("balance").pattern(&self.balance, &CUSTOMER_BALANCE);
     }
 }
@@ -210,10 +240,15 @@ zephyrix::record!(closed CustomerPatch {
 impl Validate for CustomerPatch {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.email {
-            check.at("email").max_length(it, 120);
+            check.at("email").max_length(it, 120).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.name {
-            check.at("name").min_length(it, 1);
+            check.at("name").pattern(it, &CUSTOMER_EMAIL).min_length(it, 1);
+        }
+        if let Some(Some(it)) = &self.nicknames {
+            check
+                .at("nicknames")
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
         }
         if let Some(it) = &self.balance {
             check.at("balance").pattern(it, &CUSTOMER_BALANCE);
@@ -358,7 +393,36 @@ zephyrix::record!(closed IntegerFilter {
 impl Validate for IntegerFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerFilterOrValue {
+    /// One of the possibilities.
+    IntegerFilter(IntegerFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerFilter", Self::IntegerFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -400,8 +464,70 @@ zephyrix::record!(closed TextFilter {
 
 impl Validate for TextFilter {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.eq {
+            check.at("eq").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ne {
+            check.at("ne").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lt {
+            check.at("lt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lte {
+            check.at("lte").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gt {
+            check.at("gt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gte {
+            check.at("gte").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check
+                .at("in")
+                .min_items(it.len(), 1)
+                .max_items(it.len(), 30)
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
+        if let Some(it) = &self.like {
+            check.at("like").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ilike {
+            check.at("ilike").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextFilterOrValue {
+    /// One of the possibilities.
+    TextFilter(Box<TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextFilter", Self::TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_EMAIL);
+            }
         }
     }
 }
@@ -426,7 +552,36 @@ zephyrix::record!(closed MoodFilter {
 impl Validate for MoodFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum MoodFilterOrValue {
+    /// One of the possibilities.
+    MoodFilter(MoodFilter),
+    /// One of the possibilities.
+    Mood(Mood),
+}
+
+impl<'de> Deserialize<'de> for MoodFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("MoodFilter", Self::MoodFilter),
+            choice.fit("Mood", Self::Mood),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for MoodFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::MoodFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -484,8 +639,42 @@ impl Validate for DecimalFilter {
             check
                 .at("in")
                 .min_items(it.len(), 1)
-                .max_items(it.len(), 100)
+                .max_items(it.len(), 30)
                 .each(it, |it, check| check.pattern(it, &DECIMAL_OPERAND));
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DecimalFilterOrValue {
+    /// One of the possibilities.
+    DecimalFilter(Box<DecimalFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for DecimalFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DecimalFilter", Self::DecimalFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DecimalFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::DecimalFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &DECIMAL_OPERAND);
+            }
         }
     }
 }
@@ -525,7 +714,36 @@ zephyrix::record!(closed IntegerOrNullFilter {
 impl Validate for IntegerOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrNullFilterOrValue {
+    /// One of the possibilities.
+    IntegerOrNullFilter(IntegerOrNullFilter),
+    /// One of the possibilities.
+    Integer(i64),
+}
+
+impl<'de> Deserialize<'de> for IntegerOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("IntegerOrNullFilter", Self::IntegerOrNullFilter),
+            choice.fit("Integer", Self::Integer),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for IntegerOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::IntegerOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -562,7 +780,36 @@ zephyrix::record!(closed TimestampFilter {
 impl Validate for TimestampFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampFilterOrValue {
+    /// One of the possibilities.
+    TimestampFilter(TimestampFilter),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampFilter", Self::TimestampFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -610,7 +857,12 @@ zephyrix::record!(closed Product {
 
 impl Validate for Product {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -634,7 +886,7 @@ zephyrix::record!(closed PurchaseLine {
 impl Validate for PurchaseLine {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -655,7 +907,9 @@ zephyrix::record!(closed Tag {
 });
 
 impl Validate for Tag {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("word").pattern(&self.word, &CUSTOMER_EMAIL);
+    }
 }
 
 /// What a list shows of a `product`.
@@ -688,12 +942,22 @@ zephyrix::record!(closed ProductPart {
 
 impl Validate for ProductPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
         }
         if let Some(it) = &self.purchases_lines {
             check.at("purchases_lines").each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.tag {
+            check.at("tag").each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -728,7 +992,12 @@ impl ProductInput {
 
 impl Validate for ProductInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -761,6 +1030,7 @@ impl ProductReplacement {
 
 impl Validate for ProductReplacement {
     fn validate(&self, check: &mut Check) {
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
     }
 }
@@ -787,6 +1057,9 @@ zephyrix::record!(closed ProductPatch {
 
 impl Validate for ProductPatch {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
         }
@@ -921,7 +1194,36 @@ zephyrix::record!(closed NumberOrNullFilter {
 impl Validate for NumberOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrNullFilterOrValue {
+    /// One of the possibilities.
+    NumberOrNullFilter(NumberOrNullFilter),
+    /// One of the possibilities.
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for NumberOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("NumberOrNullFilter", Self::NumberOrNullFilter),
+            choice.fit("Number", Self::Number),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for NumberOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::NumberOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -961,7 +1263,36 @@ zephyrix::record!(closed DateOrNullFilter {
 impl Validate for DateOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum DateOrNullFilterOrValue {
+    /// One of the possibilities.
+    DateOrNullFilter(DateOrNullFilter),
+    /// One of the possibilities.
+    Text(Date),
+}
+
+impl<'de> Deserialize<'de> for DateOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("DateOrNullFilter", Self::DateOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for DateOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::DateOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -981,6 +1312,31 @@ zephyrix::record!(closed BooleanFilter {
 });
 
 impl Validate for BooleanFilter {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BooleanFilterOrValue {
+    /// One of the possibilities.
+    BooleanFilter(BooleanFilter),
+    /// One of the possibilities.
+    Bool(bool),
+}
+
+impl<'de> Deserialize<'de> for BooleanFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("BooleanFilter", Self::BooleanFilter),
+            choice.fit("Bool", Self::Bool),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for BooleanFilterOrValue {
     fn validate(&self, _: &mut Check) {}
 }
 
@@ -1019,7 +1375,36 @@ zephyrix::record!(closed TimestampOrNullFilter {
 impl Validate for TimestampOrNullFilter {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check.at("in").min_items(it.len(), 1).max_items(it.len(), 30);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TimestampOrNullFilterOrValue {
+    /// One of the possibilities.
+    TimestampOrNullFilter(Box<TimestampOrNullFilter>),
+    /// One of the possibilities.
+    Text(DateTime),
+}
+
+impl<'de> Deserialize<'de> for TimestampOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TimestampOrNullFilter", Self::TimestampOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TimestampOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        if let Self::TimestampOrNullFilter(it) = self {
+            check.nested(it);
         }
     }
 }
@@ -1067,6 +1452,9 @@ zephyrix::record!(closed PurchasePart {
 
 impl Validate for PurchasePart {
     fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.customer {
             check.at("customer").nested(it);
         }
@@ -1089,7 +1477,11 @@ zephyrix::record!(closed PurchaseInput {
 });
 
 impl Validate for PurchaseInput {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What is to change of a `purchase`.
@@ -1105,7 +1497,11 @@ zephyrix::record!(closed PurchasePatch {
 });
 
 impl Validate for PurchasePatch {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.note {
+            check.at("note").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:PurchaseSort` of the schema.
@@ -1214,8 +1610,70 @@ zephyrix::record!(closed TextOrNullFilter {
 
 impl Validate for TextOrNullFilter {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.eq {
+            check.at("eq").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ne {
+            check.at("ne").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lt {
+            check.at("lt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.lte {
+            check.at("lte").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gt {
+            check.at("gt").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.gte {
+            check.at("gte").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.r#in {
-            check.at("in").min_items(it.len(), 1).max_items(it.len(), 100);
+            check
+                .at("in")
+                .min_items(it.len(), 1)
+                .max_items(it.len(), 30)
+                .each(it, |it, check| check.pattern(it, &CUSTOMER_EMAIL));
+        }
+        if let Some(it) = &self.like {
+            check.at("like").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.ilike {
+            check.at("ilike").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum TextOrNullFilterOrValue {
+    /// One of the possibilities.
+    TextOrNullFilter(Box<TextOrNullFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for TextOrNullFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("TextOrNullFilter", Self::TextOrNullFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for TextOrNullFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::TextOrNullFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &CUSTOMER_EMAIL);
+            }
         }
     }
 }
@@ -1265,10 +1723,13 @@ impl Validate for PurchaseLinePart {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
         if let Some(it) = &self.code {
-            check.at("code").max_length(it, 20);
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.quantity {
             check.at("quantity").exclusive_minimum(*it, 0).maximum(*it, 1000);
+        }
+        if let Some(it) = &self.purchase {
+            check.at("purchase").nested(it);
         }
         if let Some(it) = &self.product {
             check.at("product").nested(it);
@@ -1301,7 +1762,7 @@ impl PurchaseLineInput {
 impl Validate for PurchaseLineInput {
     fn validate(&self, check: &mut Check) {
         check.at("line").minimum(self.line, -32_768).maximum(self.line, 32_767);
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -1329,7 +1790,7 @@ impl PurchaseLineReplacement {
 
 impl Validate for PurchaseLineReplacement {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
         check
             .at("quantity")
             .exclusive_minimum(self.quantity, 0)
@@ -1352,7 +1813,7 @@ zephyrix::record!(closed PurchaseLinePatch {
 impl Validate for PurchaseLinePatch {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.code {
-            check.at("code").max_length(it, 20);
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
         }
         if let Some(it) = &self.quantity {
             check.at("quantity").exclusive_minimum(*it, 0).maximum(*it, 1000);
@@ -1462,6 +1923,9 @@ zephyrix::record!(closed TagPart {
 
 impl Validate for TagPart {
     fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.word {
+            check.at("word").pattern(it, &CUSTOMER_EMAIL);
+        }
         if let Some(it) = &self.product {
             check.at("product").each(it, |it, check| check.nested(it));
         }
@@ -1479,7 +1943,9 @@ zephyrix::record!(closed TagInput {
 });
 
 impl Validate for TagInput {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("word").pattern(&self.word, &CUSTOMER_EMAIL);
+    }
 }
 
 /// What is to change of a `tag`.
@@ -1493,7 +1959,11 @@ zephyrix::record!(closed TagPatch {
 });
 
 impl Validate for TagPatch {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.word {
+            check.at("word").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:TagSort` of the schema.
@@ -1574,7 +2044,11 @@ zephyrix::record!(closed ProductTag {
 
 impl Validate for ProductTag {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
     }
 }
 
@@ -1598,9 +2072,16 @@ zephyrix::record!(closed ProductTagPart {
 
 impl Validate for ProductTagPart {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
         if let Some(it) = &self.product {
             check.at("product").nested(it);
+        }
+        if let Some(it) = &self.tag {
+            check.at("tag").nested(it);
         }
     }
 }
@@ -1619,7 +2100,11 @@ zephyrix::record!(closed ProductTagInput {
 
 impl Validate for ProductTagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("code").max_length(&self.code, 20);
+        check
+            .at("code")
+            .max_length(&self.code, 20)
+            .pattern(&self.code, &CUSTOMER_EMAIL)
+            .min_length(&self.code, 1);
     }
 }
 
@@ -1723,7 +2208,11 @@ zephyrix::record!(closed Event {
 });
 
 impl Validate for Event {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.what {
+            check.at("what").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// What a list shows of a `event`.
@@ -1739,7 +2228,11 @@ zephyrix::record!(closed EventPart {
 });
 
 impl Validate for EventPart {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        if let Some(Some(it)) = &self.what {
+            check.at("what").pattern(it, &CUSTOMER_EMAIL);
+        }
+    }
 }
 
 /// `#sql:EventSort` of the schema.
@@ -1787,5 +2280,116 @@ zephyrix::record!(closed EventList {
 });
 
 impl Validate for EventList {
-    fn validate(&self, _: &mut Check) {}
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
+}
+
+/// `#sql:Cheap` of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cheap {
+    pub code: String,
+    pub title: String,
+    pub price: String,
+}
+
+zephyrix::record!(closed Cheap {
+    0 "code" => code: required,
+    1 "title" => title: required,
+    2 "price" => price: required,
+});
+
+impl Validate for Cheap {
+    fn validate(&self, check: &mut Check) {
+        check.at("code").max_length(&self.code, 20).pattern(&self.code, &CUSTOMER_EMAIL);
+        check.at("title").pattern(&self.title, &CUSTOMER_EMAIL);
+        check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+    }
+}
+
+/// What a list shows of a `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapPart {
+    pub code: Option<String>,
+    pub title: Option<String>,
+    pub price: Option<String>,
+}
+
+zephyrix::record!(closed CheapPart {
+    0 "code" => code: optional,
+    1 "title" => title: optional,
+    2 "price" => price: optional,
+});
+
+impl Validate for CheapPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.code {
+            check.at("code").max_length(it, 20).pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.title {
+            check.at("title").pattern(it, &CUSTOMER_EMAIL);
+        }
+        if let Some(it) = &self.price {
+            check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+    }
+}
+
+/// `#sql:CheapSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapSort {
+    /// `code`.
+    Code,
+    /// `-code`.
+    CodeDown,
+    /// `title`.
+    Title,
+    /// `-title`.
+    TitleDown,
+    /// `price`.
+    Price,
+    /// `-price`.
+    PriceDown,
+}
+
+zephyrix::literals!(checked CheapSort {
+    Code = "code",
+    CodeDown = "-code",
+    Title = "title",
+    TitleDown = "-title",
+    Price = "price",
+    PriceDown = "-price",
+});
+
+/// `#sql:CheapField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheapField {
+    /// `code`.
+    Code,
+    /// `title`.
+    Title,
+    /// `price`.
+    Price,
+}
+
+zephyrix::literals!(checked CheapField {
+    Code = "code",
+    Title = "title",
+    Price = "price",
+});
+
+/// A page of `cheap`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheapList {
+    pub items: Vec<CheapPart>,
+}
+
+zephyrix::record!(closed CheapList {
+    0 "items" => items: required,
+});
+
+impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
 }

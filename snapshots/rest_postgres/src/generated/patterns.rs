@@ -4,5 +4,6 @@
 
 use zephyrix::Pattern;
 
+pub(crate) static CUSTOMER_EMAIL: Pattern = Pattern::new(r"^[^\u0000]*$");
 pub(crate) static CUSTOMER_BALANCE: Pattern = Pattern::new(r"^-?\d{1,7}(\.\d{1,2})?$");
 pub(crate) static DECIMAL_OPERAND: Pattern = Pattern::new(r"^-?\d{1,60}(\.\d{1,60})?$");

@@ -7,3 +7,4 @@ mod purchases_lines;
 mod tag;
 mod product_tag;
 mod event;
+mod cheap;

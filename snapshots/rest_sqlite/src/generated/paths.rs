@@ -214,3 +214,8 @@ pub fn delete_product_tag(code: impl ToString, tag_id: impl ToString) -> String 
 pub fn list_event() -> String {
     "/event".to_owned()
 }
+
+/// The path of `list_cheap`.
+pub fn list_cheap() -> String {
+    "/cheap".to_owned()
+}

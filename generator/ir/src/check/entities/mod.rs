@@ -4,13 +4,15 @@
 //! the entity; operations on the two paths serve it when their bodies can be stored in it and read back.
 
 mod actions;
+mod bound;
 mod columns;
 mod conditional;
 mod stated;
 
 use crate::vocabulary::{
     Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, Outcome,
-    PathPart, Presence, Scalar, Serves, Shape, Stated, Status, Type, relational::Name,
+    PathPart, Presence, Scalar, Serves, Shape, Stated, Status, Type,
+    relational::{Name, Schema},
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 use columns::{column, snake};
@@ -18,6 +20,7 @@ use columns::{column, snake};
 /// Every entity: those that are stated, then those that can be inferred. Tells each operation that serves one.
 pub(super) fn settle(
     stated: Vec<Stated>,
+    schema: Option<&Schema>,
     types: &mut Vec<Type>,
     operations: &mut [Operation],
     log: &mut Diagnostics,
@@ -48,6 +51,9 @@ pub(super) fn settle(
             operations[at].serves = Some(Serves { entity: id, action });
         }
         entities.push(entity);
+    }
+    if let Some(schema) = schema {
+        bound::bind(&mut entities, types, schema, log);
     }
     entities
 }

@@ -12,7 +12,7 @@ mod types;
 pub use indexes::{Index, IndexPart, Keyed};
 pub use keys::{Check, ForeignKey, Key, Match, ReferentialAction};
 pub use others::{Policy, PolicyCommand, Sequence, UserType, UserTypeKind, View};
-pub use tables::{Column, Comment, Expression, Generation, Hint, Partition, Table};
+pub use tables::{Column, Comment, Expression, Generation, Hint, Partition, Table, Trigger};
 pub use types::{DataType, Kind};
 
 use std::fmt;
@@ -32,6 +32,11 @@ pub enum Database {
 impl Database {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Mysql];
+
+    /// Whether a text may hold U+0000 there.
+    pub fn keeps_nul(self) -> bool {
+        self != Self::Postgres
+    }
 
     /// As in `zephyrix.toml`; also the name of the runtime's cargo feature.
     pub fn word(self) -> &'static str {

@@ -66,6 +66,13 @@ impl Bounds {
         it
     }
 
+    /// A text that is a segment of a path is not empty.
+    pub(super) fn in_paths(&mut self) {
+        if self.lengths.is_empty() {
+            self.lengths.push((Sign::AtLeast, 1));
+        }
+    }
+
     /// Takes in what others say.
     pub(super) fn extend(&mut self, other: Self) {
         self.numbers.extend(other.numbers);

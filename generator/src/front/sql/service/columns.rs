@@ -77,6 +77,9 @@ impl<'s> Service<'s, '_> {
         if !domain.is_empty() {
             bounds.extend(Bounds::of(domain.iter().map(String::as_str), "VALUE"));
         }
+        if is_key {
+            bounds.in_paths();
+        }
         let key = format!("{record}/{}", column.name);
         let ty = self.value_type(&key, &[record, &column.name], column.span, &declared, &bounds);
         let words = self

@@ -5,7 +5,7 @@ use super::columns::ColumnPlan;
 use super::names::capital;
 use zephyrix_ir::Ref;
 use zephyrix_ir::vocabulary::relational::Kind;
-use zephyrix_ir::vocabulary::{Docs, Field, Operator, Presence, Rest, Scalar, Shape, TypeName};
+use zephyrix_ir::vocabulary::{Docs, Field, Operator, Presence, Rest, Scalar, Shape, TypeName, UnionBy, Variant};
 
 const SAME: &[Operator] = &[Operator::Eq, Operator::Ne, Operator::In];
 const TWO: &[Operator] = &[Operator::Eq, Operator::Ne];
@@ -24,7 +24,7 @@ const LIKENED: &[Operator] = &[
 ];
 
 /// At most so many values of `in`.
-const MOST: u64 = 100;
+const MOST: u64 = 30;
 
 /// What a kind of values is called, what one is, and what it can be asked for.
 struct Family {
@@ -80,7 +80,7 @@ impl Service<'_, '_> {
         let most =
             vec![zephyrix_ir::vocabulary::Constraint::MinItems(1), zephyrix_ir::vocabulary::Constraint::MaxItems(MOST)];
         let many = self.define_with(&list, words, it.column.span, Docs::default(), Shape::List(operand.clone()), most);
-        let text = self.scalar("Text", Scalar::Text, it);
+        let text = operand.clone();
         let bool = self.scalar("Boolean", Scalar::Bool, it);
         let null = it.nullable.then_some(&Operator::Null);
         let field = |operator: &Operator| {
@@ -98,17 +98,30 @@ impl Service<'_, '_> {
         let shape = Shape::Record { fields, rest: Rest::Refused };
         let docs =
             Docs { summary: None, description: Some("What values are wanted; all that is said must hold.".to_owned()) };
-        Some(self.define(&name, TypeName::Declared(name.clone()), it.column.span, docs, shape))
+        let record = self.define(&name, TypeName::Declared(name.clone()), it.column.span, docs, shape);
+        Some(self.or_equal(&name, operand, record, it))
+    }
+
+    /// A filter, or the one value that is wanted.
+    fn or_equal(&mut self, name: &str, operand: Ref, record: Ref, it: &ColumnPlan<'_>) -> Ref {
+        let span = it.column.span;
+        let variant = |ty: Ref| Variant { ty, tags: Vec::new(), otherwise: false, span };
+        let variants = vec![variant(record), variant(operand)];
+        let either = format!("{name}OrValue");
+        let docs = Docs { summary: None, description: Some("The one value that is wanted, or operators.".to_owned()) };
+        let shape = Shape::Union { variants, by: UnionBy::AnyOf };
+        self.define(&either, TypeName::Declared(either.clone()), span, docs, shape)
     }
 
     fn operand(&mut self, family: &Family, it: &ColumnPlan<'_>) -> Ref {
-        if family.name != "Decimal" {
-            return self.scalar(family.name, family.scalar, it);
-        }
-        let any = Kind::Decimal { precision: None, scale: None };
+        let any = match family.name {
+            "Decimal" => Kind::Decimal { precision: None, scale: None },
+            "Text" => Kind::Text(None),
+            _ => return self.scalar(family.name, family.scalar, it),
+        };
         let ty = zephyrix_ir::vocabulary::relational::DataType { kind: any, declared: String::new() };
-        let words = ["decimal", "operand"];
-        self.value_type("operand/Decimal", &words, it.column.span, &ty, &super::checks::Bounds::default())
+        let key = format!("operand/{}", family.name);
+        self.value_type(&key, &[family.name, "operand"], it.column.span, &ty, &super::checks::Bounds::default())
     }
 
     fn scalar(&mut self, name: &str, scalar: Scalar, it: &ColumnPlan<'_>) -> Ref {

@@ -65,7 +65,7 @@ impl Service<'_, '_> {
             fields: "fields".to_owned(),
             include: (!relations.is_empty()).then(|| "include".to_owned()),
         };
-        List { inputs, answer: self.page(it), action: Action::List { paging, filters, choice: Some(choice) } }
+        List { inputs, answer: self.page(it), action: Action::List { paging, filters, choice: Some(Box::new(choice)) } }
     }
 
     fn limit(&mut self, it: &Resource<'_>) -> Input<Ref> {
@@ -144,7 +144,7 @@ impl Service<'_, '_> {
     /// What a filter's parameter says, which is told of where no index helps it.
     fn filter_docs(&mut self, table: &Table, column: &str) -> String {
         let said = format!("Only those whose `{column}` is so.");
-        if is_indexed(table, column) {
+        if is_indexed(table, column) || self.schema.view(&table.name).is_some() {
             return said;
         }
         let span = table.column(column).map_or(table.span, |it| it.span);

@@ -9,6 +9,7 @@
 mod checks;
 mod columns;
 mod filters;
+mod functions;
 mod keys;
 mod lists;
 mod literals;
@@ -17,11 +18,13 @@ mod operations;
 mod records;
 mod relations;
 mod types;
+mod views;
 
 use columns::ColumnPlan;
+pub(crate) use functions::without as without_calls_of_functions;
 use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
 use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft};
+use zephyrix_ir::{Diagnostics, Draft};
 
 /// What is made of a table.
 pub(super) struct Resource<'s> {
@@ -63,9 +66,11 @@ struct Service<'s, 'd> {
 pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
     let mut service = Service { schema, draft, log };
     service.user_types();
+    let views = service.views();
     let mut names = names::Names::default();
     let mut resources: Vec<Resource<'_>> = Vec::new();
-    for table in schema.tables.iter().filter(|it| hint(&it.hints, "skip").is_none()) {
+    let tables = schema.tables.iter().filter(|it| hint(&it.hints, "skip").is_none());
+    for table in tables.chain(&views) {
         let (name, path) = names.of(table);
         let columns = service.columns(table, &name);
         let key = keys::of(table, &columns);
@@ -74,10 +79,6 @@ pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
     let relations = relations::all(schema, &resources);
     for (resource, relations) in resources.iter_mut().zip(relations) {
         resource.relations = relations;
-    }
-    for view in schema.views.iter().filter(|it| hint(&it.hints, "skip").is_none()) {
-        let message = format!("the view `{}` is not served: what its columns hold is not known", view.name);
-        service.log.push(Diagnostic::new(Code::UNSERVED_VIEW, view.span, message));
     }
     for (at, resource) in resources.iter().enumerate() {
         let description = resource.table.comment.clone();

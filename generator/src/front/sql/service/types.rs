@@ -8,7 +8,14 @@ use zephyrix_ir::vocabulary::{Constraint, Dialect, Docs, EnumValue, Number, Scal
 use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
 
 /// A length of time or of day as the databases write it: nothing more is known of what they take.
-const TIME: &str = r"^\d{1,3}:\d{2}(:\d{2}(\.\d{1,6})?)?([+-]\d{2}(:?\d{2})?)?$";
+const TIME: &str = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?([+-](0\d|1[0-4])(:[0-5]\d)?)?$";
+
+/// A length of time as PostgreSQL writes it by default (`intervalstyle = 'postgres'`).
+const INTERVAL: &str =
+    r"^(-?\d{1,5} years? ?)?(-?\d{1,5} mons? ?)?(-?\d{1,5} days? ?)?(-?\d{1,5}:[0-5]\d:[0-5]\d(\.\d{1,6})?)?$";
+
+/// A text without U+0000.
+const NO_NUL: &str = r"^[^\u0000]*$";
 
 impl Service<'_, '_> {
     /// Defines a type.
@@ -93,6 +100,9 @@ impl Service<'_, '_> {
             return self.define(key, name(), span, Docs::default(), Shape::List(item));
         }
         let (shape, mut constraints) = shape(&ty.kind);
+        if is_text(&ty.kind) && !self.schema.database.keeps_nul() {
+            constraints.push(Constraint::Pattern(NO_NUL.to_owned(), Dialect::Ecma));
+        }
         constraints.extend(bounds.constraints(&ty.kind));
         self.define_with(key, name(), span, Docs::default(), shape, constraints)
     }
@@ -118,7 +128,11 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
         Kind::Decimal { precision, scale } => {
             text(Some(Constraint::Pattern(decimal(*precision, *scale), Dialect::Ecma)))
         }
-        Kind::Float32 => plain(Scalar::Float32),
+        Kind::Float32 => {
+            let bound = |text: &str| Number::parse(text);
+            let bounds = bound("-3.4e38").map(Constraint::Minimum).into_iter();
+            (Shape::Scalar(Scalar::Float32), bounds.chain(bound("3.4e38").map(Constraint::Maximum)).collect())
+        }
         Kind::Float64 => plain(Scalar::Float64),
         Kind::Char(length) | Kind::Varchar(length) => text(length.map(Constraint::MaxLength)),
         Kind::Bytes(_) => plain(Scalar::Base64),
@@ -131,13 +145,11 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
         }
         Kind::Uuid => plain(Scalar::Uuid),
         Kind::Json { .. } => (Shape::Any, Vec::new()),
-        Kind::Text(_)
-        | Kind::Interval
-        | Kind::Enum(_)
-        | Kind::Set(_)
-        | Kind::User(_)
-        | Kind::Array(_)
-        | Kind::Other(_) => text(None),
+        Kind::Interval => (
+            Shape::Scalar(Scalar::Text),
+            vec![Constraint::MinLength(1), Constraint::Pattern(INTERVAL.to_owned(), Dialect::Ecma)],
+        ),
+        Kind::Text(_) | Kind::Enum(_) | Kind::Set(_) | Kind::User(_) | Kind::Array(_) | Kind::Other(_) => text(None),
     }
 }
 

@@ -27,7 +27,7 @@ impl Orders2 {
     }
 
     /// Some of them, in order of key.
-    pub async fn list(&self, query: OrdersQuery) -> Result<Page<Order>, StoreError> {
+    pub async fn list(&self, query: Orders2Query) -> Result<Page<Order>, StoreError> {
         let mut select = QueryBuilder::<Sqlite>::new(
             "SELECT id, state, due, amount FROM orders WHERE TRUE",
         );
@@ -47,7 +47,7 @@ impl Orders2 {
     }
 
     /// How many there are, whatever the page.
-    pub async fn count(&self, query: &OrdersQuery) -> Result<i64, StoreError> {
+    pub async fn count(&self, query: &Orders2Query) -> Result<i64, StoreError> {
         let mut count = QueryBuilder::<Sqlite>::new(
             "SELECT COUNT(*) FROM orders WHERE TRUE",
         );
@@ -79,7 +79,7 @@ impl Orders2 {
 
 /// Which ones to list.
 #[derive(Clone, Debug)]
-pub struct OrdersQuery {
+pub struct Orders2Query {
     /// At most so many.
     pub limit: i64,
     /// Skip so many.
@@ -88,7 +88,7 @@ pub struct OrdersQuery {
     pub after: Option<i64>,
 }
 
-impl OrdersQuery {
+impl Orders2Query {
     fn narrow(&self, _: &mut QueryBuilder<Sqlite>) {}
 }
 

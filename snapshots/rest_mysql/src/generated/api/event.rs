@@ -3,7 +3,7 @@
 //! Operations tagged `event`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    EventField, EventList, EventSort, TextOrNullFilter, TimestampFilter,
+    EventField, EventList, EventSort, TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Cx, Reply};
@@ -30,9 +30,9 @@ pub struct ListEvent {
     /// The fields to show; all unless said.
     pub fields: Option<Vec<EventField>>,
     /// Only those whose `at` is so. No index helps: every row is looked at.
-    pub at: Option<TimestampFilter>,
+    pub at: Option<TimestampFilterOrValue>,
     /// Only those whose `what` is so. No index helps: every row is looked at.
-    pub what: Option<TextOrNullFilter>,
+    pub what: Option<TextOrNullFilterOrValue>,
 }
 
 /// The ways `list_event` may fail.

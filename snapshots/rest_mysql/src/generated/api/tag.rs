@@ -3,8 +3,8 @@
 //! Operations tagged `tag`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, Tag, TagField, TagInput, TagList, TagPatch, TagRelation, TagSort,
-    TextFilter,
+    IntegerFilterOrValue, Tag, TagField, TagInput, TagList, TagPatch, TagRelation,
+    TagSort, TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -64,9 +64,9 @@ pub struct ListTag {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<TagRelation>>,
     /// Only those whose `tag_id` is so.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
     /// Only those whose `word` is so.
-    pub word: Option<TextFilter>,
+    pub word: Option<TextFilterOrValue>,
 }
 
 /// The ways `list_tag` may fail.

@@ -4,7 +4,7 @@
 
 use crate::generated::api::event::{EventApi, ListEvent, ListEventError};
 use crate::generated::models::{
-    EventField, EventList, EventSort, TextOrNullFilter, TimestampFilter,
+    EventField, EventList, EventSort, TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{internal, Answer, Call, Cx, FromCall, Router, Routes, Separator, Style};
@@ -43,9 +43,11 @@ impl FromCall for ListEvent {
             .query_list::<EventField>("fields", Separator::Comma)
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
-        let at = call.query_value::<TimestampFilter>("at", Style::DeepObject).optional();
+        let at = call
+            .query_value::<TimestampFilterOrValue>("at", Style::DeepObject)
+            .optional();
         let what = call
-            .query_value::<TextOrNullFilter>("what", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("what", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -9,3 +9,4 @@ pub mod purchases_lines;
 pub mod tag;
 pub mod product_tag;
 pub mod event;
+pub mod cheap;

@@ -8,8 +8,8 @@ use crate::generated::api::product_tag::{
     GetProductTagError, ListProductTag, ListProductTagError, ProductTagApi,
 };
 use crate::generated::models::{
-    IntegerFilter, ProductTag, ProductTagField, ProductTagInput, ProductTagList,
-    ProductTagRelation, ProductTagSort, TextFilter,
+    IntegerFilterOrValue, ProductTag, ProductTagField, ProductTagInput, ProductTagList,
+    ProductTagRelation, ProductTagSort, TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -56,9 +56,11 @@ impl FromCall for ListProductTag {
             .query_list::<ProductTagRelation>("include", Separator::Comma)
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
-        let code = call.query_value::<TextFilter>("code", Style::DeepObject).optional();
+        let code = call
+            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .optional();
         let tag_id = call
-            .query_value::<IntegerFilter>("tag_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("tag_id", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,
@@ -93,7 +95,7 @@ impl FromCall for GetProductTag {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         let tag_id = call.path::<i32>("tag_id").required();
         Some(Self { code: code?, tag_id: tag_id? })
@@ -185,7 +187,7 @@ impl FromCall for DeleteProductTag {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         let tag_id = call.path::<i32>("tag_id").required();
         Some(Self { code: code?, tag_id: tag_id? })

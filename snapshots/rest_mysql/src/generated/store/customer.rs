@@ -3,9 +3,10 @@
 //! The table `customer`.
 
 use crate::generated::models::{
-    Customer, CustomerField, CustomerInput, CustomerMoodFilter, CustomerPart,
-    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilter, IntegerFilter,
-    IntegerOrNullFilter, TextFilter, TimestampFilter,
+    Customer, CustomerField, CustomerInput, CustomerMoodFilterOrValue, CustomerPart,
+    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilterOrValue,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, TextFilterOrValue,
+    TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -13,8 +14,8 @@ use sqlx::mysql::MySqlRow;
 use sqlx::types::Json;
 use super::filters;
 use zephyrix::db::{
-    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, Compared, Known,
-    ListColumn, Listing, Page, Related, StoreError,
+    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, ComparedColumn,
+    KnownConstraint, ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -53,7 +54,7 @@ impl CustomerTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[CustomerField::CustomerId],
             query.fields,
@@ -63,29 +64,37 @@ impl CustomerTable {
         listing.select(&mut select);
         select.push(" FROM customer WHERE TRUE");
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("customer.customer_id"),
+                ComparedColumn::plain("customer.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.email {
-            filters::text_filter(&mut select, Compared::plain("customer.email"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("customer.email"),
+                it,
+            );
         }
         if let Some(it) = query.name {
-            filters::text_filter(&mut select, Compared::plain("customer.name"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("customer.name"),
+                it,
+            );
         }
         if let Some(it) = query.mood {
-            filters::customer_mood_filter(
+            filters::customer_mood_filter_or_value(
                 &mut select,
-                Compared::plain("customer.mood"),
+                ComparedColumn::plain("customer.mood"),
                 it,
             );
         }
         if let Some(it) = query.balance {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "customer.balance",
                     before: "CAST(",
                     after: " AS DECIMAL(65,30))",
@@ -94,16 +103,16 @@ impl CustomerTable {
             );
         }
         if let Some(it) = query.referred_by {
-            filters::integer_or_null_filter(
+            filters::integer_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("customer.referred_by"),
+                ComparedColumn::plain("customer.referred_by"),
                 it,
             );
         }
         if let Some(it) = query.created_at {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
-                Compared::plain("customer.created_at"),
+                ComparedColumn::plain("customer.created_at"),
                 it,
             );
         }
@@ -137,7 +146,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::ReferredBy], rows)?;
+        let related = RelatedRows::new(&[CustomerField::ReferredBy], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -160,7 +169,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -183,7 +192,7 @@ impl CustomerTable {
         rows: &[MySqlRow],
         items: &mut [CustomerPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[CustomerField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[CustomerField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
@@ -214,7 +223,13 @@ impl CustomerTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -273,30 +288,34 @@ impl CustomerTable {
         customer_id: i64,
         body: CustomerPatch,
     ) -> Result<Customer, StoreError> {
-        let mut update = QueryBuilder::<MySql>::new("UPDATE customer SET email = email");
+        if matches!(body, CustomerPatch { email: None, name: None, mood: None, settings: None, picture: None, balance: None, referred_by: None, created_at: None }) {
+            return self.find(customer_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<MySql>::new("UPDATE customer SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.email {
-            update.push(", email = ").push_bind(it);
+            set.push("email = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.name {
-            update.push(", name = ").push_bind(it);
+            set.push("name = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.mood {
-            update.push(", mood = ").push_bind(it.to_string());
+            set.push("mood = ").push_bind_unseparated(it.to_string());
         }
         if let Some(it) = body.settings {
-            update.push(", settings = ").push_bind(it.map(Json));
+            set.push("settings = ").push_bind_unseparated(it.map(Json));
         }
         if let Some(it) = body.picture {
-            update.push(", picture = ").push_bind(it.map(|it| it.0));
+            set.push("picture = ").push_bind_unseparated(it.map(|it| it.0));
         }
         if let Some(it) = body.balance {
-            update.push(", balance = ").push_bind(it);
+            set.push("balance = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.referred_by {
-            update.push(", referred_by = ").push_bind(it);
+            set.push("referred_by = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.created_at {
-            update.push(", created_at = ").push_bind(it);
+            set.push("created_at = ").push_bind_unseparated(it);
         }
         update.push(" WHERE customer_id = ").push_bind(customer_id);
         let done = update.build().execute(&self.pool).await.map_err(refused)?;
@@ -333,19 +352,19 @@ pub struct CustomerQuery {
     /// The relations to embed.
     pub include: Vec<CustomerRelation>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `email` is as it says.
-    pub email: Option<TextFilter>,
+    pub email: Option<TextFilterOrValue>,
     /// Only those whose `name` is as it says.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `mood` is as it says.
-    pub mood: Option<CustomerMoodFilter>,
+    pub mood: Option<CustomerMoodFilterOrValue>,
     /// Only those whose `balance` is as it says.
-    pub balance: Option<DecimalFilter>,
+    pub balance: Option<DecimalFilterOrValue>,
     /// Only those whose `referred_by` is as it says.
-    pub referred_by: Option<IntegerOrNullFilter>,
+    pub referred_by: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `created_at` is as it says.
-    pub created_at: Option<TimestampFilter>,
+    pub created_at: Option<TimestampFilterOrValue>,
 }
 
 impl ListColumn for CustomerField {
@@ -465,7 +484,10 @@ fn sorted(it: CustomerSort) -> (CustomerField, bool) {
     }
 }
 
-fn item(row: &MySqlRow, listing: &Listing<CustomerField>) -> sqlx::Result<CustomerPart> {
+fn item(
+    row: &MySqlRow,
+    listing: &ListShape<CustomerField>,
+) -> sqlx::Result<CustomerPart> {
     Ok(CustomerPart {
         customer_id: row.try_get("customer_id")?,
         email: listing
@@ -507,7 +529,7 @@ fn item(row: &MySqlRow, listing: &Listing<CustomerField>) -> sqlx::Result<Custom
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("customer_pkey", false, &["customer_id"]),
     ("customer.customer_id", false, &["customer_id"]),
     ("PRIMARY", false, &["customer_id"]),

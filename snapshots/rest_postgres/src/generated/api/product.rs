@@ -3,9 +3,10 @@
 //! Operations tagged `product`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    BooleanFilter, DateOrNullFilter, DecimalFilter, NumberOrNullFilter, Product,
-    ProductField, ProductInput, ProductList, ProductPatch, ProductRelation,
-    ProductReplacement, ProductSort, TextFilter, TimestampOrNullFilter,
+    BooleanFilterOrValue, DateOrNullFilterOrValue, DecimalFilterOrValue,
+    NumberOrNullFilterOrValue, Product, ProductField, ProductInput, ProductList,
+    ProductPatch, ProductRelation, ProductReplacement, ProductSort, TextFilterOrValue,
+    TimestampOrNullFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -77,19 +78,19 @@ pub struct ListProduct {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<ProductRelation>>,
     /// Only those whose `code` is so.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `title` is so.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `price` is so. No index helps: every row is looked at.
-    pub price: Option<DecimalFilter>,
+    pub price: Option<DecimalFilterOrValue>,
     /// Only those whose `weight` is so. No index helps: every row is looked at.
-    pub weight: Option<NumberOrNullFilter>,
+    pub weight: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `released` is so. No index helps: every row is looked at.
-    pub released: Option<DateOrNullFilter>,
+    pub released: Option<DateOrNullFilterOrValue>,
     /// Only those whose `in_stock` is so. No index helps: every row is looked at.
-    pub in_stock: Option<BooleanFilter>,
+    pub in_stock: Option<BooleanFilterOrValue>,
     /// Only those whose `seen` is so. No index helps: every row is looked at.
-    pub seen: Option<TimestampOrNullFilter>,
+    pub seen: Option<TimestampOrNullFilterOrValue>,
 }
 
 /// The ways `list_product` may fail.

@@ -3,8 +3,8 @@
 //! Operations tagged `product_tag`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, ProductTag, ProductTagField, ProductTagInput, ProductTagList,
-    ProductTagRelation, ProductTagSort, TextFilter,
+    IntegerFilterOrValue, ProductTag, ProductTagField, ProductTagInput, ProductTagList,
+    ProductTagRelation, ProductTagSort, TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -63,9 +63,9 @@ pub struct ListProductTag {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<ProductTagRelation>>,
     /// Only those whose `code` is so.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `tag_id` is so. No index helps: every row is looked at.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
 }
 
 /// The ways `list_product_tag` may fail.

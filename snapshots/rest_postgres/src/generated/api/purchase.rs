@@ -3,8 +3,8 @@
 //! Operations tagged `purchase`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, Purchase, PurchaseField, PurchaseInput, PurchaseList, PurchasePatch,
-    PurchaseRelation, PurchaseSort, TextOrNullFilter,
+    IntegerFilterOrValue, Purchase, PurchaseField, PurchaseInput, PurchaseList,
+    PurchasePatch, PurchaseRelation, PurchaseSort, TextOrNullFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply, Tagged};
@@ -76,13 +76,13 @@ pub struct ListPurchase {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<PurchaseRelation>>,
     /// Only those whose `purchase_id` is so.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer_id` is so.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `note` is so. No index helps: every row is looked at.
-    pub note: Option<TextOrNullFilter>,
+    pub note: Option<TextOrNullFilterOrValue>,
     /// Only those whose `version` is so. No index helps: every row is looked at.
-    pub version: Option<IntegerFilter>,
+    pub version: Option<IntegerFilterOrValue>,
 }
 
 /// The ways `list_purchase` may fail.

@@ -3,9 +3,9 @@
 //! Operations tagged `purchases_lines`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilter, PurchaseLine, PurchaseLineField, PurchaseLineInput, PurchaseLineList,
-    PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement, PurchaseLineSort,
-    TextFilter,
+    IntegerFilterOrValue, PurchaseLine, PurchaseLineField, PurchaseLineInput,
+    PurchaseLineList, PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement,
+    PurchaseLineSort, TextFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -81,13 +81,13 @@ pub struct ListPurchasesLines {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<PurchaseLineRelation>>,
     /// Only those whose `purchase_id` is so.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `line` is so. No index helps: every row is looked at.
-    pub line: Option<IntegerFilter>,
+    pub line: Option<IntegerFilterOrValue>,
     /// Only those whose `code` is so. No index helps: every row is looked at.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `quantity` is so. No index helps: every row is looked at.
-    pub quantity: Option<IntegerFilter>,
+    pub quantity: Option<IntegerFilterOrValue>,
 }
 
 /// The ways `list_purchases_lines` may fail.

@@ -10,9 +10,9 @@ use crate::generated::api::purchases_lines::{
     PurchasesLinesApi, ReplacePurchasesLines, ReplacePurchasesLinesError,
 };
 use crate::generated::models::{
-    IntegerFilter, PurchaseLine, PurchaseLineField, PurchaseLineInput, PurchaseLineList,
-    PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement, PurchaseLineSort,
-    TextFilter,
+    IntegerFilterOrValue, PurchaseLine, PurchaseLineField, PurchaseLineInput,
+    PurchaseLineList, PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement,
+    PurchaseLineSort, TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -62,14 +62,16 @@ impl FromCall for ListPurchasesLines {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let purchase_id = call
-            .query_value::<IntegerFilter>("purchase_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("purchase_id", Style::DeepObject)
             .optional();
         let line = call
-            .query_value::<IntegerFilter>("line", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("line", Style::DeepObject)
             .optional();
-        let code = call.query_value::<TextFilter>("code", Style::DeepObject).optional();
+        let code = call
+            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .optional();
         let quantity = call
-            .query_value::<IntegerFilter>("quantity", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("quantity", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

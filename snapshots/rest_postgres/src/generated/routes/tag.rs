@@ -8,8 +8,8 @@ use crate::generated::api::tag::{
     ReplaceTag, ReplaceTagError, TagApi,
 };
 use crate::generated::models::{
-    IntegerFilter, Tag, TagField, TagInput, TagList, TagPatch, TagRelation, TagSort,
-    TextFilter,
+    IntegerFilterOrValue, Tag, TagField, TagInput, TagList, TagPatch, TagRelation,
+    TagSort, TextFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -59,9 +59,11 @@ impl FromCall for ListTag {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let tag_id = call
-            .query_value::<IntegerFilter>("tag_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("tag_id", Style::DeepObject)
             .optional();
-        let word = call.query_value::<TextFilter>("word", Style::DeepObject).optional();
+        let word = call
+            .query_value::<TextFilterOrValue>("word", Style::DeepObject)
+            .optional();
         Some(Self {
             limit: limit?,
             cursor: cursor?,
@@ -150,7 +152,10 @@ impl FromCall for CreateManyTag {
             .and_then(
                 |body| call.checked(
                     body,
-                    |it, check| check.min_items(it.len(), 1).max_items(it.len(), 1000),
+                    |it, check| check
+                        .min_items(it.len(), 1)
+                        .max_items(it.len(), 1000)
+                        .each(it, |it, check| check.nested(it)),
                 ),
             );
         Some(Self { body: body? })

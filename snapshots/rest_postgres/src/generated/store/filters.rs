@@ -3,273 +3,407 @@
 //! Conditions on columns, each from a filter of the contract.
 
 use crate::generated::models::{
-    BooleanFilter, DateOrNullFilter, DecimalFilter, IntegerFilter, IntegerOrNullFilter,
-    MoodFilter, NumberOrNullFilter, TextFilter, TextOrNullFilter, TimestampFilter,
-    TimestampOrNullFilter,
+    BooleanFilter, BooleanFilterOrValue, DateOrNullFilter, DateOrNullFilterOrValue,
+    DecimalFilter, DecimalFilterOrValue, IntegerFilter, IntegerFilterOrValue,
+    IntegerOrNullFilter, IntegerOrNullFilterOrValue, MoodFilter, MoodFilterOrValue,
+    NumberOrNullFilter, NumberOrNullFilterOrValue, TextFilter, TextFilterOrValue,
+    TextOrNullFilter, TextOrNullFilterOrValue, TimestampFilter, TimestampFilterOrValue,
+    TimestampOrNullFilter, TimestampOrNullFilterOrValue,
 };
 use sqlx::{Postgres, QueryBuilder};
-use zephyrix::db::{compare, is_null, like, one_of, Compared};
+use zephyrix::db::{compare, is_null, like, one_of, ComparedColumn};
 
-pub(super) fn integer_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: IntegerFilter) {
-    if let Some(it) = it.eq {
+pub(super) fn integer_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: IntegerFilterOrValue) {
+    match it {
+        IntegerFilterOrValue::IntegerFilter(it) => integer_filter(to, column, &it),
+        IntegerFilterOrValue::Integer(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn text_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: TextFilterOrValue) {
+    match it {
+        TextFilterOrValue::TextFilter(it) => text_filter(to, column, &it),
+        TextFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn mood_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: MoodFilterOrValue) {
+    match it {
+        MoodFilterOrValue::MoodFilter(it) => mood_filter(to, column, &it),
+        MoodFilterOrValue::Mood(it) => compare(to, column, " = ", it.to_string()),
+    }
+}
+
+pub(super) fn decimal_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: DecimalFilterOrValue) {
+    match it {
+        DecimalFilterOrValue::DecimalFilter(it) => decimal_filter(to, column, &it),
+        DecimalFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn integer_or_null_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: IntegerOrNullFilterOrValue) {
+    match it {
+        IntegerOrNullFilterOrValue::IntegerOrNullFilter(it) => {
+            integer_or_null_filter(to, column, &it)
+        }
+        IntegerOrNullFilterOrValue::Integer(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn timestamp_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: TimestampFilterOrValue) {
+    match it {
+        TimestampFilterOrValue::TimestampFilter(it) => timestamp_filter(to, column, &it),
+        TimestampFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn number_or_null_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: NumberOrNullFilterOrValue) {
+    match it {
+        NumberOrNullFilterOrValue::NumberOrNullFilter(it) => {
+            number_or_null_filter(to, column, &it)
+        }
+        NumberOrNullFilterOrValue::Number(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn date_or_null_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: DateOrNullFilterOrValue) {
+    match it {
+        DateOrNullFilterOrValue::DateOrNullFilter(it) => {
+            date_or_null_filter(to, column, &it)
+        }
+        DateOrNullFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn boolean_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: BooleanFilterOrValue) {
+    match it {
+        BooleanFilterOrValue::BooleanFilter(it) => boolean_filter(to, column, &it),
+        BooleanFilterOrValue::Bool(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn timestamp_or_null_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: TimestampOrNullFilterOrValue) {
+    match it {
+        TimestampOrNullFilterOrValue::TimestampOrNullFilter(it) => {
+            timestamp_or_null_filter(to, column, &it)
+        }
+        TimestampOrNullFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn text_or_null_filter_or_value(to: &mut QueryBuilder<Postgres>, column: ComparedColumn, it: TextOrNullFilterOrValue) {
+    match it {
+        TextOrNullFilterOrValue::TextOrNullFilter(it) => {
+            text_or_null_filter(to, column, &it)
+        }
+        TextOrNullFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+fn integer_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &IntegerFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
 }
 
-pub(super) fn text_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: TextFilter) {
-    if let Some(it) = it.eq {
+fn text_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &TextFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.like {
+    if let Some(it) = &it.like {
         like(to, column, ["", " LIKE ", " ESCAPE ''"], it);
     }
-    if let Some(it) = it.ilike {
+    if let Some(it) = &it.ilike {
         like(to, column, ["", " ILIKE ", " ESCAPE ''"], it);
     }
 }
 
-pub(super) fn mood_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: MoodFilter) {
-    if let Some(it) = it.eq {
+fn mood_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &MoodFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it.to_string());
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it.to_string());
     }
-    if let Some(it) = it.r#in {
-        one_of(to, column, it.into_iter().map(|it| it.to_string()));
+    if let Some(it) = &it.r#in {
+        one_of(to, column, it.iter().map(|it| it.to_string()));
     }
 }
 
-pub(super) fn decimal_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: DecimalFilter) {
-    if let Some(it) = it.eq {
+fn decimal_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &DecimalFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
 }
 
-pub(super) fn integer_or_null_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: IntegerOrNullFilter) {
-    if let Some(it) = it.eq {
+fn integer_or_null_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &IntegerOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }
 
-pub(super) fn timestamp_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: TimestampFilter) {
-    if let Some(it) = it.eq {
+fn timestamp_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &TimestampFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
 }
 
-pub(super) fn number_or_null_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: NumberOrNullFilter) {
-    if let Some(it) = it.eq {
+fn number_or_null_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &NumberOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }
 
-pub(super) fn date_or_null_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: DateOrNullFilter) {
-    if let Some(it) = it.eq {
+fn date_or_null_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &DateOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }
 
-pub(super) fn boolean_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: BooleanFilter) {
-    if let Some(it) = it.eq {
+fn boolean_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &BooleanFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
 }
 
-pub(super) fn timestamp_or_null_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: TimestampOrNullFilter) {
-    if let Some(it) = it.eq {
+fn timestamp_or_null_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &TimestampOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }
 
-pub(super) fn text_or_null_filter(to: &mut QueryBuilder<Postgres>, column: Compared, it: TextOrNullFilter) {
-    if let Some(it) = it.eq {
+fn text_or_null_filter(
+    to: &mut QueryBuilder<Postgres>,
+    column: ComparedColumn,
+    it: &TextOrNullFilter,
+) {
+    if let Some(it) = &it.eq {
         compare(to, column, " = ", it);
     }
-    if let Some(it) = it.ne {
+    if let Some(it) = &it.ne {
         compare(to, column, " <> ", it);
     }
-    if let Some(it) = it.lt {
+    if let Some(it) = &it.lt {
         compare(to, column, " < ", it);
     }
-    if let Some(it) = it.lte {
+    if let Some(it) = &it.lte {
         compare(to, column, " <= ", it);
     }
-    if let Some(it) = it.gt {
+    if let Some(it) = &it.gt {
         compare(to, column, " > ", it);
     }
-    if let Some(it) = it.gte {
+    if let Some(it) = &it.gte {
         compare(to, column, " >= ", it);
     }
-    if let Some(it) = it.r#in {
+    if let Some(it) = &it.r#in {
         one_of(to, column, it);
     }
-    if let Some(it) = it.like {
+    if let Some(it) = &it.like {
         like(to, column, ["", " LIKE ", " ESCAPE ''"], it);
     }
-    if let Some(it) = it.ilike {
+    if let Some(it) = &it.ilike {
         like(to, column, ["", " ILIKE ", " ESCAPE ''"], it);
     }
-    if let Some(it) = it.null {
-        is_null(to, column, it);
+    if let Some(it) = &it.null {
+        is_null(to, column, *it);
     }
 }

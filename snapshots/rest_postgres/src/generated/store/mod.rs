@@ -10,6 +10,7 @@ mod purchase_line;
 mod tag;
 mod product_tag;
 mod event;
+mod cheap;
 
 pub use customer::*;
 pub use product::*;
@@ -18,6 +19,7 @@ pub use purchase_line::*;
 pub use tag::*;
 pub use product_tag::*;
 pub use event::*;
+pub use cheap::*;
 use sqlx::PgPool;
 
 /// Every table.
@@ -37,6 +39,8 @@ pub struct Store {
     pub product_tag: ProductTagTable,
     /// The table `event`.
     pub event: EventTable,
+    /// The table `cheap`.
+    pub cheap: CheapTable,
 }
 
 impl Store {
@@ -50,6 +54,7 @@ impl Store {
             tag: TagTable::new(pool.clone()),
             product_tag: ProductTagTable::new(pool.clone()),
             event: EventTable::new(pool.clone()),
+            cheap: CheapTable::new(pool.clone()),
         }
     }
 }

@@ -3,17 +3,18 @@
 //! The table `product`.
 
 use crate::generated::models::{
-    BooleanFilter, DateOrNullFilter, DecimalFilter, NumberOrNullFilter, Product,
-    ProductField, ProductInput, ProductPart, ProductPatch, ProductRelation,
-    ProductReplacement, ProductSort, TextFilter, TimestampOrNullFilter,
+    BooleanFilterOrValue, DateOrNullFilterOrValue, DecimalFilterOrValue,
+    NumberOrNullFilterOrValue, Product, ProductField, ProductInput, ProductPart,
+    ProductPatch, ProductRelation, ProductReplacement, ProductSort, TextFilterOrValue,
+    TimestampOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 use zephyrix::types::{Date, DateTime};
 
@@ -49,7 +50,7 @@ impl ProductTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[ProductField::Code],
             query.fields,
@@ -59,15 +60,23 @@ impl ProductTable {
         listing.select(&mut select);
         select.push(" FROM product WHERE TRUE");
         if let Some(it) = query.code {
-            filters::text_filter(&mut select, Compared::plain("product.code"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("product.code"),
+                it,
+            );
         }
         if let Some(it) = query.title {
-            filters::text_filter(&mut select, Compared::plain("product.title"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("product.title"),
+                it,
+            );
         }
         if let Some(it) = query.price {
-            filters::decimal_filter(
+            filters::decimal_filter_or_value(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "product.price",
                     before: "CAST(",
                     after: " AS numeric)",
@@ -76,30 +85,30 @@ impl ProductTable {
             );
         }
         if let Some(it) = query.weight {
-            filters::number_or_null_filter(
+            filters::number_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("product.weight"),
+                ComparedColumn::plain("product.weight"),
                 it,
             );
         }
         if let Some(it) = query.released {
-            filters::date_or_null_filter(
+            filters::date_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("product.released"),
+                ComparedColumn::plain("product.released"),
                 it,
             );
         }
         if let Some(it) = query.in_stock {
-            filters::boolean_filter(
+            filters::boolean_filter_or_value(
                 &mut select,
-                Compared::plain("product.in_stock"),
+                ComparedColumn::plain("product.in_stock"),
                 it,
             );
         }
         if let Some(it) = query.seen {
-            filters::timestamp_or_null_filter(
+            filters::timestamp_or_null_filter_or_value(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "product.seen",
                     before: "CAST(",
                     after: " AS timestamptz) AT TIME ZONE 'UTC'",
@@ -132,7 +141,7 @@ impl ProductTable {
         rows: &[PgRow],
         items: &mut [ProductPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[ProductField::Code], rows)?;
+        let related = RelatedRows::new(&[ProductField::Code], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
@@ -155,7 +164,7 @@ impl ProductTable {
         rows: &[PgRow],
         items: &mut [ProductPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[ProductField::Code], rows)?;
+        let related = RelatedRows::new(&[ProductField::Code], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
@@ -186,7 +195,13 @@ impl ProductTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -244,27 +259,34 @@ impl ProductTable {
         code: &str,
         body: ProductPatch,
     ) -> Result<Product, StoreError> {
-        let mut update = QueryBuilder::<Postgres>::new("UPDATE product SET code = code");
+        if matches!(body, ProductPatch { title: None, price: None, weight: None, released: None, in_stock: None, seen: None }) {
+            return self.find(code).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Postgres>::new("UPDATE product SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.title {
-            update.push(", title = ").push_bind(it);
+            set.push("title = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.price {
-            update.push(", price = CAST(").push_bind(it).push(" AS numeric)");
+            set
+                .push("price = CAST(")
+                .push_bind_unseparated(it)
+                .push_unseparated(" AS numeric)");
         }
         if let Some(it) = body.weight {
-            update.push(", weight = ").push_bind(it);
+            set.push("weight = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.released {
-            update.push(", released = ").push_bind(it);
+            set.push("released = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.in_stock {
-            update.push(", in_stock = ").push_bind(it);
+            set.push("in_stock = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.seen {
-            update
-                .push(", seen = CAST(")
-                .push_bind(it)
-                .push(" AS timestamptz) AT TIME ZONE 'UTC'");
+            set
+                .push("seen = CAST(")
+                .push_bind_unseparated(it)
+                .push_unseparated(" AS timestamptz) AT TIME ZONE 'UTC'");
         }
         update.push(" WHERE code = ").push_bind(code);
         let row = update
@@ -306,19 +328,19 @@ pub struct ProductQuery {
     /// The relations to embed.
     pub include: Vec<ProductRelation>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `title` is as it says.
-    pub title: Option<TextFilter>,
+    pub title: Option<TextFilterOrValue>,
     /// Only those whose `price` is as it says.
-    pub price: Option<DecimalFilter>,
+    pub price: Option<DecimalFilterOrValue>,
     /// Only those whose `weight` is as it says.
-    pub weight: Option<NumberOrNullFilter>,
+    pub weight: Option<NumberOrNullFilterOrValue>,
     /// Only those whose `released` is as it says.
-    pub released: Option<DateOrNullFilter>,
+    pub released: Option<DateOrNullFilterOrValue>,
     /// Only those whose `in_stock` is as it says.
-    pub in_stock: Option<BooleanFilter>,
+    pub in_stock: Option<BooleanFilterOrValue>,
     /// Only those whose `seen` is as it says.
-    pub seen: Option<TimestampOrNullFilter>,
+    pub seen: Option<TimestampOrNullFilterOrValue>,
 }
 
 impl ListColumn for ProductField {
@@ -431,7 +453,7 @@ fn sorted(it: ProductSort) -> (ProductField, bool) {
     }
 }
 
-fn item(row: &PgRow, listing: &Listing<ProductField>) -> sqlx::Result<ProductPart> {
+fn item(row: &PgRow, listing: &ListShape<ProductField>) -> sqlx::Result<ProductPart> {
     Ok(ProductPart {
         code: row.try_get("code")?,
         title: listing
@@ -464,7 +486,7 @@ fn item(row: &PgRow, listing: &Listing<ProductField>) -> sqlx::Result<ProductPar
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("product_pkey", false, &["code"]),
     ("product.code", false, &["code"]),
     ("PRIMARY", false, &["code"]),

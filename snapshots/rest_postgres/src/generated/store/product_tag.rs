@@ -3,16 +3,16 @@
 //! The table `product_tag`.
 
 use crate::generated::models::{
-    IntegerFilter, ProductTag, ProductTagField, ProductTagInput, ProductTagPart,
-    ProductTagRelation, ProductTagSort, TextFilter,
+    IntegerFilterOrValue, ProductTag, ProductTagField, ProductTagInput, ProductTagPart,
+    ProductTagRelation, ProductTagSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 
 /// The table `product_tag`: one row a producttag.
@@ -51,7 +51,7 @@ impl ProductTagTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[ProductTagField::Code, ProductTagField::TagId],
             query.fields,
@@ -61,12 +61,16 @@ impl ProductTagTable {
         listing.select(&mut select);
         select.push(" FROM product_tag WHERE TRUE");
         if let Some(it) = query.code {
-            filters::text_filter(&mut select, Compared::plain("product_tag.code"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("product_tag.code"),
+                it,
+            );
         }
         if let Some(it) = query.tag_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("product_tag.tag_id"),
+                ComparedColumn::plain("product_tag.tag_id"),
                 it,
             );
         }
@@ -95,7 +99,7 @@ impl ProductTagTable {
         rows: &[PgRow],
         items: &mut [ProductTagPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[ProductTagField::Code], rows)?;
+        let related = RelatedRows::new(&[ProductTagField::Code], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
@@ -118,11 +122,11 @@ impl ProductTagTable {
         rows: &[PgRow],
         items: &mut [ProductTagPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[ProductTagField::TagId], rows)?;
+        let related = RelatedRows::new(&[ProductTagField::TagId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT tag.tag_id, tag.word, tag.tag_id AS of_0 FROM tag WHERE ",
+                "SELECT tag.tag_id, tag.word, CAST(tag.tag_id AS integer) AS of_0 FROM tag WHERE ",
             );
             related.push(&["tag.tag_id"], &mut select)?;
             select.push(" ORDER BY tag.tag_id");
@@ -149,7 +153,13 @@ impl ProductTagTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -194,9 +204,9 @@ pub struct ProductTagQuery {
     /// The relations to embed.
     pub include: Vec<ProductTagRelation>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `tag_id` is as it says.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for ProductTagField {
@@ -252,7 +262,7 @@ fn sorted(it: ProductTagSort) -> (ProductTagField, bool) {
     }
 }
 
-fn item(row: &PgRow, _: &Listing<ProductTagField>) -> sqlx::Result<ProductTagPart> {
+fn item(row: &PgRow, _: &ListShape<ProductTagField>) -> sqlx::Result<ProductTagPart> {
     Ok(ProductTagPart {
         code: row.try_get("code")?,
         tag_id: row.try_get("tag_id")?,
@@ -262,7 +272,7 @@ fn item(row: &PgRow, _: &Listing<ProductTagField>) -> sqlx::Result<ProductTagPar
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("product_tag_pkey", false, &["code", "tag_id"]),
     ("product_tag.code, product_tag.tag_id", false, &["code", "tag_id"]),
     ("PRIMARY", false, &["code", "tag_id"]),

@@ -3,17 +3,17 @@
 //! The table `purchase_line`.
 
 use crate::generated::models::{
-    IntegerFilter, PurchaseLine, PurchaseLineField, PurchaseLineInput, PurchaseLinePart,
-    PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement, PurchaseLineSort,
-    TextFilter,
+    IntegerFilterOrValue, PurchaseLine, PurchaseLineField, PurchaseLineInput,
+    PurchaseLinePart, PurchaseLinePatch, PurchaseLineRelation, PurchaseLineReplacement,
+    PurchaseLineSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 
 /// The table `purchase_line`: one row a purchaseline.
@@ -52,7 +52,7 @@ impl PurchaseLineTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[PurchaseLineField::PurchaseId, PurchaseLineField::Line],
             query.fields,
@@ -62,26 +62,30 @@ impl PurchaseLineTable {
         listing.select(&mut select);
         select.push(" FROM purchase_line WHERE TRUE");
         if let Some(it) = query.purchase_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase_line.purchase_id"),
+                ComparedColumn::plain("purchase_line.purchase_id"),
                 it,
             );
         }
         if let Some(it) = query.line {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase_line.line"),
+                ComparedColumn::plain("purchase_line.line"),
                 it,
             );
         }
         if let Some(it) = query.code {
-            filters::text_filter(&mut select, Compared::plain("purchase_line.code"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("purchase_line.code"),
+                it,
+            );
         }
         if let Some(it) = query.quantity {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase_line.quantity"),
+                ComparedColumn::plain("purchase_line.quantity"),
                 it,
             );
         }
@@ -112,11 +116,11 @@ impl PurchaseLineTable {
         rows: &[PgRow],
         items: &mut [PurchaseLinePart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[PurchaseLineField::PurchaseId], rows)?;
+        let related = RelatedRows::new(&[PurchaseLineField::PurchaseId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, purchase.purchase_id AS of_0 FROM purchase WHERE ",
+                "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, CAST(purchase.purchase_id AS bigint) AS of_0 FROM purchase WHERE ",
             );
             related.push(&["purchase.purchase_id"], &mut select)?;
             select.push(" ORDER BY purchase.purchase_id");
@@ -135,7 +139,7 @@ impl PurchaseLineTable {
         rows: &[PgRow],
         items: &mut [PurchaseLinePart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[PurchaseLineField::Code], rows)?;
+        let related = RelatedRows::new(&[PurchaseLineField::Code], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
@@ -169,7 +173,13 @@ impl PurchaseLineTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -223,14 +233,16 @@ impl PurchaseLineTable {
         line: i32,
         body: PurchaseLinePatch,
     ) -> Result<PurchaseLine, StoreError> {
-        let mut update = QueryBuilder::<Postgres>::new(
-            "UPDATE purchase_line SET purchase_id = purchase_id",
-        );
+        if matches!(body, PurchaseLinePatch { code: None, quantity: None }) {
+            return self.find(purchase_id, line).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Postgres>::new("UPDATE purchase_line SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.code {
-            update.push(", code = ").push_bind(it);
+            set.push("code = ").push_bind_unseparated(it);
         }
         if let Some(it) = body.quantity {
-            update.push(", quantity = ").push_bind(it);
+            set.push("quantity = ").push_bind_unseparated(it);
         }
         update
             .push(" WHERE purchase_id = ")
@@ -276,13 +288,13 @@ pub struct PurchaseLineQuery {
     /// The relations to embed.
     pub include: Vec<PurchaseLineRelation>,
     /// Only those whose `purchase_id` is as it says.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `line` is as it says.
-    pub line: Option<IntegerFilter>,
+    pub line: Option<IntegerFilterOrValue>,
     /// Only those whose `code` is as it says.
-    pub code: Option<TextFilter>,
+    pub code: Option<TextFilterOrValue>,
     /// Only those whose `quantity` is as it says.
-    pub quantity: Option<IntegerFilter>,
+    pub quantity: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for PurchaseLineField {
@@ -358,7 +370,7 @@ fn sorted(it: PurchaseLineSort) -> (PurchaseLineField, bool) {
 
 fn item(
     row: &PgRow,
-    listing: &Listing<PurchaseLineField>,
+    listing: &ListShape<PurchaseLineField>,
 ) -> sqlx::Result<PurchaseLinePart> {
     Ok(PurchaseLinePart {
         purchase_id: row.try_get("purchase_id")?,
@@ -377,7 +389,7 @@ fn item(
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("purchase_line_pkey", false, &["purchase_id", "line"]),
     ("purchase_line.purchase_id, purchase_line.line", false, &["purchase_id", "line"]),
     ("PRIMARY", false, &["purchase_id", "line"]),

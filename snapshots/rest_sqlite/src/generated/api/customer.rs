@@ -3,9 +3,10 @@
 //! Operations tagged `customer`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    Customer, CustomerField, CustomerInput, CustomerList, CustomerMoodFilter,
-    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilter, IntegerFilter,
-    IntegerOrNullFilter, TextFilter, TimestampFilter,
+    Customer, CustomerField, CustomerInput, CustomerList, CustomerMoodFilterOrValue,
+    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilterOrValue,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, TextFilterOrValue,
+    TimestampFilterOrValue,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -78,19 +79,19 @@ pub struct ListCustomer {
     /// What belongs to each, to be shown in it.
     pub include: Option<Vec<CustomerRelation>>,
     /// Only those whose `customer_id` is so.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `email` is so.
-    pub email: Option<TextFilter>,
+    pub email: Option<TextFilterOrValue>,
     /// Only those whose `name` is so. No index helps: every row is looked at.
-    pub name: Option<TextFilter>,
+    pub name: Option<TextFilterOrValue>,
     /// Only those whose `mood` is so. No index helps: every row is looked at.
-    pub mood: Option<CustomerMoodFilter>,
+    pub mood: Option<CustomerMoodFilterOrValue>,
     /// Only those whose `balance` is so. No index helps: every row is looked at.
-    pub balance: Option<DecimalFilter>,
+    pub balance: Option<DecimalFilterOrValue>,
     /// Only those whose `referred_by` is so. No index helps: every row is looked at.
-    pub referred_by: Option<IntegerOrNullFilter>,
+    pub referred_by: Option<IntegerOrNullFilterOrValue>,
     /// Only those whose `created_at` is so. No index helps: every row is looked at.
-    pub created_at: Option<TimestampFilter>,
+    pub created_at: Option<TimestampFilterOrValue>,
 }
 
 /// The ways `list_customer` may fail.

@@ -9,9 +9,10 @@ use crate::generated::api::customer::{
     ReplaceCustomerError,
 };
 use crate::generated::models::{
-    Customer, CustomerField, CustomerInput, CustomerList, CustomerMoodFilter,
-    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilter, IntegerFilter,
-    IntegerOrNullFilter, TextFilter, TimestampFilter,
+    Customer, CustomerField, CustomerInput, CustomerList, CustomerMoodFilterOrValue,
+    CustomerPatch, CustomerRelation, CustomerSort, DecimalFilterOrValue,
+    IntegerFilterOrValue, IntegerOrNullFilterOrValue, TextFilterOrValue,
+    TimestampFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -61,23 +62,25 @@ impl FromCall for ListCustomer {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilter>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
             .optional();
         let email = call
-            .query_value::<TextFilter>("email", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("email", Style::DeepObject)
             .optional();
-        let name = call.query_value::<TextFilter>("name", Style::DeepObject).optional();
+        let name = call
+            .query_value::<TextFilterOrValue>("name", Style::DeepObject)
+            .optional();
         let mood = call
-            .query_value::<CustomerMoodFilter>("mood", Style::DeepObject)
+            .query_value::<CustomerMoodFilterOrValue>("mood", Style::DeepObject)
             .optional();
         let balance = call
-            .query_value::<DecimalFilter>("balance", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("balance", Style::DeepObject)
             .optional();
         let referred_by = call
-            .query_value::<IntegerOrNullFilter>("referred_by", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("referred_by", Style::DeepObject)
             .optional();
         let created_at = call
-            .query_value::<TimestampFilter>("created_at", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("created_at", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

@@ -9,9 +9,10 @@ use crate::generated::api::product::{
     ReplaceProductError,
 };
 use crate::generated::models::{
-    BooleanFilter, DateOrNullFilter, DecimalFilter, NumberOrNullFilter, Product,
-    ProductField, ProductInput, ProductList, ProductPatch, ProductRelation,
-    ProductReplacement, ProductSort, TextFilter, TimestampOrNullFilter,
+    BooleanFilterOrValue, DateOrNullFilterOrValue, DecimalFilterOrValue,
+    NumberOrNullFilterOrValue, Product, ProductField, ProductInput, ProductList,
+    ProductPatch, ProductRelation, ProductReplacement, ProductSort, TextFilterOrValue,
+    TimestampOrNullFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,24 +61,26 @@ impl FromCall for ListProduct {
             .query_list::<ProductRelation>("include", Separator::Comma)
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
-        let code = call.query_value::<TextFilter>("code", Style::DeepObject).optional();
+        let code = call
+            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .optional();
         let title = call
-            .query_value::<TextFilter>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
             .optional();
         let price = call
-            .query_value::<DecimalFilter>("price", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("price", Style::DeepObject)
             .optional();
         let weight = call
-            .query_value::<NumberOrNullFilter>("weight", Style::DeepObject)
+            .query_value::<NumberOrNullFilterOrValue>("weight", Style::DeepObject)
             .optional();
         let released = call
-            .query_value::<DateOrNullFilter>("released", Style::DeepObject)
+            .query_value::<DateOrNullFilterOrValue>("released", Style::DeepObject)
             .optional();
         let in_stock = call
-            .query_value::<BooleanFilter>("in_stock", Style::DeepObject)
+            .query_value::<BooleanFilterOrValue>("in_stock", Style::DeepObject)
             .optional();
         let seen = call
-            .query_value::<TimestampOrNullFilter>("seen", Style::DeepObject)
+            .query_value::<TimestampOrNullFilterOrValue>("seen", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,
@@ -117,7 +120,7 @@ impl FromCall for GetProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         Some(Self { code: code? })
     }
@@ -208,7 +211,7 @@ impl FromCall for ReplaceProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         let body = call.json::<ProductReplacement>();
         Some(Self { code: code?, body: body? })
@@ -238,7 +241,7 @@ impl FromCall for PatchProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         let body = call.json::<ProductPatch>();
         Some(Self { code: code?, body: body? })
@@ -268,7 +271,7 @@ impl FromCall for DeleteProduct {
     fn from_call(call: &mut Call<'_>) -> Option<Self> {
         let code = call
             .path::<String>("code")
-            .check(|it, check| check.max_length(it, 20))
+            .check(|it, check| check.max_length(it, 20).min_length(it, 1))
             .required();
         Some(Self { code: code? })
     }

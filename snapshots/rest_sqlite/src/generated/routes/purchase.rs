@@ -9,8 +9,8 @@ use crate::generated::api::purchase::{
     ReplacePurchaseError,
 };
 use crate::generated::models::{
-    IntegerFilter, Purchase, PurchaseField, PurchaseInput, PurchaseList, PurchasePatch,
-    PurchaseRelation, PurchaseSort, TextOrNullFilter,
+    IntegerFilterOrValue, Purchase, PurchaseField, PurchaseInput, PurchaseList,
+    PurchasePatch, PurchaseRelation, PurchaseSort, TextOrNullFilterOrValue,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -60,16 +60,16 @@ impl FromCall for ListPurchase {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let purchase_id = call
-            .query_value::<IntegerFilter>("purchase_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("purchase_id", Style::DeepObject)
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilter>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
             .optional();
         let note = call
-            .query_value::<TextOrNullFilter>("note", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("note", Style::DeepObject)
             .optional();
         let version = call
-            .query_value::<IntegerFilter>("version", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("version", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

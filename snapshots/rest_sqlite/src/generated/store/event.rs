@@ -3,14 +3,14 @@
 //! The table `event`.
 
 use crate::generated::models::{
-    EventField, EventPart, EventSort, TextOrNullFilter, TimestampFilter,
+    EventField, EventPart, EventSort, TextOrNullFilterOrValue, TimestampFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, ListColumn, Listing, Page, StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, ListColumn, ListShape, Page, StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -29,7 +29,7 @@ impl EventTable {
     /// Some of them, as `query` says.
     pub async fn list(&self, query: EventQuery) -> Result<Page<EventPart>, StoreError> {
         let needed: &[EventField] = &[];
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[],
             query.fields,
@@ -39,9 +39,9 @@ impl EventTable {
         listing.select(&mut select);
         select.push(" FROM event WHERE TRUE");
         if let Some(it) = query.at {
-            filters::timestamp_filter(
+            filters::timestamp_filter_or_value(
                 &mut select,
-                Compared {
+                ComparedColumn {
                     column: "event.at",
                     before: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', ",
                     after: "), '0'), '.')",
@@ -50,7 +50,11 @@ impl EventTable {
             );
         }
         if let Some(it) = query.what {
-            filters::text_or_null_filter(&mut select, Compared::plain("event.what"), it);
+            filters::text_or_null_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("event.what"),
+                it,
+            );
         }
         listing.order(query.limit, &mut select);
         select.push(" OFFSET ").push_bind(query.offset);
@@ -76,9 +80,9 @@ pub struct EventQuery {
     /// The fields to show; all of them unless said.
     pub fields: Option<Vec<EventField>>,
     /// Only those whose `at` is as it says.
-    pub at: Option<TimestampFilter>,
+    pub at: Option<TimestampFilterOrValue>,
     /// Only those whose `what` is as it says.
-    pub what: Option<TextOrNullFilter>,
+    pub what: Option<TextOrNullFilterOrValue>,
 }
 
 impl ListColumn for EventField {
@@ -133,7 +137,7 @@ fn sorted(it: EventSort) -> (EventField, bool) {
     }
 }
 
-fn item(row: &SqliteRow, listing: &Listing<EventField>) -> sqlx::Result<EventPart> {
+fn item(row: &SqliteRow, listing: &ListShape<EventField>) -> sqlx::Result<EventPart> {
     Ok(EventPart {
         at: listing.shows(EventField::At).then(|| row.try_get("at")).transpose()?,
         what: listing.shows(EventField::What).then(|| row.try_get("what")).transpose()?,

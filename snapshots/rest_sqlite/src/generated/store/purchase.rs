@@ -3,8 +3,8 @@
 //! The table `purchase`.
 
 use crate::generated::models::{
-    IntegerFilter, Purchase, PurchaseField, PurchaseInput, PurchasePart, PurchasePatch,
-    PurchaseRelation, PurchaseSort, TextOrNullFilter,
+    IntegerFilterOrValue, Purchase, PurchaseField, PurchaseInput, PurchasePart,
+    PurchasePatch, PurchaseRelation, PurchaseSort, TextOrNullFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
@@ -12,8 +12,8 @@ use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::Tagged;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 
 /// The table `purchase`: one row a purchase.
@@ -51,7 +51,7 @@ impl PurchaseTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[PurchaseField::PurchaseId],
             query.fields,
@@ -61,30 +61,30 @@ impl PurchaseTable {
         listing.select(&mut select);
         select.push(" FROM purchase WHERE TRUE");
         if let Some(it) = query.purchase_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase.purchase_id"),
+                ComparedColumn::plain("purchase.purchase_id"),
                 it,
             );
         }
         if let Some(it) = query.customer_id {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase.customer_id"),
+                ComparedColumn::plain("purchase.customer_id"),
                 it,
             );
         }
         if let Some(it) = query.note {
-            filters::text_or_null_filter(
+            filters::text_or_null_filter_or_value(
                 &mut select,
-                Compared::plain("purchase.note"),
+                ComparedColumn::plain("purchase.note"),
                 it,
             );
         }
         if let Some(it) = query.version {
-            filters::integer_filter(
+            filters::integer_filter_or_value(
                 &mut select,
-                Compared::plain("purchase.version"),
+                ComparedColumn::plain("purchase.version"),
                 it,
             );
         }
@@ -115,11 +115,11 @@ impl PurchaseTable {
         rows: &[SqliteRow],
         items: &mut [PurchasePart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[PurchaseField::CustomerId], rows)?;
+        let related = RelatedRows::new(&[PurchaseField::CustomerId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT customer.customer_id, customer.email, customer.name, customer.mood, CAST(customer.settings AS TEXT) AS settings, customer.picture, CAST(customer.balance AS TEXT) AS balance, customer.referred_by, customer.created_at, customer.customer_id AS of_0 FROM customer WHERE ",
+                "SELECT customer.customer_id, customer.email, customer.name, customer.mood, CAST(customer.settings AS TEXT) AS settings, customer.picture, CAST(customer.balance AS TEXT) AS balance, customer.referred_by, customer.created_at, CAST(customer.customer_id AS INTEGER) AS of_0 FROM customer WHERE ",
             );
             related.push(&["customer.customer_id"], &mut select)?;
             select.push(" ORDER BY customer.customer_id");
@@ -138,11 +138,11 @@ impl PurchaseTable {
         rows: &[SqliteRow],
         items: &mut [PurchasePart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[PurchaseField::PurchaseId], rows)?;
+        let related = RelatedRows::new(&[PurchaseField::PurchaseId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, purchase_line.purchase_id AS of_0 FROM purchase_line WHERE ",
+                "SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, CAST(purchase_line.purchase_id AS INTEGER) AS of_0 FROM purchase_line WHERE ",
             );
             related.push(&["purchase_line.purchase_id"], &mut select)?;
             select.push(" ORDER BY purchase_line.purchase_id, purchase_line.line");
@@ -172,7 +172,13 @@ impl PurchaseTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -183,7 +189,7 @@ impl PurchaseTable {
         body: PurchaseInput,
     ) -> Result<Tagged<Purchase>, StoreError> {
         let insert = sqlx::query(
-            "INSERT INTO purchase (customer_id, note) VALUES (?, ?) RETURNING purchase_id, customer_id, note, version",
+            "INSERT INTO purchase (customer_id, note, version) VALUES (?, ?, 1) RETURNING purchase_id, customer_id, note, version",
         )
             .bind(body.customer_id)
             .bind(body.note.flatten());
@@ -203,7 +209,6 @@ impl PurchaseTable {
         );
         update.push(", customer_id = ").push_bind(body.customer_id);
         update.push(", note = ").push_bind(body.note.flatten());
-        update.push(", version = ").push_bind(None::<i64>);
         update.push(" WHERE purchase_id = ").push_bind(purchase_id);
         if let Some(version) = expected {
             update.push(" AND version = ").push_bind(version);
@@ -299,13 +304,13 @@ pub struct PurchaseQuery {
     /// The relations to embed.
     pub include: Vec<PurchaseRelation>,
     /// Only those whose `purchase_id` is as it says.
-    pub purchase_id: Option<IntegerFilter>,
+    pub purchase_id: Option<IntegerFilterOrValue>,
     /// Only those whose `customer_id` is as it says.
-    pub customer_id: Option<IntegerFilter>,
+    pub customer_id: Option<IntegerFilterOrValue>,
     /// Only those whose `note` is as it says.
-    pub note: Option<TextOrNullFilter>,
+    pub note: Option<TextOrNullFilterOrValue>,
     /// Only those whose `version` is as it says.
-    pub version: Option<IntegerFilter>,
+    pub version: Option<IntegerFilterOrValue>,
 }
 
 impl ListColumn for PurchaseField {
@@ -380,7 +385,7 @@ fn sorted(it: PurchaseSort) -> (PurchaseField, bool) {
 
 fn item(
     row: &SqliteRow,
-    listing: &Listing<PurchaseField>,
+    listing: &ListShape<PurchaseField>,
 ) -> sqlx::Result<PurchasePart> {
     Ok(PurchasePart {
         purchase_id: row.try_get("purchase_id")?,
@@ -402,7 +407,7 @@ fn item(
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("purchase_pkey", false, &["purchase_id"]),
     ("purchase.purchase_id", false, &["purchase_id"]),
     ("PRIMARY", false, &["purchase_id"]),

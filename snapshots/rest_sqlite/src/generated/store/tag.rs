@@ -3,16 +3,16 @@
 //! The table `tag`.
 
 use crate::generated::models::{
-    IntegerFilter, Tag, TagField, TagInput, TagPart, TagPatch, TagRelation, TagSort,
-    TextFilter,
+    IntegerFilterOrValue, Tag, TagField, TagInput, TagPart, TagPatch, TagRelation,
+    TagSort, TextFilterOrValue,
 };
 use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, Compared, Known, ListColumn, Listing, Page, Related,
-    StoreError,
+    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
+    Page, RelatedRows, StoreError,
 };
 
 /// The table `tag`: one row a tag.
@@ -44,7 +44,7 @@ impl TagTable {
             });
         }
         let needed = needed.as_slice();
-        let listing = Listing::new(
+        let listing = ListShape::new(
             query.sort.into_iter().map(sorted),
             &[TagField::TagId],
             query.fields,
@@ -54,10 +54,18 @@ impl TagTable {
         listing.select(&mut select);
         select.push(" FROM tag WHERE TRUE");
         if let Some(it) = query.tag_id {
-            filters::integer_filter(&mut select, Compared::plain("tag.tag_id"), it);
+            filters::integer_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("tag.tag_id"),
+                it,
+            );
         }
         if let Some(it) = query.word {
-            filters::text_filter(&mut select, Compared::plain("tag.word"), it);
+            filters::text_filter_or_value(
+                &mut select,
+                ComparedColumn::plain("tag.word"),
+                it,
+            );
         }
         listing.seek(query.cursor.as_deref(), &mut select)?;
         listing.order(query.limit, &mut select);
@@ -81,11 +89,11 @@ impl TagTable {
         rows: &[SqliteRow],
         items: &mut [TagPart],
     ) -> Result<(), StoreError> {
-        let related = Related::new(&[TagField::TagId], rows)?;
+        let related = RelatedRows::new(&[TagField::TagId], rows)?;
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT product.code, product.title, CAST(product.price AS TEXT) AS price, CAST(product.weight AS REAL) AS weight, product.released, product.in_stock, product.seen, product_tag.tag_id AS of_0 FROM product JOIN product_tag ON product_tag.code = product.code WHERE ",
+                "SELECT product.code, product.title, CAST(product.price AS TEXT) AS price, CAST(product.weight AS REAL) AS weight, product.released, product.in_stock, product.seen, CAST(product_tag.tag_id AS INTEGER) AS of_0 FROM product JOIN product_tag ON product_tag.code = product.code WHERE ",
             );
             related.push(&["product_tag.tag_id"], &mut select)?;
             select.push(" ORDER BY product.code");
@@ -112,7 +120,13 @@ impl TagTable {
         let mut to = self.pool.begin().await?;
         let mut all = Vec::with_capacity(bodies.len());
         for body in bodies {
-            all.push(Self::insert_on(&mut to, body).await?);
+            match Self::insert_on(&mut to, body).await {
+                Ok(it) => all.push(it),
+                Err(error) => {
+                    to.rollback().await?;
+                    return Err(error);
+                }
+            }
         }
         to.commit().await?;
         Ok(all)
@@ -146,9 +160,13 @@ impl TagTable {
 
     /// Changes what `body` has of a tag.
     pub async fn patch(&self, tag_id: i64, body: TagPatch) -> Result<Tag, StoreError> {
-        let mut update = QueryBuilder::<Sqlite>::new("UPDATE tag SET word = word");
+        if matches!(body, TagPatch { word: None }) {
+            return self.find(tag_id).await?.ok_or(StoreError::Missing);
+        }
+        let mut update = QueryBuilder::<Sqlite>::new("UPDATE tag SET ");
+        let mut set = update.separated(", ");
         if let Some(it) = body.word {
-            update.push(", word = ").push_bind(it);
+            set.push("word = ").push_bind_unseparated(it);
         }
         update.push(" WHERE tag_id = ").push_bind(tag_id);
         let row = update
@@ -186,9 +204,9 @@ pub struct TagQuery {
     /// The relations to embed.
     pub include: Vec<TagRelation>,
     /// Only those whose `tag_id` is as it says.
-    pub tag_id: Option<IntegerFilter>,
+    pub tag_id: Option<IntegerFilterOrValue>,
     /// Only those whose `word` is as it says.
-    pub word: Option<TextFilter>,
+    pub word: Option<TextFilterOrValue>,
 }
 
 impl ListColumn for TagField {
@@ -240,7 +258,7 @@ fn sorted(it: TagSort) -> (TagField, bool) {
     }
 }
 
-fn item(row: &SqliteRow, listing: &Listing<TagField>) -> sqlx::Result<TagPart> {
+fn item(row: &SqliteRow, listing: &ListShape<TagField>) -> sqlx::Result<TagPart> {
     Ok(TagPart {
         tag_id: row.try_get("tag_id")?,
         word: listing.shows(TagField::Word).then(|| row.try_get("word")).transpose()?,
@@ -249,7 +267,7 @@ fn item(row: &SqliteRow, listing: &Listing<TagField>) -> sqlx::Result<TagPart> {
 }
 
 /// What a write may break, as the database calls it.
-const CONSTRAINTS: &[Known] = &[
+const CONSTRAINTS: &[KnownConstraint] = &[
     ("tag_pkey", false, &["tag_id"]),
     ("tag.tag_id", false, &["tag_id"]),
     ("PRIMARY", false, &["tag_id"]),
