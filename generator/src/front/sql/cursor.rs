@@ -169,7 +169,12 @@ impl<'a> Cursor<'a> {
             _ => return Err(self.wrong("a name")),
         };
         self.at += 1;
-        Ok(Ident { name, span: self.span(token) })
+        let span = self.span(token);
+        if name.chars().any(char::is_control) {
+            let message = format!("the name {name:?} has a character that cannot be printed");
+            return Err(Box::new(Diagnostic::new(Code::UNPRINTABLE, span, message)));
+        }
+        Ok(Ident { name, span })
     }
 
     /// A name with what qualifies it, outermost first.

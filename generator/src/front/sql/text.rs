@@ -6,7 +6,7 @@ use zephyrix_ir::vocabulary::relational::{Database, Expression};
 
 /// A quoted name without its quotes.
 pub(super) fn unquoted(written: &str) -> String {
-    let quote = written.find(['"', '`', '[', '\'']).unwrap_or(0);
+    let Some(quote) = written.find(['"', '`', '[', '\'']) else { return written.to_owned() };
     let inner = written.get(quote + 1..written.len().saturating_sub(1)).unwrap_or_default();
     match &written[quote..=quote] {
         "[" => inner.to_owned(),

@@ -321,7 +321,7 @@ impl Written {
     }
 
     fn words(&self) -> Vec<String> {
-        self.arguments.iter().map(|it| text::string(it, Database::Mysql)).collect()
+        self.arguments.iter().filter(|it| !it.is_empty()).map(|it| text::string(it, Database::Mysql)).collect()
     }
 
     /// SQLite: well-known names first, then the rules of affinity (documentation, "Datatypes" §3.1).

@@ -1,0 +1,3 @@
+CREATE TABLE "one line" (
+    id integer NOT NULL PRIMARY KEY
+);
