@@ -62,13 +62,13 @@ pub(crate) struct Inputs {
     /// The kind of the live one.
     pub(crate) database: Option<DatabaseArg>,
     /// Where the descriptions are, for as long as this lives.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Describes those of the inputs that are live databases.
 pub(crate) fn inputs(all: &[PathBuf]) -> Result<Inputs, Failure> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let mut inputs = Inputs { files: Vec::new(), database: None, _folder: folder };
+    let mut inputs = Inputs { files: Vec::new(), database: None, folder };
     for input in all {
         let url = input.to_string_lossy();
         if !SCHEMES.iter().any(|(scheme, _)| url.starts_with(scheme)) {
@@ -76,8 +76,12 @@ pub(crate) fn inputs(all: &[PathBuf]) -> Result<Inputs, Failure> {
             continue;
         }
         let database = database(&url)?;
+        let url = url
+            .strip_prefix("sqlite:")
+            .filter(|it| !it.starts_with("//"))
+            .map_or_else(|| url.to_string(), |path| format!("sqlite://{path}"));
         let text = block_on(async { describe(&url).await.map_err(Failure::environment) })?;
-        let place = inputs._folder.path().join(file(&url));
+        let place = inputs.folder.path().join(file(&url));
         std::fs::write(&place, text).context("cannot write a temporary file")?;
         inputs.files.push(place);
         inputs.database = Some(match database {

@@ -16,7 +16,7 @@ fn every_help_has_an_example() {
         let (_, example) = help.split_once("Example").unwrap_or_else(|| panic!("{command} has no example"));
         assert!(example.contains(&format!("zephyrix {command}")), "{example}");
     }
-    for step in ["up", "down", "status", "new"] {
+    for step in ["diff", "up", "down", "status", "new", "lint", "drift", "baseline", "repair"] {
         assert!(place.ok(&["migrate", step, "--help"]).out.contains(&format!("zephyrix migrate {step}")));
     }
 }

@@ -31,6 +31,7 @@ pub use previous::Previous;
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
+pub use zephyrix_ir::vocabulary::queries;
 pub use zephyrix_ir::vocabulary::relational::{self, Database};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
@@ -89,6 +90,11 @@ pub fn draft(sources: &mut Sources, loader: &dyn Loader, log: &mut Diagnostics) 
 /// The database that the sources define, where one does.
 pub fn schema(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
     selected(sources, job, log).schema
+}
+
+/// The named queries of the sources, with what is known of them.
+pub fn queries_of(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Vec<queries::Query> {
+    selected(sources, job, log).queries
 }
 
 /// The same, of what is wanted.

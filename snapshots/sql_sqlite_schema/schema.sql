@@ -22,6 +22,10 @@ CREATE TABLE pets (
     CONSTRAINT named UNIQUE (owner_id, name)
 ) STRICT;
 CREATE INDEX heavy ON pets (weight DESC, (lower(name))) WHERE weight > 10;
+CREATE TRIGGER touched AFTER UPDATE ON pets BEGIN
+    UPDATE pets SET name = CASE WHEN name = '' THEN NULL ELSE name END WHERE id = NEW.id;
+    DELETE FROM tags;
+END;
 
 CREATE TABLE tags (
     pet_id integer NOT NULL,

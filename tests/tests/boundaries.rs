@@ -7,7 +7,7 @@ use zephyrix_tests::{code, folder};
 
 /// A crate, and the crates of ours that it may use.
 const CRATES: &[(&str, &[&str])] = &[
-    // Of the runtime the command line has the source text only, to put it into projects.
+    // Of the runtime the command line has the source text, to put it into projects, and the look at live databases.
     ("cli", &["zephyrix", "zephyrix-generator"]),
     ("generator", &["zephyrix-ir", "zephyrix-templates"]),
     ("generator/ir", &[]),

@@ -92,7 +92,15 @@ fn target(args: &Generate, terminal: Terminal) -> Result<Target, Failure> {
 }
 
 fn first(args: &Generate, root: PathBuf, flags: Flags, terminal: Terminal) -> Result<Exit, Failure> {
-    let wish = Wish { root, name: None, inputs: &args.files, copied: false, choices: &args.choices, client: true };
+    let wish = Wish {
+        root,
+        name: None,
+        inputs: &args.files,
+        copied: false,
+        dialect: None,
+        choices: &args.choices,
+        client: true,
+    };
     let birth = create(&wish, flags)?;
     deliver(args, &birth.work, &birth.shown, terminal, || {
         birth.write()?;

@@ -55,6 +55,7 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<Exit, Failure> {
         name: Some(name.clone()),
         inputs: &inputs.files,
         copied: true,
+        dialect: inputs.database.map(Into::into),
         choices: &choices,
         client: !args.no_client,
     };

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 use zephyrix_generator::{
-    Change, Config, Diagnostics, Generate, Reconciled, Runtime, Source, Sources, draft, package_name,
+    Change, Config, Database, Diagnostics, Generate, Reconciled, Runtime, Source, Sources, draft, package_name,
 };
 
 /// What is wanted.
@@ -28,6 +28,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) inputs: &'a [PathBuf],
     /// Whether the schemas become part of the project.
     pub(crate) copied: bool,
+    /// Whose SQL the schemas are written in, where that is known.
+    pub(crate) dialect: Option<Database>,
     /// What else was typed.
     pub(crate) choices: &'a Choices,
     /// Whether there is to be a client crate.
@@ -52,7 +54,12 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         inputs: Vec::new(),
         database: wish.choices.database.map(Into::into).unwrap_or_default(),
         runtime: runtime(&wish.root, wish.choices.runtime.as_ref())?,
-        generate: Generate { client: wish.client, mock: wish.choices.mock, ..Generate::default() },
+        generate: Generate {
+            client: wish.client,
+            mock: wish.choices.mock,
+            dialect: wish.dialect,
+            ..Generate::default()
+        },
     };
     let (mut work, origins) = if wish.copied {
         let gathered = gather(wish.inputs, &wish.choices.overlays.files)?;
@@ -69,6 +76,9 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
     }
     if wish.choices.mock {
         say(&mut work.todo, "mock", true);
+    }
+    if let Some(dialect) = wish.dialect {
+        say(&mut work.todo, "dialect", dialect.word());
     }
     if !config.generate.overlays.is_empty() {
         say(&mut work.todo, "overlays", Array::from_iter(&config.generate.overlays));

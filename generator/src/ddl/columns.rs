@@ -1,6 +1,7 @@
 //! Columns, as they stand in `CREATE TABLE` and `ADD COLUMN`.
 
 use super::{literal, qualified, quote};
+use std::fmt::Write;
 use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Generation, Kind};
 
 /// A column: name, type, and what is said of it alone.
@@ -13,7 +14,7 @@ pub(crate) fn column(it: &Column, database: Database) -> String {
     let counter = matches!(it.generation, Some(Generation::Counter { .. }));
     if let Some(Generation::Computed { expression, stored }) = &it.generation {
         let kept = if *stored { "STORED" } else { "VIRTUAL" };
-        text.push_str(&format!(" GENERATED ALWAYS AS ({}) {kept}", expression.text));
+        let _ = write!(text, " GENERATED ALWAYS AS ({}) {kept}", expression.text);
     }
     // What counts is never NULL; only MySQL wants that said.
     if !it.nullable && (!counter || database == Database::Mysql) {
@@ -23,14 +24,14 @@ pub(crate) fn column(it: &Column, database: Database) -> String {
         text.push_str(" NULL");
     }
     if let Some(default) = it.default.as_ref().filter(|_| !counter) {
-        text.push_str(&format!(" DEFAULT {}", default.text));
+        let _ = write!(text, " DEFAULT {}", default.text);
     }
     text.push_str(counting(it, database));
     if let Some(update) = &it.on_update {
-        text.push_str(&format!(" ON UPDATE {}", update.text));
+        let _ = write!(text, " ON UPDATE {}", update.text);
     }
     if let Some(said) = it.comment.as_ref().filter(|_| database == Database::Mysql) {
-        text.push_str(&format!(" COMMENT {}", literal(said, database)));
+        let _ = write!(text, " COMMENT {}", literal(said, database));
     }
     text
 }

@@ -1,6 +1,7 @@
 //! Constraints of tables, apart from the columns they are about.
 
 use super::{constraint_name, qualified, quote, quoted};
+use std::fmt::Write;
 use zephyrix_ir::vocabulary::relational::{
     Check, Database, Expression, ForeignKey, Key, Match, ReferentialAction, Table,
 };
@@ -102,7 +103,7 @@ fn put_off(key: &Key) -> String {
 pub(super) fn references(key: &ForeignKey, database: Database) -> String {
     let mut text = format!("REFERENCES {}", qualified(&key.table, database));
     if !key.to.is_empty() {
-        text.push_str(&format!(" ({})", quoted(&key.to, database)));
+        let _ = write!(text, " ({})", quoted(&key.to, database));
     }
     text.push_str(match key.matching {
         Match::Simple => "",
@@ -111,11 +112,11 @@ pub(super) fn references(key: &ForeignKey, database: Database) -> String {
     });
     for (when, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
         if action != ReferentialAction::NoAction {
-            text.push_str(&format!(" ON {when} {}", action.word()));
+            let _ = write!(text, " ON {when} {}", action.word());
         }
     }
     if let Some(when) = &key.deferrable {
-        text.push_str(&format!(" {when}"));
+        let _ = write!(text, " {when}");
     }
     text
 }

@@ -2,6 +2,7 @@
 
 use super::columns::collation_name;
 use super::{Constraint, constraint_name, index_name, qualified, quote, quoted};
+use std::fmt::Write;
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{Database, Index, IndexPart, Keyed, Table};
 
@@ -25,13 +26,13 @@ pub(crate) fn index(table: &Table, it: &Index, database: Database) -> String {
     };
     let mut text = format!("CREATE {unique}{special}INDEX {name} ON {on}{before} ({}){after}", parts(it, database));
     if !it.include.is_empty() {
-        text.push_str(&format!(" INCLUDE ({})", quoted(&it.include, database)));
+        let _ = write!(text, " INCLUDE ({})", quoted(&it.include, database));
     }
     if it.nulls_equal {
         text.push_str(" NULLS NOT DISTINCT");
     }
     if let Some(predicate) = &it.predicate {
-        text.push_str(&format!(" WHERE {}", predicate.text));
+        let _ = write!(text, " WHERE {}", predicate.text);
     }
     text
 }
@@ -62,13 +63,13 @@ fn part(it: &IndexPart, database: Database) -> String {
         Keyed::Expression(expression) => format!("({})", expression.text),
     };
     if let Some(length) = it.prefix {
-        text.push_str(&format!("({length})"));
+        let _ = write!(text, "({length})");
     }
     if let Some(collation) = &it.collation {
-        text.push_str(&format!(" COLLATE {}", collation_name(collation, database)));
+        let _ = write!(text, " COLLATE {}", collation_name(collation, database));
     }
     if let Some(class) = &it.class {
-        text.push_str(&format!(" {class}"));
+        let _ = write!(text, " {class}");
     }
     if it.descending {
         text.push_str(" DESC");

@@ -75,6 +75,7 @@ pub(crate) fn beside(table: &Table, database: Database) -> Vec<String> {
     if !tables::has_indexes_inside(database) {
         statements.extend(table.indexes.iter().map(|it| index(table, it, database)));
     }
+    statements.extend(table.triggers.iter().map(|it| it.statement.text.clone()));
     if database == Database::Postgres {
         statements.extend(others::comments(table));
         if table.row_security {

@@ -2,6 +2,7 @@
 
 use super::columns::collation_name;
 use super::{data_type, literal, qualified, quote, quoted};
+use std::fmt::Write;
 use zephyrix_ir::vocabulary::relational::{
     Column, Database, Index, Policy, PolicyCommand, Sequence, Table, UserType, UserTypeKind, View,
 };
@@ -79,16 +80,16 @@ pub(crate) fn user_type(it: &UserType) -> String {
         UserTypeKind::Domain { base, not_null, default, checks } => {
             let mut text = format!("CREATE DOMAIN {name} AS {}", data_type(base, database));
             if let Some(default) = default {
-                text.push_str(&format!(" DEFAULT {}", default.text));
+                let _ = write!(text, " DEFAULT {}", default.text);
             }
             if *not_null {
                 text.push_str(" NOT NULL");
             }
             for check in checks {
                 if let Some(name) = &check.name {
-                    text.push_str(&format!(" CONSTRAINT {}", quote(name, database)));
+                    let _ = write!(text, " CONSTRAINT {}", quote(name, database));
                 }
-                text.push_str(&format!(" CHECK ({})", check.expression.text));
+                let _ = write!(text, " CHECK ({})", check.expression.text);
             }
             text
         }
@@ -108,10 +109,7 @@ pub(crate) fn user_type(it: &UserType) -> String {
 /// `CREATE VIEW …`
 pub(crate) fn view(it: &View, database: Database) -> String {
     let kind = if it.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
-    let columns = match it.columns.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", quoted(&it.columns, database)),
-    };
+    let columns = if it.columns.is_empty() { String::new() } else { format!(" ({})", quoted(&it.columns, database)) };
     format!("CREATE {kind} {}{columns} AS\n{}", qualified(&it.name, database), it.query.text)
 }
 
@@ -151,11 +149,11 @@ pub(crate) fn policy(table: &Table, it: &Policy, database: Database) -> String {
             word @ ("public" | "current_user" | "session_user" | "current_role") => word.to_uppercase(),
             _ => quote(it, database),
         };
-        text.push_str(&format!(" TO {}", it.roles.iter().map(role).collect::<Vec<_>>().join(", ")));
+        let _ = write!(text, " TO {}", it.roles.iter().map(role).collect::<Vec<_>>().join(", "));
     }
     for (word, expression) in [("USING", &it.using), ("WITH CHECK", &it.check)] {
         if let Some(expression) = expression {
-            text.push_str(&format!(" {word} ({})", expression.text));
+            let _ = write!(text, " {word} ({})", expression.text);
         }
     }
     text

@@ -2,6 +2,7 @@
 
 use super::constraints::{constraint, of_table, references};
 use super::{Constraint, column, constraint_name, indexes, literal, qualified};
+use std::fmt::Write;
 use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Key, Table};
 
 /// Whether indexes stand inside of `CREATE TABLE`: MySQL makes one of its own for a reference that finds none.
@@ -28,7 +29,7 @@ pub(crate) fn table(it: &Table, later: &[&Constraint], database: Database) -> St
     let mut body = String::new();
     for (at, line) in lines.iter().enumerate() {
         let comma = if at + 1 < lines.len() && !line.trim_start().starts_with("--") { "," } else { "" };
-        body.push_str(&format!("\n    {line}{comma}"));
+        let _ = write!(body, "\n    {line}{comma}");
     }
     format!("{before}CREATE TABLE {name} ({body}\n){}", options(it, database))
 }
@@ -87,7 +88,7 @@ fn options(it: &Table, database: Database) -> String {
     let between = if database == Database::Sqlite { ", " } else { " " };
     let mut options = it.options.join(between);
     if let Some(said) = it.comment.as_ref().filter(|_| database == Database::Mysql) {
-        options.push_str(&format!(" COMMENT={}", literal(said, database)));
+        let _ = write!(options, " COMMENT={}", literal(said, database));
     }
     let options = options.trim();
     if options.is_empty() { String::new() } else { format!(" {options}") }
@@ -95,5 +96,5 @@ fn options(it: &Table, database: Database) -> String {
 
 /// Lines of a remark before a statement.
 fn remark(said: Option<&str>) -> String {
-    said.into_iter().flat_map(str::lines).map(|it| format!("-- {it}\n")).collect()
+    said.into_iter().flat_map(str::lines).flat_map(|it| ["-- ", it, "\n"]).collect()
 }

@@ -54,14 +54,15 @@ pub(crate) fn cast(from: &Column, to: &Column) -> Cast {
         return Cast::Assigned;
     }
     match (family(&from.ty.kind), family(&to.ty.kind)) {
-        (Number, Number) | (Text, Text) | (Day, Moment) | (Moment, Day) | (Moment, Moment) | (Time, Time) => {
-            Cast::Assigned
-        }
-        (Json, Json) | (Bytes, Bytes) => Cast::Assigned,
+        (Number, Number)
+        | (Text | Boolean | Number | Day | Time | Moment | Json | Words, Text)
+        | (Day | Moment, Moment)
+        | (Moment, Day)
+        | (Time, Time)
+        | (Json, Json)
+        | (Bytes, Bytes) => Cast::Assigned,
         (Boolean, Number) | (Number, Boolean) => Cast::ByInteger,
-        (Boolean | Number | Day | Time | Moment | Json | Words, Text) => Cast::Assigned,
-        (Other, Text) => Cast::Explicit,
-        (Text, Boolean | Number | Day | Time | Moment | Json | Words | Other) => Cast::Explicit,
+        (Other, Text) | (Text, Boolean | Number | Day | Time | Moment | Json | Words | Other) => Cast::Explicit,
         (Words, Words) => Cast::ByText,
         (Other, Other) => match (&from.ty.kind, &to.ty.kind) {
             (Kind::Array(_), Kind::Array(_)) => Cast::Explicit,

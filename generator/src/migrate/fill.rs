@@ -16,7 +16,7 @@ fn zero(kind: &Kind, schema: &Schema) -> Option<String> {
     let text = match kind {
         Kind::Boolean => if database == Database::Postgres { "false" } else { "0" }.to_owned(),
         Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 => "0".to_owned(),
-        Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) => "''".to_owned(),
+        Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) | Kind::Set(_) => "''".to_owned(),
         Kind::Bytes(_) => match database {
             Database::Sqlite => "x''",
             Database::Postgres | Database::Mysql => "''",
@@ -31,7 +31,6 @@ fn zero(kind: &Kind, schema: &Schema) -> Option<String> {
         Kind::Json { .. } => "'null'".to_owned(),
         Kind::Array(_) => "'{}'".to_owned(),
         Kind::Enum(words) => literal(words.first()?, database),
-        Kind::Set(_) => "''".to_owned(),
         Kind::User(name) => match &schema.user_type(name)?.kind {
             UserTypeKind::Enum(words) => literal(words.first()?, database),
             UserTypeKind::Domain { base, .. } => zero(&base.kind, schema)?,

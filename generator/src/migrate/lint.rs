@@ -5,7 +5,7 @@
 
 use super::narrow::{is_narrower, is_rewritten};
 use crate::front::sql::{Worded, words};
-use zephyrix_ir::vocabulary::relational::{Database, Name, Schema, Table};
+use zephyrix_ir::vocabulary::relational::{Column, Database, Name, Schema, Table};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId};
 
 /// Looks at a migration that leads from one schema to another.
@@ -96,8 +96,8 @@ impl Seen<'_> {
     }
 }
 
-fn found(code: &'static Code, message: String, help: &'static str) -> Option<Found> {
-    Some(Found { code, message, help })
+fn found(code: &'static Code, message: String, help: &'static str) -> Found {
+    Found { code, message, help }
 }
 
 fn loses_table(seen: &Seen<'_>) -> Option<Found> {
@@ -107,11 +107,8 @@ fn loses_table(seen: &Seen<'_>) -> Option<Found> {
     // SQLite has a table written anew drop the old one.
     let stays = after.is_some() && seen.starts("drop table");
     let help = "drop it in a later release, when nobody reads it any more";
-    if stays {
-        None
-    } else {
-        found(Code::MIGRATION_DESTRUCTIVE, format!("all rows of `{}` are lost", table.name), help)
-    }
+    let message = format!("all rows of `{}` are lost", table.name);
+    (!stays).then(|| found(Code::MIGRATION_DESTRUCTIVE, message, help))
 }
 
 fn loses_columns(seen: &Seen<'_>) -> Option<Found> {
@@ -123,16 +120,12 @@ fn loses_columns(seen: &Seen<'_>) -> Option<Found> {
     let gone = table.columns.iter().filter(|it| after.column(&it.name).is_none() && mentioned(&it.name));
     let gone: Vec<String> = gone.map(|it| format!("`{}`", it.name)).collect();
     let help = "if it is called otherwise now, say so: `--rename table.old=new`; else drop it in a later release";
-    match gone.is_empty() {
-        true => None,
-        false => found(Code::MIGRATION_DESTRUCTIVE, format!("the values of {} are lost", gone.join(", ")), help),
-    }
+    let message = format!("the values of {} are lost", gone.join(", "));
+    (!gone.is_empty()).then(|| found(Code::MIGRATION_DESTRUCTIVE, message, help))
 }
 
 /// Columns whose type a statement changes.
-fn retyped<'a>(
-    seen: &'a Seen<'_>,
-) -> Vec<(&'a zephyrix_ir::vocabulary::relational::Column, &'a zephyrix_ir::vocabulary::relational::Column)> {
+fn retyped<'a>(seen: &'a Seen<'_>) -> Vec<(&'a Column, &'a Column)> {
     let rebuilt = seen.starts("drop table").then(|| seen.known(&seen.name_after("table")?)).flatten();
     let altered = seen.altered().filter(|_| seen.has("type") || seen.has("modify") || seen.has("change"));
     let Some((table, Some(after))) = rebuilt.or(altered) else { return Vec::new() };
@@ -144,7 +137,7 @@ fn narrows(seen: &Seen<'_>) -> Option<Found> {
     let (from, to) = retyped(seen).into_iter().find(|(from, to)| is_narrower(&from.ty.kind, &to.ty.kind))?;
     let message =
         format!("not every value of `{}` fits into {} (it was {})", from.name, to.ty.declared, from.ty.declared);
-    found(Code::MIGRATION_NARROWING, message, "look for rows that do not fit first")
+    Some(found(Code::MIGRATION_NARROWING, message, "look for rows that do not fit first"))
 }
 
 fn rewrites(seen: &Seen<'_>) -> Option<Found> {
@@ -154,7 +147,11 @@ fn rewrites(seen: &Seen<'_>) -> Option<Found> {
     let (from, to) = retyped(seen).into_iter().find(|(from, to)| is_rewritten(&from.ty.kind, &to.ty.kind))?;
     let message =
         format!("all rows are written anew while everybody waits: `{}` becomes {}", from.name, to.ty.declared);
-    found(Code::MIGRATION_REWRITE, message, "where there are many rows, add a new column and change over step by step")
+    Some(found(
+        Code::MIGRATION_REWRITE,
+        message,
+        "where there are many rows, add a new column and change over step by step",
+    ))
 }
 
 fn index(seen: &Seen<'_>) -> Option<Found> {
@@ -162,16 +159,13 @@ fn index(seen: &Seen<'_>) -> Option<Found> {
         return None;
     }
     if seen.starts("drop index") {
-        return found(
-            Code::MIGRATION_INDEX,
-            "everybody waits until the index is gone".to_owned(),
-            "`DROP INDEX CONCURRENTLY`",
-        );
+        let message = "everybody waits until the index is gone".to_owned();
+        return Some(found(Code::MIGRATION_INDEX, message, "`DROP INDEX CONCURRENTLY`"));
     }
     let creates = seen.starts("create index") || seen.starts("create unique index");
     let (table, _) = seen.known(&seen.name_after("on")?).filter(|_| creates)?;
     let message = format!("nobody can write to `{}` until the index is made", table.name);
-    found(Code::MIGRATION_INDEX, message, "`CREATE INDEX CONCURRENTLY`")
+    Some(found(Code::MIGRATION_INDEX, message, "`CREATE INDEX CONCURRENTLY`"))
 }
 
 fn unchecked(seen: &Seen<'_>) -> Option<Found> {
@@ -179,21 +173,35 @@ fn unchecked(seen: &Seen<'_>) -> Option<Found> {
     let constraint = seen.has("add") && (seen.has("references") || seen.has("check (")) && !seen.has("validate");
     let message = format!("nobody can write to `{}` until all its rows are checked", table.name);
     let help = "add it `NOT VALID`, and `VALIDATE CONSTRAINT` in a further migration";
-    if constraint { found(Code::MIGRATION_UNCHECKED, message, help) } else { None }
+    constraint.then(|| found(Code::MIGRATION_UNCHECKED, message, help))
 }
 
 fn not_null(seen: &Seen<'_>) -> Option<Found> {
-    let (table, _) = seen.altered().filter(|_| seen.before.database != Database::Sqlite)?;
+    let (table, after) = seen.altered().filter(|_| seen.before.database != Database::Sqlite)?;
     if seen.has("set not null") {
         let message = format!("everybody waits until all rows of `{}` are looked through", table.name);
         let help = "a valid `CHECK (… IS NOT NULL)` makes that unnecessary (PostgreSQL 12 and later)";
-        return found(Code::MIGRATION_NOT_NULL, message, help);
+        return Some(found(Code::MIGRATION_NOT_NULL, message, help));
     }
     let adds = seen.has("add column") || (seen.has("add") && !seen.has("constraint") && !seen.has("add index"));
     let filled = ["default", "generated", "auto_increment", "serial", "bigserial"].iter().any(|it| seen.has(it));
     let message = format!("rows of `{}` that are there have no value for it", table.name);
+    if let Some(value) = seen.find("default").filter(|_| adds && seen.has("not null"))
+        && after.is_some_and(|it| is_passing(seen, it))
+    {
+        let value = seen.statement.words.get(value + 1).map_or("", String::as_str);
+        let message = format!("rows of `{}` that are there get {value}, which nobody stated", table.name);
+        let help = "put the right value there, or state it: `-- zephyrix: backfill=…` beside the column";
+        return Some(found(Code::MIGRATION_NOT_NULL, message, help));
+    }
     let wanted = adds && seen.has("not null") && !filled;
-    if wanted { found(Code::MIGRATION_NOT_NULL, message, "give a default, or fill the rows first") } else { None }
+    wanted.then(|| found(Code::MIGRATION_NOT_NULL, message, "give a default, or fill the rows first"))
+}
+
+/// Whether the default of a new column is gone at the end of the file: it is for the rows that are there.
+fn is_passing(seen: &Seen<'_>, after: &Table) -> bool {
+    let name = seen.find("add column").and_then(|at| seen.statement.words.get(at + 2));
+    name.and_then(|it| after.column(it)).is_some_and(|it| it.default.is_none())
 }
 
 fn renames(seen: &Seen<'_>) -> Option<Found> {
@@ -208,7 +216,7 @@ fn renames(seen: &Seen<'_>) -> Option<Found> {
         }
     };
     let help = "add the new one first, and drop the old one in a later release";
-    found(Code::MIGRATION_RENAME, format!("the version that runs does not find {what} any more"), help)
+    Some(found(Code::MIGRATION_RENAME, format!("the version that runs does not find {what} any more"), help))
 }
 
 fn unique(seen: &Seen<'_>) -> Option<Found> {
@@ -216,7 +224,7 @@ fn unique(seen: &Seen<'_>) -> Option<Found> {
     let message = format!("everybody waits until the key of `{}` is made", table.name);
     let help = "`CREATE UNIQUE INDEX CONCURRENTLY`, then `ADD CONSTRAINT … USING INDEX`";
     let adds = seen.has("add") && (seen.has("unique") || seen.has("primary key"));
-    if adds { found(Code::MIGRATION_UNIQUE, message, help) } else { None }
+    adds.then(|| found(Code::MIGRATION_UNIQUE, message, help))
 }
 
 #[cfg(test)]
@@ -261,6 +269,10 @@ mod tests {
         ("ALTER TABLE pets ADD CONSTRAINT n CHECK (name <> '');", &["ZX0644"]),
         ("ALTER TABLE pets ADD COLUMN weight integer NOT NULL;", &["ZX0645"]),
         ("ALTER TABLE pets ADD COLUMN weight integer NOT NULL DEFAULT 1;", &[]),
+        (
+            "ALTER TABLE pets ADD COLUMN w integer NOT NULL DEFAULT 0; ALTER TABLE pets ALTER COLUMN w DROP DEFAULT;",
+            &["ZX0645"],
+        ),
         ("ALTER TABLE pets ALTER COLUMN name SET NOT NULL;", &["ZX0645"]),
         ("ALTER TABLE pets RENAME COLUMN chip TO tag;", &["ZX0646"]),
         ("ALTER TABLE pets RENAME TO animals;", &["ZX0646"]),

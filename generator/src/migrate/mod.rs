@@ -52,5 +52,5 @@ pub(crate) fn undo(schema: &Schema) -> String {
 
 /// Statements as the text of a file.
 pub fn script(statements: &[String]) -> String {
-    statements.iter().map(|it| format!("{it};\n")).collect()
+    statements.iter().flat_map(|it| [it.as_str(), ";\n"]).collect()
 }

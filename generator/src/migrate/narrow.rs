@@ -15,17 +15,17 @@ pub(super) fn is_narrower(from: &Kind, to: &Kind) -> bool {
         (Kind::Integer { bits: from, unsigned: a }, Kind::Integer { bits: to, unsigned: b }) => {
             to < from || (a != b && (*b || to == from))
         }
-        (Kind::Integer { .. }, Kind::Decimal { precision: None, .. } | Kind::Float64) => false,
         (Kind::Decimal { precision: from, scale: a }, Kind::Decimal { precision: to, scale: b }) => match (from, to) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some(from), Some(to)) => to < from || b < a,
         },
-        (Kind::Float32, Kind::Float64)
+        (Kind::Integer { .. }, Kind::Decimal { precision: None, .. } | Kind::Float64)
+        | (Kind::Float32, Kind::Float64)
         | (Kind::Date, Kind::Timestamp { .. })
-        | (Kind::Json { .. }, Kind::Json { .. }) => false,
+        | (Kind::Json { .. }, Kind::Json { .. })
+        | (_, Kind::Text(_)) => false,
         (Kind::Enum(from), Kind::Enum(to)) => from.iter().any(|it| !to.contains(it)),
-        (_, Kind::Text(_)) => false,
         (Kind::Array(from), Kind::Array(to)) => is_narrower(&from.kind, &to.kind),
         (from, to) => from != to,
     }

@@ -48,6 +48,21 @@ impl FromStr for Rename {
 }
 
 impl Rename {
+    /// Whether it leads from something that is there to something that is wanted.
+    pub fn leads(&self, from: &Schema, to: &Schema) -> bool {
+        match self {
+            Self::Table { from: old, to: new } => from.table(old).is_some() && to.table(new).is_some(),
+            Self::Column { table, from: old, to: new } => {
+                let has = |schema: &Schema, name: &str| {
+                    schema.tables.iter().any(|it| it.name.matches(table, schema.database) && it.column(name).is_some())
+                };
+                // The table may have another name as well.
+                to.table(table).is_none_or(|it| it.column(new).is_some())
+                    && (from.table(table).is_none() || has(from, old))
+            }
+        }
+    }
+
     /// The way back of this one among all.
     pub(super) fn back(&self, all: &[Self]) -> Self {
         match self {

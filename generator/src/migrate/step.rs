@@ -1,7 +1,7 @@
 //! What changes, one thing a step.
 
 use crate::ddl::Constraint;
-use zephyrix_ir::vocabulary::relational::{Column, Index, Name, Policy, Sequence, Table, UserType, View};
+use zephyrix_ir::vocabulary::relational::{Column, Index, Name, Policy, Sequence, Table, Trigger, UserType, View};
 
 /// One change. Tables are as they are at that moment, but for what the step is about.
 #[derive(Clone, Debug)]
@@ -98,6 +98,8 @@ pub(crate) enum Step {
         table: Table,
         policy: Policy,
     },
+    DropTrigger(Trigger),
+    CreateTrigger(Trigger),
     /// SQLite changes little of a table: it is written anew.
     /// `fills`: what rows get in a column that may not be empty.
     Rebuild {

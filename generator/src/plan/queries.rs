@@ -113,7 +113,7 @@ fn value(
         Kept::As(declared) if side == Side::Got => {
             let message = format!("`{name}` is of type `{declared}`, which has no type in Rust");
             let found = Diagnostic::new(Code::QUERY_UNTYPED, span, message);
-            Err(found.help(format!("have it as a text: `CAST({name} AS text) AS {name}`")))
+            Err(found.help("cast it to a text: `CAST(… AS text)`"))
         }
         ty => Ok(Value { name: names.claim(snake(name)), ty, nullable }),
     }
@@ -122,7 +122,12 @@ fn value(
 /// The Rust type of a database's, as sqlx reads and writes it.
 fn kept(ty: &DataType, database: Database) -> Kept {
     use Database::{Mysql, Postgres, Sqlite};
-    let declared = || Kept::As(ty.declared.clone());
+    let declared = || {
+        Kept::As(match (&ty.kind, ty.declared.as_str()) {
+            (Kind::Other(name), "") => name.clone(),
+            (_, declared) => declared.to_owned(),
+        })
+    };
     match (&ty.kind, database) {
         (Kind::Boolean, _) => Kept::Plain("bool"),
         (Kind::Integer { .. }, Sqlite) => Kept::Plain("i64"),
@@ -145,7 +150,8 @@ fn kept(ty: &DataType, database: Database) -> Kept {
             item => Kept::List(Box::new(item)),
         },
         (Kind::User(_), Postgres) => Kept::Word,
-        (Kind::Interval | Kind::Other(_), Postgres) => declared(),
+        (Kind::Interval, Postgres) => Kept::Path("sqlx::postgres::types::PgInterval"),
+        (Kind::Other(_), Postgres) => declared(),
         (Kind::Interval | Kind::User(_) | Kind::Array(_) | Kind::Other(_), Mysql | Sqlite) => Kept::Plain("String"),
     }
 }

@@ -1,7 +1,6 @@
 //! Databases for a while: made beside one that is there, on the same server, and gone afterwards.
 
 use super::open::{Kind, OpenError};
-use std::path::PathBuf;
 
 /// A new, empty database, which goes when this is dropped.
 #[derive(Debug)]
@@ -15,7 +14,7 @@ pub struct Scratch {
 enum Made {
     /// A folder that holds a file of SQLite.
     #[cfg(feature = "sqlite")]
-    Folder(PathBuf),
+    Folder(std::path::PathBuf),
     /// A database on a server.
     #[cfg(any(feature = "postgres", feature = "mysql"))]
     OnServer(server::OnServer),

@@ -23,7 +23,7 @@ fn read(folder: &Path) -> Vec<Migration> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
-        let Some(stem) = file.strip_suffix(".sql").filter(|it| !it.ends_with(".down")) else { continue };
+        let Some(stem) = file.strip_suffix(".sql").filter(|it| !it.contains('.')) else { continue };
         let Some((version, name)) = stem[1..].split_once("__") else { continue };
         all.push(Migration {
             version: version.parse().unwrap_or_default(),

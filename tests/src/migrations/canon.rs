@@ -15,7 +15,7 @@ pub(super) fn lines(described: &str, database: Database) -> Result<Vec<String>, 
         let plain = nameless(line.trim().trim_end_matches([',', ';']), database);
         let plain = plain.replace("CREATE TABLE \"", "CREATE TABLE ");
         if line.starts_with("CREATE TABLE") {
-            head = plain.clone();
+            head.clone_from(&plain);
         }
         // A table's options end it.
         lines.push(if line.starts_with("  ") || line.starts_with(')') { format!("{head} {plain}") } else { plain });

@@ -47,7 +47,14 @@ fn pair(database: Database, seed: u64) -> Pair {
         return Pair { to: random::schema(&mut rng, database), from, renames: Vec::new(), rows: Vec::new() };
     }
     let rows = samples::rows(&from);
-    let (to, renames) = change::changed(&mut rng, &from);
+    let (mut to, renames) = change::changed(&mut rng, &from);
+    let mut from = from;
+    if database == Database::Sqlite && renames.is_empty() {
+        // What runs when rows of the first go, and says the last.
+        let trigger = random::trigger(&from);
+        from.tables[0].triggers.push(trigger.clone());
+        to.tables[0].triggers.push(trigger);
+    }
     Pair { from, to, renames, rows }
 }
 

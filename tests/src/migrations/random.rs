@@ -4,7 +4,7 @@ use super::samples::{self, Sample};
 use fastrand::Rng;
 use zephyrix_generator::relational::{
     Check, Column, DataType, Expression, ForeignKey, Generation, Index, IndexPart, Key, Keyed, Kind, Match, Name,
-    ReferentialAction, Schema, Table, UserType, UserTypeKind, View,
+    ReferentialAction, Schema, Table, Trigger, UserType, UserTypeKind, View,
 };
 use zephyrix_generator::{Database, Span};
 
@@ -20,6 +20,13 @@ pub(super) fn schema(rng: &mut Rng, database: Database) -> Schema {
     }
     show(rng, &mut schema);
     schema
+}
+
+/// A trigger of the first table that names the last.
+pub(super) fn trigger(schema: &Schema) -> Trigger {
+    let (on, says) = (&schema.tables[0].name, &schema.tables[schema.tables.len() - 1].name);
+    let text = format!("CREATE TRIGGER watch AFTER DELETE ON {on} BEGIN DELETE FROM {says}; SELECT 1; END");
+    Trigger { name: "watch".to_owned(), statement: said(&text) }
 }
 
 /// An enum or a domain.

@@ -44,6 +44,7 @@ pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Termin
         name: None,
         inputs: &inputs,
         copied: false,
+        dialect: None,
         choices: &Choices { database: None, runtime: Some(runtime()), mock: false, overlays: overlays.clone() },
         client: false,
     };

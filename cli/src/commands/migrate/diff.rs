@@ -23,7 +23,7 @@ pub(super) struct Diff {
     name: String,
     /// What is called otherwise: `pets=animals`, or `pets.name=title` of a column; may be given several times
     #[arg(long = "rename", value_name = "OLD=NEW")]
-    renames: Vec<Rename>,
+    renames: Vec<String>,
     /// Print the SQL, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -37,14 +37,15 @@ Examples:
 impl Diff {
     pub(super) fn run(&self, project: &Project, terminal: Terminal) -> Result<Exit, Failure> {
         let name = files::file_name(&self.name)?;
-        let Some(want) = want(project, terminal)? else { return Ok(Exit::Input) };
+        let Some(want) = want(project, terminal) else { return Ok(Exit::Input) };
         let (all, sources) = files::read(project)?;
         let mut log = Diagnostics::default();
         let have = files::replay(&all, &sources, want.database, &mut log);
         if files::is_wrong(project, &sources, &log, terminal) {
             return Ok(Exit::Input);
         }
-        let change = migrate::change(&have, &want, &self.renames);
+        let renames = self.renames.iter().map(|it| rename(it, &have, &want)).collect::<Result<Vec<_>, _>>()?;
+        let change = migrate::change(&have, &want, &renames);
         if change.is_empty() {
             terminal.tell("nothing to do: the migrations lead to what the schemas want");
             return Ok(Exit::Done);
@@ -63,8 +64,18 @@ impl Diff {
     }
 }
 
+/// A renaming, of something that is there to something that is wanted.
+fn rename(typed: &str, have: &Schema, want: &Schema) -> Result<Rename, Failure> {
+    let rename: Rename = typed.parse().map_err(Failure::input)?;
+    if rename.leads(have, want) {
+        return Ok(rename);
+    }
+    let wrong = format!("`--rename {typed}` is not from something that is there to something that is wanted");
+    Err(Failure::input(wrong).help("`old=new` of a table; `table.old=new` of a column, with the table's name of now"))
+}
+
 /// What the schemas want; `None` where they are wrong, which is said.
-fn want(project: &Project, terminal: Terminal) -> Result<Option<Schema>, Failure> {
+fn want(project: &Project, terminal: Terminal) -> Option<Schema> {
     let loader = disk::Files::new(&project.root, project.config.files());
     let mut log = Diagnostics::default();
     let mut sources = work::read(&project.root, &project.config.inputs, &loader, &mut log);
@@ -74,7 +85,7 @@ fn want(project: &Project, terminal: Terminal) -> Result<Option<Schema>, Failure
     if want.is_none() {
         terminal.findings(&log, &seen_from_here(&sources, &project.root));
     }
-    Ok(want)
+    want
 }
 
 /// Prints what the migration does to a database that is in use; whether it cannot be read.

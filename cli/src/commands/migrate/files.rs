@@ -124,7 +124,7 @@ fn version(file: &str) -> Option<u64> {
 /// `V2__add_weight.sql` is 2 and `add_weight`; a way back is none.
 fn parts(file: &str) -> Option<(i64, String)> {
     let (version, rest) = file.strip_prefix('V')?.split_once("__")?;
-    let name = rest.strip_suffix(".sql").filter(|it| !it.ends_with(".down"))?;
+    let name = rest.strip_suffix(".sql").filter(|it| !it.contains('.'))?;
     Some((version.parse().ok()?, name.to_owned()))
 }
 

@@ -65,7 +65,8 @@ enum Step {
     #[command(after_help = "Example:\n  zephyrix migrate baseline 1")]
     Baseline {
         /// Up to which; by default all
-        version: Option<u32>,
+        #[arg(value_name = "VERSION")]
+        last: Option<u32>,
     },
     /// Take the files as they are now for what was applied
     #[command(after_help = "Example:\n  zephyrix migrate repair")]
@@ -85,8 +86,8 @@ pub(crate) fn run(args: &Migrate, terminal: Terminal) -> Result<Exit, Failure> {
         Step::New { name } => files::empty(&project, name, terminal),
         Step::Lint(it) => it.run(&project, terminal),
         Step::Drift(it) => it.run(&project, terminal),
-        Step::Baseline { version: None } => plain("baseline"),
-        Step::Baseline { version: Some(it) } => delegate(&project, &["baseline", &it.to_string()]),
+        Step::Baseline { last: None } => plain("baseline"),
+        Step::Baseline { last: Some(it) } => delegate(&project, &["baseline", &it.to_string()]),
         Step::Repair => plain("repair"),
     }
 }

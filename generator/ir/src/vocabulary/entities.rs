@@ -210,7 +210,7 @@ pub enum Action {
         /// Inputs that filter: (input name, column name).
         filters: Vec<(String, String)>,
         /// What else a caller may say of it, where a source states that.
-        choice: Option<Choice>,
+        choice: Option<Box<Choice>>,
     },
     /// One, by key.
     Get,

@@ -26,7 +26,7 @@ pub(super) fn body(
     let entity = &job.model[serves.entity];
     let mut at = Scaffold { job, operation, plan, entity, id: serves.entity, error, to };
     let body = match &serves.action {
-        Action::List { paging, filters, choice } => at.list(paging, filters, choice.as_ref())?,
+        Action::List { paging, filters, choice } => at.list(paging, filters, choice.as_deref())?,
         Action::Get => at.get()?,
         Action::Create => at.create()?,
         Action::CreateMany => at.create_many(),

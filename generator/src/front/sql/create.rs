@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
-use super::{indexes, others, policies, tables, views};
+use super::{indexes, others, policies, tables, triggers, views};
 use zephyrix_ir::vocabulary::relational::Database;
 
 /// What defines nothing that is kept, and why.
@@ -42,6 +42,9 @@ const SKIPPED: &[(&str, &str)] = &[
 pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Done> {
     let replace = cursor.eat("OR REPLACE");
     mysql_prefix(cursor)?;
+    if reader.database == Database::Sqlite && cursor.is("TRIGGER") {
+        return triggers::create(reader, cursor);
+    }
     if let Some((_, reason)) = SKIPPED.iter().find(|it| cursor.is(it.0)) {
         return Ok(Done::Skipped(reason));
     }

@@ -3,6 +3,7 @@
 use super::alter;
 use super::cursor::{Cursor, Parsed};
 use super::reader::{Done, Reader};
+use super::triggers;
 use zephyrix_ir::vocabulary::relational::{Database, Name, Schema, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -56,6 +57,9 @@ const SKIPPED: &[(&str, &str)] = &[
 
 /// From what comes after `DROP`.
 pub(super) fn drop(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Done> {
+    if reader.database == Database::Sqlite && cursor.is("TRIGGER") {
+        return triggers::drop(reader, cursor);
+    }
     let Some(kind) = cursor.eat_any(KINDS) else {
         return match SKIPPED.iter().find(|it| cursor.is(it.0)) {
             Some((_, reason)) => Ok(Done::Skipped(reason)),

@@ -37,6 +37,7 @@ mod spelling;
 mod statements;
 mod tables;
 mod text;
+mod triggers;
 mod types;
 mod views;
 

@@ -19,18 +19,18 @@ use zephyrix_ir::vocabulary::relational::{Database, Schema, Table};
 pub(super) fn diff(from: &Schema, to: &Schema, renames: &[Rename]) -> Vec<Step> {
     let (before, to) = (normal::normal(from), normal::normal(to));
     let mut from = before.clone();
-    let renamed = renames::apply(&mut from, &to, renames);
+    let called = renames::apply(&mut from, &to, renames);
     let types = types::differences(&mut from, &to);
     let tables = Tables::compare(&from, &to);
     let mut touched = tables.touched();
-    touched.extend(renamed.iter().flat_map(|it| match it {
+    touched.extend(called.iter().flat_map(|it| match it {
         Step::RenameTable { from, to } => vec![from.name.clone(), to.name.clone()],
         Step::RenameColumn { table, .. } => vec![table.name.clone()],
         _ => Vec::new(),
     }));
     let (gone_views, new_views) = views::differences(&before, &to, &touched);
     let mut steps = gone_views;
-    steps.extend(renamed);
+    steps.extend(called);
     steps.extend(types.before);
     steps.extend(tables.steps());
     steps.extend(types.after);
@@ -101,9 +101,9 @@ impl<'a> Tables<'a> {
         }
         steps.extend(self.dropped());
         for pair in &self.pairs {
-            steps.extend(pair.parts.gone(pair.from));
+            steps.extend(pair.parts.going(pair.from));
             steps.extend(pair.columns.steps(pair.to));
-            steps.extend(pair.parts.new(pair.to));
+            steps.extend(pair.parts.coming(pair.to));
         }
         steps.extend(self.made());
         for pair in &self.pairs {

@@ -63,12 +63,12 @@ impl Parts {
         added(table, &self.references.1)
     }
 
-    pub(super) fn gone(&self, table: &Table) -> Vec<Step> {
+    pub(super) fn going(&self, table: &Table) -> Vec<Step> {
         let indexes = self.indexes.0.iter().map(|it| Step::DropIndex { table: table.clone(), index: it.clone() });
         indexes.chain(dropped(table, &self.constraints.0)).collect()
     }
 
-    pub(super) fn new(&self, table: &Table) -> Vec<Step> {
+    pub(super) fn coming(&self, table: &Table) -> Vec<Step> {
         let mut steps = added(table, &self.constraints.1);
         steps.extend(self.indexes.1.iter().map(|it| Step::CreateIndex { table: table.clone(), index: it.clone() }));
         if self.options {

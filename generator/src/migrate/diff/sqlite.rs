@@ -2,12 +2,14 @@
 
 use super::{Pair, Tables};
 use crate::migrate::fill::fill;
-use crate::migrate::same;
 use crate::migrate::step::Step;
-use zephyrix_ir::vocabulary::relational::{Column, Generation, Schema};
+use crate::migrate::{same, words};
+use zephyrix_ir::vocabulary::relational::{Column, Generation, Schema, Trigger};
 
 pub(super) fn steps(tables: &Tables<'_>) -> Vec<Step> {
-    let mut steps = tables.dropped();
+    let triggers = unsteady(tables);
+    let mut steps: Vec<Step> = triggers.iter().cloned().map(Step::DropTrigger).collect();
+    steps.extend(tables.dropped());
     for pair in &tables.pairs {
         if is_rebuilt(pair) {
             let fills = fills(pair, tables.to);
@@ -21,7 +23,16 @@ pub(super) fn steps(tables: &Tables<'_>) -> Vec<Step> {
         steps.extend(indexes.map(|it| Step::CreateIndex { table: pair.to.clone(), index: it.clone() }));
     }
     steps.extend(tables.made());
+    steps.extend(triggers.into_iter().map(Step::CreateTrigger));
     steps
+}
+
+/// Triggers of tables that are written anew, and those that name one: they would name nothing for a while.
+fn unsteady(tables: &Tables<'_>) -> Vec<Trigger> {
+    let rebuilt: Vec<&str> =
+        tables.pairs.iter().filter(|it| is_rebuilt(it)).map(|it| it.from.name.name.as_str()).collect();
+    let kept = tables.pairs.iter().flat_map(|it| &it.from.triggers);
+    kept.filter(|it| rebuilt.iter().any(|name| words::mentions(&it.statement.text, name))).cloned().collect()
 }
 
 /// Whether the table is not the same afterwards; its indexes apart.

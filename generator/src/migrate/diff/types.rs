@@ -51,7 +51,9 @@ impl Types {
             match &mut ty.kind {
                 UserTypeKind::Domain { base, .. } => rename(base, &old.name, &aside),
                 UserTypeKind::Composite(columns) => {
-                    columns.iter_mut().for_each(|it| rename(&mut it.ty, &old.name, &aside));
+                    for it in columns {
+                        rename(&mut it.ty, &old.name, &aside);
+                    }
                 }
                 UserTypeKind::Enum(_) | UserTypeKind::Other(_) => {}
             }

@@ -48,6 +48,8 @@ fn statement(step: &Step, database: Database) -> Vec<String> {
         }
         Step::CreateIndex { table, index } => ddl::index(table, index, database),
         Step::DropIndex { table, index } => format!("DROP INDEX {}", index_of(table, index, database)),
+        Step::DropTrigger(it) => format!("DROP TRIGGER {}", quote(&it.name, database)),
+        Step::CreateTrigger(it) => it.statement.text.clone(),
         Step::Rebuild { from, to, fills } => return rebuild::statements(from, to, fills),
         other => return postgres::statement(other),
     };

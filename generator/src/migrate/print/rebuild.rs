@@ -35,9 +35,9 @@ fn carried(from: &Table, to: &Table, fills: &[(String, String)]) -> (Vec<String>
     for it in &stored {
         let fill = fills.iter().find(|(name, _)| *name == it.name).map(|(_, value)| value.clone());
         let old = from.column(&it.name).filter(|old| cast(old, it) != Cast::None);
-        let value = old.map(|old| match is_strict && old.ty != it.ty {
-            true => format!("CAST({} AS {})", quote(&old.name, HERE), it.ty.declared),
-            false => quote(&old.name, HERE),
+        let value = old.map(|old| {
+            let name = quote(&old.name, HERE);
+            if is_strict && old.ty != it.ty { format!("CAST({name} AS {})", it.ty.declared) } else { name }
         });
         let value = match (value, fill) {
             (Some(value), Some(fill)) => format!("COALESCE({value}, {fill})"),

@@ -9,7 +9,7 @@ use crate::db::{BadCursor, Cursor};
 use serde_json::Value;
 use sqlx::{Database, QueryBuilder};
 
-/// Which columns a list shows, and in which order its rows are.
+/// Which columns a list has, and in which order its rows are.
 #[derive(Clone, Debug)]
 pub struct ListShape<C> {
     /// Columns, and whether each counts down.
@@ -19,7 +19,7 @@ pub struct ListShape<C> {
 }
 
 impl<C: ListColumn> ListShape<C> {
-    /// A list in this order, and of equals in the order of `key`, that shows some columns or all. `needed` are read too.
+    /// A list in this order, and of equals in the order of `key`, that has some columns or all. `needed` are read too.
     pub fn new(sort: impl IntoIterator<Item = (C, bool)>, key: &[C], shown: Option<Vec<C>>, needed: &[C]) -> Self {
         let mut order: Vec<(C, bool)> = Vec::new();
         for (column, down) in sort.into_iter().chain(key.iter().map(|it| (*it, false))) {
@@ -28,15 +28,15 @@ impl<C: ListColumn> ListShape<C> {
             }
         }
         let wanted = |it: &C| {
-            let shows = shown.as_ref().is_none_or(|shown| shown.contains(it));
-            shows || needed.contains(it) || order.iter().any(|(column, _)| column == it)
+            let has = shown.as_ref().is_none_or(|shown| shown.contains(it));
+            has || needed.contains(it) || order.iter().any(|(column, _)| column == it)
         };
         let selected = C::ALL.iter().copied().filter(wanted).collect();
         Self { order, shown, selected }
     }
 
     /// Whether a column is shown.
-    pub fn shows(&self, column: C) -> bool {
+    pub fn has(&self, column: C) -> bool {
         self.shown.as_ref().is_none_or(|it| it.contains(&column))
     }
 

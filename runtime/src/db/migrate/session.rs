@@ -141,6 +141,7 @@ mod locks {
     use std::time::Duration;
 
     /// How long others may take.
+    #[cfg(any(feature = "sqlite", feature = "mysql"))]
     pub(super) const PATIENCE: Duration = Duration::from_mins(10);
     const PAUSE: Duration = Duration::from_millis(100);
 

@@ -26,6 +26,9 @@ impl FilmApi for App {
             title,
             length,
             rate,
+            score,
+            rating,
+            info,
         }: ListFilm,
     ) -> Result<FilmList, ListFilmError> {
         let page = self
@@ -41,6 +44,9 @@ impl FilmApi for App {
                 title,
                 length,
                 rate,
+                score,
+                rating,
+                info,
             })
             .await?;
         Ok(FilmList {

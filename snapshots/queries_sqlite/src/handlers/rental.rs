@@ -25,7 +25,7 @@ impl RentalApi for App {
             include,
             rental_id,
             film_id,
-            customer,
+            customer_id,
             rented,
             returned,
         }: ListRental,
@@ -41,7 +41,7 @@ impl RentalApi for App {
                 include: include.unwrap_or_default(),
                 rental_id,
                 film_id,
-                customer,
+                customer_id,
                 rented,
                 returned,
             })

@@ -12,7 +12,7 @@ mod types;
 pub use indexes::{Index, IndexPart, Keyed};
 pub use keys::{Check, ForeignKey, Key, Match, ReferentialAction};
 pub use others::{Policy, PolicyCommand, Sequence, UserType, UserTypeKind, View};
-pub use tables::{Column, Comment, Expression, Generation, Hint, Partition, Table};
+pub use tables::{Column, Comment, Expression, Generation, Hint, Partition, Table, Trigger};
 pub use types::{DataType, Kind};
 
 use std::fmt;

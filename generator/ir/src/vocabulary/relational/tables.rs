@@ -57,6 +57,8 @@ pub struct Table {
     pub policies: Vec<Policy>,
     /// The table this one is a part of, if it is one (PostgreSQL): rows are seen through that.
     pub partition: Option<Partition>,
+    /// What runs when its rows change (SQLite): kept, because a table that is written anew loses it.
+    pub triggers: Vec<Trigger>,
     /// What comes after the closing parenthesis and changes what is stored: `STRICT`, `WITHOUT ROWID`,
     /// `PARTITION BY …`, `INHERITS (…)`, `ENGINE=…`; each as the database's own text.
     pub options: Vec<String>,
@@ -66,6 +68,15 @@ pub struct Table {
     pub hints: Vec<Hint>,
     /// Where its name is written.
     pub span: Span,
+}
+
+/// What runs when rows of a table change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// What it is called.
+    pub name: String,
+    /// The whole statement that makes it, as the database's own text.
+    pub statement: Expression,
 }
 
 /// Which part of a table another one is (PostgreSQL).
@@ -92,6 +103,7 @@ impl Table {
             row_security: false,
             policies: Vec::new(),
             partition: None,
+            triggers: Vec::new(),
             options: Vec::new(),
             comment: None,
             hints: Vec::new(),

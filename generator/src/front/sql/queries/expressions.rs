@@ -4,7 +4,7 @@ use super::super::cursor::Parsed;
 use super::header;
 use super::operators::{BIG, DECIMAL, INT, is_hole};
 use super::scope::{Found, Scope};
-use super::typed::{Analysis, Typed, data_type};
+use super::typed::{Analysis, Typed, data_type, unknown};
 use super::unify::together;
 use sqlparser::ast::{self, AccessExpr, CaseWhen, Expr, Ident, InTarget, Query, Value, ValueWithSpan};
 use sqlparser::tokenizer;
@@ -20,7 +20,7 @@ impl Analysis<'_> {
             Expr::Nested(inner) | Expr::Collate { expr: inner, .. } => self.expr(inner, scope, wanted),
             Expr::Value(value) => Ok(self.value(value, wanted)),
             Expr::BinaryOp { left, op, right } => self.binary(left, op, right, scope, wanted),
-            Expr::UnaryOp { op, expr } => self.unary(op, expr, scope, wanted),
+            Expr::UnaryOp { op, expr } => self.unary(*op, expr, scope, wanted),
             Expr::Cast { expr, data_type: ty, .. } => self.cast(expr, ty, scope),
             Expr::TypedString(it) => Ok(Typed { ty: self.named_type(&it.data_type), nullable: false }),
             Expr::Interval(it) => {
@@ -57,11 +57,12 @@ impl Analysis<'_> {
                 }
                 false
             }
-            Expr::IsTrue(it) | Expr::IsNotTrue(it) | Expr::IsFalse(it) | Expr::IsNotFalse(it) => {
-                self.condition(it, scope)?;
-                false
-            }
-            Expr::IsUnknown(it) | Expr::IsNotUnknown(it) => {
+            Expr::IsTrue(it)
+            | Expr::IsNotTrue(it)
+            | Expr::IsFalse(it)
+            | Expr::IsNotFalse(it)
+            | Expr::IsUnknown(it)
+            | Expr::IsNotUnknown(it) => {
                 self.condition(it, scope)?;
                 false
             }
@@ -75,8 +76,9 @@ impl Analysis<'_> {
             Expr::In { expr, target, .. } => self.within(expr, target, scope)?,
             Expr::Between { expr, low, high, .. } => {
                 let it = self.expr(expr, scope, None)?;
-                let low = self.expr(low, scope, it.ty.as_ref())?;
-                let high = self.expr(high, scope, it.ty.as_ref())?;
+                let wanted = self.compared(&it);
+                let low = self.expr(low, scope, wanted.as_ref())?;
+                let high = self.expr(high, scope, wanted.as_ref())?;
                 it.nullable || low.nullable || high.nullable
             }
             Expr::Like { expr, pattern, .. }
@@ -106,9 +108,9 @@ impl Analysis<'_> {
                 let first = items.iter().find(|it| !is_hole(it)).filter(|_| is_hole(expr));
                 let told = first.map(|it| self.expr(it, scope, None)).transpose()?.and_then(|it| it.ty);
                 let it = self.expr(expr, scope, told.as_ref())?;
-                let mut nullable = it.nullable;
+                let (mut nullable, wanted) = (it.nullable, self.compared(&it));
                 for item in items {
-                    nullable |= self.expr(item, scope, it.ty.as_ref())?.nullable;
+                    nullable |= self.expr(item, scope, wanted.as_ref())?.nullable;
                 }
                 Ok(nullable)
             }
@@ -132,7 +134,7 @@ impl Analysis<'_> {
             }
             Expr::Ceil { expr, .. } | Expr::Floor { expr, .. } => {
                 let it = self.expr(expr, scope, Some(&data_type(Kind::Float64)))?;
-                Ok(self.rounded(it))
+                Ok(self.rounded(&it))
             }
             Expr::Position { expr, r#in } => {
                 let nullable =
@@ -187,9 +189,12 @@ impl Analysis<'_> {
             Found::None if self.database() == Database::Sqlite && ident.quote_style == Some('"') => {
                 Ok(Typed::of(Kind::Text(None), false))
             }
+            Found::None if relation.is_none() && self.is_relation(&name, scope) => {
+                Ok(Typed::of(Kind::Other("record".to_owned()), false))
+            }
             Found::None if relation.is_none() => match self.word(&name) {
                 Some(typed) => Ok(typed),
-                None => Err(self.unknown("column", &name, span, scope.names())),
+                None => Err(unknown("column", &name, span, scope.names())),
             },
             Found::None => {
                 let whole = format!("{}.{name}", relation.unwrap_or_default());
@@ -197,6 +202,11 @@ impl Analysis<'_> {
                 Err(Box::new(found.suggest(&name, scope.names())))
             }
         }
+    }
+
+    /// Whether a name is a table's: in PostgreSQL it stands for the whole row.
+    fn is_relation(&self, name: &str, scope: &Scope<'_>) -> bool {
+        self.database() == Database::Postgres && scope.relations.iter().any(|it| it.name == name)
     }
 
     fn value(&mut self, value: &ValueWithSpan, wanted: Option<&DataType>) -> Typed {
@@ -228,9 +238,8 @@ impl Analysis<'_> {
             };
         }
         match (self.database(), text.parse::<i32>(), text.parse::<i64>()) {
-            (Database::Sqlite, _, _) => BIG,
-            (_, Ok(_), _) => INT,
-            (_, Err(_), Ok(_)) => BIG,
+            (Database::Postgres | Database::Mysql, Ok(_), _) => INT,
+            (Database::Sqlite, ..) | (_, _, Ok(_)) => BIG,
             _ => DECIMAL,
         }
     }
@@ -281,14 +290,14 @@ impl Analysis<'_> {
 
     /// What several expressions are together; it may be NULL when any may.
     pub(super) fn common(&mut self, all: &[&Expr], scope: &Scope<'_>, wanted: Option<&DataType>) -> Parsed<Typed> {
-        let mut told = Vec::new();
-        for it in all.iter().filter(|it| !is_hole(it)) {
-            told.push(self.expr(it, scope, None)?);
-        }
-        let ty = together(&told, self.database()).or_else(|| wanted.cloned());
+        let (open, told): (Vec<&Expr>, Vec<&Expr>) = all.iter().partition(|it| self.is_open(it));
+        let told = told.into_iter().map(|it| self.expr(it, scope, None)).collect::<Parsed<Vec<Typed>>>()?;
+        let mut ty = together(&told, self.database()).or_else(|| wanted.cloned());
         let mut nullable = told.iter().any(|it| it.nullable);
-        for it in all.iter().filter(|it| is_hole(it)) {
-            nullable |= self.expr(it, scope, ty.as_ref())?.nullable;
+        for it in open {
+            let it = self.expr(it, scope, ty.as_ref())?;
+            nullable |= it.nullable;
+            ty = ty.or(it.ty);
         }
         Ok(Typed { ty, nullable })
     }

@@ -5,13 +5,13 @@ use super::functions::argument;
 use super::operators::{BIG, INT};
 use super::places::Places;
 use super::scope::{Column, Found, Relation, Scope};
-use super::typed::{Analysis, data_type};
+use super::typed::{Analysis, data_type, unknown};
 use sqlparser::ast::{
     Expr, FunctionArg, Join, JoinConstraint, JoinOperator, ObjectName, Statement, TableAlias, TableFactor,
     TableWithJoins,
 };
 use zephyrix_ir::Span;
-use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name, Table, View};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name, Table, UserTypeKind, View};
 
 /// Views in views are looked into so far.
 const DEPTH: usize = 16;
@@ -80,7 +80,7 @@ impl Analysis<'_> {
         let right = Scope { relations: scope.relations[before..].to_vec(), ..Scope::default() };
         for side in [&left, &right] {
             if matches!(side.column(None, &name, self.database()), Found::None) {
-                return Err(self.unknown("column", &name, self.place(path), side.names()));
+                return Err(unknown("column", &name, self.place(path), side.names()));
             }
         }
         hide(&mut scope.relations[before..], |it| it.eq_ignore_ascii_case(&name));
@@ -109,7 +109,7 @@ impl Analysis<'_> {
                 for it in array_exprs {
                     columns.push(self.element("unnest", it, scope)?);
                 }
-                self.numbered(*with_ordinality, &mut columns);
+                columns.extend(ordinality(*with_ordinality));
                 self.add(alias.as_ref(), "unnest".to_owned(), columns, scope);
             }
             TableFactor::NestedJoin { table_with_joins, .. } => self.joined(table_with_joins, scope)?,
@@ -142,13 +142,37 @@ impl Analysis<'_> {
         let fits = |it: &Name| it.matches(&wanted, database) || schema.is_none() && it.name == name;
         let (tables, views) = (&self.schema.tables, &self.schema.views);
         if let Some(table) = tables.iter().find(|it| fits(&it.name)) {
-            return Ok(of_table(table));
+            return Ok(self.of_table(table));
         }
         if let Some(view) = views.iter().find(|it| fits(&it.name)) {
             return Ok(self.of_view(view));
         }
         let known = tables.iter().map(|it| it.name.name.as_str()).chain(views.iter().map(|it| it.name.name.as_str()));
-        Err(self.unknown("table", &name, self.place(path), known))
+        Err(unknown("table", &name, self.place(path), known))
+    }
+
+    /// The columns of a table.
+    fn of_table(&self, table: &Table) -> Vec<Column> {
+        let key = table.primary_key.as_ref();
+        let columns = table.columns.iter().map(|it| {
+            let nullable = it.nullable && !key.is_some_and(|key| key.columns.contains(&it.name));
+            column(&it.name, Some(self.base(&it.ty)), nullable)
+        });
+        columns.collect()
+    }
+
+    /// What a type is below all domains.
+    pub(super) fn base(&self, ty: &DataType) -> DataType {
+        let mut ty = ty;
+        // A domain may be of a domain, and never of itself.
+        for _ in 0..DEPTH {
+            let Kind::User(name) = &ty.kind else { break };
+            match self.schema.user_type(name).map(|it| &it.kind) {
+                Some(UserTypeKind::Domain { base, .. }) => ty = base,
+                _ => break,
+            }
+        }
+        ty.clone()
     }
 
     /// What the query of a view gives; what cannot be found out has no type.
@@ -195,23 +219,19 @@ impl Analysis<'_> {
                 for it in &arguments {
                     self.expr(it, scope, Some(&data_type(Kind::Text(None))))?;
                 }
-                match rows(&name, self.database()) {
-                    Some(columns) => columns
-                        .iter()
-                        .map(|(name, kind, null)| column(name, Some(data_type(kind.clone())), *null))
-                        .collect(),
-                    None => {
-                        let known = ["unnest", "generate_series", "json_each", "jsonb_array_elements"];
-                        return Err(self.unknown("function that gives rows", &name, self.place(path), known));
-                    }
-                }
+                let Some(columns) = rows(&name, self.database()) else {
+                    let known = ["unnest", "generate_series", "json_each", "jsonb_array_elements"];
+                    return Err(unknown("function that gives rows", &name, self.place(path), known));
+                };
+                let columns = columns.into_iter();
+                columns.map(|(name, kind, null)| column(name, Some(data_type(kind)), null)).collect()
             }
         };
         // A function of one column is called like its alias.
         if let ([only], Some(alias)) = (columns.as_mut_slice(), alias) {
             only.name = self.name(&alias.name);
         }
-        self.numbered(numbered, &mut columns);
+        columns.extend(ordinality(numbered));
         self.add(alias, name, columns, scope);
         Ok(())
     }
@@ -224,12 +244,11 @@ impl Analysis<'_> {
         };
         Ok(column(name, item, true))
     }
+}
 
-    fn numbered(&self, numbered: bool, columns: &mut Vec<Column>) {
-        if numbered {
-            columns.push(column("ordinality", Some(data_type(BIG)), false));
-        }
-    }
+/// The number of each row, where `WITH ORDINALITY` asks for it.
+fn ordinality(asked: bool) -> Option<Column> {
+    asked.then(|| column("ordinality", Some(data_type(BIG)), false))
 }
 
 /// What functions that give rows give, by database.
@@ -238,7 +257,10 @@ fn rows(name: &str, database: Database) -> Option<Vec<(&'static str, Kind, bool)
     Some(match (database, name) {
         (Database::Postgres, "json_array_elements") => vec![("value", json, false)],
         (Database::Postgres, "jsonb_array_elements") => vec![("value", jsonb, false)],
-        (Database::Postgres, "json_array_elements_text" | "jsonb_array_elements_text") => vec![("value", text, true)],
+        (
+            Database::Postgres,
+            "json_array_elements_text" | "jsonb_array_elements_text" | "regexp_split_to_table" | "string_to_table",
+        ) => vec![("value", text, true)],
         (Database::Postgres, "json_each") => vec![("key", text, false), ("value", json, false)],
         (Database::Postgres, "jsonb_each") => vec![("key", text, false), ("value", jsonb, false)],
         (Database::Postgres, "json_each_text" | "jsonb_each_text") => {
@@ -247,7 +269,6 @@ fn rows(name: &str, database: Database) -> Option<Vec<(&'static str, Kind, bool)
         (Database::Postgres, "json_object_keys" | "jsonb_object_keys") => {
             vec![(if name == "json_object_keys" { "json_object_keys" } else { "jsonb_object_keys" }, text, false)]
         }
-        (Database::Postgres, "regexp_split_to_table" | "string_to_table") => vec![("value", text, true)],
         (Database::Sqlite, "json_each" | "json_tree") => vec![
             ("key", text.clone(), true),
             ("value", text.clone(), true),
@@ -260,19 +281,6 @@ fn rows(name: &str, database: Database) -> Option<Vec<(&'static str, Kind, bool)
         ],
         _ => return None,
     })
-}
-
-/// The columns of a table.
-pub(super) fn of_table(table: &Table) -> Vec<Column> {
-    let key = table.primary_key.as_ref();
-    let columns = table.columns.iter().map(|it| Column {
-        name: it.name.clone(),
-        ty: Some(it.ty.clone()),
-        nullable: it.nullable && !key.is_some_and(|key| key.columns.contains(&it.name)),
-        hidden: false,
-        span: Span::default(),
-    });
-    columns.collect()
 }
 
 fn untyped(name: &str) -> Column {

@@ -114,7 +114,7 @@ const MYSQL: &[(&str, Gives, Null)] = &[
     ("ntile", G::Big, N::Never),
     ("greatest least", G::Coalesce, N::Any),
     ("concat concat_ws lcase ucase mid hex", G::Text, N::Any),
-    ("date_format time_format dayname monthname json_unquote elt", G::Text, N::Always),
+    ("date_format time_format dayname monthname elt", G::Text, N::Always),
     ("group_concat", G::Text, N::Empty),
     ("json_object json_array", G::Text, N::Never),
     ("json_extract json_value json_query", G::Text, N::Always),
@@ -190,7 +190,11 @@ impl Analysis<'_> {
     pub(super) fn function(&mut self, it: &Function, scope: &Scope<'_>, wanted: Option<&DataType>) -> Parsed<Typed> {
         let (_, name) = self.names(&it.name);
         let name = name.to_ascii_lowercase();
-        let arguments = expressions(&it.args);
+        let mut arguments = expressions(&it.args);
+        // `TIMESTAMPDIFF(HOUR, …)`: the first is a word of the language.
+        if matches!(name.as_str(), "timestampdiff" | "timestampadd") && !arguments.is_empty() {
+            arguments.remove(0);
+        }
         let Some((gives, null)) = self.known(&name).or_else(|| self.truncated(&name)) else {
             for it in &arguments {
                 self.expr(it, scope, None)?;
@@ -214,12 +218,12 @@ impl Analysis<'_> {
         let typed = self.arguments((&name, gives), &arguments, scope, wanted)?;
         let typed = typed.get(about..).unwrap_or_default();
         let full = it.filter.is_none() && if it.over.is_some() { !has_frame(it.over.as_ref()) } else { scope.grouped };
-        let mut given = self.given(gives, null, typed, full);
+        let mut result = self.given(gives, null, typed, full);
         // A default makes `lag` what it is of.
         if matches!(name.as_str(), "lag" | "lead") && typed.len() == 3 {
-            given.nullable = typed[0].nullable || typed[2].nullable;
+            result.nullable = typed[0].nullable || typed[2].nullable;
         }
-        Ok(given)
+        Ok(result)
     }
 
     /// PostgreSQL's `date_trunc`, which gives what its second argument is.
@@ -234,7 +238,11 @@ impl Analysis<'_> {
         scope: &Scope<'_>,
         wanted: Option<&DataType>,
     ) -> Parsed<Vec<Typed>> {
-        if matches!(gives, G::Coalesce | G::NullIf | G::Either) {
+        if let (G::NullIf, [one, other]) = (gives, arguments) {
+            let (one, other) = self.pair(one, other, scope)?;
+            return Ok(vec![one, other]);
+        }
+        if matches!(gives, G::Coalesce | G::Either) {
             let about = usize::from(gives == G::Either);
             if let Some(condition) = arguments.first().filter(|_| about == 1) {
                 self.condition(condition, scope)?;
@@ -280,7 +288,7 @@ impl Analysis<'_> {
             G::Bool => return self.truth(nullable),
             G::First | G::Coalesce | G::NullIf | G::Either => return Typed { ty: first(), nullable },
             G::Text1 => return Typed { ty: first().map(|it| self.plain(it)), nullable },
-            G::Rounded => return self.rounded(Typed { ty: first(), nullable }),
+            G::Rounded => return self.rounded(&Typed { ty: first(), nullable }),
             G::List => return Typed { ty: first().map(|it| data_type(Kind::Array(Box::new(it)))), nullable },
             G::Sum | G::Average => self.aggregated(gives, first()),
             G::Int if self.database() == Database::Sqlite => BIG,
@@ -301,35 +309,38 @@ impl Analysis<'_> {
     }
 
     /// PostgreSQL has functions of `text` only: a `varchar` given to them is one then.
-    fn plain(&self, ty: DataType) -> DataType {
+    pub(super) fn plain(&self, ty: DataType) -> DataType {
         let varies = matches!(ty.kind, Kind::Varchar(_)) && self.database() == Database::Postgres;
         if varies { data_type(Kind::Text(None)) } else { ty }
     }
 
     fn aggregated(&self, gives: Gives, of: Option<DataType>) -> Kind {
         let average = gives == G::Average;
-        match (self.database(), of.map(|it| it.kind)) {
+        let kind = of.map(|it| it.kind);
+        let is_whole = match (self.database(), &kind) {
+            (Database::Postgres, Some(Kind::Integer { bits, .. })) => *bits <= 32,
+            (Database::Sqlite, Some(it)) => matches!(it, Kind::Integer { .. } | Kind::Boolean),
+            _ => false,
+        };
+        match (self.database(), kind) {
             (_, Some(Kind::Interval)) => Kind::Interval,
+            _ if is_whole && !average => BIG,
             (Database::Postgres, Some(Kind::Float32)) if !average => Kind::Float32,
-            (_, Some(Kind::Float32 | Kind::Float64)) => Kind::Float64,
-            (Database::Postgres, Some(Kind::Integer { bits: ..=32, .. })) if !average => BIG,
-            (Database::Sqlite, Some(Kind::Integer { .. } | Kind::Boolean)) if !average => BIG,
-            (Database::Sqlite, _) => Kind::Float64,
+            (Database::Sqlite, _) | (_, Some(Kind::Float32 | Kind::Float64)) => Kind::Float64,
             (Database::Mysql, Some(it)) if is_text(&it) => Kind::Float64,
             _ => DECIMAL,
         }
     }
 
     /// A number without its fraction, or some of it.
-    pub(super) fn rounded(&self, it: Typed) -> Typed {
+    pub(super) fn rounded(&self, it: &Typed) -> Typed {
         let kind = match (self.database(), it.kind()) {
-            (Database::Sqlite, _) => Kind::Float64,
-            (Database::Postgres, Some(Kind::Integer { .. } | Kind::Float32)) => Kind::Float64,
-            (_, Some(Kind::Float32)) => Kind::Float64,
+            (Database::Sqlite, _)
+            | (Database::Postgres, Some(Kind::Integer { .. }))
+            | (_, Some(Kind::Float32) | None) => Kind::Float64,
             (_, Some(Kind::Decimal { .. })) => DECIMAL,
             (Database::Mysql, Some(Kind::Integer { unsigned, .. })) => Kind::Integer { bits: 64, unsigned: *unsigned },
             (_, Some(kind)) => kind.clone(),
-            (_, None) => Kind::Float64,
         };
         Typed::of(kind, it.nullable)
     }

@@ -130,14 +130,12 @@ fn output(column: Column, header: &Header, whole: Span) -> Parsed<Output> {
     if let Some((ty, nullable)) = header.stated(&column.name) {
         return Ok(Output { name: column.name, ty, nullable, span });
     }
-    match column.ty {
-        Some(ty) => Ok(Output { name: column.name, ty, nullable: column.nullable, span }),
-        None => {
-            let message = format!("nothing tells the type of the column `{}`", column.name);
-            let help = format!("cast it, or say it above: `-- zephyrix: {}=text`", column.name);
-            Err(Box::new(Diagnostic::new(Code::QUERY_UNTYPED, span, message).help(help)))
-        }
+    if let Some(ty) = column.ty {
+        return Ok(Output { name: column.name, ty, nullable: column.nullable, span });
     }
+    let message = format!("nothing tells the type of the column `{}`", column.name);
+    let help = format!("cast it, or say it above: `-- zephyrix: {}=text`", column.name);
+    Err(Box::new(Diagnostic::new(Code::QUERY_UNTYPED, span, message).help(help)))
 }
 
 /// One statement as sqlparser's tree.

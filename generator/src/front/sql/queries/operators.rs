@@ -34,14 +34,31 @@ impl Analysis<'_> {
 
     /// Two expressions of one type: a parameter is of that of the other.
     pub(super) fn pair(&mut self, left: &Expr, right: &Expr, scope: &Scope<'_>) -> Parsed<(Typed, Typed)> {
-        if is_hole(left) {
+        if self.is_open(left) {
             let right = self.expr(right, scope, None)?;
-            let left = self.expr(left, scope, right.ty.as_ref())?;
+            let left = self.expr(left, scope, self.compared(&right).as_ref())?;
             return Ok((left, right));
         }
         let left = self.expr(left, scope, None)?;
-        let right = self.expr(right, scope, left.ty.as_ref())?;
+        let right = self.expr(right, scope, self.compared(&left).as_ref())?;
         Ok((left, right))
+    }
+
+    /// What is compared with something: PostgreSQL has operators of `text` only, which take a `varchar`, too.
+    pub(super) fn compared(&self, it: &Typed) -> Option<DataType> {
+        it.ty.clone().map(|it| self.plain(it))
+    }
+
+    /// Whether an expression is of the type of what it is beside: a parameter, and in PostgreSQL a text that is
+    /// written out.
+    pub(super) fn is_open(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Nested(inner) => self.is_open(inner),
+            Expr::Value(it) if self.database() == Database::Postgres => {
+                matches!(it.value, Value::SingleQuotedString(_)) || is_hole(expr)
+            }
+            _ => is_hole(expr),
+        }
     }
 
     /// `left op right`.
@@ -81,7 +98,9 @@ impl Analysis<'_> {
             Op::LongArrow | Op::HashLongArrow => {
                 self.expr(left, scope, None)?;
                 self.expr(right, scope, Some(&data_type(Kind::Text(None))))?;
-                Ok(Typed::of(Kind::Text(None), true))
+                // What is there may be of any type, to SQLite.
+                let ty = (self.database() != Database::Sqlite).then(|| data_type(Kind::Text(None)));
+                Ok(Typed { ty, nullable: true })
             }
             Op::BitwiseAnd | Op::BitwiseOr | Op::BitwiseXor | Op::PGBitwiseShiftLeft | Op::PGBitwiseShiftRight => {
                 let (one, other) = self.pair(left, right, scope)?;
@@ -149,7 +168,7 @@ impl Analysis<'_> {
     /// `op expr`.
     pub(super) fn unary(
         &mut self,
-        op: &UnaryOperator,
+        op: UnaryOperator,
         expr: &Expr,
         scope: &Scope<'_>,
         wanted: Option<&DataType>,

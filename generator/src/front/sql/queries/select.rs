@@ -4,7 +4,7 @@ use super::super::cursor::Parsed;
 use super::from::column;
 use super::operators::BIG;
 use super::scope::{Column, Named, Scope};
-use super::typed::{Analysis, Typed, data_type};
+use super::typed::{Analysis, Typed, data_type, unknown};
 use super::unify::together;
 use sqlparser::ast::{
     Expr, GroupByExpr, LimitClause, OrderByKind, Query, Select, SelectItem, SelectItemQualifiedWildcardKind, SetExpr,
@@ -90,10 +90,12 @@ impl Analysis<'_> {
             SetExpr::Query(it) => Ok((self.query(it, outer, wanted)?, Scope::within(outer))),
             SetExpr::SetOperation { left, right, .. } => {
                 let (left, _) = self.body(left, outer, wanted)?;
+                let types: Vec<DataType> = left.iter().filter_map(|it| it.ty.clone()).collect();
+                let wanted = if types.len() == left.len() { types.as_slice() } else { wanted };
                 let (right, _) = self.body(right, outer, wanted)?;
                 let both = left.into_iter().zip(right).map(|(one, other)| {
-                    let typed = |it: &Column| Typed { ty: it.ty.clone(), nullable: it.nullable };
-                    let ty = together(&[typed(&one), typed(&other)], self.database());
+                    let known = [&one, &other].map(|it| Typed { ty: it.ty.clone(), nullable: it.nullable });
+                    let ty = together(&known, self.database());
                     Column { ty, nullable: one.nullable || other.nullable, ..one }
                 });
                 Ok((both.collect(), Scope::within(outer)))
@@ -183,7 +185,7 @@ impl Analysis<'_> {
                     let relation = scope.relations.iter().find(|it| it.name.eq_ignore_ascii_case(&name));
                     let Some(relation) = relation else {
                         let known = scope.relations.iter().map(|it| it.name.as_str());
-                        return Err(self.unknown("table", &name, self.place(path), known));
+                        return Err(unknown("table", &name, self.place(path), known));
                     };
                     columns.extend(relation.columns.iter().map(|it| Column { hidden: false, ..it.clone() }));
                 }

@@ -91,14 +91,12 @@ impl<'a> Analysis<'a> {
         if let Some((ty, nullable)) = header.stated(name) {
             return Ok(Parameter { name: name.to_owned(), ty, nullable, span });
         }
-        match seen.and_then(|it| Some((it.ty.clone()?, it.nullable))) {
-            Some((ty, nullable)) => Ok(Parameter { name: name.to_owned(), ty, nullable, span }),
-            None => {
-                let found = Diagnostic::new(Code::QUERY_UNTYPED, span, format!("nothing tells the type of `:{name}`"));
-                let help = format!("write `CAST(:{name} AS …)`, or say it above: `-- zephyrix: {name}=text`");
-                Err(Box::new(found.help(help)))
-            }
+        if let Some((ty, nullable)) = seen.and_then(|it| Some((it.ty.clone()?, it.nullable))) {
+            return Ok(Parameter { name: name.to_owned(), ty, nullable, span });
         }
+        let found = Diagnostic::new(Code::QUERY_UNTYPED, span, format!("nothing tells the type of `:{name}`"));
+        let help = format!("write `CAST(:{name} AS …)`, or say it above: `-- zephyrix: {name}=text`");
+        Err(Box::new(found.help(help)))
     }
 
     /// A name as the database keeps it.
@@ -119,16 +117,15 @@ impl<'a> Analysis<'a> {
         let ident = path.0.last().and_then(|it| it.as_ident());
         ident.map_or(self.places.whole, |it| self.places.span(it.span))
     }
+}
 
-    /// Something that is not there.
-    pub(super) fn unknown<'k>(
-        &self,
-        what: &str,
-        name: &str,
-        span: Span,
-        known: impl IntoIterator<Item = &'k str>,
-    ) -> Box<Diagnostic> {
-        let found = Diagnostic::new(Code::QUERY_UNKNOWN, span, format!("there is no {what} `{name}`"));
-        Box::new(found.suggest(name, known))
-    }
+/// Something that is not there.
+pub(super) fn unknown<'k>(
+    what: &str,
+    name: &str,
+    span: Span,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Box<Diagnostic> {
+    let found = Diagnostic::new(Code::QUERY_UNKNOWN, span, format!("there is no {what} `{name}`"));
+    Box::new(found.suggest(name, known))
 }

@@ -1,11 +1,12 @@
 //! What statements are given that change rows, and what those give that tell of it.
 
 use super::super::cursor::Parsed;
+use super::operators::BIG;
 use super::scope::{Column, Relation, Scope};
-use super::typed::Analysis;
+use super::typed::{Analysis, data_type, unknown};
 use sqlparser::ast::{
-    Assignment, AssignmentTarget, Delete, Expr, FromTable, Insert, ObjectName, OnConflictAction, OnInsert, SelectItem,
-    SetExpr, TableFactor, TableObject, Update, UpdateTableFromKind,
+    Assignment, AssignmentTarget, Delete, Expr, FromTable, Insert, ObjectName, OnConflictAction, OnInsert, OrderByExpr,
+    SelectItem, SetExpr, TableFactor, TableObject, Update, UpdateTableFromKind,
 };
 use zephyrix_ir::vocabulary::relational::Database;
 
@@ -41,7 +42,7 @@ impl Analysis<'_> {
             Database::Sqlite | Database::Mysql => it.name.eq_ignore_ascii_case(&name),
         };
         let known = columns.iter().map(|it| it.name.as_str());
-        columns.iter().find(same).ok_or_else(|| self.unknown("column", &name, self.place(path), known))
+        columns.iter().find(same).ok_or_else(|| unknown("column", &name, self.place(path), known))
     }
 
     /// The rows that are inserted: a parameter among them is what its column is, NULL included.
@@ -136,7 +137,19 @@ impl Analysis<'_> {
         if let Some(it) = &it.selection {
             self.condition(it, &scope)?;
         }
+        self.some_of(&it.order_by, it.limit.as_ref(), &scope)?;
         self.returning(it.returning.as_deref(), &scope)
+    }
+
+    /// MySQL's and SQLite's `ORDER BY` and `LIMIT` of statements that change rows.
+    fn some_of(&mut self, order: &[OrderByExpr], limit: Option<&Expr>, scope: &Scope<'_>) -> Parsed<()> {
+        for it in order {
+            self.expr(&it.expr, scope, None)?;
+        }
+        if let Some(it) = limit {
+            self.expr(it, scope, Some(&data_type(BIG)))?;
+        }
+        Ok(())
     }
 
     pub(super) fn delete(&mut self, it: &Delete, outer: &Scope<'_>) -> Parsed<Vec<Column>> {
@@ -147,6 +160,7 @@ impl Analysis<'_> {
         if let Some(it) = &it.selection {
             self.condition(it, &scope)?;
         }
+        self.some_of(&it.order_by, it.limit.as_ref(), &scope)?;
         self.returning(it.returning.as_deref(), &scope)
     }
 

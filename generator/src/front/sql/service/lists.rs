@@ -65,7 +65,7 @@ impl Service<'_, '_> {
             fields: "fields".to_owned(),
             include: (!relations.is_empty()).then(|| "include".to_owned()),
         };
-        List { inputs, answer: self.page(it), action: Action::List { paging, filters, choice: Some(choice) } }
+        List { inputs, answer: self.page(it), action: Action::List { paging, filters, choice: Some(Box::new(choice)) } }
     }
 
     fn limit(&mut self, it: &Resource<'_>) -> Input<Ref> {

@@ -1,0 +1,7 @@
+DROP VIEW overdue;
+DROP TABLE payment;
+DROP TABLE rental;
+DROP TABLE film;
+DROP TABLE customer;
+DROP DOMAIN year;
+DROP TYPE rating;
