@@ -42,9 +42,10 @@ pub(super) fn comment(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parse
 
 /// Texts with a line break between them are one.
 fn text(cursor: &mut Cursor<'_>) -> Parsed<String> {
-    let mut said = cursor.string()?;
-    while let Ok(more) = cursor.string() {
-        said.push_str(&more);
+    let (mut end, mut said) = (cursor.here().end as usize, cursor.string()?);
+    while let Some(next) = cursor.peek().filter(|it| cursor.text[end..it.start].contains('\n')) {
+        said.push_str(&cursor.string()?);
+        end = next.end;
     }
     Ok(said)
 }

@@ -15,7 +15,11 @@ const INDEXES: &[&str] = &["KEY", "INDEX", "FULLTEXT", "SPATIAL"];
 pub(super) fn is_next(cursor: &Cursor<'_>) -> bool {
     let of_table = BEGINS.iter().any(|it| cursor.is(it));
     // `key text` is a column, `KEY (a)` and `KEY a (a)` are not.
-    let opens = |at| cursor.ahead(at).is_some_and(|it| matches!(cursor.written(it), "(" | "USING"));
+    let opens = |at| {
+        cursor
+            .ahead(at)
+            .is_some_and(|it| ["(", "using"].iter().any(|word| cursor.written(it).eq_ignore_ascii_case(word)))
+    };
     let index = cursor.database == Database::Mysql
         && INDEXES.iter().any(|it| cursor.is(it))
         && (opens(1) || opens(2) || opens(3) || cursor.is("FULLTEXT KEY") || cursor.is("SPATIAL KEY"));
@@ -108,6 +112,11 @@ fn keyed(
     }
     list.finish()?;
     index_tail(reader, cursor)?;
+    let said = cursor.mark();
+    if cursor.database == Database::Mysql && cursor.eat("COMMENT") {
+        cursor.string()?;
+        reader.left_out(cursor.since(said));
+    }
     conflict(reader, cursor)?;
     let deferrable = deferrable(cursor);
     Ok(Key { name, columns, nulls_equal, deferrable, span: cursor.since(mark) })

@@ -105,8 +105,7 @@ fn kinds(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_temporary: bool) -
         Some(_) => {
             cursor.eat("IF NOT EXISTS");
             let path = cursor.path()?;
-            let name = reader.scope.name(&path, reader.database);
-            reader.scope.not_kept(name);
+            reader.scope.virtual_table(&reader.scope.name(&path, reader.database).name);
             Ok(Done::Skipped("virtual tables"))
         }
         None => Err(cursor.wrong("something that can be created")),

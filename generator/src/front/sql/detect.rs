@@ -47,6 +47,7 @@ const MARKS: &[(Database, u32, &[&str])] = &[
             "$$",
             "PG_CATALOG",
             "CREATE TYPE",
+            "AS ENUM",
             "CREATE EXTENSION",
             "TIMESTAMPTZ",
             "JSONB",

@@ -114,6 +114,12 @@ pub(super) fn statement(reader: &mut Reader<'_>, mut cursor: Cursor<'_>, stateme
     if cursor.is("SET") {
         settings(reader, cursor);
     }
+    if cursor.is("RESET SEARCH_PATH") || cursor.is("RESET ALL") {
+        reader.scope.search(std::iter::empty());
+    }
+    if reader.database == Database::Sqlite {
+        virtual_table(reader, cursor);
+    }
     if reader.database == Database::Mysql && cursor.eat("USE") {
         let name = cursor.name()?.name;
         reader.scope.enter(name);
@@ -168,6 +174,22 @@ fn settings(reader: &mut Reader<'_>, mut cursor: Cursor<'_>) {
         Err(_) => it.name().ok().map(|it| it.name),
     });
     reader.scope.search(names);
+}
+
+/// SQLite's `.dump` writes virtual tables into the schema itself: what belongs to them is no table of the user's.
+fn virtual_table(reader: &mut Reader<'_>, mut cursor: Cursor<'_>) {
+    if !cursor.eat("INSERT INTO") || cursor.eat_any(&["SQLITE_SCHEMA", "SQLITE_MASTER"]).is_none() {
+        return;
+    }
+    cursor.until(&["VALUES"]);
+    cursor.eat("VALUES");
+    let Ok(values) = cursor.parenthesis() else { return };
+    let values: Vec<String> = values.items().into_iter().filter_map(|mut it| it.string().ok()).collect();
+    if let [kind, name, ..] = values.as_slice()
+        && kind == "table"
+    {
+        reader.scope.virtual_table(name);
+    }
 }
 
 fn unknown(cursor: &Cursor<'_>) -> Box<Diagnostic> {

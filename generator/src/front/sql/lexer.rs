@@ -273,7 +273,10 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         self.many(|it| it.is_alphanumeric() || it == '_' || it == '$' || !it.is_ascii());
+        // `END$$`, where `$$` ends statements, is two tokens.
         let word = &self.text[start..self.at];
+        let word = word.find(&self.delimiter).filter(|at| *at > 0).map_or(word, |at| &word[..at]);
+        self.at = start + word.len();
         let ampersand = usize::from(self.byte(0) == Some(b'&') && word.eq_ignore_ascii_case("u"));
         match self.byte(ampersand) {
             Some(b'\'') if ampersand == 1 && self.database == Database::Postgres => {

@@ -80,6 +80,27 @@ impl Scope {
         }
     }
 
+    /// SQLite: a virtual table, and the tables that FTS and R*Tree keep their own things in.
+    pub(super) fn virtual_table(&mut self, name: &str) {
+        const OWN: &[&str] = &[
+            "",
+            "_data",
+            "_idx",
+            "_content",
+            "_docsize",
+            "_config",
+            "_segments",
+            "_segdir",
+            "_stat",
+            "_node",
+            "_rowid",
+            "_parent",
+        ];
+        for own in OWN {
+            self.not_kept(Name::new(format!("{name}{own}")));
+        }
+    }
+
     /// Forgets it.
     pub(super) fn forget(&mut self, name: &Name, database: Database) {
         self.elsewhere.retain(|it| !it.matches(name, database));

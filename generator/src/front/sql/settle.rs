@@ -2,7 +2,7 @@
 
 use super::cursor::Parsed;
 use super::reader::Reader;
-use zephyrix_ir::vocabulary::relational::{DataType, Database, Generation, Index, Keyed, Kind, Table};
+use zephyrix_ir::vocabulary::relational::{Column, DataType, Database, Generation, Index, Keyed, Kind, Table};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
 /// Makes a table as the database has it, once all of it is read.
@@ -73,7 +73,8 @@ fn referred(reader: &Reader<'_>, table: &mut Table) {
 
 /// MariaDB says `longtext … CHECK (json_valid(it))` of what was declared as `json`.
 fn json(table: &mut Table) {
-    for column in table.columns.iter_mut().filter(|it| it.ty.declared.starts_with("longtext")) {
+    let could_be = |it: &Column| it.ty.declared.starts_with("longtext") || it.ty.declared == "json";
+    for column in table.columns.iter_mut().filter(|it| could_be(it)) {
         let check = format!("json_valid({})", crate::ddl::quote(&column.name, Database::Mysql));
         let Some(at) = table.checks.iter().position(|it| it.expression.text == check) else { continue };
         table.checks.remove(at);

@@ -19,7 +19,7 @@ pub(super) struct Statement {
 }
 
 /// So many tokens of `INSERT …` are kept: nobody reads more of them.
-const OF_ROWS: usize = 16;
+const OF_ROWS: usize = 32;
 
 /// The next statement of a text.
 pub(super) fn next(lexer: &mut Lexer<'_>) -> Option<Statement> {
@@ -110,6 +110,7 @@ struct Body {
     depth: u32,
     opened: Option<usize>,
     ended: bool,
+    is_rule: bool,
 }
 
 /// What has a body in each database.
@@ -127,11 +128,20 @@ const NOT_BODIES: &[&str] = &["IF", "LOOP", "WHILE", "REPEAT", "FOR"];
 
 impl Body {
     fn see(&mut self, lexer: &Lexer<'_>, token: Token, before: &[Token]) {
-        if token.kind != Kind::Word || before.is_empty() || !is(lexer.text, before[0], "CREATE") {
+        if self.is_rule {
+            return self.parenthesis(&lexer.text[token.start..token.end], token);
+        }
+        // Another delimiter than `;` is there to say where the body ends.
+        if lexer.delimiter != ";"
+            || token.kind != Kind::Word
+            || before.is_empty()
+            || !is(lexer.text, before[0], "CREATE")
+        {
             return;
         }
         let word = &lexer.text[token.start..token.end];
         let is_word = |it: &str| word.eq_ignore_ascii_case(it);
+        self.is_rule |= is_word("RULE") && before.len() <= 3 && lexer.database == Database::Postgres;
         if self.ended && NOT_BODIES.iter().any(|it| is_word(it)) {
             self.depth += 1;
         }
@@ -154,6 +164,18 @@ impl Body {
         } else if self.depth > 0 && is_word("END") {
             self.depth -= 1;
             self.ended = true;
+        }
+    }
+
+    /// What a rule of PostgreSQL's does is in parentheses, not between `BEGIN` and `END`.
+    fn parenthesis(&mut self, written: &str, token: Token) {
+        match written {
+            "(" => {
+                self.depth += 1;
+                self.opened.get_or_insert(token.start);
+            }
+            ")" => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
     }
 }

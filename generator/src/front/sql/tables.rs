@@ -20,6 +20,9 @@ pub(super) fn create(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>, is_tempor
     if is_internal && reader.database == Database::Sqlite {
         return Ok(Done::Skipped("the database's own tables"));
     }
+    if reader.database == Database::Sqlite && reader.scope.is_elsewhere(&name, reader.database) {
+        return Ok(Done::Skipped("virtual tables"));
+    }
     let first = reader.schema.table(&name).map(|it| it.span);
     if let Some(first) = first.or(reader.schema.view(&name).map(|it| it.span)) {
         return if lenient { Ok(Done::Understood) } else { Err(Reader::twice("a table", &name, span, first)) };
@@ -122,7 +125,7 @@ fn element(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     }
     if !constraints::is_next(item) {
         let span = item.span_of_rest();
-        if let Some(at) = refined(item, table) {
+        if let Some(at) = refined(reader, item, table) {
             return refine(reader, item, table, at);
         }
         columns::define(reader, item, table)?;
@@ -136,12 +139,11 @@ fn element(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table) ->
     Ok(())
 }
 
-/// `a WITH OPTIONS NOT NULL`, `a DEFAULT 1`: more about a column that the table has from elsewhere.
-fn refined(item: &Cursor<'_>, table: &Table) -> Option<usize> {
-    let mut ahead = *item;
-    let name = ahead.name().ok()?.name;
-    let refines = table.partition.is_some() || ahead.is("WITH OPTIONS");
-    table.columns.iter().position(|it| it.name == name && refines)
+/// `a WITH OPTIONS NOT NULL`, `a DEFAULT 1`: more about a column that the table has from a type or from its whole.
+fn refined(reader: &Reader<'_>, item: &Cursor<'_>, table: &Table) -> Option<usize> {
+    let name = { *item }.name().ok()?.name;
+    let is_from_elsewhere = |it: &Column| it.span.start < reader.statement.start;
+    table.columns.iter().position(|it| it.name == name && is_from_elsewhere(it))
 }
 
 fn refine(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Table, at: usize) -> Parsed<()> {
