@@ -61,11 +61,23 @@ impl Project {
         let id = sources.add(Source { path: crate::paths::shown(&place), text: text.clone() });
         let mut log = Diagnostics::default();
         if let Some(config) = Config::parse(id, &text, &mut log) {
-            return Ok(Self { root, text, config });
+            let mut project = Self { root, text, config };
+            project.add_queries()?;
+            return Ok(project);
         }
         terminal.findings(&log, &sources);
         Err(Failure::input(format!("`{FILE}` cannot be used"))
             .help("docs/configuration.md lists every key; `zephyrix explain ZX0003` says more"))
+    }
+
+    /// Every `queries/*.sql` is an input, named or not.
+    fn add_queries(&mut self) -> Result<(), Failure> {
+        let mut files = self.below("queries")?;
+        files.retain(|it| Path::new(it).extension().is_some_and(|it| it == "sql"));
+        files.retain(|it| !self.config.inputs.contains(it));
+        files.sort_unstable();
+        self.config.inputs.extend(files);
+        Ok(())
     }
 
     /// Whether a file, from the current folder, is among its inputs.

@@ -6,8 +6,18 @@ use zephyrix_ir::vocabulary::relational::{Column, Database, Kind, Schema, UserTy
 /// The value for rows that have none: what the author states (`backfill`), the default, or the least surprising one.
 /// `None`: there is none, and rows that are there will stop the migration.
 pub(crate) fn fill(it: &Column, schema: &Schema) -> Option<String> {
-    let stated = it.hints.iter().find(|it| it.key == "backfill").map(|it| it.value.clone());
-    stated.or_else(|| super::same::value(it).map(str::to_owned)).or_else(|| zero(&it.ty.kind, schema))
+    let kind = &it.ty.kind;
+    let said = it.hints.iter().find(|it| it.key == "backfill").map(|it| stated(&it.value, kind, schema.database));
+    said.or_else(|| super::same::value(it).map(str::to_owned)).or_else(|| zero(&it.ty.kind, schema))
+}
+
+/// A hint has no quotes: what is no number and no call is a text.
+fn stated(value: &str, kind: &Kind, database: Database) -> String {
+    let is_plain = matches!(
+        kind,
+        Kind::Boolean | Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 | Kind::Year
+    );
+    if is_plain || value.contains('(') { value.to_owned() } else { literal(value, database) }
 }
 
 /// Nothing, of a type.

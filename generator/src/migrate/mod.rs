@@ -17,7 +17,9 @@ pub(crate) mod words;
 pub use lint::lint;
 pub use renames::Rename;
 
+use crate::front::sql;
 use zephyrix_ir::vocabulary::relational::Schema;
+use zephyrix_ir::{Diagnostics, SourceId};
 
 /// A change of a database, and the way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +44,15 @@ pub fn change(from: &Schema, to: &Schema, renames: &[Rename]) -> Change {
     let back: Vec<Rename> = renames.iter().map(|it| it.back(&renames)).collect();
     let statements =
         |from: &Schema, to: &Schema, renames: &[Rename]| print::statements(&diff::diff(from, to, renames), to.database);
-    Change { up: statements(from, to, &renames), down: statements(to, from, &back) }
+    let up = statements(from, to, &renames);
+    Change { down: statements(&after(from, to, &up), from, &back), up }
+}
+
+/// What statements lead to: what is wanted, but for names that nobody asked for.
+fn after(from: &Schema, to: &Schema, up: &[String]) -> Schema {
+    let (mut after, mut log) = (from.clone(), Diagnostics::default());
+    sql::read(&script(up), SourceId::default(), to.database, &mut after, &mut log);
+    if log.has_errors() { to.clone() } else { after }
 }
 
 /// What takes everything back that is in a schema.
@@ -54,3 +64,6 @@ pub(crate) fn undo(schema: &Schema) -> String {
 pub fn script(statements: &[String]) -> String {
     statements.iter().flat_map(|it| [it.as_str(), ";\n"]).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! When two parts of a schema are the same, whatever their places in the text.
 
-use crate::ddl::Constraint;
+use crate::ddl::{Constraint, constraint_name, index_name};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::relational::{
     Check, Column, Database, Generation, Index, Policy, Table, UserTypeKind, View,
@@ -23,13 +23,13 @@ pub(super) fn value(it: &Column) -> Option<&str> {
     (!text.eq_ignore_ascii_case("null")).then_some(text)
 }
 
-/// Whether two constraints are the same. One without a name is any that says the same.
-pub(super) fn constraint(a: &Constraint, b: &Constraint, database: Database) -> bool {
+/// Whether a constraint is one of a table. One that nobody named is any that says the same.
+pub(super) fn constraint(a: &Constraint, table: &Table, b: &Constraint, database: Database) -> bool {
     // The primary key of MySQL and the constraints of SQLite are not found by name.
     let is_named =
         database == Database::Postgres || (database == Database::Mysql && !matches!(a, Constraint::Primary(_)));
     let names = match (a.name(), b.name()) {
-        (Some(a), Some(b)) if is_named => a == b,
+        (Some(a), Some(name)) if is_named => a == name || name == constraint_name(table, &b.clone().named(None)),
         _ => true,
     };
     names && bare_constraint(a) == bare_constraint(b)
@@ -46,9 +46,11 @@ fn bare_constraint(it: &Constraint) -> Constraint {
     it
 }
 
-/// Whether two indexes are the same, remarks apart.
-pub(super) fn index(a: &Index, b: &Index) -> bool {
+/// Whether an index is one of a table, remarks apart. One that nobody named is any that says the same.
+pub(super) fn index(a: &Index, table: &Table, b: &Index) -> bool {
+    let unnamed = || Index { name: None, ..b.clone() };
     let names = a.name.is_none() || b.name.is_none() || a.name == b.name;
+    let names = names || b.name.as_ref() == Some(&index_name(table, &unnamed()));
     let bare = |it: &Index| {
         let method = it.method.clone().filter(|it| it != "btree");
         Index { name: None, comment: None, span: Span::default(), method, ..it.clone() }
@@ -57,7 +59,9 @@ pub(super) fn index(a: &Index, b: &Index) -> bool {
 }
 
 pub(super) fn view(a: &View, b: &View) -> bool {
-    let indexes = a.indexes.len() == b.indexes.len() && a.indexes.iter().zip(&b.indexes).all(|(a, b)| index(a, b));
+    let stands_for = Table::new(b.name.clone(), b.span);
+    let indexes =
+        a.indexes.len() == b.indexes.len() && a.indexes.iter().zip(&b.indexes).all(|(a, b)| index(a, &stands_for, b));
     let remarks = a.column_comments == b.column_comments;
     a.columns == b.columns && a.query == b.query && a.materialized == b.materialized && indexes && remarks
 }

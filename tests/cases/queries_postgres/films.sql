@@ -119,5 +119,5 @@ SELECT CAST(:a AS bigint) AS a, :b::numeric AS b, :c::timestamptz AS c, 1 AS one
 SELECT v.id, v.word FROM (VALUES (1, 'a'), (2, 'b')) AS v (id, word) JOIN generate_series(1, :last) AS s ON s = v.id;
 
 -- name: Everything :stream
--- zephyrix: score=double precision null
+-- zephyrix: factor=real
 SELECT film_id, title, rating, features, score * :factor AS score FROM film WHERE title <> :title ORDER BY film_id;

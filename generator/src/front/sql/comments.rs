@@ -12,7 +12,20 @@ use zephyrix_ir::{Code, Diagnostic, Span};
 const MARK: &str = "zephyrix:";
 
 /// Keys of hints, and what they are for; what is made of them is up to whoever needs to know.
-const HINTS: &[&str] = &["dialect", "name", "path", "renamed_from", "skip", "version"];
+const HINTS: &[&str] = &[
+    "allow",
+    "backfill",
+    "dialect",
+    "hidden",
+    "name",
+    "no-transaction",
+    "path",
+    "readonly",
+    "renamed_from",
+    "resource",
+    "skip",
+    "version",
+];
 
 /// Whether a line of a comment only draws: between two of them is the heading of a part of the file.
 fn is_rule(line: &str) -> bool {

@@ -28,7 +28,7 @@ impl Parts {
             Constraint::Check(check) => says(&check.expression.text),
             Constraint::Other(text) => says(&text.text),
         };
-        let all = differences(&of_table(from), &of_table(to), |a, b| same::constraint(a, b, database), shaken);
+        let all = differences(&of_table(from), &of_table(to), |a, b| same::constraint(a, to, b, database), shaken);
         let is_reference = |it: &Constraint| matches!(it, Constraint::Foreign(_));
         let (references_gone, gone) = all.0.into_iter().partition(is_reference);
         let (references_new, new) = all.1.into_iter().partition(is_reference);
@@ -43,7 +43,7 @@ impl Parts {
         Self {
             constraints: (gone, new),
             references: (references_gone, references_new),
-            indexes: differences(&from.indexes, &to.indexes, same::index, shaken),
+            indexes: differences(&from.indexes, &to.indexes, |a, b| same::index(a, to, b), shaken),
             policies: differences(&from.policies, &to.policies, same::policy, shaken_policy),
             options: same::options(from) != same::options(to)
                 || (database == Database::Mysql && from.comment != to.comment),
@@ -131,7 +131,7 @@ pub(super) fn remarks(from: &Table, to: &Table, database: Database) -> Vec<Step>
         }
     }
     for index in &to.indexes {
-        let before = from.indexes.iter().find(|it| same::index(it, index));
+        let before = from.indexes.iter().find(|it| same::index(it, to, index));
         if before.and_then(|it| it.comment.as_ref()) != index.comment.as_ref() {
             steps.push(Step::CommentIndex { table: to.clone(), index: index.clone() });
         }

@@ -21,7 +21,7 @@ pub(super) fn settle(tables: &mut Tables<'_>) {
     for (pair, shaken) in tables.pairs.iter_mut().zip(shaken) {
         for it in shaken {
             let old = pair.from.foreign_keys.iter().cloned().map(Constraint::Foreign);
-            let old = old.into_iter().find(|old| crate::migrate::same::constraint(old, &it, database));
+            let old = old.into_iter().find(|old| crate::migrate::same::constraint(old, pair.to, &it, database));
             pair.parts.references.0.extend(old);
             pair.parts.references.1.push(it);
         }

@@ -1192,7 +1192,7 @@ pub struct Everything {
     pub title: String,
     pub rating: String,
     pub features: Vec<String>,
-    pub score: Option<f64>,
+    pub score: Option<f32>,
 }
 
 /// The query `Everything`.
