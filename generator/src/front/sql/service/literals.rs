@@ -42,7 +42,13 @@ pub(super) fn default(text: &str, kind: &Kind, words: Option<&[String]>) -> Defa
 fn bare(text: &str) -> &str {
     let mut text = text.trim();
     while let Some(inner) = text.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
-        if inner.contains('(') {
+        // `(a)(b)` is in no parentheses.
+        let mut depth = 0_i32;
+        let closes = inner.chars().any(|it| {
+            depth += i32::from(it == '(') - i32::from(it == ')');
+            depth < 0
+        });
+        if closes {
             break;
         }
         text = inner.trim();
