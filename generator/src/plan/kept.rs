@@ -92,8 +92,7 @@ fn in_postgres(it: Kept, kind: &Kind, declared: &str) -> Kept {
             it.read("(", " AT TIME ZONE 'UTC')").write("CAST(", " AS timestamptz) AT TIME ZONE 'UTC'")
         }
         Kind::Array(item) => match item.kind {
-            Kind::Boolean | Kind::Float32 | Kind::Float64 | Kind::Text(_) => it,
-            Kind::Integer { bits: 32 | 64, .. } => it,
+            Kind::Boolean | Kind::Float32 | Kind::Float64 | Kind::Text(_) | Kind::Integer { bits: 32 | 64, .. } => it,
             Kind::Integer { .. } => it.read("CAST(", " AS integer[])").write("CAST(", &to_declared),
             _ => it.read("CAST(", " AS text[])").write("CAST(", &to_declared),
         },

@@ -132,11 +132,15 @@ impl StoreError {
 /// Whether the value is what the database refuses: what NOT NULL does not allow, or SQLSTATE class 22,
 /// "data exception", but for what only SQL can cause.
 fn is_unfit(error: &sqlx::Error) -> bool {
-    /// Too long, out of range, no date, date out of range, not in the character set, no text of the type (22P02 and
-    /// 22007), not to be escaped in JSON.
-    const STATES: [&str; 8] = ["22001", "22003", "22007", "22008", "22021", "22023", "22P02", "22P05"];
+    /// Cut off (MySQL), too long, out of range, no date, date out of range, not in the character set, no text of the type
+    /// (22P02 and 22007), not to be escaped in JSON.
+    const STATES: [&str; 9] = ["01000", "22001", "22003", "22007", "22008", "22021", "22023", "22P02", "22P05"];
     let kind = error.as_database_error().map(DatabaseError::kind);
     if matches!(kind, Some(ErrorKind::NotNullViolation)) {
+        return true;
+    }
+    // MySQL, of a text with characters that the column's character set has not.
+    if error.as_database_error().is_some_and(|it| it.message().contains("Illegal mix of collations")) {
         return true;
     }
     let state = error.as_database_error().and_then(DatabaseError::code);

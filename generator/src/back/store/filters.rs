@@ -113,9 +113,8 @@ fn like(database: Database, any_case: bool) -> [&'static str; 3] {
     match (database, any_case) {
         // It knows no other comparison than that of any (ASCII) case.
         (Database::Sqlite, _) => ["", " LIKE ", ""],
-        (Database::Postgres, false) => ["", " LIKE ", " ESCAPE ''"],
+        (Database::Postgres | Database::Mysql, false) => ["", " LIKE ", " ESCAPE ''"],
         (Database::Postgres, true) => ["", " ILIKE ", " ESCAPE ''"],
-        (Database::Mysql, false) => ["", " LIKE ", " ESCAPE ''"],
         (Database::Mysql, true) => ["LOWER(", ") LIKE LOWER(", ") ESCAPE ''"],
     }
 }

@@ -76,9 +76,8 @@ impl Writer<'_> {
                     said.counted = true;
                     continue;
                 }
-                (None, Some(Generated::Database)) => continue,
+                (None, None | Some(Generated::Database)) => continue,
                 (None, Some(it)) => self.generated(it, column),
-                (None, None) => continue,
             };
             let place = entity.key.iter().position(|it| *it == at);
             if let (Some(place), Database::Mysql) = (place, self.database) {

@@ -30,7 +30,7 @@ impl Writer<'_> {
                     items.push(query);
                 }
                 (Action::Create, Some(key)) => {
-                    methods.extend(body(operation).map(|ty| self.insert(one, ty, key, many)))
+                    methods.extend(body(operation).map(|ty| self.insert(one, ty, key, many)));
                 }
                 (Action::Replace, Some(key)) => methods.extend(body(operation).map(|ty| self.replace(one, key, ty))),
                 (Action::Patch, Some(key)) => methods.extend(body(operation).map(|ty| self.patch(one, key, ty))),

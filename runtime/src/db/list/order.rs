@@ -36,7 +36,7 @@ impl<C: ListColumn> ListShape<C> {
     }
 
     /// Whether a column is shown.
-    pub fn has(&self, column: C) -> bool {
+    pub fn shows(&self, column: C) -> bool {
         self.shown.as_ref().is_none_or(|it| it.contains(&column))
     }
 

@@ -3,7 +3,7 @@
 //! Types of the contract; each checks itself against it.
 
 use serde::{Deserialize, Deserializer, Serialize};
-use super::patterns::{DECIMAL_OPERAND, FILM_RATE, PAYMENT_AMOUNT};
+use super::patterns::{DECIMAL_OPERAND, FILM_KINDS, FILM_RATE, PAYMENT_AMOUNT};
 use zephyrix::{Check, Validate};
 use zephyrix::json::Choice;
 use zephyrix::types::{Date, DateTime};
@@ -695,7 +695,7 @@ impl Validate for Film {
     fn validate(&self, check: &mut Check) {
         check.at("title").max_length(&self.title, 255);
         if let Some(it) = &self.made {
-            check.at("made").minimum(*it, 0).maximum(*it, 9999);
+            check.at("made").minimum(*it, 1901).maximum(*it, 2155);
         }
         if let Some(it) = &self.length {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
@@ -705,6 +705,9 @@ impl Validate for Film {
             check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         check.at("visits").minimum(self.visits, 0).maximum(self.visits, 4_294_967_295);
+        if let Some(it) = &self.kinds {
+            check.at("kinds").pattern(it, &FILM_KINDS);
+        }
     }
 }
 
@@ -745,7 +748,7 @@ impl Validate for FilmPart {
             check.at("title").max_length(it, 255);
         }
         if let Some(Some(it)) = &self.made {
-            check.at("made").minimum(*it, 0).maximum(*it, 9999);
+            check.at("made").minimum(*it, 1901).maximum(*it, 2155);
         }
         if let Some(Some(it)) = &self.length {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
@@ -758,6 +761,9 @@ impl Validate for FilmPart {
         }
         if let Some(it) = &self.visits {
             check.at("visits").minimum(*it, 0).maximum(*it, 4_294_967_295);
+        }
+        if let Some(Some(it)) = &self.kinds {
+            check.at("kinds").pattern(it, &FILM_KINDS);
         }
     }
 }
@@ -806,7 +812,7 @@ impl Validate for FilmInput {
     fn validate(&self, check: &mut Check) {
         check.at("title").max_length(&self.title, 255);
         if let Some(Some(it)) = &self.made {
-            check.at("made").minimum(*it, 0).maximum(*it, 9999);
+            check.at("made").minimum(*it, 1901).maximum(*it, 2155);
         }
         if let Some(Some(it)) = &self.length {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
@@ -816,6 +822,9 @@ impl Validate for FilmInput {
             check.at("score").minimum(*it, -3.4e38).maximum(*it, 3.4e38);
         }
         check.at("visits").minimum(self.visits, 0).maximum(self.visits, 4_294_967_295);
+        if let Some(Some(it)) = &self.kinds {
+            check.at("kinds").pattern(it, &FILM_KINDS);
+        }
     }
 }
 
@@ -851,7 +860,7 @@ impl Validate for FilmPatch {
             check.at("title").max_length(it, 255);
         }
         if let Some(Some(it)) = &self.made {
-            check.at("made").minimum(*it, 0).maximum(*it, 9999);
+            check.at("made").minimum(*it, 1901).maximum(*it, 2155);
         }
         if let Some(Some(it)) = &self.length {
             check.at("length").minimum(*it, -32_768).maximum(*it, 32_767);
@@ -864,6 +873,9 @@ impl Validate for FilmPatch {
         }
         if let Some(it) = &self.visits {
             check.at("visits").minimum(*it, 0).maximum(*it, 4_294_967_295);
+        }
+        if let Some(Some(it)) = &self.kinds {
+            check.at("kinds").pattern(it, &FILM_KINDS);
         }
     }
 }

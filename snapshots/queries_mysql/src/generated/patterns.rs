@@ -5,5 +5,8 @@
 use zephyrix::Pattern;
 
 pub(crate) static FILM_RATE: Pattern = Pattern::new(r"^-?\d{1,2}(\.\d{1,2})?$");
+pub(crate) static FILM_KINDS: Pattern = Pattern::new(
+    "^((?:dark|loud)(?:,(?:dark|loud))*)?$",
+);
 pub(crate) static PAYMENT_AMOUNT: Pattern = Pattern::new(r"^-?\d{1,4}(\.\d{1,2})?$");
 pub(crate) static DECIMAL_OPERAND: Pattern = Pattern::new(r"^-?\d{1,60}(\.\d{1,60})?$");

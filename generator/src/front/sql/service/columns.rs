@@ -57,7 +57,7 @@ impl ColumnPlan<'_> {
         let mut field = Field::new(self.column.name.clone(), self.column.span, self.ty.clone(), presence);
         field.docs = Docs { summary: None, description: self.column.comment.clone() };
         if of == Use::Written && !required {
-            field.default = self.default.clone();
+            field.default.clone_from(&self.default);
         }
         field
     }

@@ -47,7 +47,7 @@ impl Service<'_, '_> {
             all.push(on_item(it, "get", HttpMethod::Get, Action::Get));
         }
         if it.is_written() {
-            all.extend([self.create(it), self.create_many(it)]);
+            all.extend([Self::create(it), self.create_many(it)]);
             if it.columns.iter().any(|column| column.is_written() && !it.is_key(&column.column.name)) {
                 let whole = if is_alike(it) { "Input" } else { "Replacement" };
                 let mut replace = on_item(it, "replace", HttpMethod::Put, Action::Replace);
@@ -64,7 +64,7 @@ impl Service<'_, '_> {
         }
     }
 
-    fn create(&mut self, it: &Resource<'_>) -> Said {
+    fn create(it: &Resource<'_>) -> Said {
         Said {
             verb: "create",
             summary: format!("Adds a row to `{}`", it.table.name),

@@ -111,7 +111,7 @@ fn constraints(table: &Table) -> Vec<NamedConstraint> {
         }
     };
     let paths = |columns: &[String]| columns.iter().map(|it| format!("{own}.{it}")).collect::<Vec<_>>().join(", ");
-    for key in table.primary_key.iter() {
+    if let Some(key) = &table.primary_key {
         push(key.name.clone().unwrap_or_else(|| format!("{own}_pkey")), &key.columns, false);
         push(paths(&key.columns), &key.columns, false);
         push("PRIMARY".to_owned(), &key.columns, false);

@@ -81,10 +81,10 @@ impl Service<'_, '_> {
     /// The type of a column's values. `bounds`: what its checks say of it.
     pub(super) fn value_type(&mut self, key: &str, words: &[&str], span: Span, ty: &DataType, bounds: &Bounds) -> Ref {
         let name = || TypeName::Inline(words.iter().map(|it| capital(it)).collect());
-        if let Kind::User(user) = &ty.kind {
-            if matches!(self.schema.user_type(user).map(|it| &it.kind), Some(UserTypeKind::Enum(_))) {
-                return Ref::new(format!("sql:type:{user}").as_str(), span);
-            }
+        if let Kind::User(user) = &ty.kind
+            && matches!(self.schema.user_type(user).map(|it| &it.kind), Some(UserTypeKind::Enum(_)))
+        {
+            return Ref::new(format!("sql:type:{user}").as_str(), span);
         }
         let listed = bounds.words.as_ref().filter(|_| is_text(&ty.kind));
         if let Kind::Enum(words) = &ty.kind {
@@ -141,7 +141,7 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
         Kind::Time { .. } => text(Some(Constraint::Pattern(TIME.to_owned(), Dialect::Ecma))),
         Kind::Year => {
             let (shape, _) = plain(Scalar::Int32);
-            (shape, vec![Constraint::Minimum(Number::from(0)), Constraint::Maximum(Number::from(9999))])
+            (shape, vec![Constraint::Minimum(Number::from(1901)), Constraint::Maximum(Number::from(2155))])
         }
         Kind::Uuid => plain(Scalar::Uuid),
         Kind::Json { .. } => (Shape::Any, Vec::new()),
@@ -149,8 +149,19 @@ fn shape(kind: &Kind) -> (Shape<Ref>, Vec<Constraint<Ref>>) {
             Shape::Scalar(Scalar::Text),
             vec![Constraint::MinLength(1), Constraint::Pattern(INTERVAL.to_owned(), Dialect::Ecma)],
         ),
-        Kind::Text(_) | Kind::Enum(_) | Kind::Set(_) | Kind::User(_) | Kind::Array(_) | Kind::Other(_) => text(None),
+        Kind::Set(words) => text(Some(Constraint::Pattern(some_of(words), Dialect::Ecma))),
+        Kind::Text(_) | Kind::Enum(_) | Kind::User(_) | Kind::Array(_) | Kind::Other(_) => text(None),
     }
+}
+
+/// Some words with commas between, in any order.
+fn some_of(words: &[String]) -> String {
+    let escaped = |word: &String| {
+        let special = |it: char| r"\^$.|?*+()[]{}/".contains(it);
+        word.chars().flat_map(|it| special(it).then_some('\\').into_iter().chain([it])).collect::<String>()
+    };
+    let any = words.iter().map(escaped).collect::<Vec<_>>().join("|");
+    format!("^((?:{any})(?:,(?:{any}))*)?$")
 }
 
 fn integer(bits: u8, unsigned: bool) -> (Shape<Ref>, Vec<Constraint<Ref>>) {

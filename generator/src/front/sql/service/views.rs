@@ -124,7 +124,9 @@ fn reads<'s>(schema: &'s Schema, from: &[&str]) -> Option<Vec<Read<'s>>> {
         let join = rest[next..].iter().position(|it| *it == "," || is(it, "join"))?;
         let outer = |word: &str| rest[next..=next + join].iter().any(|it| is(it, word));
         if outer("right") || outer("full") {
-            all.iter_mut().for_each(|it| it.optional = true);
+            for it in &mut all {
+                it.optional = true;
+            }
         }
         optional = outer("left") || outer("full");
         rest = &rest[next + join + 1..];
