@@ -1,5 +1,7 @@
 //! Types of named queries are those that the database itself reports when it prepares them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use std::fs;
 use zephyrix_generator::queries::Query;
 use zephyrix_generator::{

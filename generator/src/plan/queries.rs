@@ -136,12 +136,13 @@ fn kept(ty: &DataType, database: Database) -> Kept {
         (Kind::Decimal { .. }, Sqlite) | (Kind::Float64, _) => Kept::Plain("f64"),
         (Kind::Decimal { .. }, _) => Kept::Path("zephyrix::db::Decimal"),
         (Kind::Float32, _) => Kept::Plain("f32"),
-        (Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) | Kind::Enum(_) | Kind::Set(_), _) => Kept::Plain("String"),
+        (Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) | Kind::Enum(_) | Kind::Set(_), _)
+        | (Kind::Interval | Kind::User(_) | Kind::Array(_) | Kind::Other(_), Mysql | Sqlite) => Kept::Plain("String"),
         (Kind::Bytes(_), _) => Kept::Plain("Vec<u8>"),
         (Kind::Date, _) => Kept::Path("zephyrix::types::Date"),
         (Kind::Timestamp { zoned: true, .. }, _) => Kept::Path("zephyrix::types::DateTime"),
         (Kind::Timestamp { .. }, _) => Kept::Path("zephyrix::db::LocalDateTime"),
-        (Kind::Time { zoned: true, .. }, Postgres) => declared(),
+        (Kind::Time { zoned: true, .. } | Kind::Other(_), Postgres) => declared(),
         (Kind::Time { .. }, _) => Kept::Path("zephyrix::db::LocalTime"),
         (Kind::Uuid, _) => Kept::Path("zephyrix::types::Uuid"),
         (Kind::Json { .. }, _) => Kept::Path("serde_json::Value"),
@@ -151,8 +152,6 @@ fn kept(ty: &DataType, database: Database) -> Kept {
         },
         (Kind::User(_), Postgres) => Kept::Word,
         (Kind::Interval, Postgres) => Kept::Path("sqlx::postgres::types::PgInterval"),
-        (Kind::Other(_), Postgres) => declared(),
-        (Kind::Interval | Kind::User(_) | Kind::Array(_) | Kind::Other(_), Mysql | Sqlite) => Kept::Plain("String"),
     }
 }
 
