@@ -52,6 +52,11 @@ pub(crate) enum Kept {
 }
 
 impl Kept {
+    /// Whether an argument of it is copied, not moved: texts and bytes are lent.
+    pub(crate) fn is_copy(&self) -> bool {
+        !matches!(self, Self::List(_) | Self::Path("serde_json::Value")) && !self.is_decimal()
+    }
+
     /// Whether it is an exact decimal.
     pub(crate) fn is_decimal(&self) -> bool {
         match self {

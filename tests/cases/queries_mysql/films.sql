@@ -117,3 +117,6 @@ DELETE p FROM payment AS p JOIN rental AS r ON r.rental_id = p.rental_id WHERE r
 
 -- name: SameEmail :many
 SELECT customer_id, email <=> :email AS same FROM customer WHERE NOT email <=> :email;
+
+-- name: CostAbout :many
+SELECT title FROM film WHERE rate < :rate OR rate > :rate + 1 AND rate <> :rate;

@@ -130,13 +130,16 @@ fn sql(query: &Query, plan: &QueryPlan) -> String {
 
 /// What is bound, in order: MySQL's placeholders have no numbers, so that a parameter may have to be bound again.
 fn binds(query: &Query, plan: &QueryPlan) -> Vec<String> {
-    let names = plan.parameters.iter().map(|it| it.name.clone());
     if query.database != Database::Mysql {
-        return names.collect();
+        return plan.parameters.iter().map(|it| it.name.clone()).collect();
     }
     let holes = query.sql.iter().filter_map(|it| if let Piece::Hole(at) = it { Some(*at) } else { None });
     let holes: Vec<usize> = holes.collect();
-    let again = |at: usize| holes.iter().filter(|it| **it == at).count() > 1;
-    let bind = |at: &usize| format!("{}{}", if again(*at) { "&" } else { "" }, plan.parameters[*at].name);
-    holes.iter().map(bind).collect()
+    let bind = |(place, at): (usize, &usize)| {
+        let it = &plan.parameters[*at];
+        // What is moved into one place cannot be moved into another.
+        let lent = holes[place + 1..].contains(at) && !it.ty.is_copy();
+        format!("{}{}", if lent { "&" } else { "" }, it.name)
+    };
+    holes.iter().enumerate().map(bind).collect()
 }

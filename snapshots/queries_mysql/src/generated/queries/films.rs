@@ -919,8 +919,8 @@ pub async fn maybe_named(
 ) -> Result<Vec<i32>, StoreError> {
     const SQL: &str = "SELECT customer_id FROM customer WHERE (CAST(? AS CHAR) IS NULL OR name = ?) AND active = ?";
     let rows = sqlx::query(SQL)
-        .bind(&name)
-        .bind(&name)
+        .bind(name)
+        .bind(name)
         .bind(active)
         .try_map(|row: MySqlRow| row.try_get(0))
         .fetch_all(on)
@@ -1100,14 +1100,33 @@ pub async fn same_email(
 ) -> Result<Vec<SameEmail>, StoreError> {
     const SQL: &str = "SELECT customer_id, email <=> ? AS same FROM customer WHERE NOT email <=> ?";
     let rows = sqlx::query(SQL)
-        .bind(&email)
-        .bind(&email)
+        .bind(email)
+        .bind(email)
         .try_map(|row: MySqlRow| {
             Ok(SameEmail {
                 customer_id: row.try_get(0)?,
                 same: row.try_get(1)?,
             })
         })
+        .fetch_all(on)
+        .await?;
+    Ok(rows)
+}
+
+/// The query `CostAbout`.
+///
+/// # Errors
+/// When the database refuses it, or a value is not what the schema says.
+pub async fn cost_about(
+    on: impl MySqlExecutor<'_>,
+    rate: Decimal,
+) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT title FROM film WHERE rate < ? OR rate > ? + 1 AND rate <> ?";
+    let rows = sqlx::query(SQL)
+        .bind(&rate)
+        .bind(&rate)
+        .bind(rate)
+        .try_map(|row: MySqlRow| row.try_get(0))
         .fetch_all(on)
         .await?;
     Ok(rows)
