@@ -265,6 +265,19 @@ async fn a_panic_leaves_its_connection_alive() {
 }
 
 #[tokio::test]
+async fn a_body_that_nobody_wants_leaves_its_connection_alive() {
+    let server = serve(quick()).await;
+    let mut stream = server.connect().await;
+    // It comes after the answer.
+    stream.write_all(b"DELETE /hello/a HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n").await.unwrap();
+    let mut buffer = [0; 4096];
+    let length = stream.read(&mut buffer).await.unwrap();
+    assert!(buffer[..length].starts_with(b"HTTP/1.1 405"));
+    stream.write_all(b"{}GET /hello/b HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+    assert_eq!(read_all(stream).await.status(), 200);
+}
+
+#[tokio::test]
 async fn bodies_that_are_too_large_are_413_and_the_answer_arrives() {
     let server = serve(quick()).await;
     let fits = "x".repeat(1000);

@@ -17,7 +17,7 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use http::header::{CONTENT_LENGTH, EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderValue, Method, Request, StatusCode, Version};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -176,7 +176,7 @@ impl Inner {
         B::Error: Into<BoxError>,
     {
         let (parts, body) = request.into_parts();
-        let (body, verdict) = self.guard(body, limit);
+        let (body, verdict) = self.guard(body, limit, &parts.headers);
         let Found { route, captures } = found;
         let mut incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
         let answering = AssertUnwindSafe(self.dispatch(route, &mut incoming)).catch_unwind();
@@ -206,7 +206,7 @@ impl Inner {
     }
 
     /// Puts limits on a body, if there is one.
-    fn guard<B>(&self, body: B, limit: usize) -> (Body, Option<Verdict>)
+    fn guard<B>(&self, body: B, limit: usize, headers: &HeaderMap) -> (Body, Option<Verdict>)
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
@@ -214,7 +214,7 @@ impl Inner {
         if body.is_end_stream() {
             return (Body::empty(), None);
         }
-        let (body, verdict) = Guarded::new(body, limit, self.limits.body_read);
+        let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, headers.contains_key(EXPECT));
         (Body::new(body), Some(verdict))
     }
 }

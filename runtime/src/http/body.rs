@@ -17,15 +17,15 @@ const DISCARD_TIME: Duration = Duration::from_secs(5);
 /// How many bytes of it are read.
 const DISCARD_BYTES: usize = 16 << 20;
 
-/// A body within limits. What is left of one that somebody began to read is read when it is dropped.
+/// A body within limits. What is left of it is read when it is dropped, unless its sender waits to be asked for it.
 #[derive(Debug)]
 pub(super) struct Guarded<B>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
 {
     inner: Option<B>,
-    /// Whether its sender was asked for it, RFC 9110 §10.1.1.
-    begun: bool,
+    /// Whether its sender has sent it, or was asked for it, RFC 9110 §10.1.1.
+    comes: bool,
     left: usize,
     time: Duration,
     /// Set when the body first makes us wait.
@@ -48,11 +48,11 @@ impl<B> Guarded<B>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
 {
-    /// Allows `bytes` within `time`.
-    pub(super) fn new(inner: B, bytes: usize, time: Duration) -> (Self, Verdict) {
+    /// Allows `bytes` within `time`. `waits`: the sender wants to be asked for it.
+    pub(super) fn new(inner: B, bytes: usize, time: Duration, waits: bool) -> (Self, Verdict) {
         let verdict = Verdict::default();
         let guarded =
-            Self { inner: Some(inner), begun: false, left: bytes, time, deadline: None, verdict: verdict.clone() };
+            Self { inner: Some(inner), comes: !waits, left: bytes, time, deadline: None, verdict: verdict.clone() };
         (guarded, verdict)
     }
 
@@ -83,7 +83,7 @@ where
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
-        this.begun = true;
+        this.comes = true;
         let Some(inner) = &mut this.inner else { return Poll::Ready(None) };
         let Poll::Ready(frame) = Pin::new(inner).poll_frame(cx) else {
             let time = this.time;
@@ -117,7 +117,7 @@ where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
 {
     fn drop(&mut self) {
-        let rest = self.inner.take().filter(|it| self.begun && !it.is_end_stream());
+        let rest = self.inner.take().filter(|it| self.comes && !it.is_end_stream());
         if let (Some(rest), Ok(_)) = (rest, tokio::runtime::Handle::try_current()) {
             discard(rest);
         }
