@@ -129,6 +129,9 @@ struct Numbers {
 fn numbers_keep_to_their_width() {
     let good = read::<Numbers>(&r#"{"a": 255.0, "b": -1.28e2, "c": 18446744073709551615, "d": 1}"#);
     assert_eq!(good, Ok(Numbers { a: 255, b: -128, c: u64::MAX, d: 1.0 }));
+    // Not a quarter more, as a hasty reader has it.
+    let whole = read::<Numbers>(&r#"{"a": 0, "b": 0, "c": 2251799813685247.0, "d": 0}"#);
+    assert_eq!(whole.map(|it| it.c), Ok(2_251_799_813_685_247));
     let found = violations::<Numbers>(&r#"{"a": -1, "b": 128, "c": 1e20, "d": "1"}"#);
     assert_eq!(found, ["/a minimum", "/b maximum", "/c maximum", "/d type"]);
 }

@@ -82,6 +82,14 @@ impl FromText for bool {
     }
 }
 
+/// A number without a fraction of zeros: JSON Schema calls `1.0` an integer (2020-12 core §4.2.3).
+fn without_zeros(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|it| it == b'0') => whole,
+        _ => text,
+    }
+}
+
 /// Decimal digits with at most a minus before them, and no needless zero in front: as JSON writes integers.
 fn is_whole(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -89,6 +97,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 fn whole<T: FromStr>(text: &str, lowest: &dyn fmt::Display, highest: &dyn fmt::Display) -> Result<T, Mismatch> {
+    let text = without_zeros(text);
     if !is_whole(text) {
         return Err(Mismatch::new("type", "Must be an integer."));
     }
@@ -203,7 +212,8 @@ mod tests {
         assert_eq!(i64::from_text("-9223372036854775808"), Ok(i64::MIN));
         assert_eq!(i64::from_text("9223372036854775808").unwrap_err().code, "maximum");
         assert_eq!(i32::from_text("-2147483649").unwrap_err().code, "minimum");
-        for bad in ["", "+1", "1.0", "1e2", " 1", "01", "-", "0x1", "1_000", "١"] {
+        assert_eq!(i32::from_text("-7.00"), Ok(-7));
+        for bad in ["", "+1", "1.5", "1.", ".0", "1.0.0", "1e2", " 1", "01", "-", "0x1", "1_000", "١"] {
             assert_eq!(i32::from_text(bad).unwrap_err().code, "type", "{bad:?}");
         }
     }
