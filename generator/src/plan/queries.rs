@@ -32,26 +32,26 @@ pub(crate) struct QueryPlan {
 #[derive(Debug)]
 pub(crate) struct Value {
     pub(crate) name: String,
-    pub(crate) ty: Kept,
+    pub(crate) ty: RustType,
     pub(crate) nullable: bool,
 }
 
 /// What a type of a database is in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum RustType {
     /// A type that needs no `use`.
     Plain(&'static str),
     /// A path.
     Path(&'static str),
     /// Many of one.
-    List(Box<Kept>),
+    List(Box<RustType>),
     /// A text of which the driver has to be told that it is this type: what has no type of its own in Rust.
     As(String),
     /// A text that the driver calls something else.
     Word,
 }
 
-impl Kept {
+impl RustType {
     /// Whether an argument of it is copied, not moved: texts and bytes are lent.
     pub(crate) fn is_copy(&self) -> bool {
         !matches!(self, Self::List(_) | Self::Path("serde_json::Value")) && !self.is_decimal()
@@ -115,7 +115,7 @@ fn value(
 ) -> Result<Value, Diagnostic> {
     let kept = kept(ty, query.database);
     match kept {
-        Kept::As(declared) if side == Side::Got => {
+        RustType::As(declared) if side == Side::Got => {
             let message = format!("`{name}` is of type `{declared}`, which has no type in Rust");
             let found = Diagnostic::new(Code::QUERY_UNTYPED, span, message);
             Err(found.help("cast it to a text: `CAST(… AS text)`"))
@@ -125,38 +125,40 @@ fn value(
 }
 
 /// The Rust type of a database's, as sqlx reads and writes it.
-fn kept(ty: &DataType, database: Database) -> Kept {
+fn kept(ty: &DataType, database: Database) -> RustType {
     use Database::{Mysql, Postgres, Sqlite};
     let declared = || {
-        Kept::As(match (&ty.kind, ty.declared.as_str()) {
+        RustType::As(match (&ty.kind, ty.declared.as_str()) {
             (Kind::Other(name), "") => name.clone(),
             (_, declared) => declared.to_owned(),
         })
     };
     match (&ty.kind, database) {
-        (Kind::Boolean, _) => Kept::Plain("bool"),
-        (Kind::Integer { .. }, Sqlite) => Kept::Plain("i64"),
-        (Kind::Integer { bits, unsigned }, _) => Kept::Plain(integer(*bits, *unsigned)),
-        (Kind::Year, _) => Kept::Plain("u16"),
-        (Kind::Decimal { .. }, Sqlite) | (Kind::Float64, _) => Kept::Plain("f64"),
-        (Kind::Decimal { .. }, _) => Kept::Path("zephyrix::db::Decimal"),
-        (Kind::Float32, _) => Kept::Plain("f32"),
+        (Kind::Boolean, _) => RustType::Plain("bool"),
+        (Kind::Integer { .. }, Sqlite) => RustType::Plain("i64"),
+        (Kind::Integer { bits, unsigned }, _) => RustType::Plain(integer(*bits, *unsigned)),
+        (Kind::Year, _) => RustType::Plain("u16"),
+        (Kind::Decimal { .. }, Sqlite) | (Kind::Float64, _) => RustType::Plain("f64"),
+        (Kind::Decimal { .. }, _) => RustType::Path("zephyrix::db::Decimal"),
+        (Kind::Float32, _) => RustType::Plain("f32"),
         (Kind::Char(_) | Kind::Varchar(_) | Kind::Text(_) | Kind::Enum(_) | Kind::Set(_), _)
-        | (Kind::Interval | Kind::User(_) | Kind::Array(_) | Kind::Other(_), Mysql | Sqlite) => Kept::Plain("String"),
-        (Kind::Bytes(_), _) => Kept::Plain("Vec<u8>"),
-        (Kind::Date, _) => Kept::Path("zephyrix::types::Date"),
-        (Kind::Timestamp { zoned: true, .. }, _) => Kept::Path("zephyrix::types::DateTime"),
-        (Kind::Timestamp { .. }, _) => Kept::Path("zephyrix::db::LocalDateTime"),
+        | (Kind::Interval | Kind::User(_) | Kind::Array(_) | Kind::Other(_), Mysql | Sqlite) => {
+            RustType::Plain("String")
+        }
+        (Kind::Bytes(_), _) => RustType::Plain("Vec<u8>"),
+        (Kind::Date, _) => RustType::Path("zephyrix::types::Date"),
+        (Kind::Timestamp { zoned: true, .. }, _) => RustType::Path("zephyrix::types::DateTime"),
+        (Kind::Timestamp { .. }, _) => RustType::Path("zephyrix::db::LocalDateTime"),
         (Kind::Time { zoned: true, .. } | Kind::Other(_), Postgres) => declared(),
-        (Kind::Time { .. }, _) => Kept::Path("zephyrix::db::LocalTime"),
-        (Kind::Uuid, _) => Kept::Path("zephyrix::types::Uuid"),
-        (Kind::Json { .. }, _) => Kept::Path("serde_json::Value"),
+        (Kind::Time { .. }, _) => RustType::Path("zephyrix::db::LocalTime"),
+        (Kind::Uuid, _) => RustType::Path("zephyrix::types::Uuid"),
+        (Kind::Json { .. }, _) => RustType::Path("serde_json::Value"),
         (Kind::Array(item), Postgres) => match kept(item, database) {
-            Kept::As(_) | Kept::Word | Kept::List(_) => declared(),
-            item => Kept::List(Box::new(item)),
+            RustType::As(_) | RustType::Word | RustType::List(_) => declared(),
+            item => RustType::List(Box::new(item)),
         },
-        (Kind::User(_), Postgres) => Kept::Word,
-        (Kind::Interval, Postgres) => Kept::Path("sqlx::postgres::types::PgInterval"),
+        (Kind::User(_), Postgres) => RustType::Word,
+        (Kind::Interval, Postgres) => RustType::Path("sqlx::postgres::types::PgInterval"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Backend, Job};
 use crate::ddl::qualified;
 use crate::files::{FileSet, Owner};
 use crate::plan::literals;
-use crate::plan::queries::{Kept, QueryGroup, QueryPlan, Value};
+use crate::plan::queries::{QueryGroup, QueryPlan, RustType, Value};
 use crate::plan::storage::{pick, placeholder};
 use crate::plan::uses::Uses;
 use zephyrix_ir::vocabulary::queries::{Piece, Query, Yields};
@@ -85,7 +85,7 @@ fn function<'a>(query: &'a Query, plan: &'a QueryPlan, uses: &mut Uses) -> Funct
 fn member<'a>(it: &'a Value, uses: &mut Uses) -> Member<'a> {
     let ty = rust(&it.ty, uses);
     let ty = if it.nullable { format!("Option<{ty}>") } else { ty };
-    Member { name: &it.name, ty, read: if it.ty == Kept::Word { "try_get_unchecked" } else { "try_get" } }
+    Member { name: &it.name, ty, read: if it.ty == RustType::Word { "try_get_unchecked" } else { "try_get" } }
 }
 
 /// How a parameter is declared: what is only read is lent.
@@ -100,12 +100,12 @@ fn argument<'a>(it: &'a Value, yields: Yields, uses: &mut Uses) -> Member<'a> {
     member
 }
 
-fn rust(ty: &Kept, uses: &mut Uses) -> String {
+fn rust(ty: &RustType, uses: &mut Uses) -> String {
     match ty {
-        Kept::Plain(name) => (*name).to_owned(),
-        Kept::Path(path) => uses.add(path),
-        Kept::List(item) => format!("Vec<{}>", rust(item, uses)),
-        Kept::As(_) | Kept::Word => "String".to_owned(),
+        RustType::Plain(name) => (*name).to_owned(),
+        RustType::Path(path) => uses.add(path),
+        RustType::List(item) => format!("Vec<{}>", rust(item, uses)),
+        RustType::As(_) | RustType::Word => "String".to_owned(),
     }
 }
 
@@ -119,8 +119,10 @@ fn sql(query: &Query, plan: &QueryPlan) -> String {
                 database => placeholder(at + 1, database),
             };
             match (&plan.parameters[*at].ty, &query.parameters[*at].ty.kind) {
-                (Kept::As(declared), _) => format!("CAST({hole}::text AS {declared})"),
-                (Kept::Word, Kind::User(name)) => format!("CAST({hole}::text AS {})", qualified(name, query.database)),
+                (RustType::As(declared), _) => format!("CAST({hole}::text AS {declared})"),
+                (RustType::Word, Kind::User(name)) => {
+                    format!("CAST({hole}::text AS {})", qualified(name, query.database))
+                }
                 _ => hole,
             }
         }
