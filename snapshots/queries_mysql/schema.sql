@@ -1,3 +1,4 @@
+-- zephyrix: skip
 CREATE TABLE customer (
     customer_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name varchar(60) NOT NULL,
@@ -8,6 +9,7 @@ CREATE TABLE customer (
     CONSTRAINT email UNIQUE (email)
 );
 
+-- zephyrix: skip
 CREATE TABLE film (
     film_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     title varchar(255) NOT NULL,
@@ -21,6 +23,7 @@ CREATE TABLE film (
     info longtext
 );
 
+-- zephyrix: skip
 CREATE TABLE rental (
     rental_id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     film_id int NOT NULL,
@@ -33,6 +36,7 @@ CREATE TABLE rental (
     INDEX rental_ibfk_2 (customer_id)
 );
 
+-- zephyrix: skip
 CREATE TABLE payment (
     payment_id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     rental_id bigint,
@@ -40,5 +44,6 @@ CREATE TABLE payment (
     paid date NOT NULL
 );
 
+-- zephyrix: skip
 CREATE VIEW overdue AS
 SELECT r.rental_id, c.name, r.rented, c.email FROM rental AS r JOIN customer AS c USING (customer_id) WHERE r.returned IS NULL;

@@ -1,3 +1,4 @@
+-- zephyrix: skip
 CREATE TABLE customer (
     customer_id INTEGER PRIMARY KEY,
     name text NOT NULL,
@@ -7,6 +8,7 @@ CREATE TABLE customer (
     since datetime NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
+-- zephyrix: skip
 CREATE TABLE film (
     film_id INTEGER PRIMARY KEY AUTOINCREMENT,
     title varchar(255) NOT NULL,
@@ -19,6 +21,7 @@ CREATE TABLE film (
     CHECK (rating IN ('G', 'PG', 'R'))
 );
 
+-- zephyrix: skip
 CREATE TABLE rental (
     rental_id INTEGER PRIMARY KEY,
     film_id integer NOT NULL REFERENCES film (film_id),
@@ -28,6 +31,7 @@ CREATE TABLE rental (
     UNIQUE (film_id, customer_id, rented)
 );
 
+-- zephyrix: skip
 CREATE TABLE payment (
     payment_id INTEGER PRIMARY KEY,
     rental_id integer REFERENCES rental (rental_id),
@@ -35,5 +39,6 @@ CREATE TABLE payment (
     paid date NOT NULL
 );
 
+-- zephyrix: skip
 CREATE VIEW overdue AS
 SELECT r.rental_id, c.name, r.rented, c.email FROM rental AS r JOIN customer AS c USING (customer_id) WHERE r.returned IS NULL;

@@ -55,8 +55,8 @@ fn docs(ty: &Type) -> Vec<String> {
     let text = ty.docs.description.as_deref().or(ty.docs.summary.as_deref()).unwrap_or("");
     let mut lines = literals::doc(text);
     if lines.is_empty() {
-        let place = ty.origin.split_once('#').map_or(&*ty.origin, |(_, pointer)| pointer);
-        lines = literals::doc(&format!("`#{place}` of the schema."));
+        let place = ty.origin.find('#').map_or(&*ty.origin, |at| &ty.origin[at..]);
+        lines = literals::doc(&format!("`{place}` of the schema."));
     }
     if ty.deprecated {
         lines.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);

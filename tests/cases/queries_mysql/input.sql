@@ -1,3 +1,4 @@
+-- zephyrix: skip
 CREATE TABLE customer (
     customer_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name varchar(60) NOT NULL,
@@ -6,6 +7,7 @@ CREATE TABLE customer (
     born date,
     since timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+-- zephyrix: skip
 CREATE TABLE film (
     film_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     title varchar(255) NOT NULL,
@@ -18,6 +20,7 @@ CREATE TABLE film (
     kinds set('dark', 'loud'),
     info longtext
 );
+-- zephyrix: skip
 CREATE TABLE rental (
     rental_id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     film_id int NOT NULL,
@@ -28,11 +31,13 @@ CREATE TABLE rental (
     FOREIGN KEY (film_id) REFERENCES film (film_id),
     FOREIGN KEY (customer_id) REFERENCES customer (customer_id)
 );
+-- zephyrix: skip
 CREATE TABLE payment (
     payment_id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     rental_id bigint,
     amount decimal(6, 2) NOT NULL,
     paid date NOT NULL
 );
+-- zephyrix: skip
 CREATE VIEW overdue AS
     SELECT r.rental_id, c.name, r.rented, c.email FROM rental AS r JOIN customer AS c USING (customer_id) WHERE r.returned IS NULL;

@@ -1,3 +1,4 @@
+-- zephyrix: skip
 CREATE TABLE customer (
     customer_id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -6,6 +7,7 @@ CREATE TABLE customer (
     born DATE,
     since DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+-- zephyrix: skip
 CREATE TABLE film (
     film_id INTEGER PRIMARY KEY AUTOINCREMENT,
     title VARCHAR(255) NOT NULL,
@@ -16,6 +18,7 @@ CREATE TABLE film (
     cover BLOB,
     info TEXT
 );
+-- zephyrix: skip
 CREATE TABLE rental (
     rental_id INTEGER PRIMARY KEY,
     film_id INTEGER NOT NULL REFERENCES film (film_id),
@@ -24,11 +27,13 @@ CREATE TABLE rental (
     returned DATETIME,
     UNIQUE (film_id, customer_id, rented)
 );
+-- zephyrix: skip
 CREATE TABLE payment (
     payment_id INTEGER PRIMARY KEY,
     rental_id INTEGER REFERENCES rental (rental_id),
     amount REAL NOT NULL,
     paid DATE NOT NULL
 );
+-- zephyrix: skip
 CREATE VIEW overdue AS
     SELECT r.rental_id, c.name, r.rented, c.email FROM rental AS r JOIN customer AS c USING (customer_id) WHERE r.returned IS NULL;

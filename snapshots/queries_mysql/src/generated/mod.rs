@@ -7,23 +7,15 @@ pub mod models;
 pub mod paths;
 pub mod queries;
 pub mod routes;
-pub mod store;
-mod patterns;
 
-use zephyrix::{Migration, OperationInfo, Router, Service};
+use zephyrix::{Router, Service};
 
 /// Every route, served by `api`.
-pub fn router<A>(api: A) -> Router
+pub fn router<A>(_api: A) -> Router
 where
-    A: api::customer::CustomerApi + api::film::FilmApi + api::rental::RentalApi
-        + api::payment::PaymentApi + api::overdue::OverdueApi,
+    A: Clone,
 {
     Router::new()
-        .merge(routes::customer::router(api.clone()))
-        .merge(routes::film::router(api.clone()))
-        .merge(routes::rental::router(api.clone()))
-        .merge(routes::payment::router(api.clone()))
-        .merge(routes::overdue::router(api))
 }
 
 /// What the runtime has to know of the service.
@@ -32,99 +24,6 @@ pub static SERVICE: Service = Service {
     title: "input",
     version: "1.0.0",
     openapi: include_str!("../../openapi.json"),
-    operations: &[
-        OperationInfo { name: "list_customer", method: "GET", path: "/customer" },
-        OperationInfo {
-            name: "get_customer",
-            method: "GET",
-            path: "/customer/{customer_id}",
-        },
-        OperationInfo { name: "create_customer", method: "POST", path: "/customer" },
-        OperationInfo {
-            name: "create_many_customer",
-            method: "POST",
-            path: "/bulk/customer",
-        },
-        OperationInfo {
-            name: "replace_customer",
-            method: "PUT",
-            path: "/customer/{customer_id}",
-        },
-        OperationInfo {
-            name: "patch_customer",
-            method: "PATCH",
-            path: "/customer/{customer_id}",
-        },
-        OperationInfo {
-            name: "delete_customer",
-            method: "DELETE",
-            path: "/customer/{customer_id}",
-        },
-        OperationInfo { name: "list_film", method: "GET", path: "/film" },
-        OperationInfo { name: "get_film", method: "GET", path: "/film/{film_id}" },
-        OperationInfo { name: "create_film", method: "POST", path: "/film" },
-        OperationInfo { name: "create_many_film", method: "POST", path: "/bulk/film" },
-        OperationInfo { name: "replace_film", method: "PUT", path: "/film/{film_id}" },
-        OperationInfo { name: "patch_film", method: "PATCH", path: "/film/{film_id}" },
-        OperationInfo { name: "delete_film", method: "DELETE", path: "/film/{film_id}" },
-        OperationInfo { name: "list_rental", method: "GET", path: "/rental" },
-        OperationInfo { name: "get_rental", method: "GET", path: "/rental/{rental_id}" },
-        OperationInfo { name: "create_rental", method: "POST", path: "/rental" },
-        OperationInfo {
-            name: "create_many_rental",
-            method: "POST",
-            path: "/bulk/rental",
-        },
-        OperationInfo {
-            name: "replace_rental",
-            method: "PUT",
-            path: "/rental/{rental_id}",
-        },
-        OperationInfo {
-            name: "patch_rental",
-            method: "PATCH",
-            path: "/rental/{rental_id}",
-        },
-        OperationInfo {
-            name: "delete_rental",
-            method: "DELETE",
-            path: "/rental/{rental_id}",
-        },
-        OperationInfo { name: "list_payment", method: "GET", path: "/payment" },
-        OperationInfo {
-            name: "get_payment",
-            method: "GET",
-            path: "/payment/{payment_id}",
-        },
-        OperationInfo { name: "create_payment", method: "POST", path: "/payment" },
-        OperationInfo {
-            name: "create_many_payment",
-            method: "POST",
-            path: "/bulk/payment",
-        },
-        OperationInfo {
-            name: "replace_payment",
-            method: "PUT",
-            path: "/payment/{payment_id}",
-        },
-        OperationInfo {
-            name: "patch_payment",
-            method: "PATCH",
-            path: "/payment/{payment_id}",
-        },
-        OperationInfo {
-            name: "delete_payment",
-            method: "DELETE",
-            path: "/payment/{payment_id}",
-        },
-        OperationInfo { name: "list_overdue", method: "GET", path: "/overdue" },
-    ],
-    migrations: &[
-        Migration {
-            version: 1,
-            name: "init",
-            up: include_str!("../../migrations/V1__init.sql"),
-            down: Some(include_str!("../../migrations/V1__init.down.sql")),
-        },
-    ],
+    operations: &[],
+    migrations: &[],
 };

@@ -9,7 +9,7 @@ use zephyrix::{Check, Validate};
 use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
-/// `#sql:Customer/mood` of the schema.
+/// `Customer.mood` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerMood {
     /// `sad`.
@@ -67,7 +67,7 @@ impl Validate for Customer {
     }
 }
 
-/// `#sql:Purchase` of the schema.
+/// A row of `purchase`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     pub purchase_id: i64,
@@ -243,7 +243,7 @@ impl Validate for CustomerPatch {
     }
 }
 
-/// `#sql:CustomerSort` of the schema.
+/// `CustomerSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerSort {
     /// `customer_id`.
@@ -293,7 +293,7 @@ zephyrix::literals!(checked CustomerSort {
     CreatedAtDown = "-created_at",
 });
 
-/// `#sql:CustomerField` of the schema.
+/// `CustomerField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerField {
     /// `customer_id`.
@@ -328,7 +328,7 @@ zephyrix::literals!(checked CustomerField {
     CreatedAt = "created_at",
 });
 
-/// `#sql:CustomerRelation` of the schema.
+/// `CustomerRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerRelation {
     /// `customer`.
@@ -784,7 +784,7 @@ impl Validate for CustomerList {
     }
 }
 
-/// `#sql:Product` of the schema.
+/// A row of `product`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
     pub code: String,
@@ -814,7 +814,7 @@ impl Validate for Product {
     }
 }
 
-/// `#sql:PurchaseLine` of the schema.
+/// A row of `purchase_line`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurchaseLine {
     pub purchase_id: i64,
@@ -841,7 +841,7 @@ impl Validate for PurchaseLine {
     }
 }
 
-/// `#sql:Tag` of the schema.
+/// A row of `tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     pub tag_id: i32,
@@ -1005,7 +1005,7 @@ impl Validate for ProductPatch {
     }
 }
 
-/// `#sql:ProductSort` of the schema.
+/// `ProductSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductSort {
     /// `code`.
@@ -1055,7 +1055,7 @@ zephyrix::literals!(checked ProductSort {
     SeenDown = "-seen",
 });
 
-/// `#sql:ProductField` of the schema.
+/// `ProductField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductField {
     /// `code`.
@@ -1084,7 +1084,7 @@ zephyrix::literals!(checked ProductField {
     Seen = "seen",
 });
 
-/// `#sql:ProductRelation` of the schema.
+/// `ProductRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductRelation {
     /// `purchases_lines`.
@@ -1444,7 +1444,7 @@ impl Validate for PurchasePatch {
     }
 }
 
-/// `#sql:PurchaseSort` of the schema.
+/// `PurchaseSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseSort {
     /// `purchase_id`.
@@ -1476,7 +1476,7 @@ zephyrix::literals!(checked PurchaseSort {
     VersionDown = "-version",
 });
 
-/// `#sql:PurchaseField` of the schema.
+/// `PurchaseField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseField {
     /// `purchase_id`.
@@ -1496,7 +1496,7 @@ zephyrix::literals!(checked PurchaseField {
     Version = "version",
 });
 
-/// `#sql:PurchaseRelation` of the schema.
+/// `PurchaseRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseRelation {
     /// `customer`.
@@ -1728,7 +1728,7 @@ impl Validate for PurchaseLinePatch {
     }
 }
 
-/// `#sql:PurchaseLineSort` of the schema.
+/// `PurchaseLineSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineSort {
     /// `purchase_id`.
@@ -1760,7 +1760,7 @@ zephyrix::literals!(checked PurchaseLineSort {
     QuantityDown = "-quantity",
 });
 
-/// `#sql:PurchaseLineField` of the schema.
+/// `PurchaseLineField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineField {
     /// `purchase_id`.
@@ -1780,7 +1780,7 @@ zephyrix::literals!(checked PurchaseLineField {
     Quantity = "quantity",
 });
 
-/// `#sql:PurchaseLineRelation` of the schema.
+/// `PurchaseLineRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineRelation {
     /// `purchase`.
@@ -1873,7 +1873,7 @@ impl Validate for TagPatch {
     }
 }
 
-/// `#sql:TagSort` of the schema.
+/// `TagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagSort {
     /// `tag_id`.
@@ -1893,7 +1893,7 @@ zephyrix::literals!(checked TagSort {
     WordDown = "-word",
 });
 
-/// `#sql:TagField` of the schema.
+/// `TagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagField {
     /// `tag_id`.
@@ -1907,7 +1907,7 @@ zephyrix::literals!(checked TagField {
     Word = "word",
 });
 
-/// `#sql:TagRelation` of the schema.
+/// `TagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagRelation {
     /// `product`.
@@ -1937,7 +1937,7 @@ impl Validate for TagList {
     }
 }
 
-/// `#sql:ProductTag` of the schema.
+/// A row of `product_tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductTag {
     pub code: String,
@@ -2023,7 +2023,7 @@ impl Validate for ProductTagPatch {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:ProductTagSort` of the schema.
+/// `ProductTagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagSort {
     /// `code`.
@@ -2043,7 +2043,7 @@ zephyrix::literals!(checked ProductTagSort {
     TagIdDown = "-tag_id",
 });
 
-/// `#sql:ProductTagField` of the schema.
+/// `ProductTagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagField {
     /// `code`.
@@ -2057,7 +2057,7 @@ zephyrix::literals!(checked ProductTagField {
     TagId = "tag_id",
 });
 
-/// `#sql:ProductTagRelation` of the schema.
+/// `ProductTagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagRelation {
     /// `product`.
@@ -2090,7 +2090,7 @@ impl Validate for ProductTagList {
     }
 }
 
-/// `#sql:Event` of the schema.
+/// A row of `event`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub at: DateTime,
@@ -2122,7 +2122,7 @@ impl Validate for EventPart {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:EventSort` of the schema.
+/// `EventSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventSort {
     /// `at`.
@@ -2142,7 +2142,7 @@ zephyrix::literals!(checked EventSort {
     WhatDown = "-what",
 });
 
-/// `#sql:EventField` of the schema.
+/// `EventField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventField {
     /// `at`.
@@ -2170,7 +2170,7 @@ impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:Cheap` of the schema.
+/// A row of `cheap`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cheap {
     pub code: String,
@@ -2220,7 +2220,7 @@ impl Validate for CheapPart {
     }
 }
 
-/// `#sql:CheapSort` of the schema.
+/// `CheapSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapSort {
     /// `code`.
@@ -2246,7 +2246,7 @@ zephyrix::literals!(checked CheapSort {
     PriceDown = "-price",
 });
 
-/// `#sql:CheapField` of the schema.
+/// `CheapField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapField {
     /// `code`.

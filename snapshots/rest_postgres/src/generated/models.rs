@@ -9,7 +9,7 @@ use zephyrix::{Check, Validate};
 use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
-/// `#sql:type:mood` of the schema.
+/// `type:mood` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mood {
     /// `sad`.
@@ -70,7 +70,7 @@ impl Validate for Customer {
     }
 }
 
-/// `#sql:Purchase` of the schema.
+/// A row of `purchase`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     pub purchase_id: i64,
@@ -256,7 +256,7 @@ impl Validate for CustomerPatch {
     }
 }
 
-/// `#sql:CustomerSort` of the schema.
+/// `CustomerSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerSort {
     /// `customer_id`.
@@ -306,7 +306,7 @@ zephyrix::literals!(checked CustomerSort {
     CreatedAtDown = "-created_at",
 });
 
-/// `#sql:CustomerField` of the schema.
+/// `CustomerField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerField {
     /// `customer_id`.
@@ -344,7 +344,7 @@ zephyrix::literals!(checked CustomerField {
     CreatedAt = "created_at",
 });
 
-/// `#sql:CustomerRelation` of the schema.
+/// `CustomerRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerRelation {
     /// `customer`.
@@ -833,7 +833,7 @@ impl Validate for CustomerList {
     }
 }
 
-/// `#sql:Product` of the schema.
+/// A row of `product`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
     pub code: String,
@@ -867,7 +867,7 @@ impl Validate for Product {
     }
 }
 
-/// `#sql:PurchaseLine` of the schema.
+/// A row of `purchase_line`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurchaseLine {
     pub purchase_id: i64,
@@ -894,7 +894,7 @@ impl Validate for PurchaseLine {
     }
 }
 
-/// `#sql:Tag` of the schema.
+/// A row of `tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     pub tag_id: i32,
@@ -1066,7 +1066,7 @@ impl Validate for ProductPatch {
     }
 }
 
-/// `#sql:ProductSort` of the schema.
+/// `ProductSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductSort {
     /// `code`.
@@ -1116,7 +1116,7 @@ zephyrix::literals!(checked ProductSort {
     SeenDown = "-seen",
 });
 
-/// `#sql:ProductField` of the schema.
+/// `ProductField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductField {
     /// `code`.
@@ -1145,7 +1145,7 @@ zephyrix::literals!(checked ProductField {
     Seen = "seen",
 });
 
-/// `#sql:ProductRelation` of the schema.
+/// `ProductRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductRelation {
     /// `purchases_lines`.
@@ -1504,7 +1504,7 @@ impl Validate for PurchasePatch {
     }
 }
 
-/// `#sql:PurchaseSort` of the schema.
+/// `PurchaseSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseSort {
     /// `purchase_id`.
@@ -1536,7 +1536,7 @@ zephyrix::literals!(checked PurchaseSort {
     VersionDown = "-version",
 });
 
-/// `#sql:PurchaseField` of the schema.
+/// `PurchaseField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseField {
     /// `purchase_id`.
@@ -1556,7 +1556,7 @@ zephyrix::literals!(checked PurchaseField {
     Version = "version",
 });
 
-/// `#sql:PurchaseRelation` of the schema.
+/// `PurchaseRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseRelation {
     /// `customer`.
@@ -1821,7 +1821,7 @@ impl Validate for PurchaseLinePatch {
     }
 }
 
-/// `#sql:PurchaseLineSort` of the schema.
+/// `PurchaseLineSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineSort {
     /// `purchase_id`.
@@ -1853,7 +1853,7 @@ zephyrix::literals!(checked PurchaseLineSort {
     QuantityDown = "-quantity",
 });
 
-/// `#sql:PurchaseLineField` of the schema.
+/// `PurchaseLineField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineField {
     /// `purchase_id`.
@@ -1873,7 +1873,7 @@ zephyrix::literals!(checked PurchaseLineField {
     Quantity = "quantity",
 });
 
-/// `#sql:PurchaseLineRelation` of the schema.
+/// `PurchaseLineRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineRelation {
     /// `purchase`.
@@ -1966,7 +1966,7 @@ impl Validate for TagPatch {
     }
 }
 
-/// `#sql:TagSort` of the schema.
+/// `TagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagSort {
     /// `tag_id`.
@@ -1986,7 +1986,7 @@ zephyrix::literals!(checked TagSort {
     WordDown = "-word",
 });
 
-/// `#sql:TagField` of the schema.
+/// `TagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagField {
     /// `tag_id`.
@@ -2000,7 +2000,7 @@ zephyrix::literals!(checked TagField {
     Word = "word",
 });
 
-/// `#sql:TagRelation` of the schema.
+/// `TagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagRelation {
     /// `product`.
@@ -2030,7 +2030,7 @@ impl Validate for TagList {
     }
 }
 
-/// `#sql:ProductTag` of the schema.
+/// A row of `product_tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductTag {
     pub code: String,
@@ -2128,7 +2128,7 @@ impl Validate for ProductTagPatch {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:ProductTagSort` of the schema.
+/// `ProductTagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagSort {
     /// `code`.
@@ -2148,7 +2148,7 @@ zephyrix::literals!(checked ProductTagSort {
     TagIdDown = "-tag_id",
 });
 
-/// `#sql:ProductTagField` of the schema.
+/// `ProductTagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagField {
     /// `code`.
@@ -2162,7 +2162,7 @@ zephyrix::literals!(checked ProductTagField {
     TagId = "tag_id",
 });
 
-/// `#sql:ProductTagRelation` of the schema.
+/// `ProductTagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagRelation {
     /// `product`.
@@ -2195,7 +2195,7 @@ impl Validate for ProductTagList {
     }
 }
 
-/// `#sql:Event` of the schema.
+/// A row of `event`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub at: DateTime,
@@ -2235,7 +2235,7 @@ impl Validate for EventPart {
     }
 }
 
-/// `#sql:EventSort` of the schema.
+/// `EventSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventSort {
     /// `at`.
@@ -2255,7 +2255,7 @@ zephyrix::literals!(checked EventSort {
     WhatDown = "-what",
 });
 
-/// `#sql:EventField` of the schema.
+/// `EventField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventField {
     /// `at`.
@@ -2285,7 +2285,7 @@ impl Validate for EventList {
     }
 }
 
-/// `#sql:Cheap` of the schema.
+/// A row of `cheap`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cheap {
     pub code: String,
@@ -2335,7 +2335,7 @@ impl Validate for CheapPart {
     }
 }
 
-/// `#sql:CheapSort` of the schema.
+/// `CheapSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapSort {
     /// `code`.
@@ -2361,7 +2361,7 @@ zephyrix::literals!(checked CheapSort {
     PriceDown = "-price",
 });
 
-/// `#sql:CheapField` of the schema.
+/// `CheapField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapField {
     /// `code`.

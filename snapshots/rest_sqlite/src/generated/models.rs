@@ -9,7 +9,7 @@ use zephyrix::{Check, Validate};
 use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
 
-/// `#sql:Customer/mood` of the schema.
+/// `Customer.mood` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerMood {
     /// `sad`.
@@ -60,7 +60,7 @@ impl Validate for Customer {
     }
 }
 
-/// `#sql:Purchase` of the schema.
+/// A row of `purchase`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     pub purchase_id: i64,
@@ -215,7 +215,7 @@ impl Validate for CustomerPatch {
     }
 }
 
-/// `#sql:CustomerSort` of the schema.
+/// `CustomerSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerSort {
     /// `customer_id`.
@@ -265,7 +265,7 @@ zephyrix::literals!(checked CustomerSort {
     CreatedAtDown = "-created_at",
 });
 
-/// `#sql:CustomerField` of the schema.
+/// `CustomerField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerField {
     /// `customer_id`.
@@ -300,7 +300,7 @@ zephyrix::literals!(checked CustomerField {
     CreatedAt = "created_at",
 });
 
-/// `#sql:CustomerRelation` of the schema.
+/// `CustomerRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CustomerRelation {
     /// `customer`.
@@ -756,7 +756,7 @@ impl Validate for CustomerList {
     }
 }
 
-/// `#sql:Product` of the schema.
+/// A row of `product`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
     pub code: String,
@@ -785,7 +785,7 @@ impl Validate for Product {
     }
 }
 
-/// `#sql:PurchaseLine` of the schema.
+/// A row of `purchase_line`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurchaseLine {
     pub purchase_id: i64,
@@ -811,7 +811,7 @@ impl Validate for PurchaseLine {
     }
 }
 
-/// `#sql:Tag` of the schema.
+/// A row of `tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
     pub tag_id: i64,
@@ -962,7 +962,7 @@ impl Validate for ProductPatch {
     }
 }
 
-/// `#sql:ProductSort` of the schema.
+/// `ProductSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductSort {
     /// `code`.
@@ -1012,7 +1012,7 @@ zephyrix::literals!(checked ProductSort {
     SeenDown = "-seen",
 });
 
-/// `#sql:ProductField` of the schema.
+/// `ProductField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductField {
     /// `code`.
@@ -1041,7 +1041,7 @@ zephyrix::literals!(checked ProductField {
     Seen = "seen",
 });
 
-/// `#sql:ProductRelation` of the schema.
+/// `ProductRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductRelation {
     /// `purchases_lines`.
@@ -1389,7 +1389,7 @@ impl Validate for PurchasePatch {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:PurchaseSort` of the schema.
+/// `PurchaseSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseSort {
     /// `purchase_id`.
@@ -1421,7 +1421,7 @@ zephyrix::literals!(checked PurchaseSort {
     VersionDown = "-version",
 });
 
-/// `#sql:PurchaseField` of the schema.
+/// `PurchaseField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseField {
     /// `purchase_id`.
@@ -1441,7 +1441,7 @@ zephyrix::literals!(checked PurchaseField {
     Version = "version",
 });
 
-/// `#sql:PurchaseRelation` of the schema.
+/// `PurchaseRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseRelation {
     /// `customer`.
@@ -1668,7 +1668,7 @@ impl Validate for PurchaseLinePatch {
     }
 }
 
-/// `#sql:PurchaseLineSort` of the schema.
+/// `PurchaseLineSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineSort {
     /// `purchase_id`.
@@ -1700,7 +1700,7 @@ zephyrix::literals!(checked PurchaseLineSort {
     QuantityDown = "-quantity",
 });
 
-/// `#sql:PurchaseLineField` of the schema.
+/// `PurchaseLineField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineField {
     /// `purchase_id`.
@@ -1720,7 +1720,7 @@ zephyrix::literals!(checked PurchaseLineField {
     Quantity = "quantity",
 });
 
-/// `#sql:PurchaseLineRelation` of the schema.
+/// `PurchaseLineRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PurchaseLineRelation {
     /// `purchase`.
@@ -1804,7 +1804,7 @@ impl Validate for TagPatch {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:TagSort` of the schema.
+/// `TagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagSort {
     /// `tag_id`.
@@ -1824,7 +1824,7 @@ zephyrix::literals!(checked TagSort {
     WordDown = "-word",
 });
 
-/// `#sql:TagField` of the schema.
+/// `TagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagField {
     /// `tag_id`.
@@ -1838,7 +1838,7 @@ zephyrix::literals!(checked TagField {
     Word = "word",
 });
 
-/// `#sql:TagRelation` of the schema.
+/// `TagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagRelation {
     /// `product`.
@@ -1868,7 +1868,7 @@ impl Validate for TagList {
     }
 }
 
-/// `#sql:ProductTag` of the schema.
+/// A row of `product_tag`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductTag {
     pub code: String,
@@ -1951,7 +1951,7 @@ impl Validate for ProductTagPatch {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:ProductTagSort` of the schema.
+/// `ProductTagSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagSort {
     /// `code`.
@@ -1971,7 +1971,7 @@ zephyrix::literals!(checked ProductTagSort {
     TagIdDown = "-tag_id",
 });
 
-/// `#sql:ProductTagField` of the schema.
+/// `ProductTagField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagField {
     /// `code`.
@@ -1985,7 +1985,7 @@ zephyrix::literals!(checked ProductTagField {
     TagId = "tag_id",
 });
 
-/// `#sql:ProductTagRelation` of the schema.
+/// `ProductTagRelation` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductTagRelation {
     /// `product`.
@@ -2018,7 +2018,7 @@ impl Validate for ProductTagList {
     }
 }
 
-/// `#sql:Event` of the schema.
+/// A row of `event`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub at: DateTime,
@@ -2050,7 +2050,7 @@ impl Validate for EventPart {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:EventSort` of the schema.
+/// `EventSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventSort {
     /// `at`.
@@ -2070,7 +2070,7 @@ zephyrix::literals!(checked EventSort {
     WhatDown = "-what",
 });
 
-/// `#sql:EventField` of the schema.
+/// `EventField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventField {
     /// `at`.
@@ -2098,7 +2098,7 @@ impl Validate for EventList {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#sql:Cheap` of the schema.
+/// A row of `cheap`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cheap {
     pub code: String,
@@ -2144,7 +2144,7 @@ impl Validate for CheapPart {
     }
 }
 
-/// `#sql:CheapSort` of the schema.
+/// `CheapSort` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapSort {
     /// `code`.
@@ -2170,7 +2170,7 @@ zephyrix::literals!(checked CheapSort {
     PriceDown = "-price",
 });
 
-/// `#sql:CheapField` of the schema.
+/// `CheapField` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheapField {
     /// `code`.

@@ -15,9 +15,9 @@ impl Service<'_, '_> {
             let wanted = it.columns.iter().filter(|it| wanted(it));
             wanted.map(|column| column.field(of, it.is_key(&column.column.name))).collect()
         };
-        let said = it.table.comment.clone();
+        let said = it.table.comment.clone().unwrap_or_else(|| format!("A row of `{}`.", it.table.name));
         let row = fields(Use::Shown, &|_| true);
-        self.record(it, "", said, row, Rest::Refused);
+        self.record(it, "", Some(said), row, Rest::Refused);
         let mut part = fields(Use::Part, &|_| true);
         part.extend(it.relations.iter().map(|relation| self.embedded(it, relation, all)));
         self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Refused);

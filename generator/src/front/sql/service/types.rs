@@ -36,7 +36,7 @@ impl Service<'_, '_> {
         let key = format!("sql:{key}");
         let ty = DraftType {
             name,
-            origin: key.as_str().into(),
+            origin: key.trim_start_matches("sql:").replace('/', ".").into(),
             span,
             docs,
             shape: DraftShape::Known(shape),
