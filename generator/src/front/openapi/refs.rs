@@ -98,7 +98,8 @@ pub(super) fn words_of(pointer: &str) -> Vec<String> {
 }
 
 impl<'a> Cx<'a, '_> {
-    /// Follows `$ref` until something else is there. What leads nowhere, or in a circle, is reported.
+    /// Follows `$ref` until something else is there. What leads nowhere, or in a circle, is reported; within a document
+    /// it is left out, and the rest of that stands.
     pub(super) fn resolve(&mut self, place: &Place<'a>) -> Option<Place<'a>> {
         let mut place = place.clone();
         for _ in 0..MAX_HOPS {
@@ -106,7 +107,12 @@ impl<'a> Cx<'a, '_> {
             match find(self, &place, reference, span) {
                 Ok(next) => place = next,
                 Err(found) => {
-                    self.log.push(found);
+                    let is_here = reference.starts_with('#');
+                    self.log.push(if is_here {
+                        found.mild().note("until it leads somewhere, it is left out")
+                    } else {
+                        found
+                    });
                     return None;
                 }
             }
