@@ -98,8 +98,7 @@ pub(super) fn words_of(pointer: &str) -> Vec<String> {
 }
 
 impl<'a> Cx<'a, '_> {
-    /// Follows `$ref` until something else is there. What leads nowhere, or in a circle, is reported; within a document
-    /// it is left out, and the rest of that stands.
+    /// Follows `$ref` until something else is there. What leads nowhere, or in a circle, is reported.
     pub(super) fn resolve(&mut self, place: &Place<'a>) -> Option<Place<'a>> {
         let mut place = place.clone();
         for _ in 0..MAX_HOPS {
@@ -107,12 +106,7 @@ impl<'a> Cx<'a, '_> {
             match find(self, &place, reference, span) {
                 Ok(next) => place = next,
                 Err(found) => {
-                    let is_here = reference.starts_with('#');
-                    self.log.push(if is_here {
-                        found.mild().note("until it leads somewhere, it is left out")
-                    } else {
-                        found
-                    });
+                    self.log.push(found);
                     return None;
                 }
             }
