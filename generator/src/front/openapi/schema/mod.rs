@@ -153,7 +153,7 @@ impl<'a> Cx<'a, '_> {
         Ref::new(key, place.span())
     }
 
-    /// A reference to what a schema's `$ref` names. What leads nowhere is reported.
+    /// A reference to what a schema's `$ref` names. What leads nowhere is reported, and becomes any value.
     fn refer_target(&mut self, place: &Place<'a>) -> Ref {
         let Some((reference, span)) = reference_in(place) else { return Ref::new(place.key(), place.span()) };
         self.warn_of_siblings(place);
@@ -163,21 +163,11 @@ impl<'a> Cx<'a, '_> {
                 Ref { span, ..self.refer_part(&target, Part::Whole, name) }
             }
             Err(found) => {
-                let words = words_of(reference.split_once('#').map_or("", |it| it.1));
-                // Within a document the rest is as good as before; and what leads nowhere allows nothing.
-                let is_here = reference.starts_with('#');
-                self.log.push(if is_here {
-                    found.mild().note("until it leads somewhere, no value fits it")
-                } else {
-                    found
-                });
-                let (shape, constraints) = self.boolean(place, !is_here, &words);
+                self.log.push(found);
                 let key = intended_key(place, reference);
-                let ty = self.synthesize(key.clone(), TypeName::Inline(words), place, shape);
-                if let Some(it) = self.draft.types.get_mut(key.as_str()) {
-                    it.constraints = constraints;
-                }
-                Ref { span, ..ty }
+                let words = words_of(reference.split_once('#').map_or("", |it| it.1));
+                let shape = DraftShape::Known(Shape::Any);
+                Ref { span, ..self.synthesize(key, TypeName::Inline(words), place, shape) }
             }
         }
     }
