@@ -158,6 +158,7 @@ fn texts_show_whose_sql_they_are() {
         ("CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);", Some(Database::Sqlite)),
         ("-- zephyrix: dialect=mysql\nCREATE TABLE a (b jsonb);", Some(Database::Mysql)),
         ("CREATE TABLE a (id int);", None),
+        ("CREATE DATABASE music;\n\\c music;\nCREATE TABLE t (a INT)", Some(Database::Postgres)),
     ] {
         assert_eq!(detect(text), database, "{text}");
     }
