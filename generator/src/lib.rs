@@ -31,8 +31,8 @@ pub use previous::Previous;
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
-pub use zephyrix_ir::vocabulary::queries;
 pub use zephyrix_ir::vocabulary::relational::{self, Database};
+pub use zephyrix_ir::vocabulary::{self, queries};
 pub use zephyrix_ir::{
     CODES, Code, Diagnostic, Diagnostics, Draft, Label, Model, Severity, SourceId, Span, did_you_mean,
 };

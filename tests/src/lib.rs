@@ -10,6 +10,7 @@ pub mod folder;
 pub mod fuzz;
 pub mod migrations;
 pub mod process;
+pub mod proto;
 pub mod queries;
 pub mod roundtrip;
 pub mod samples;

@@ -63,6 +63,10 @@ codes! {
     FRAGMENT "ZX0218" Note "a path with a fragment";
     BAD_OVERLAY "ZX0220" Error "an overlay that cannot be applied";
     OVERLAY_UNMATCHED "ZX0221" Warning "an action of an overlay that changes nothing";
+    PROTO_SYNTAX "ZX0230" Error "text that is not protobuf";
+    PROTO_IMPORT "ZX0231" Error "an import that leads nowhere";
+    PROTO_INVALID "ZX0232" Error "a definition that protobuf refuses";
+    PROTO_HTTP "ZX0233" Warning "an HTTP rule that cannot be followed";
     DANGLING "ZX0301" Error "a reference to something that is not there";
     CYCLE "ZX0302" Error "a type that contains itself with no way out";
     DUPLICATE_OPERATION "ZX0303" Error "two operations of one name";

@@ -1,6 +1,7 @@
 //! Schema languages: each lowers its own text into the one [`Draft`].
 
 mod openapi;
+mod protobuf;
 pub mod sql;
 
 use crate::overlay::Overlays;
@@ -10,7 +11,7 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
 /// Every language, in the order in which their sources are lowered: a later one may ask what a former one has defined.
 /// To add one: a folder here, its `mod` line, its line in this table.
-const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &sql::Sql, &sql::Queries];
+const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &protobuf::Protobuf, &sql::Sql, &sql::Queries];
 
 /// A schema language.
 pub(crate) trait Frontend: Sync {

@@ -98,7 +98,8 @@ fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|it| it == "rs")
 }
 
-struct Disk;
+/// The files of this machine.
+pub(crate) struct Disk;
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<String, String> {

@@ -82,7 +82,7 @@ mod tests {
         let template = parse(text, Span::default()).map_err(|it| it.message)?;
         let part = |it: &PathPart| match it {
             PathPart::Text(text) => text.clone(),
-            PathPart::Hole(name) => format!("<{name}>"),
+            PathPart::Hole(name) | PathPart::Rest(name) => format!("<{name}>"),
         };
         let segments: Vec<String> = template.segments.iter().map(|it| it.iter().map(part).collect()).collect();
         let told: Vec<String> = template.told_by.iter().map(|it| format!("?{}={}", it.name, it.value)).collect();

@@ -1,0 +1,63 @@
+//! Files that protobuf and those who use it take for granted: read where the tree has none of its own.
+//!
+//! `google/protobuf` is protobuf's own (BSD-3-Clause); `google/api`, `google/longrunning`, `google/rpc`, `google/type`
+//! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines.
+
+macro_rules! bundled {
+    ($($name:literal),* $(,)?) => {
+        /// Names as they are imported, and texts.
+        const ALL: &[(&str, &str)] = &[$(($name, include_str!(concat!("bundled/", $name)))),*];
+    };
+}
+
+bundled! {
+    "buf/validate/validate.proto",
+    "google/api/annotations.proto",
+    "google/api/client.proto",
+    "google/api/field_behavior.proto",
+    "google/api/field_info.proto",
+    "google/api/http.proto",
+    "google/api/httpbody.proto",
+    "google/api/launch_stage.proto",
+    "google/api/resource.proto",
+    "google/api/routing.proto",
+    "google/api/visibility.proto",
+    "google/longrunning/operations.proto",
+    "google/protobuf/any.proto",
+    "google/protobuf/api.proto",
+    "google/protobuf/cpp_features.proto",
+    "google/protobuf/descriptor.proto",
+    "google/protobuf/duration.proto",
+    "google/protobuf/empty.proto",
+    "google/protobuf/field_mask.proto",
+    "google/protobuf/source_context.proto",
+    "google/protobuf/struct.proto",
+    "google/protobuf/timestamp.proto",
+    "google/protobuf/type.proto",
+    "google/protobuf/wrappers.proto",
+    "google/rpc/code.proto",
+    "google/rpc/error_details.proto",
+    "google/rpc/status.proto",
+    "google/type/calendar_period.proto",
+    "google/type/color.proto",
+    "google/type/date.proto",
+    "google/type/datetime.proto",
+    "google/type/dayofweek.proto",
+    "google/type/decimal.proto",
+    "google/type/expr.proto",
+    "google/type/fraction.proto",
+    "google/type/interval.proto",
+    "google/type/latlng.proto",
+    "google/type/localized_text.proto",
+    "google/type/money.proto",
+    "google/type/month.proto",
+    "google/type/phone_number.proto",
+    "google/type/postal_address.proto",
+    "google/type/quaternion.proto",
+    "google/type/timeofday.proto",
+}
+
+/// The text of a file.
+pub(super) fn text(name: &str) -> Option<&'static str> {
+    ALL.iter().find(|it| it.0 == name).map(|it| it.1)
+}

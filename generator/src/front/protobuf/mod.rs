@@ -1,0 +1,102 @@
+//! Protocol buffers: `proto2`, `proto3` and the editions 2023 and 2024, without `protoc`.
+//!
+//! The grammar and the rules of names and numbers are protox's; what editions mean, where imports are, and what it all is in
+//! our model are said here. A file is read with all that it imports; its services become operations, its messages and enums
+//! types, and so does what they refer to elsewhere.
+
+mod bundled;
+mod check;
+mod context;
+mod edition;
+mod features;
+mod fields;
+mod files;
+mod options;
+mod places;
+mod report;
+mod roots;
+mod routes;
+mod services;
+mod template;
+mod types;
+mod wellknown;
+mod words;
+
+use super::{Frontend, Input};
+use context::{Cx, Definition};
+use files::Files;
+use prost_reflect::{FileDescriptor, MessageDescriptor};
+use std::collections::{HashSet, VecDeque};
+use zephyrix_ir::vocabulary::ProtoFile;
+use zephyrix_ir::{Diagnostics, Draft};
+
+/// The front end.
+pub(super) struct Protobuf;
+
+impl Frontend for Protobuf {
+    fn claims(&self, path: &str, _: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("proto"))
+    }
+
+    fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
+        let Some(files) = files::read(input, log) else { return };
+        let Some(main) = files.pool.get_file_by_name(&files.main) else { return };
+        for file in files.pool.files() {
+            if !draft.protos.iter().any(|it| it.name == file.name()) {
+                draft.protos.push(ProtoFile { name: file.name().to_owned(), descriptor: encoded(&files, &file) });
+            }
+        }
+        let mut cx = Cx { files: &files, draft, log, queue: VecDeque::new(), seen: HashSet::new() };
+        cx.info(&main);
+        for it in main.services() {
+            cx.service(&it);
+        }
+        cx.declared(&main);
+    }
+}
+
+impl Cx<'_> {
+    /// Every type that a file defines.
+    fn declared(&mut self, file: &FileDescriptor) {
+        for it in file.enums() {
+            self.wait(it.full_name(), || Definition::Enum(it.clone()));
+        }
+        let mut open: Vec<MessageDescriptor> = file.messages().collect();
+        open.reverse();
+        while let Some(it) = open.pop() {
+            if it.is_map_entry() {
+                continue;
+            }
+            self.wait(it.full_name(), || Definition::Message(it.clone()));
+            for inner in it.child_enums() {
+                self.wait(inner.full_name(), || Definition::Enum(inner.clone()));
+            }
+            open.extend(it.child_messages());
+        }
+        self.drain();
+    }
+}
+
+/// The key of `edition` in `google.protobuf.FileDescriptorProto`: field 14, a varint.
+const EDITION: u8 = 14 << 3;
+
+/// A file's descriptor with its options, without its places.
+fn encoded(files: &Files, file: &FileDescriptor) -> Vec<u8> {
+    use prost_reflect::prost::Message;
+    use prost_reflect::{DynamicMessage, ReflectMessage, prost_types::FileDescriptorProto};
+    let edition = files.about.get(file.name()).and_then(|it| it.edition.number());
+    let bytes = file.encode_to_vec();
+    let Ok(mut it) = DynamicMessage::decode(FileDescriptorProto::default().descriptor(), bytes.as_slice()) else {
+        return bytes;
+    };
+    it.clear_field_by_name("source_code_info");
+    if edition.is_some() {
+        it.set_field_by_name("syntax", prost_reflect::Value::String("editions".to_owned()));
+    }
+    let mut bytes = it.encode_to_vec();
+    if let Some(number) = edition {
+        bytes.push(EDITION);
+        prost_reflect::prost::encoding::encode_varint(number.into(), &mut bytes);
+    }
+    bytes
+}
