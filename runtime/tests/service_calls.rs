@@ -97,7 +97,7 @@ fn service(gone: &Arc<Notify>) -> App {
         .rpc::<Both, _, _>(async |_, _: Cx, sent: Messages<Ping>| Ok(sent))
         .rpc::<Slow, _, _>(async |gone: Arc<Notify>, _: Cx, _: Ping| {
             let _gone = Gone(gone);
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             Ok(Ping::default())
         });
     app(&SERVICE, routes.router(), &Config::defaults("s"))
