@@ -20,6 +20,7 @@ mod report;
 mod selection;
 mod source;
 mod tree;
+pub mod verify;
 
 pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};

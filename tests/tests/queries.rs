@@ -3,14 +3,26 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 use std::fs;
+use zephyrix::db::{PreparedColumn, describe, prepare};
 use zephyrix_generator::queries::Query;
+use zephyrix_generator::relational::Schema;
+use zephyrix_generator::verify::{Said, SaidColumn, verify};
 use zephyrix_generator::{
-    Config, Database, Diagnostics, Format, Generate, Job, NoLoader, Previous, Source, Sources, queries_of, render,
+    Code, Config, Database, Diagnostic, Diagnostics, Format, Generate, Job, NoLoader, Previous, Source, SourceId,
+    Sources, queries_of, render, sql,
 };
 use zephyrix_tests::{folder, queries, servers};
 
+/// A case.
+struct Read {
+    queries: Vec<Query>,
+    sources: Sources,
+    /// What makes the database.
+    scripts: Vec<String>,
+}
+
 /// The queries of a case, and the scripts that make the database they are about.
-fn read(database: Database) -> (Vec<Query>, Vec<String>) {
+fn read(database: Database) -> Read {
     let folder = folder::of_repository("tests/cases").join(format!("queries_{}", database.word()));
     let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let sources = [("input.sql", text("input.sql")), ("films.sql", text("films.sql"))];
@@ -25,46 +37,42 @@ fn read(database: Database) -> (Vec<Query>, Vec<String>) {
     let job = Job { loader: &NoLoader, config: &config, previous: &Previous::default() };
     let queries = queries_of(&mut sources, job, &mut log);
     assert!(!log.has_errors(), "{}", render(&log, &sources, Format::Human { color: false }));
-    (queries, vec![text("input.sql"), text("rows.sql")])
+    Read { queries, sources, scripts: vec![text("input.sql"), text("rows.sql")] }
 }
 
 /// Asks the server about every query; what it says otherwise, a line each.
-async fn differences(url: &str, database: Database) -> Vec<String> {
-    let (queries, scripts) = read(database);
+async fn differences(url: &str, database: Database) -> String {
+    let Read { queries, sources, scripts } = read(database);
     assert!(queries.len() >= 40, "{} queries", queries.len());
-    let said = queries::ask(url, &scripts, &queries).await.unwrap();
-    let mut wrong = Vec::new();
-    for (query, said) in queries.iter().zip(said) {
-        let name = &query.name;
-        for (found, said) in query.parameters.iter().zip(said.parameters.into_iter().flatten()) {
-            if !queries::agree(&found.ty.kind, &said, database) {
-                wrong.push(format!("{name}: the parameter {} is {said}, not {:?}", found.name, found.ty.kind));
-            }
-        }
-        if query.columns.len() != said.columns.len() {
-            wrong.push(format!("{name} has {} columns, not {}", said.columns.len(), query.columns.len()));
-        }
-        for ((found, (label, said)), null) in query.columns.iter().zip(said.columns).zip(said.nulls) {
-            if !queries::agree(&found.ty.kind, &said, database) {
-                wrong.push(format!("{name}: the column {label} is {said}, not {:?}", found.ty.kind));
-            }
-            if null && !found.nullable {
-                wrong.push(format!("{name}: the column {label} is NULL"));
-            }
+    queries::make(url, &scripts).await.unwrap();
+    let statements: Vec<String> = queries.iter().map(Query::numbered).collect();
+    let said = prepare(url, &statements).await.unwrap();
+    let (mut live, mut log) = (Schema::new(database), Diagnostics::default());
+    sql::read(&describe(url).await.unwrap(), SourceId::default(), database, &mut live, &mut log);
+    let nulls = queries::nulls(url, &queries).await.unwrap();
+    for ((query, said), nulls) in queries.iter().zip(said).zip(nulls) {
+        let column = |it: PreparedColumn| SaidColumn { name: it.name, ty: it.ty, origin: it.origin };
+        let said =
+            said.map(|it| Said { parameters: it.parameters, columns: it.columns.into_iter().map(column).collect() });
+        verify(query, &said, &live, &mut log);
+        for (column, _) in query.columns.iter().zip(nulls).filter(|(it, null)| *null && !it.nullable) {
+            let message = format!("{}: the column {} is NULL", query.name, column.name);
+            log.push(Diagnostic::new(Code::QUERY_DISAGREES, column.span, message));
         }
     }
-    wrong
+    render(&log, &sources, Format::Human { color: false })
 }
 
 fn agrees(url: &str, database: Database) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let wrong = runtime.block_on(differences(url, database));
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
 fn sqlite_says_the_same() {
-    agrees("sqlite::memory:", Database::Sqlite);
+    let folder = tempfile::tempdir().unwrap();
+    agrees(&format!("sqlite://{}/films.db?mode=rwc", folder.path().display()), Database::Sqlite);
 }
 
 #[test]

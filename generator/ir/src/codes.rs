@@ -105,4 +105,5 @@ codes! {
     QUERY_SYNTAX "ZX0681" Error "a query that cannot be read";
     QUERY_UNKNOWN "ZX0682" Error "a query about something that is not there";
     QUERY_UNTYPED "ZX0683" Error "a parameter or column of a query whose type nothing tells";
+    QUERY_DISAGREES "ZX0684" Error "a query of which the database says otherwise";
 }

@@ -1,7 +1,7 @@
 //! Statements that the user wrote in SQL, and what is known of them.
 
 use super::Docs;
-use super::relational::{DataType, Database};
+use super::relational::{DataType, Database, Kind};
 use crate::Span;
 
 /// A named statement: `-- name: ListOverdue :many`.
@@ -71,8 +71,51 @@ pub struct Output {
     pub ty: DataType,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// Whether the author said so, and nothing was found out.
+    pub stated: bool,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Query {
+    /// The statement as its database prepares it: `$1`, `?1`, or `?`.
+    pub fn numbered(&self) -> String {
+        self.filled(|at| match self.database {
+            Database::Postgres => format!("${}", at + 1),
+            Database::Sqlite => format!("?{}", at + 1),
+            Database::Mysql => "?".to_owned(),
+        })
+    }
+
+    /// The statement with some value for each parameter.
+    pub fn written(&self) -> String {
+        self.filled(|at| sample(&self.parameters[at].ty.kind, self.database).to_owned())
+    }
+
+    fn filled(&self, hole: impl Fn(usize) -> String) -> String {
+        let piece = |it: &Piece| match it {
+            Piece::Text(text) => text.clone(),
+            Piece::Hole(at) => hole(*at),
+        };
+        self.sql.iter().map(piece).collect()
+    }
+}
+
+/// Some value of a kind, as SQL.
+pub fn sample(kind: &Kind, database: Database) -> &'static str {
+    match kind {
+        Kind::Boolean => "TRUE",
+        Kind::Integer { .. } | Kind::Year => "1",
+        Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 => "1.5",
+        Kind::Date => "'2024-01-02'",
+        Kind::Timestamp { .. } => "'2024-01-03 04:05:06'",
+        Kind::Time { .. } => "'04:05:06'",
+        Kind::Uuid => "'018cd1b0-0000-7000-8000-000000000000'",
+        Kind::Json { .. } => "'{}'",
+        Kind::Array(_) if database == Database::Postgres => "'{1,2}'",
+        Kind::User(_) | Kind::Enum(_) => "'G'",
+        _ => "'%'",
+    }
 }
 
 impl Yields {

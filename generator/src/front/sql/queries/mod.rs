@@ -129,10 +129,10 @@ impl File<'_> {
 fn output(column: Column, header: &Header, whole: Span) -> Parsed<Output> {
     let span = if column.span.end > column.span.start { column.span } else { whole };
     if let Some((ty, nullable)) = header.stated(&column.name) {
-        return Ok(Output { name: column.name, ty, nullable, span });
+        return Ok(Output { name: column.name, ty, nullable, stated: true, span });
     }
     if let Some(ty) = column.ty {
-        return Ok(Output { name: column.name, ty, nullable: column.nullable, span });
+        return Ok(Output { name: column.name, ty, nullable: column.nullable, stated: false, span });
     }
     let message = format!("nothing tells the type of the column `{}`", column.name);
     let help = format!("cast it, or say it above: `-- zephyrix: {}=text`", column.name);
