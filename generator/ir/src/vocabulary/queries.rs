@@ -1,7 +1,7 @@
 //! Statements that the user wrote in SQL, and what is known of them.
 
 use super::Docs;
-use super::relational::{DataType, Database, Kind};
+use super::relational::{DataType, Database, Kind, Name};
 use crate::Span;
 
 /// A named statement: `-- name: ListOverdue :many`.
@@ -23,6 +23,8 @@ pub struct Query {
     pub parameters: Vec<Parameter>,
     /// Of each row, in order; none where no rows come.
     pub columns: Vec<Output>,
+    /// The tables that it reads, and what narrows each.
+    pub reads: Vec<TableRead>,
     /// Where its name is written.
     pub span: Span,
 }
@@ -75,6 +77,32 @@ pub struct Output {
     pub stated: bool,
     /// Where it is written.
     pub span: Span,
+}
+
+/// A table that a statement reads, and by what it finds rows there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRead {
+    /// The table; `None` for what is made of others.
+    pub table: Option<Name>,
+    /// What it is called in the statement.
+    pub alias: String,
+    /// Columns that equal some value.
+    pub equal: Vec<String>,
+    /// Columns that are less or greater than some value.
+    pub ranged: Vec<String>,
+    /// Columns that equal one of another table, with that table's alias.
+    pub joined: Vec<(String, String)>,
+    /// Whether there are conditions that are none of these.
+    pub others: bool,
+    /// Columns that rows are in order of, of which only the first are wanted.
+    pub ordered: Vec<String>,
+}
+
+impl TableRead {
+    /// A table of which nothing is said yet.
+    pub fn new(table: Option<Name>, alias: &str) -> Self {
+        Self { table, alias: alias.to_owned(), ..Self::default() }
+    }
 }
 
 impl Query {
