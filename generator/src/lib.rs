@@ -4,6 +4,7 @@
 //! sources ─► front ─► Draft ─► select ─► check ─► Model ─► plan ─► back ─► views ─► templates ─► files
 //! ```
 
+pub mod advise;
 mod back;
 mod config;
 mod cost;

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 use std::fs;
-use zephyrix::db::{PreparedColumn, describe, prepare};
+use zephyrix::db::{Planned, PreparedColumn, QueryPlan, describe, prepare, query_plans};
+use zephyrix_generator::advise::{Found, advise, asked};
 use zephyrix_generator::queries::Query;
 use zephyrix_generator::relational::Schema;
 use zephyrix_generator::verify::{Said, SaidColumn, verify};
@@ -61,6 +62,69 @@ async fn differences(url: &str, database: Database) -> String {
         }
     }
     render(&log, &sources, Format::Human { color: false })
+}
+
+/// What a database finds to lack of indexes, in a case whose schema ends in more statements.
+async fn lacks(url: &str, case: &str, files: &[&str], more: &str, database: Database) -> Vec<Diagnostic> {
+    let folder = folder::of_repository("tests/cases").join(case);
+    let mut sources = Sources::default();
+    for path in files {
+        let text = fs::read_to_string(folder.join(path)).unwrap();
+        let more = if *path == "input.sql" { more } else { "" };
+        sources.add(Source { path: (*path).to_owned(), text: text + more });
+    }
+    let generate = Generate { dialect: Some(database), ..Generate::default() };
+    let config = Config { database, generate, ..Config::default() };
+    let mut log = Diagnostics::default();
+    let job = Job { loader: &NoLoader, config: &config, previous: &Previous::default() };
+    let asked = asked(&mut sources, job, &mut log).unwrap();
+    let statements = asked.statements.iter();
+    let planned: Vec<Planned> =
+        statements.map(|it| Planned { sql: it.sql.clone(), parameters: it.parameters }).collect();
+    let said = query_plans(url, &asked.setup, &planned).await.unwrap();
+    assert!(said.refused.is_empty(), "{case}: {:?}", said.refused);
+    let refused: Vec<&String> = said.plans.iter().filter_map(|it| it.as_ref().err()).collect();
+    assert!(refused.is_empty(), "{case}: {refused:?}");
+    let found = |it: QueryPlan| Found { whole: it.whole, sorts: it.sorts };
+    let found: Vec<Option<Found>> = said.plans.into_iter().map(|it| it.ok().map(found)).collect();
+    let mut log = Diagnostics::default();
+    advise(&asked, &found, &mut log);
+    log.all().to_vec()
+}
+
+/// Indexes that are said to lack do lack: once they are there, nothing is left to say but what no index helps.
+fn mends(url: &str, database: Database) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (case, files) in [("rest", &["input.sql"][..]), ("queries", &["input.sql", "films.sql"])] {
+        let case = format!("{case}_{}", database.word());
+        let found = runtime.block_on(lacks(url, &case, files, "", database));
+        let indexes = found.iter().filter_map(|it| it.help.as_ref()).filter(|it| it.starts_with("CREATE INDEX"));
+        let indexes: String = indexes.map(|it| format!(";\n{it}")).collect::<String>() + ";\n";
+        assert!(indexes.len() > 20, "{case}: {found:?}");
+        let left = runtime.block_on(lacks(url, &case, files, &indexes, database));
+        let left: Vec<&String> =
+            left.iter().filter(|it| !it.message.contains("no plain index")).map(|it| &it.message).collect();
+        assert!(left.is_empty(), "{case}{indexes}{left:#?}");
+    }
+}
+
+#[test]
+fn indexes_that_lack_are_found_in_sqlite() {
+    mends("sqlite::memory:", Database::Sqlite);
+}
+
+#[test]
+fn indexes_that_lack_are_found_in_postgres() {
+    if let Some(server) = servers::postgres() {
+        mends(&server.url, Database::Postgres);
+    }
+}
+
+#[test]
+fn indexes_that_lack_are_found_in_mariadb() {
+    if let Some(server) = servers::mariadb() {
+        mends(&server.url, Database::Mysql);
+    }
 }
 
 fn agrees(url: &str, database: Database) {
