@@ -34,6 +34,8 @@ mod metrics;
 mod parameter;
 #[cfg(feature = "http")]
 mod problem;
+#[cfg(feature = "proto")]
+pub mod proto;
 #[cfg(feature = "http")]
 mod routing;
 #[cfg(feature = "http")]

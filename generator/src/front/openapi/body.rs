@@ -7,7 +7,7 @@ use crate::tree::Object;
 use zephyrix_ir::vocabulary::{
     Content, Encoding, Field, HttpPlace, Input, MediaType, Presence, Scalar, Shape, Style, TypeName,
 };
-use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref};
+use zephyrix_ir::{Code, Diagnostic, DraftShape, Ref, Span};
 
 /// OpenAPI 3.2's `itemSchema`, and the registered extension that says the same before 3.2.
 const ITEM_SCHEMAS: [&str; 2] = ["itemSchema", "x-oai-itemSchema"];
@@ -16,7 +16,11 @@ impl<'a> Cx<'a, '_> {
     /// The body of an operation as its input `body`, if it takes one.
     pub(super) fn body(&mut self, operation: Object<'a>, place: &Place<'a>, name: &str) -> Option<Input<Ref>> {
         operation.get("requestBody")?;
-        let at = self.resolve(&place.child("requestBody")?)?;
+        let at = place.child("requestBody")?;
+        if self.names_another_kind(&at, "requestBodies") {
+            return self.body_input(&at, bytes(at.span()), false, None, name);
+        }
+        let at = self.resolve(&at)?;
         let object = self.object(at.node, "a request body")?;
         self.check_fields(object, &known::BODY);
         if !object.has("content") {
@@ -110,7 +114,7 @@ impl<'a> Cx<'a, '_> {
     }
 
     /// A media type, or a report.
-    pub(super) fn media_type(&mut self, text: &str, span: zephyrix_ir::Span) -> Option<MediaType> {
+    pub(super) fn media_type(&mut self, text: &str, span: Span) -> Option<MediaType> {
         let media = MediaType::parse(text);
         if media.is_none() {
             let message = format!("`{text}` is not a media type");
@@ -134,4 +138,9 @@ impl<'a> Cx<'a, '_> {
         }
         at.child("schema").map(|schema| self.refer(&schema, words))
     }
+}
+
+/// A body of which nothing is known: any bytes.
+pub(super) fn bytes(span: Span) -> Vec<Content<Ref>> {
+    MediaType::parse("*/*").map(|media| Content { media, ty: None, encodings: Vec::new(), span }).into_iter().collect()
 }

@@ -115,6 +115,18 @@ impl<'a> Cx<'a, '_> {
         None
     }
 
+    /// Whether a reference names another kind of component than `section`, such as a schema where `requestBodies` are due:
+    /// reported, and to be left as bytes for the handler, whatever is there.
+    pub(super) fn names_another_kind(&mut self, place: &Place<'a>, section: &str) -> bool {
+        let Some((reference, span)) = reference_in(place) else { return false };
+        let kind = reference.strip_prefix("#/components/").and_then(|it| it.split('/').next());
+        let Some(kind) = kind.filter(|it| *it != section) else { return false };
+        let message = format!("`{reference}` is one of `{kind}`, and one of `{section}` is due here");
+        let found = Diagnostic::new(Code::WRONG_TYPE, span, message).mild().label("left to the handler, as bytes");
+        self.log.push(found.help("write what is meant under `content` and its `schema`"));
+        true
+    }
+
     /// Where the references of a schema lead in the end, without a report.
     pub(super) fn peek(&self, place: &Place<'a>) -> Option<Place<'a>> {
         let mut place = place.clone();

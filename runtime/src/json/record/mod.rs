@@ -38,6 +38,7 @@ macro_rules! record {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
                 fields: &[$($wire),*],
+                also: &[],
                 required: &[$($crate::record!(@required $kind)),*],
                 closed: $closed,
                 keeps: $crate::record!(@keeps $($rest)?),

@@ -13,7 +13,9 @@ pub struct Table {
     pub name: &'static str,
     /// The names of its members.
     pub fields: &'static [&'static str],
-    /// Whether each must be there.
+    /// Other names that they are read by: none, or one each.
+    pub also: &'static [&'static str],
+    /// Whether each must be there: nothing said, none must.
     pub required: &'static [bool],
     /// Whether other members are refused.
     pub closed: bool,
@@ -99,6 +101,15 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// When the value is not of the type, or the member was there before.
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.seeded(PhantomData)?);
+        Ok(())
+    }
+
+    /// Reads a member with a seed.
+    ///
+    /// # Errors
+    /// As [`Self::required`].
+    pub fn seeded<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let at = self.next.wrapping_sub(1);
         let (word, bit) = (at / 64, 1 << (at % 64));
         if self.seen.get(word).is_some_and(|it| it & bit != 0) {
@@ -107,8 +118,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         if let Some(it) = self.seen.get_mut(word) {
             *it |= bit;
         }
-        *slot = Some(self.from.next_value()?);
-        Ok(())
+        self.from.next_value_seed(seed)
     }
 
     /// Reads a member that may be absent.
@@ -207,7 +217,8 @@ impl Visitor<'_> for Key {
         if fields.get(self.hint).is_some_and(|it| *it == name) {
             return Ok(Name::Field(self.hint));
         }
-        match fields.iter().position(|it| *it == name) {
+        let named = |it: &[&str]| it.iter().position(|it| *it == name);
+        match named(fields).or_else(|| named(self.table.also)) {
             Some(at) => Ok(Name::Field(at)),
             None if self.table.closed => Err(E::unknown_field(name, fields)),
             None if self.table.keeps => Ok(Name::Other(name.to_owned())),

@@ -2,7 +2,7 @@
 
 use super::{lower_with, schemas};
 use zephyrix_ir::DraftShape;
-use zephyrix_ir::vocabulary::{Shape, TypeName};
+use zephyrix_ir::vocabulary::{HttpPlace, Shape, TypeName};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\n";
 
@@ -45,6 +45,20 @@ fn what_leads_nowhere_is_reported_and_replaced() {
     assert_eq!(it.log.all()[0].help.as_deref(), Some("did you mean `Pet`?"));
     assert!(it.log.all()[2].message.contains("there is no such file"));
     assert!(matches!(it.shape("/components/schemas/Pte"), Shape::Any));
+}
+
+#[test]
+fn another_kind_of_component_is_left_to_the_handler_as_bytes() {
+    let it = lower_with(
+        &format!(
+            "{HEAD}paths:\n  /a:\n    post:\n      operationId: a\n      requestBody: {{ $ref: '#/components/schemas/A' }}\n      responses: {{ 200: {{ $ref: '#/components/schemas/A' }} }}\ncomponents:\n  schemas:\n    A: {{ type: object }}\n"
+        ),
+        &[],
+    );
+    assert_eq!(it.codes(), ["ZX0202", "ZX0202"]);
+    let operation = &it.draft.operations[0];
+    let HttpPlace::Body(body) = &operation.inputs[0].place else { panic!("{:?}", operation.inputs) };
+    assert!(body[0].ty.is_none() && operation.outcomes[0].content[0].ty.is_none());
 }
 
 #[test]

@@ -1,0 +1,32 @@
+//! Messages of protobuf by table: on the wire what prost's derive would write, in JSON what ProtoJSON says.
+//!
+//! A generated message is a plain struct and one call of [`message!`](crate::message), an enum one of
+//! [`enumeration!`](crate::enumeration), a oneof one of [`oneof!`](crate::oneof). What does not depend on the types of fields is
+//! here, once; the bytes themselves are prost's.
+
+mod enumeration;
+mod field;
+mod json;
+mod kind;
+mod message;
+mod oneof;
+mod presence;
+mod scalars;
+mod time;
+mod wellknown;
+
+pub use enumeration::{Enum, Enumeration, show, value_of};
+pub use field::{Field, Slot};
+pub use json::{Key, maybe, write_member as write};
+pub use kind::{Kind, Pack};
+pub use message::{Group, Msg, field, one, within};
+pub use oneof::Oneof;
+pub use presence::{Expanded, Implicit, Map, Optional, Packed, Repeated, Required};
+/// What generated messages implement.
+pub use prost;
+pub use scalars::{
+    Bool, Bytes, Double, Fixed32, Fixed64, Float, Int32, Int64, SFixed32, SFixed64, SInt32, SInt64, Text, UInt32,
+    UInt64,
+};
+pub use time::{Duration, Timestamp};
+pub use wellknown::{WellKnown, Wrapper};
