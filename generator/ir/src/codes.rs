@@ -105,4 +105,7 @@ codes! {
     QUERY_SYNTAX "ZX0681" Error "a query that cannot be read";
     QUERY_UNKNOWN "ZX0682" Error "a query about something that is not there";
     QUERY_UNTYPED "ZX0683" Error "a parameter or column of a query whose type nothing tells";
+    QUERY_DISAGREES "ZX0684" Error "a query of which the database says otherwise";
+    QUERY_SCAN "ZX0685" Warning "a statement for which a whole table is read";
+    UNINDEXED_REFERENCE "ZX0686" Warning "a reference to another table without an index";
 }

@@ -1,5 +1,6 @@
 //! Databases: opened from settings, migrated, and what stores share. Queries are sqlx's, unwrapped.
 
+mod ask;
 mod columns;
 mod describe;
 mod error;
@@ -9,6 +10,7 @@ mod open;
 mod page;
 mod scratch;
 
+pub use ask::{Planned, Plans, Prepared, PreparedColumn, QueryPlan, prepare, query_plans};
 /// Readings of some clock, without an offset.
 pub use chrono::{NaiveDateTime as LocalDateTime, NaiveTime as LocalTime};
 pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};

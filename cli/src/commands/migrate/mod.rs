@@ -8,6 +8,7 @@ mod diff;
 mod drift;
 mod files;
 mod lint;
+mod verify;
 
 use crate::failure::{Exit, Failure};
 use crate::project::{self, Project};
@@ -61,6 +62,7 @@ enum Step {
     },
     Lint(lint::Lint),
     Drift(drift::Drift),
+    VerifyQueries(verify::VerifyQueries),
     /// Take the migrations for applied in a database that somebody else made
     #[command(after_help = "Example:\n  zephyrix migrate baseline 1")]
     Baseline {
@@ -86,6 +88,7 @@ pub(crate) fn run(args: &Migrate, terminal: Terminal) -> Result<Exit, Failure> {
         Step::New { name } => files::empty(&project, name, terminal),
         Step::Lint(it) => it.run(&project, terminal),
         Step::Drift(it) => it.run(&project, terminal),
+        Step::VerifyQueries(it) => it.run(&project, terminal),
         Step::Baseline { last: None } => plain("baseline"),
         Step::Baseline { last: Some(it) } => delegate(&project, &["baseline", &it.to_string()]),
         Step::Repair => plain("repair"),
