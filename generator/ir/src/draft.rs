@@ -2,8 +2,8 @@
 
 use crate::Span;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, Stated, TagDef, TypeName, Value,
-    queries::Query, relational::Schema,
+    Assertion, Constraint, Docs, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
+    TagDef, TypeName, Value, queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct DraftType {
     pub examples: Vec<Value>,
     /// Not to be used any more.
     pub deprecated: bool,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoType>>,
 }
 
 /// What the values of a type look like, before references are followed.
@@ -81,6 +83,8 @@ pub struct Draft {
     pub schema: Option<Schema>,
     /// What is kept in it, where a source states that; operations may serve these.
     pub entities: Vec<Stated>,
+    /// Every file of protobuf that was read, each after those that it imports.
+    pub protos: Vec<ProtoFile>,
 }
 
 impl Draft {

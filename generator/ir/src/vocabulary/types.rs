@@ -1,6 +1,6 @@
 //! What values look like.
 
-use super::{Constraint, Docs, Value};
+use super::{Constraint, Docs, ProtoField, ProtoType, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub struct Type<R = TypeId> {
     pub examples: Vec<Value>,
     /// Not to be used any more.
     pub deprecated: bool,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoType>>,
 }
 
 impl<R> Type<R> {
@@ -59,6 +61,7 @@ impl<R> Type<R> {
             constraints: Vec::new(),
             examples: Vec::new(),
             deprecated: false,
+            proto: None,
         }
     }
 }
@@ -179,6 +182,8 @@ pub struct Field<R = TypeId> {
     pub deprecated: bool,
     /// What it is for.
     pub docs: Docs,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoField>>,
 }
 
 impl<R> Field<R> {
@@ -196,6 +201,7 @@ impl<R> Field<R> {
             unique: false,
             deprecated: false,
             docs: Docs::default(),
+            proto: None,
         }
     }
 }
@@ -255,6 +261,10 @@ pub enum Scalar {
     Int32,
     /// A whole number of 64 bits; also whole numbers of no stated size.
     Int64,
+    /// A whole number of 32 bits, none of them a sign.
+    UInt32,
+    /// A whole number of 64 bits, none of them a sign.
+    UInt64,
     /// A binary float of 32 bits.
     Float32,
     /// A binary float of 64 bits; also numbers of no stated size.
