@@ -1,9 +1,11 @@
 //! Messages: structs by table.
 
 use super::field::Slot;
+use super::fields::Fields;
 use super::kind::{Kind, by_prost};
 use super::oneof::{Member, Oneof};
 use crate::json::Members;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self as wire, DecodeContext, WireType};
@@ -73,6 +75,20 @@ macro_rules! message {
 
             fn clear(&mut self) {
                 *self = Self::default();
+            }
+        }
+
+        impl $crate::proto::Fields for $name {
+            #[allow(unreachable_patterns)] // Many a name is the same in JSON.
+            fn set(&mut self, path: &str, text: &str) -> ::std::result::Result<bool, $crate::types::Mismatch> {
+                let (name, rest) = $crate::proto::first(path);
+                match name {
+                    $($json | $proto => <$kind as $crate::proto::Field>::set(&mut self.$field, rest, text),)*
+                    $($($one_json | $one_proto => {
+                        $crate::proto::Oneof::set(&mut self.$one, $one_number, rest, text)
+                    })*)*
+                    _ => Ok(false),
+                }
             }
         }
 
@@ -161,18 +177,22 @@ macro_rules! message_kind {
             M::deserialize(from)
         }
 
+        fn set(value: &mut M, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+            path.map_or(Ok(false), |path| value.set(path, text))
+        }
+
         fn write<S: Serializer>(value: &M, to: S) -> Result<S::Ok, S::Error> {
             value.serialize(to)
         }
     };
 }
 
-impl<M: prost::Message + Default + Serialize + DeserializeOwned> Kind for Msg<M> {
+impl<M: prost::Message + Default + Fields + Serialize + DeserializeOwned> Kind for Msg<M> {
     message_kind!();
     by_prost!(message);
 }
 
-impl<M: prost::Message + Default + Serialize + DeserializeOwned, const NUMBER: u32> Kind for Group<M, NUMBER> {
+impl<M: prost::Message + Default + Fields + Serialize + DeserializeOwned, const NUMBER: u32> Kind for Group<M, NUMBER> {
     message_kind!();
 
     fn encode(number: u32, value: &M, to: &mut impl BufMut) {

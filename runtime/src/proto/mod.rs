@@ -6,6 +6,7 @@
 
 mod enumeration;
 mod field;
+mod fields;
 mod json;
 mod kind;
 mod message;
@@ -17,6 +18,7 @@ mod wellknown;
 
 pub use enumeration::{Enum, Enumeration, show, value_of};
 pub use field::{Field, Slot};
+pub use fields::{Fields, first};
 pub use json::{Key, maybe, write_member as write};
 pub use kind::{Kind, Pack};
 pub use message::{Group, Msg, field, one, within};

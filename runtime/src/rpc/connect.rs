@@ -49,7 +49,7 @@ impl<'a> From<&'a Status> for Failure<'a> {
             name: detail.type_url.rsplit('/').next().unwrap_or_default(),
             value: STANDARD_NO_PAD.encode(&detail.value.0),
         };
-        Self { code: it.code().as_str(), message: it.message(), details: it.details().iter().map(of).collect() }
+        Self { code: it.code().as_str(), message: it.message(), details: it.details().map(of).collect() }
     }
 }
 

@@ -11,9 +11,11 @@ mod messages;
 mod operation;
 mod protocol;
 mod status;
+mod transcode;
 
 pub(crate) use asked::Asked;
 pub use code::Code;
 pub use messages::{Give, Messages, Take};
 pub use operation::{Called, Rpc, rpc};
 pub use status::{Detail, Status};
+pub use transcode::{Payload, Rule, Transcoded, transcoded};

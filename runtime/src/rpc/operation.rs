@@ -58,17 +58,9 @@ where
         let Some(protocol) = Protocol::of(&incoming.parts).filter(|it| it.serves::<R>(I::MANY || O::MANY)) else {
             return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
         };
-        let cx = Cx::of_call(incoming.id.clone());
         let limits = incoming.limits;
-        // A stream of requests takes as long as it takes.
-        let longest = (!I::MANY).then_some(limits.request);
+        let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
         let (parts, body) = incoming.take();
-        let call = Call::<R, I, _> {
-            deadline: timeout(&parts.headers).map(|it| Instant::now() + it),
-            longest,
-            handler: |input| (self.handler)(api, cx, input),
-            of: PhantomData,
-        };
         match protocol {
             Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
             Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
@@ -92,7 +84,8 @@ pub(super) trait Ask<R: Rpc>: Send {
 }
 
 /// One call.
-struct Call<R, I, H> {
+pub(super) struct Call<R, I, H> {
+    cx: Cx,
     /// When the caller stops to wait.
     deadline: Option<Instant>,
     /// How long the service works on one request.
@@ -101,12 +94,26 @@ struct Call<R, I, H> {
     of: PhantomData<fn() -> (R, I)>,
 }
 
+impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
+    /// A call that a request makes.
+    pub(super) fn new(incoming: &Incoming<'_>, handler: H) -> Self {
+        Self {
+            cx: Cx::of_call(incoming.id.clone()),
+            deadline: timeout(&incoming.parts.headers).map(|it| Instant::now() + it),
+            // A stream of requests takes as long as it takes.
+            longest: (!I::MANY).then_some(incoming.limits.request),
+            handler,
+            of: PhantomData,
+        }
+    }
+}
+
 impl<R, I, O, H, Answering> Ask<R> for Call<R, I, H>
 where
     R: Rpc,
     I: Take<R::Input> + Send,
     O: Give<R::Output>,
-    H: FnOnce(I) -> Answering + Send,
+    H: FnOnce(Cx, I) -> Answering + Send,
     Answering: Future<Output = Result<O, Status>> + Send,
 {
     type Given = Until<O::Given>;
@@ -116,7 +123,7 @@ where
         sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
     ) -> Result<Self::Given, Status> {
         let ends = [self.deadline, self.longest.map(|it| Instant::now() + it)].into_iter().flatten().min();
-        let answering = async { (self.handler)(I::take(sent.map(|it| it.and_then(valid))).await?).await };
+        let answering = async { (self.handler)(self.cx, I::take(sent.map(|it| it.and_then(valid))).await?).await };
         let answered = match ends {
             Some(ends) => timeout_at(ends, answering).await.unwrap_or_else(|_| Err(late())),
             None => answering.await,

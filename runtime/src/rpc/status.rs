@@ -3,7 +3,9 @@
 use super::Code;
 use crate::proto::{Implicit, Int32, Msg, Repeated, Text};
 use crate::{BoxError, Violation};
+use axum::response::{IntoResponse, Response};
 use prost::Message;
+use serde::Serialize;
 use std::error::Error;
 use std::fmt;
 
@@ -14,7 +16,7 @@ use std::fmt;
 pub struct Status {
     code: Code,
     message: String,
-    details: Vec<Detail>,
+    details: Vec<Told>,
     source: Option<BoxError>,
 }
 
@@ -25,6 +27,13 @@ pub struct Detail {
     pub type_url: String,
     /// Its bytes.
     pub value: crate::types::Base64,
+}
+
+/// What programs are told: a message, and the same as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) message: Detail,
+    json: serde_json::Value,
 }
 
 crate::message!(Detail "google.protobuf.Any" {
@@ -119,8 +128,12 @@ impl Status {
 
     /// Adds a message for programs.
     #[must_use]
-    pub fn detail<M: prost::Name>(mut self, message: &M) -> Self {
-        self.details.push(Detail::new(message));
+    pub fn detail<M: prost::Name + Serialize>(mut self, message: &M) -> Self {
+        let mut json = serde_json::to_value(message).unwrap_or_default();
+        if let Some(members) = json.as_object_mut() {
+            members.insert("@type".to_owned(), M::type_url().into());
+        }
+        self.details.push(Told { message: Detail::new(message), json });
         self
     }
 
@@ -146,8 +159,19 @@ impl Status {
     }
 
     /// What programs are told.
-    pub fn details(&self) -> &[Detail] {
-        &self.details
+    pub fn details(&self) -> impl ExactSizeIterator<Item = &Detail> {
+        self.details.iter().map(|it| &it.message)
+    }
+
+    /// As HTTP tells it: the status that says the same, and a `google.rpc.Status` in JSON.
+    pub(super) fn answer(&self) -> Response {
+        (self.code.status(), axum::Json(self.json())).into_response()
+    }
+
+    /// A `google.rpc.Status` in JSON.
+    pub(super) fn json(&self) -> serde_json::Value {
+        let details: Vec<_> = self.details.iter().map(|it| &it.json).collect();
+        serde_json::json!({ "code": self.code.number(), "message": self.message, "details": details })
     }
 
     /// Logs what nobody else is told.
@@ -163,7 +187,7 @@ impl Status {
     }
 
     pub(super) fn wire(&self) -> Wire {
-        Wire { code: self.code.number(), message: self.message.clone(), details: self.details.clone() }
+        Wire { code: self.code.number(), message: self.message.clone(), details: self.details().cloned().collect() }
     }
 }
 
