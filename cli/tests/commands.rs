@@ -211,3 +211,22 @@ fn a_database_tells_which_indexes_lack() {
     let unasked = place.ends(&["explain", "--queries", "db.sql"], 2);
     assert!(unasked.err.contains("no server is named to ask"), "{}", unasked.err);
 }
+
+#[test]
+fn whose_sql_it_is_can_be_said() {
+    let place = Place::empty();
+    // Nothing in it is of one database alone; the types mean other things in each.
+    place.write("db.sql", "CREATE TABLE a (id integer PRIMARY KEY, flag tinyint(1) NOT NULL);\n");
+    let schema = |dialect| place.ok(&["explain", "--stage", "schema", "db.sql", "--dialect", dialect]).out;
+    assert!(schema("mysql").contains("tinyint(1)"), "{}", schema("mysql"));
+    let wrong = place.ends(&["lint", "db.sql", "--dialect", "postgres"], 1);
+    assert!(wrong.err.contains("ZX0604"), "{}", wrong.err);
+    place.ends(&["lint", "db.sql", "--dialect", "oracle"], 2);
+    place.ok(&["new", "shop", "--from", "db.sql", "--dialect", "mysql", "--runtime", "registry", "--no-client"]);
+    assert!(place.read("shop/zephyrix.toml").contains("dialect = \"mysql\""));
+    place.ok(&["-C", "shop", "generate", "--check"]);
+    place.ok(&["-C", "shop", "generate", "--dialect", "sqlite"]);
+    assert!(place.read("shop/zephyrix.toml").contains("dialect = \"sqlite\""));
+    place.ok(&["-C", "shop", "migrate", "diff", "--dry-run", "--dialect", "sqlite"]);
+    place.ends(&["-C", "shop", "migrate", "lint", "--dialect", "postgres"], 2);
+}

@@ -59,10 +59,25 @@ async fn migrates(url: &str) {
     assert_eq!(states(first).await[1], (2, Stands::Unknown));
 }
 
+/// What is less than what is applied is refused with all others, until the policy allows it.
+async fn comes_late(url: &str) {
+    let late = Migration { version: 0, name: "late", up: "CREATE TABLE late (id INTEGER)", down: None };
+    let next = Migration { version: 3, name: "next", up: "CREATE TABLE next (id INTEGER)", down: None };
+    let all = [late, STEPS[0], STEPS[1], next];
+    let refused = up(url, &all).await.unwrap_err().to_string();
+    assert!(refused.contains("V0__late") && refused.contains("database.out_of_order"), "{refused}");
+    let pending = db::status(url, &all).await.unwrap().into_iter().filter(|it| it.state == Stands::Pending);
+    assert_eq!(pending.map(|it| it.version).collect::<Vec<_>>(), [0, 3]);
+    assert_eq!(db::up(url, &all, db::OutOfOrder::Allow).await.unwrap(), ["V0__late", "V3__next"]);
+    assert!(up(url, &all).await.unwrap().is_empty(), "what is applied is no longer late");
+}
+
 #[tokio::test]
 async fn migrates_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    migrates(&format!("sqlite://{}", folder.path().join("made/pets.db").display())).await;
+    let url = format!("sqlite://{}", folder.path().join("made/pets.db").display());
+    migrates(&url).await;
+    comes_late(&url).await;
 }
 
 #[tokio::test]
@@ -191,6 +206,9 @@ mod postgres {
         assert_eq!(conflict("INSERT INTO visits VALUES (1, 9)").await, "Some(Conflict(\"visits_pet_fkey\"))");
         let (one, other) = tokio::join!(race(&server.url), race(&server.url));
         assert_eq!(one + other, 1, "two that migrate at once take each step once");
+        let scratch = db::Scratch::beside(&server.url, "late").await.unwrap();
+        up(scratch.url(), STEPS).await.unwrap();
+        comes_late(scratch.url()).await;
     }
 
     async fn build(start: Start) -> Result<Router, zephyrix::BoxError> {

@@ -9,6 +9,7 @@ mod migrate;
 mod open;
 mod page;
 mod scratch;
+mod statements;
 
 pub use ask::{Planned, Plans, Prepared, PreparedColumn, QueryPlan, prepare, query_plans};
 /// Readings of some clock, without an offset.
@@ -26,3 +27,4 @@ pub use scratch::Scratch;
 pub use sqlx::types::BigDecimal as Decimal;
 
 pub(crate) use open::{Kind, Tuned, open};
+pub(crate) use statements::{request, watcher};

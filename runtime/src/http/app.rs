@@ -107,7 +107,12 @@ impl App {
                 give_up_body(request);
                 refusal
             }
-            None => inner.answer(request, limit, found, &id).await,
+            None => {
+                let answer = inner.answer(request, limit, found, &id);
+                #[cfg(feature = "sql")]
+                let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
+                answer.await
+            }
         };
         #[cfg(feature = "grpc")]
         asked.settle(&mut response);

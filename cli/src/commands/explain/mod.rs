@@ -2,7 +2,7 @@
 
 mod queries;
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -36,7 +36,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "NAME", requires = "stage")]
     only: Option<String>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
 }
 
 const EXAMPLES: &str = "\
@@ -101,7 +101,7 @@ fn page(typed: &str) -> Result<Exit, Failure> {
 
 fn look(args: &Explain, stage: Stage, file: Option<&String>, terminal: Terminal) -> Result<Exit, Failure> {
     let files: Vec<PathBuf> = file.into_iter().map(PathBuf::from).collect();
-    let subject = Subject::of(&files, &args.overlays, terminal)?;
+    let subject = Subject::of(&files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let found = subject.ask(&mut reading, |sources, job, log| explain(sources, job, stage, log));
     let Some(all) = found else {

@@ -14,7 +14,7 @@ use zephyrix_generator::{Database, Diagnostics};
 
 pub(super) fn run(args: &Explain, terminal: Terminal) -> Result<Exit, Failure> {
     let files: Vec<PathBuf> = args.about.iter().map(PathBuf::from).collect();
-    let subject = Subject::of(&files, &args.overlays, terminal)?;
+    let subject = Subject::of(&files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let Some(asked) = subject.ask(&mut reading, asked) else {
         subject.report(&reading, terminal);

@@ -10,6 +10,7 @@ mod files;
 mod lint;
 mod verify;
 
+use crate::args::DatabaseArg;
 use crate::failure::{Exit, Failure};
 use crate::project::{self, Project};
 use crate::report::Terminal;
@@ -23,6 +24,9 @@ use std::process::Command;
 pub(crate) struct Migrate {
     #[command(subcommand)]
     step: Step,
+    /// Whose SQL schemas and migrations are written in, where their files do not show it
+    #[arg(long, value_name = "KIND", global = true)]
+    dialect: Option<DatabaseArg>,
 }
 
 const EXAMPLES: &str = "\
@@ -77,7 +81,10 @@ enum Step {
 
 /// Does it.
 pub(crate) fn run(args: &Migrate, terminal: Terminal) -> Result<Exit, Failure> {
-    let project = project::here(terminal)?;
+    let mut project = project::here(terminal)?;
+    if let Some(dialect) = args.dialect {
+        project.config.generate.dialect = Some(dialect.into());
+    }
     let plain = |word: &str| delegate(&project, &[word]);
     match &args.step {
         Step::Diff(it) => it.run(&project, terminal),
