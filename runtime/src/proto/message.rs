@@ -26,14 +26,15 @@ use std::marker::PhantomData;
 /// ```
 ///
 /// Each member has its position, number, name in JSON and name in the schema; a oneof its field and enum, made by
-/// [`oneof!`](crate::oneof), with the members that are in it.
+/// [`oneof!`](crate::oneof), with the members that are in it. A oneof whose members are fields, each an `Option`, is written
+/// after all that, by number and field: `[3 image, 4 color]`.
 #[macro_export]
 macro_rules! message {
     ($name:ident $full:literal {
         $($at:literal: $number:literal $json:literal $proto:literal => $field:ident: $kind:ty),* $(,)?
     } $($one:ident: $of:ident {
         $($one_at:literal: $one_number:literal $one_json:literal $one_proto:literal),* $(,)?
-    })*) => {
+    })* $([$($group_number:literal $group:ident),* $(,)?])*) => {
         impl ::std::default::Default for $name {
             fn default() -> Self {
                 Self {
@@ -59,6 +60,11 @@ macro_rules! message {
                 from: &mut impl $crate::proto::prost::bytes::Buf,
                 context: $crate::proto::prost::encoding::DecodeContext,
             ) -> ::std::result::Result<(), $crate::proto::prost::DecodeError> {
+                $(if matches!(number, $($group_number)|*) {
+                    $(if number != $group_number {
+                        self.$group = None;
+                    })*
+                })*
                 match number {
                     $($number => <$kind as $crate::proto::Field>::merge(wire, &mut self.$field, from, context)
                         .map_err(|error| $crate::proto::within(error, stringify!($name), $proto)),)*
@@ -126,6 +132,7 @@ macro_rules! message {
                         _ => members.pass()?,
                     }
                 }
+                $($crate::proto::at_most_one(&[$(message.$group.is_some()),*])?;)*
                 Ok(message)
             }
         }
@@ -229,10 +236,23 @@ pub fn one<'de, O: Oneof, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let Some(given) = members.seeded(Member::new(number))? else { return Ok(()) };
     if slot.replace(given).is_some() {
-        return Err(A::Error::custom("More than one field of a oneof is given."));
+        return Err(A::Error::custom(TOO_MANY));
     }
     Ok(())
 }
+
+/// Refuses an object that has more than one member of a oneof.
+///
+/// # Errors
+/// When it has.
+pub fn at_most_one<E: Error>(given: &[bool]) -> Result<(), E> {
+    if given.iter().filter(|it| **it).count() > 1 {
+        return Err(E::custom(TOO_MANY));
+    }
+    Ok(())
+}
+
+const TOO_MANY: &str = "More than one field of a oneof is given.";
 
 /// Says in which message and field something was found wrong.
 #[cold]
