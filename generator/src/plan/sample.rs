@@ -128,6 +128,8 @@ fn scalar(it: Scalar, constraints: &[Constraint<TypeId>]) -> Option<Json> {
         Scalar::DateTime => json!("2024-02-29T12:00:00Z"),
         Scalar::Time => json!("12:00:00Z"),
         Scalar::Duration => json!("PT1H"),
+        Scalar::Seconds => json!("1.500s"),
+        Scalar::FieldMask => json!("name"),
         Scalar::Uuid => json!("01890a5d-ac96-774b-bcce-b302099a8057"),
         Scalar::Null => Json::Null,
     })

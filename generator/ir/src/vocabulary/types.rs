@@ -283,6 +283,10 @@ pub enum Scalar {
     Time,
     /// A span of time, RFC 3339 appendix A `duration`.
     Duration,
+    /// A span of time in seconds, as ProtoJSON writes it: `1.5s`.
+    Seconds,
+    /// Fields by their paths, with commas between them: `author.displayName,pages` (`google.protobuf.FieldMask`).
+    FieldMask,
     /// A UUID, RFC 9562.
     Uuid,
     /// Only `null`.

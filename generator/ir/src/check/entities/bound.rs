@@ -118,7 +118,7 @@ fn fits(column: &Column, kind: &Kind, database: Database) -> bool {
             Scalar::DateTime => matches!(kind, Kind::Timestamp { .. }),
             Scalar::Uuid => loose || matches!(kind, Kind::Uuid),
             Scalar::Base64 => text || matches!(kind, Kind::Bytes(_)),
-            Scalar::Time | Scalar::Duration => text,
+            Scalar::Time | Scalar::Duration | Scalar::Seconds | Scalar::FieldMask => text,
             Scalar::UInt32 | Scalar::UInt64 | Scalar::Binary | Scalar::Null => false,
         },
     }
