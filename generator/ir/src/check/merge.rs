@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
 pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut Diagnostics) -> Type {
-    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated } = whole;
+    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, table } = whole;
     let at = Place { name: &name, origin: &origin, span };
     let shape = shapes(types, &at, shape, part, log);
     for constraint in &part.constraints {
@@ -20,7 +20,8 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
     if examples.is_empty() {
         examples.clone_from(&part.examples);
     }
-    Type { docs: join_docs(docs, &part.docs), shape, constraints, examples, deprecated, name, also, origin, span }
+    let (docs, table) = (join_docs(docs, &part.docs), table.or_else(|| part.table.clone()));
+    Type { docs, shape, constraints, examples, deprecated, table, name, also, origin, span }
 }
 
 /// Where a merge happens, for names and messages.

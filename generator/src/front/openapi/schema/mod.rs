@@ -195,6 +195,7 @@ impl<'a> Cx<'a, '_> {
             constraints: Vec::new(),
             examples: Vec::new(),
             deprecated: false,
+            table: None,
         };
         self.queue.seen.insert(Arc::clone(&key));
         self.draft.define(Arc::clone(&key), ty);
@@ -228,6 +229,7 @@ impl<'a> Cx<'a, '_> {
             constraints,
             examples: about.examples,
             deprecated: about.deprecated,
+            table: about.table,
         };
         self.draft.define(key, ty);
     }
