@@ -3,8 +3,8 @@
 use crate::Span;
 use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Info, Operation, Outgoing, Scheme, Server, Shape, Stated, TagDef, TypeName, Value,
-    queries::Query, relational::Schema,
+    Assertion, Constraint, Docs, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
+    TagDef, TypeName, Value, queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct DraftType {
     pub deprecated: bool,
     /// The table that its values are kept in, where the schema says so.
     pub table: Option<Name>,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoType>>,
 }
 
 /// What the values of a type look like, before references are followed.
@@ -84,6 +86,8 @@ pub struct Draft {
     pub schema: Option<Schema>,
     /// What is kept in it, where a source states that; operations may serve these.
     pub entities: Vec<Stated>,
+    /// Every file of protobuf that was read, each after those that it imports.
+    pub protos: Vec<ProtoFile>,
 }
 
 impl Draft {

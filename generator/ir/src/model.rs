@@ -1,8 +1,8 @@
 //! A service every part of which is known to make sense.
 
 use crate::vocabulary::{
-    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, Scheme, Server, Shape, TagDef,
-    Type, queries::Query, relational::Schema,
+    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, ProtoFile, Scheme, Server, Shape,
+    TagDef, Type, queries::Query, relational::Schema,
 };
 use std::ops::Index;
 
@@ -33,6 +33,7 @@ pub struct Model {
     pub(crate) entities: Vec<Entity>,
     pub(crate) queries: Vec<Query>,
     pub(crate) schema: Option<Schema>,
+    pub(crate) protos: Vec<ProtoFile>,
 }
 
 impl Model {
@@ -94,6 +95,11 @@ impl Model {
     /// The database, where a source defines it.
     pub fn schema(&self) -> Option<&Schema> {
         self.schema.as_ref()
+    }
+
+    /// Every file of protobuf that was read, each after those that it imports.
+    pub fn protos(&self) -> &[ProtoFile] {
+        &self.protos
     }
 
     /// The shape of a type.

@@ -235,9 +235,14 @@ impl Kind {
     fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Scalar(Scalar::Text) => Self::Text,
-            Shape::Scalar(it @ (Scalar::Int32 | Scalar::Int64 | Scalar::Float32 | Scalar::Float64)) => {
-                Self::Number(*it)
-            }
+            Shape::Scalar(
+                it @ (Scalar::Int32
+                | Scalar::Int64
+                | Scalar::UInt32
+                | Scalar::UInt64
+                | Scalar::Float32
+                | Scalar::Float64),
+            ) => Self::Number(*it),
             Shape::Scalar(Scalar::Bool) => Self::Bool,
             Shape::List(_) => Self::List,
             Shape::Map(_) => Self::Map,

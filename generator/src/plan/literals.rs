@@ -70,6 +70,8 @@ pub(crate) fn number(value: &Number, scalar: Scalar) -> String {
     match (scalar, value.as_i128()) {
         (Scalar::Int32, Some(it)) => grouped(it.clamp(i32::MIN.into(), i32::MAX.into())),
         (Scalar::Int64, Some(it)) => grouped(it.clamp(i64::MIN.into(), i64::MAX.into())),
+        (Scalar::UInt32, Some(it)) => grouped(it.clamp(0, u32::MAX.into())),
+        (Scalar::UInt64, Some(it)) => grouped(it.clamp(0, u64::MAX.into())),
         _ => float(value.as_f64()),
     }
 }
@@ -158,7 +160,7 @@ pub(crate) fn value_of_kind(value: &Value) -> Option<String> {
 fn scalar_value(scalar: Scalar, value: &Value) -> Option<String> {
     match (scalar, value) {
         (Scalar::Bool, Value::Bool(it)) => Some(it.to_string()),
-        (Scalar::Int32 | Scalar::Int64, Value::Number(it)) => {
+        (Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64, Value::Number(it)) => {
             it.as_i128()?;
             Some(number(it, scalar))
         }

@@ -263,6 +263,8 @@ impl<'a> Writing<'a> {
         let (builtin, path) = match scalar {
             Scalar::Bool => ("bool", ""),
             Scalar::Int32 => ("i32", ""),
+            Scalar::UInt32 => ("u32", ""),
+            Scalar::UInt64 => ("u64", ""),
             Scalar::Int64 => ("i64", ""),
             Scalar::Float32 => ("f32", ""),
             Scalar::Float64 => ("f64", ""),
@@ -349,7 +351,7 @@ fn variant_name(model: &Model, id: TypeId) -> String {
     match (&it.name, &it.shape) {
         (TypeName::Declared(name), _) => camel(name),
         (_, Shape::Scalar(Scalar::Bool)) => "Bool".to_owned(),
-        (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64)) => "Integer".to_owned(),
+        (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64)) => "Integer".to_owned(),
         (_, Shape::Scalar(Scalar::Float32 | Scalar::Float64)) => "Number".to_owned(),
         (_, Shape::Scalar(_)) => "Text".to_owned(),
         (_, Shape::List(_) | Shape::Tuple { .. }) => "List".to_owned(),

@@ -119,7 +119,7 @@ fn scalar(it: Scalar, constraints: &[Constraint<TypeId>]) -> Option<Json> {
     }
     Some(match it {
         Scalar::Bool => json!(true),
-        Scalar::Int32 | Scalar::Int64 => json!(integer(constraints)?),
+        Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 => json!(integer(constraints)?),
         Scalar::Float32 | Scalar::Float64 => json!(float(constraints)?),
         Scalar::Text => json!(text(constraints)?),
         Scalar::Base64 => json!("emVwaHlyaXg="),

@@ -45,7 +45,7 @@ fn of(model: &Model, rust: &RustPlan, id: TypeId, depth: usize) -> usize {
         Shape::Enum { values, .. } if values.iter().all(|it| it.value.as_text().is_some()) => 1,
         Shape::Nullable(inner) => POINTER + of(model, rust, *inner, depth + 1),
         Shape::Scalar(Scalar::Bool | Scalar::Null) => 1,
-        Shape::Scalar(Scalar::Int32 | Scalar::Float32 | Scalar::Date) => 4,
+        Shape::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Float32 | Scalar::Date) => 4,
         Shape::Scalar(Scalar::Int64 | Scalar::Float64) => 8,
         Shape::Scalar(Scalar::Uuid | Scalar::DateTime | Scalar::Time) => 16,
         Shape::Any => 32,

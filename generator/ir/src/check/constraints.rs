@@ -135,6 +135,8 @@ fn accepts(types: &[Type], id: TypeId, value: &Value) -> bool {
             Scalar::Bool => matches!(value, Value::Bool(_)),
             Scalar::Int32 => whole(value).is_some_and(|it| i32::try_from(it).is_ok()),
             Scalar::Int64 => whole(value).is_some_and(|it| i64::try_from(it).is_ok()),
+            Scalar::UInt32 => whole(value).is_some_and(|it| u32::try_from(it).is_ok()),
+            Scalar::UInt64 => whole(value).is_some_and(|it| u64::try_from(it).is_ok()),
             Scalar::Float32 | Scalar::Float64 => matches!(value, Value::Number(_)),
             Scalar::Null => *value == Value::Null,
             _ => matches!(value, Value::Text(_)),

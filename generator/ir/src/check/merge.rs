@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
 pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut Diagnostics) -> Type {
-    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, table } = whole;
+    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, proto, table } = whole;
     let at = Place { name: &name, origin: &origin, span };
     let shape = shapes(types, &at, shape, part, log);
     for constraint in &part.constraints {
@@ -20,8 +20,20 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
     if examples.is_empty() {
         examples.clone_from(&part.examples);
     }
-    let (docs, table) = (join_docs(docs, &part.docs), table.or_else(|| part.table.clone()));
-    Type { docs, shape, constraints, examples, deprecated, table, name, also, origin, span }
+    let table = table.or_else(|| part.table.clone());
+    Type {
+        docs: join_docs(docs, &part.docs),
+        shape,
+        constraints,
+        examples,
+        deprecated,
+        name,
+        also,
+        origin,
+        span,
+        proto,
+        table,
+    }
 }
 
 /// Where a merge happens, for names and messages.
@@ -155,7 +167,9 @@ fn kind(shape: &Shape) -> Option<&'static str> {
         Shape::List(_) | Shape::Tuple { .. } => Some("array"),
         Shape::Scalar(Scalar::Bool) => Some("boolean"),
         Shape::Scalar(Scalar::Null) => Some("null"),
-        Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Float32 | Scalar::Float64) => Some("number"),
+        Shape::Scalar(
+            Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 | Scalar::Float32 | Scalar::Float64,
+        ) => Some("number"),
         Shape::Scalar(_) => Some("string"),
         Shape::Enum { values, .. } if values.iter().all(|it| it.value.as_text().is_some()) => Some("string"),
         Shape::Enum { .. } | Shape::Union { .. } | Shape::Nullable(_) | Shape::Any | Shape::Stream(_) => None,
@@ -192,6 +206,7 @@ fn join_field(types: &mut Types<'_>, a: &Field, b: &Field, log: &mut Diagnostics
         unique: a.unique || b.unique,
         deprecated: a.deprecated || b.deprecated,
         docs: join_docs(a.docs.clone(), &b.docs),
+        proto: None,
     }
 }
 
@@ -218,7 +233,7 @@ fn keep(values: Vec<EnumValue>, good: impl Fn(&EnumValue) -> bool) -> Vec<EnumVa
 fn scalar_takes(scalar: Scalar, value: &Value) -> bool {
     match scalar {
         Scalar::Bool => matches!(value, Value::Bool(_)),
-        Scalar::Int32 | Scalar::Int64 => value.kind() == "integer",
+        Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 => value.kind() == "integer",
         Scalar::Float32 | Scalar::Float64 => matches!(value, Value::Number(_)),
         Scalar::Null => matches!(value, Value::Null),
         _ => matches!(value, Value::Text(_)),

@@ -24,8 +24,20 @@ use std::sync::Arc;
 ///
 /// `None` exactly when `log` has errors, from here or from before.
 pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
-    let Draft { info, servers, tags, schemes, types, assertions, operations, outgoing, schema, entities, queries } =
-        draft;
+    let Draft {
+        info,
+        servers,
+        tags,
+        schemes,
+        types,
+        assertions,
+        operations,
+        outgoing,
+        schema,
+        entities,
+        queries,
+        protos,
+    } = draft;
     let (mut types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
     operations::some(&operations, &outgoing, info.span, log);
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
@@ -53,6 +65,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         entities,
         queries,
         schema,
+        protos,
     })
 }
 

@@ -84,6 +84,15 @@ fn rename(it: &mut Operation, path: &PathTemplate) {
             input.field.name.clone_from(new);
         }
     }
+    let renamed = |name: &str| names.iter().find(|(old, _)| old == name).map(|(_, new)| new.clone());
+    let set = it.rpc.iter_mut().flat_map(|it| &mut it.transcoding.path).flat_map(|it| &mut it.template);
+    for part in set {
+        if let PathPart::Hole(name) | PathPart::Rest(name) = part
+            && let Some(new) = renamed(name)
+        {
+            *name = new;
+        }
+    }
     let own = it.http.path.path();
     it.http.path.text = it.http.path.text.replacen(&own, &path.path(), 1);
     it.http.path.segments.clone_from(&path.segments);
@@ -113,6 +122,7 @@ fn anonymous(path: &PathTemplate) -> String {
     let part = |it: &PathPart| match it {
         PathPart::Text(text) => text.clone(),
         PathPart::Hole(_) => "{}".to_owned(),
+        PathPart::Rest(_) => "{*}".to_owned(),
     };
     path.segments.iter().map(|segment| segment.iter().map(part).collect::<String>()).collect::<Vec<_>>().join("/")
 }

@@ -248,6 +248,7 @@ impl<'a> Types<'a> {
             examples: ty.examples.clone(),
             deprecated: ty.deprecated,
             table: ty.table.clone(),
+            proto: ty.proto.clone(),
         }
     }
 

@@ -127,6 +127,8 @@ pub enum PathPart {
     Text(String),
     /// A parameter's place.
     Hole(String),
+    /// The place of a parameter that is all that is left: any number of segments, with slashes between them.
+    Rest(String),
 }
 
 impl PathTemplate {
@@ -135,6 +137,7 @@ impl PathTemplate {
         let part = |it: &PathPart| match it {
             PathPart::Text(text) => text.clone(),
             PathPart::Hole(name) => format!("{{{name}}}"),
+            PathPart::Rest(name) => format!("{{*{name}}}"),
         };
         let segments: Vec<String> = self.segments.iter().map(|it| it.iter().map(part).collect()).collect();
         format!("/{}", segments.join("/"))
@@ -143,7 +146,7 @@ impl PathTemplate {
     /// The names of its holes, in order.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().flatten().filter_map(|part| match part {
-            PathPart::Hole(name) => Some(name.as_str()),
+            PathPart::Hole(name) | PathPart::Rest(name) => Some(name.as_str()),
             PathPart::Text(_) => None,
         })
     }

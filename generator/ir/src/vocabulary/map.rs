@@ -1,6 +1,9 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
-use super::{Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Outgoing, Rest, Shape, Variant};
+use super::{
+    Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Outgoing, Rest, Route, Rpc, Shape,
+    Variant,
+};
 
 /// Replaces every reference in a piece of vocabulary.
 pub trait Map<R> {
@@ -64,6 +67,7 @@ impl<R> Map<R> for Field<R> {
             unique: self.unique,
             deprecated: self.deprecated,
             docs: self.docs.clone(),
+            proto: self.proto.clone(),
         }
     }
 }
@@ -184,7 +188,39 @@ impl<R> Map<R> for Operation<R> {
             hints: self.hints.clone(),
             http: self.http.clone(),
             serves: self.serves.clone(),
+            rpc: self.rpc.as_ref().map(|it| Box::new(it.map(to))),
             deprecated: self.deprecated,
+        }
+    }
+}
+
+impl<R> Map<R> for Rpc<R> {
+    type To<S> = Rpc<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Rpc<S> {
+        Rpc {
+            service: self.service.clone(),
+            method: self.method.clone(),
+            input: to(&self.input),
+            output: to(&self.output),
+            client_streaming: self.client_streaming,
+            server_streaming: self.server_streaming,
+            idempotency: self.idempotency,
+            transcoding: self.transcoding.clone(),
+            additional: self.additional.iter().map(|it| it.map(to)).collect(),
+            long_running: self.long_running.clone(),
+        }
+    }
+}
+
+impl<R> Map<R> for Route<R> {
+    type To<S> = Route<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Route<S> {
+        Route {
+            http: self.http.clone(),
+            inputs: self.inputs.iter().map(|it| it.map(to)).collect(),
+            transcoding: self.transcoding.clone(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod links;
 mod map;
 mod operations;
 mod outgoing;
+mod protobuf;
 pub mod queries;
 pub mod relational;
 mod security;
@@ -31,6 +32,10 @@ pub use operations::{
     Content, Encoding, Header, Hints, HttpPlace, Input, MediaType, Operation, OperationId, Outcome, Status, Style,
 };
 pub use outgoing::{Expression, Occasion, Outgoing, Source, Target, TargetPart};
+pub use protobuf::{
+    Behavior, Cardinality, FieldPath, Idempotency, LongRunning, PathField, ProtoEnum, ProtoField, ProtoFile, ProtoKind,
+    ProtoMessage, ProtoOneof, ProtoResource, ProtoType, Route, Rpc, Transcoding,
+};
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};
 pub use value::{Number, Value};

@@ -1,6 +1,6 @@
 //! What can be asked of the service.
 
-use super::{Docs, Field, HttpBinding, Link, Requirement, Serves};
+use super::{Docs, Field, HttpBinding, Link, Requirement, Rpc, Serves};
 use crate::{Span, TypeId};
 
 /// Names an operation of one model.
@@ -30,6 +30,8 @@ pub struct Operation<R = TypeId> {
     pub http: HttpBinding,
     /// Which action on which entity it is; filled by inference.
     pub serves: Option<Serves>,
+    /// What it is in protobuf, where it comes from there.
+    pub rpc: Option<Box<Rpc<R>>>,
     /// Not to be used any more.
     pub deprecated: bool,
 }

@@ -1,7 +1,7 @@
 //! What values look like.
 
 use super::relational::Name;
-use super::{Constraint, Docs, Value};
+use super::{Constraint, Docs, ProtoField, ProtoType, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub struct Type<R = TypeId> {
     pub deprecated: bool,
     /// The table that its values are kept in, where the schema says so (`x-zephyrix-table`).
     pub table: Option<Name>,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoType>>,
 }
 
 impl<R> Type<R> {
@@ -63,6 +65,7 @@ impl<R> Type<R> {
             examples: Vec::new(),
             deprecated: false,
             table: None,
+            proto: None,
         }
     }
 }
@@ -183,6 +186,8 @@ pub struct Field<R = TypeId> {
     pub deprecated: bool,
     /// What it is for.
     pub docs: Docs,
+    /// What it is in protobuf, where it comes from there.
+    pub proto: Option<Box<ProtoField>>,
 }
 
 impl<R> Field<R> {
@@ -200,6 +205,7 @@ impl<R> Field<R> {
             unique: false,
             deprecated: false,
             docs: Docs::default(),
+            proto: None,
         }
     }
 }
@@ -259,6 +265,10 @@ pub enum Scalar {
     Int32,
     /// A whole number of 64 bits; also whole numbers of no stated size.
     Int64,
+    /// A whole number of 32 bits, none of them a sign.
+    UInt32,
+    /// A whole number of 64 bits, none of them a sign.
+    UInt64,
     /// A binary float of 32 bits.
     Float32,
     /// A binary float of 64 bits; also numbers of no stated size.

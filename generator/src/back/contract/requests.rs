@@ -56,7 +56,7 @@ fn target(job: Job<'_>, it: &Operation) -> Option<String> {
         for part in segment {
             match part {
                 PathPart::Text(text) => target.push_str(&literals::in_path(text)),
-                PathPart::Hole(hole) => {
+                PathPart::Hole(hole) | PathPart::Rest(hole) => {
                     let input = it.inputs.iter().find(|it| it.field.name == *hole)?;
                     let HttpPlace::Path(style) = input.place else { return None };
                     target.push_str(&styled::text(hole, &sample::smallest(job.model, input.field.ty)?, style)?);
@@ -207,14 +207,19 @@ fn wrong_path(it: &Operation, name: &str) -> Option<String> {
         it.inputs.iter().any(|it| matches!(it.place, HttpPlace::Query(_)) && it.field.presence == Presence::Required);
     let part = |it: &PathPart| match it {
         PathPart::Text(text) => literals::in_path(text),
-        PathPart::Hole(_) => "not-a-number".to_owned(),
+        PathPart::Hole(_) | PathPart::Rest(_) => "not-a-number".to_owned(),
     };
     let segments: Vec<String> = it.http.path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
     (!needs_query).then(|| format!("/{}", segments.join("/")))
 }
 
 fn is_number(job: Job<'_>, ty: TypeId) -> bool {
-    matches!(job.model.shape(ty), Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Float32 | Scalar::Float64))
+    matches!(
+        job.model.shape(ty),
+        Shape::Scalar(
+            Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 | Scalar::Float32 | Scalar::Float64
+        )
+    )
 }
 
 fn demands_something(job: Job<'_>, ty: TypeId) -> bool {

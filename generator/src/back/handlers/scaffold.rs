@@ -211,7 +211,9 @@ impl Scaffold<'_, '_, '_> {
                 (_, Shape::Scalar(Scalar::Text)) => {
                     format!("{}.to_owned()", literals::string(happened(docs, status)))
                 }
-                (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64)) => status.to_string(),
+                (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64)) => {
+                    status.to_string()
+                }
                 _ => return None,
             };
             all.push(assign(&self.job.plan.rust.members(ty)[at], &value));

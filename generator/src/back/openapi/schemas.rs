@@ -173,6 +173,8 @@ fn scalar(it: Scalar) -> Json {
     let (kind, format) = match it {
         Scalar::Bool => ("boolean", ""),
         Scalar::Int32 => ("integer", "int32"),
+        Scalar::UInt32 => ("integer", "uint32"),
+        Scalar::UInt64 => ("integer", "uint64"),
         Scalar::Int64 => ("integer", "int64"),
         Scalar::Float32 => ("number", "float"),
         Scalar::Float64 => ("number", "double"),

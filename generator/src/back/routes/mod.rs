@@ -77,6 +77,7 @@ fn template(path: &PathTemplate) -> String {
     let part = |it: &PathPart| match it {
         PathPart::Text(text) => paths::text(text).replace('{', "{{").replace('}', "}}"),
         PathPart::Hole(name) => format!("{{{name}}}"),
+        PathPart::Rest(name) => format!("{{*{name}}}"),
     };
     let segments: Vec<String> = path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
     format!(

@@ -49,7 +49,7 @@ fn named<'a>(to: &mut Writing<'_>, it: &Operation, method: &'a str, held: &[(&st
         for part in segment {
             match part {
                 PathPart::Text(text) => format.push_str(&self::text(text).replace('{', "{{").replace('}', "}}")),
-                PathPart::Hole(hole) => {
+                PathPart::Hole(hole) | PathPart::Rest(hole) => {
                     format.push_str("{}");
                     let name = held.iter().find(|(wire, _)| wire == hole).map_or(hole.as_str(), |(_, name)| name);
                     arguments.push(format!("{}(&{name})", to.uses.add("zephyrix::path_segment")));

@@ -62,6 +62,7 @@ impl<'a> Cx<'a, '_> {
             hints: Hints { idempotent: is_idempotent(&method), internal: object.flag("x-internal", self.log) },
             http: self.binding(object, route, method, path),
             serves: None,
+            rpc: None,
             deprecated: object.flag("deprecated", self.log),
             name: name.text,
             span: name.span,
@@ -91,7 +92,7 @@ impl<'a> Cx<'a, '_> {
         for part in path.segments.iter().flatten() {
             match part {
                 PathPart::Text(text) => words.push(text.clone()),
-                PathPart::Hole(name) => words.extend(["by".to_owned(), name.clone()]),
+                PathPart::Hole(name) | PathPart::Rest(name) => words.extend(["by".to_owned(), name.clone()]),
             }
         }
         let plain = |it: char| if it.is_ascii_alphanumeric() { it } else { '_' };

@@ -111,6 +111,7 @@ impl<'a> Cx<'a, '_> {
             unique: false,
             deprecated: object.flag("deprecated", self.log),
             docs: Docs { summary: None, description: filled(object.text("description", self.log)) },
+            proto: None,
         };
         Some(Input { field, place, implied: false })
     }

@@ -135,7 +135,7 @@ fn fits(column: &Column, kind: &Kind, database: Database) -> bool {
             Scalar::Uuid => loose || matches!(kind, Kind::Uuid),
             Scalar::Base64 => text || matches!(kind, Kind::Bytes(_)),
             Scalar::Time | Scalar::Duration => text,
-            Scalar::Binary | Scalar::Null => false,
+            Scalar::UInt32 | Scalar::UInt64 | Scalar::Binary | Scalar::Null => false,
         },
     }
 }

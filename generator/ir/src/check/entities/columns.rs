@@ -21,7 +21,7 @@ pub(super) fn column(types: &[Type], field: &Field) -> Column {
 /// What a column holds, for a field of this type.
 pub(super) fn column_type(types: &[Type], id: TypeId) -> ColumnType {
     match &types[id.index()].shape {
-        Shape::Scalar(Scalar::Binary | Scalar::Null) => ColumnType::Json(id),
+        Shape::Scalar(Scalar::UInt32 | Scalar::UInt64 | Scalar::Binary | Scalar::Null) => ColumnType::Json(id),
         Shape::Scalar(scalar) => ColumnType::Scalar(*scalar),
         Shape::Enum { values, .. } if values.iter().all(|it| it.value.as_text().is_some()) => ColumnType::Enum(id),
         _ => ColumnType::Json(id),

@@ -82,7 +82,7 @@ struct Pair {
 
 fn pairs(operations: &[Operation]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    for (at, it) in operations.iter().enumerate().filter(|(_, it)| it.serves.is_none()) {
+    for (at, it) in operations.iter().enumerate().filter(|(_, it)| it.serves.is_none() && it.rpc.is_none()) {
         let path = &it.http.path;
         // What is told apart by more than its path is something of its own.
         if !path.told_by.is_empty() {

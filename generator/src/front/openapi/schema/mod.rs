@@ -196,6 +196,7 @@ impl<'a> Cx<'a, '_> {
             examples: Vec::new(),
             deprecated: false,
             table: None,
+            proto: None,
         };
         self.queue.seen.insert(Arc::clone(&key));
         self.draft.define(Arc::clone(&key), ty);
@@ -230,6 +231,7 @@ impl<'a> Cx<'a, '_> {
             examples: about.examples,
             deprecated: about.deprecated,
             table: about.table,
+            proto: None,
         };
         self.draft.define(key, ty);
     }

@@ -67,6 +67,7 @@ impl<'a> Cx<'a, '_> {
             unique: notes.unique,
             deprecated: notes.deprecated,
             docs: notes.docs,
+            proto: None,
         }
     }
 

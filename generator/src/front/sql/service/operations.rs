@@ -114,7 +114,7 @@ impl Service<'_, '_> {
         };
         let text = |part: &PathPart| match part {
             PathPart::Text(text) => format!("/{text}"),
-            PathPart::Hole(name) => format!("/{{{name}}}"),
+            PathPart::Hole(name) | PathPart::Rest(name) => format!("/{{{name}}}"),
         };
         let path = PathTemplate {
             text: said.path.iter().map(text).collect(),
@@ -135,6 +135,7 @@ impl Service<'_, '_> {
             hints: Hints { idempotent, internal: false },
             http: HttpBinding::new(said.method, path),
             serves: Some(Serves { entity, action: said.action }),
+            rpc: None,
             deprecated: false,
         }
     }

@@ -44,6 +44,7 @@ impl Service<'_, '_> {
             examples: Vec::new(),
             deprecated: false,
             table: None,
+            proto: None,
         };
         self.draft.define(key.as_str(), ty);
         Ref::new(key.as_str(), span)
