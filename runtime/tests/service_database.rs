@@ -244,6 +244,34 @@ mod postgres {
         assert_eq!(leftovers(&pool).await, 0);
     }
 
+    /// Policies are told who asks, for one transaction, and what was told nothing sees nothing.
+    #[tokio::test]
+    async fn policies_know_who_asks() {
+        let Some(server) = Server::start() else { return };
+        let pool = sqlx::postgres::PgPoolOptions::new().max_connections(1).connect(&server.url).await.unwrap();
+        sqlx::raw_sql(
+            "CREATE TABLE note (owner text NOT NULL, body text NOT NULL); \
+             INSERT INTO note VALUES ('ann', 'a'), ('bob', 'b'); \
+             ALTER TABLE note ENABLE ROW LEVEL SECURITY; ALTER TABLE note FORCE ROW LEVEL SECURITY; \
+             CREATE POLICY own ON note USING (owner = current_setting('app.user_id')); \
+             CREATE ROLE service; GRANT SELECT ON note TO service; SET ROLE service",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        let bodies = "SELECT body FROM note";
+        for (who, sees) in [("ann", "a"), ("bob", "b")] {
+            let mut to = db::begin_as(&pool, &[("app.user_id", who)]).await.unwrap();
+            let seen: Vec<String> = sqlx::query_scalar(bodies).fetch_all(&mut *to).await.unwrap();
+            assert_eq!(seen, [sees]);
+            to.commit().await.unwrap();
+        }
+        // The same connection: what was told is forgotten.
+        let seen: Vec<String> = sqlx::query_scalar(bodies).fetch_all(&pool).await.unwrap_or_default();
+        assert!(seen.is_empty(), "{seen:?}");
+        assert!(db::begin_as(&pool, &[("nodot", "x")]).await.is_err());
+    }
+
     async fn race(url: &str) -> usize {
         let third =
             [STEPS[0], STEPS[1], Migration { version: 3, name: "third", up: "SELECT pg_sleep(0.3)", down: None }];

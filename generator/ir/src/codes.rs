@@ -93,6 +93,7 @@ codes! {
     UNSERVED_VIEW "ZX0621" Note "a view that is not served";
     TABLE_DISAGREES "ZX0622" Error "a table and the entity kept in it that disagree";
     UNBOUND_ENTITY "ZX0623" Warning "an entity without a table in the schema";
+    ROW_SECURITY "ZX0624" Error "a table whose rows policies guard";
     MIGRATION_DESTRUCTIVE "ZX0640" Warning "a migration that loses data";
     MIGRATION_NARROWING "ZX0641" Warning "a migration after which values no longer fit";
     MIGRATION_REWRITE "ZX0642" Warning "a migration that writes a whole table anew";

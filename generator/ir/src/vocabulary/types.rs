@@ -1,5 +1,6 @@
 //! What values look like.
 
+use super::relational::Name;
 use super::{Constraint, Docs, ProtoField, ProtoType, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub struct Type<R = TypeId> {
     pub examples: Vec<Value>,
     /// Not to be used any more.
     pub deprecated: bool,
+    /// The table that its values are kept in, where the schema says so (`x-zephyrix-table`).
+    pub table: Option<Name>,
     /// What it is in protobuf, where it comes from there.
     pub proto: Option<Box<ProtoType>>,
 }
@@ -61,6 +64,7 @@ impl<R> Type<R> {
             constraints: Vec::new(),
             examples: Vec::new(),
             deprecated: false,
+            table: None,
             proto: None,
         }
     }

@@ -124,6 +124,14 @@ impl Schema {
         self.tables.iter_mut().find(|it| it.name.matches(name, database))
     }
 
+    /// Whether policies decide who sees rows of a table, or of the one that it is a part of, and its author does not
+    /// say that a service may show all that it sees (`-- zephyrix: rows=all`).
+    pub fn guards_rows(&self, table: &Table) -> bool {
+        let shows_all = table.hints.iter().any(|it| it.key == "rows" && it.value.trim() == "all");
+        let whole = table.partition.as_ref().and_then(|it| self.table(&it.of)).filter(|it| it.name != table.name);
+        !shows_all && (table.row_security || whole.is_some_and(|it| self.guards_rows(it)))
+    }
+
     /// The view of this name.
     pub fn view(&self, name: &Name) -> Option<&View> {
         self.views.iter().find(|it| it.name.matches(name, self.database))

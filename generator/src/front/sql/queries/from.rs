@@ -165,7 +165,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Whether something is called so; without a schema, in any.
-    fn named(&self, schema: Option<String>, name: &str) -> impl Fn(&Name) -> bool {
+    fn named(&self, schema: Option<String>, name: &str) -> impl Fn(&Name) -> bool + use<> {
         let (any, database) = (schema.is_none(), self.database());
         let wanted = Name { schema, name: name.to_owned() };
         move |it| it.matches(&wanted, database) || any && it.name == wanted.name
@@ -197,7 +197,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// What the query of a view gives; `None` where it cannot be read.
-    pub(super) fn of_view(&self, view: &View) -> Option<Vec<Column>> {
+    pub(super) fn of_view(&mut self, view: &View) -> Option<Vec<Column>> {
         let text = &view.query.text;
         let whole = Span::new(view.query.span.source, 0, text.len());
         let places = Places::new(text, whole);
@@ -208,6 +208,7 @@ impl<'a> Analysis<'a> {
         }
         let Statement::Query(query) = super::parse(text, self.database(), &places).ok()? else { return None };
         let mut columns = inner.query(&query, &Scope::default(), &[]).ok()?;
+        self.reads.append(&mut inner.reads);
         for (column, told) in columns.iter_mut().zip(&view.columns) {
             column.name.clone_from(told);
         }

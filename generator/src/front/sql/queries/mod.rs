@@ -93,6 +93,14 @@ pub(super) fn columns_of_view(schema: &Schema, view: &View) -> Option<Vec<ViewCo
     Some(columns.map(column).collect())
 }
 
+/// Every table that a view reads, by other views too; `None` where its query cannot be read.
+pub(super) fn tables_of_view(schema: &Schema, view: &View) -> Option<Vec<Name>> {
+    let places = Places::new("", view.span);
+    let mut analysis = Analysis::new(schema, &places, &[]);
+    analysis.of_view(view)?;
+    Some(analysis.reads.into_iter().filter_map(|it| it.table).collect())
+}
+
 /// A file of queries.
 struct File<'a> {
     text: &'a str,

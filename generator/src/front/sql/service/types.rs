@@ -43,6 +43,7 @@ impl Service<'_, '_> {
             constraints,
             examples: Vec::new(),
             deprecated: false,
+            table: None,
             proto: None,
         };
         self.draft.define(key.as_str(), ty);

@@ -3,8 +3,8 @@
 //! What it cannot find out is not guessed: a view with such a column is not served, and its author is told.
 
 use super::{Service, hint};
-use crate::front::sql::queries::{ViewColumn, columns_of_view};
-use zephyrix_ir::vocabulary::relational::{Column, Kind, Schema, Table, View};
+use crate::front::sql::queries::{ViewColumn, columns_of_view, tables_of_view};
+use zephyrix_ir::vocabulary::relational::{Column, Kind, Name, Schema, Table, View};
 use zephyrix_ir::{Code, Diagnostic};
 
 impl Service<'_, '_> {
@@ -12,6 +12,11 @@ impl Service<'_, '_> {
     pub(super) fn views(&mut self) -> Vec<Table> {
         let mut all = Vec::new();
         for view in self.schema.views.iter().filter(|it| hint(&it.hints, "skip").is_none()) {
+            // Its owner's rights are what a view reads by.
+            if let Some(guarded) = guarded(self.schema, view) {
+                self.refuse(&view.name, view.span, &format!("decide who sees rows of `{guarded}`"));
+                continue;
+            }
             match table(self.schema, view) {
                 Ok(table) => all.push(table),
                 Err(what) => {
@@ -22,6 +27,17 @@ impl Service<'_, '_> {
         }
         all
     }
+}
+
+/// A table that a view reads, of which policies decide who sees rows.
+fn guarded<'s>(schema: &'s Schema, view: &View) -> Option<&'s Name> {
+    let tables = tables_of_view(schema, view);
+    let found = schema.tables.iter().find(|it| {
+        // Where the query cannot be read, any may be meant that it names.
+        let named = tables.as_ref().map_or(view.query.text.contains(&it.name.name), |all| all.contains(&it.name));
+        named && schema.guards_rows(it)
+    });
+    found.map(|it| &it.name)
 }
 
 /// A view as a table; else what of it is not known.
