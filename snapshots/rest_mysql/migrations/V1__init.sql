@@ -51,7 +51,7 @@ CREATE TABLE tag (
     tag_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     word varchar(50) NOT NULL,
     CONSTRAINT word UNIQUE (word)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=latin1;
 
 CREATE TABLE product_tag (
     code varchar(20) NOT NULL,

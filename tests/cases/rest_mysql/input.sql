@@ -49,7 +49,7 @@ CREATE TABLE tag (
     tag_id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     word VARCHAR(50) NOT NULL,
     UNIQUE KEY word (word)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=latin1;
 
 CREATE TABLE product_tag (
     code VARCHAR(20) NOT NULL,

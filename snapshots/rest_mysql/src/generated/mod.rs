@@ -7,6 +7,7 @@ pub mod models;
 pub mod paths;
 pub mod routes;
 pub mod store;
+mod assertions;
 mod patterns;
 
 use zephyrix::{Migration, OperationInfo, Router, Service};

@@ -3,12 +3,15 @@
 //! One vocabulary for everything that is about databases: DDL is read into it, migrations are replayed into it and are
 //! the difference between two of it, a live database is compared with it, and services are made from it.
 
+mod characters;
 mod indexes;
 mod keys;
+mod moments;
 mod others;
 mod tables;
 mod types;
 
+pub use characters::Repertoire;
 pub use indexes::{Index, IndexPart, Keyed};
 pub use keys::{Check, ForeignKey, Key, Match, ReferentialAction};
 pub use others::{Policy, PolicyCommand, Sequence, UserType, UserTypeKind, View};

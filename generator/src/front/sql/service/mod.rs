@@ -22,9 +22,15 @@ mod views;
 
 use columns::ColumnPlan;
 pub(crate) use functions::without as without_calls_of_functions;
+<<<<<<< HEAD
 use zephyrix_ir::vocabulary::relational::{Hint, Name, Schema, Table};
 use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, Span};
+=======
+use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
+use zephyrix_ir::vocabulary::{AssertionId, Docs, Relation, TagDef};
+use zephyrix_ir::{Diagnostics, Draft};
+>>>>>>> hS
 
 /// What is made of a table.
 pub(super) struct Resource<'s> {
@@ -60,11 +66,13 @@ struct Service<'s, 'd> {
     schema: &'s Schema,
     draft: &'d mut Draft,
     log: &'d mut Diagnostics,
+    /// What moments look like of which the database has but some.
+    moments: Option<AssertionId>,
 }
 
 /// Adds a service over every table of a schema to a draft.
 pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
-    let mut service = Service { schema, draft, log };
+    let mut service = Service { schema, draft, log, moments: None };
     service.user_types();
     let views = service.views();
     let mut names = names::Names::default();
