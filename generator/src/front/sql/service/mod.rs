@@ -22,15 +22,9 @@ mod views;
 
 use columns::ColumnPlan;
 pub(crate) use functions::without as without_calls_of_functions;
-<<<<<<< HEAD
 use zephyrix_ir::vocabulary::relational::{Hint, Name, Schema, Table};
-use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, Span};
-=======
-use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
 use zephyrix_ir::vocabulary::{AssertionId, Docs, Relation, TagDef};
-use zephyrix_ir::{Diagnostics, Draft};
->>>>>>> hS
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, Span};
 
 /// What is made of a table.
 pub(super) struct Resource<'s> {
