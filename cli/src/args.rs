@@ -121,22 +121,30 @@ pub(crate) struct Choices {
     #[arg(long)]
     pub(crate) mock: bool,
     #[command(flatten)]
-    pub(crate) overlays: Overlays,
+    pub(crate) schemas: Schemas,
 }
 
-/// Changes to schemas.
+/// How schemas are read.
 #[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Overlays {
+pub(crate) struct Schemas {
     /// An OpenAPI Overlay, which changes the schemas before anything is made of them; may be given several times
     #[arg(long = "overlay", id = "overlay", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Whose SQL the schemas are written in, where their files do not show it
+    #[arg(long, value_name = "KIND")]
+    pub(crate) dialect: Option<DatabaseArg>,
 }
 
-impl Overlays {
-    /// The same as paths from a folder.
-    pub(crate) fn from(&self, base: &Path) -> Result<Vec<String>, Failure> {
+impl Schemas {
+    /// The overlays as paths from a folder.
+    pub(crate) fn overlays_from(&self, base: &Path) -> Result<Vec<String>, Failure> {
         let path = |it: &PathBuf| Ok::<_, std::io::Error>(relative(base, &real(it)?));
-        self.files.iter().map(path).collect::<Result<_, _>>().map_err(Failure::environment)
+        self.overlays.iter().map(path).collect::<Result<_, _>>().map_err(Failure::environment)
+    }
+
+    /// The dialect, unless it is what is said already.
+    pub(crate) fn other_dialect(&self, said: Option<Database>) -> Option<Database> {
+        self.dialect.map(Database::from).filter(|it| Some(*it) != said)
     }
 }
 

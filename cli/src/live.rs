@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use toml_edit::DocumentMut;
 use zephyrix::db::describe;
-use zephyrix_generator::Database;
+use zephyrix_generator::relational::Schema;
+use zephyrix_generator::{Database, Diagnostics, SourceId, sql};
 
 /// Beginnings of URLs.
 const SCHEMES: &[(&str, Database)] = &[
@@ -47,6 +48,20 @@ pub(crate) fn configured(project: &Project) -> Result<String, Failure> {
         Some(path) if !path.starts_with('/') => format!("sqlite://{}", project.root.join(path).display()),
         _ => url,
     })
+}
+
+/// What is defined in a database, by its own description.
+///
+/// # Errors
+///
+/// When the description cannot be read.
+pub(crate) fn schema(described: &str, database: Database) -> Result<Schema, Failure> {
+    let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
+    sql::read(described, SourceId::default(), database, &mut schema, &mut log);
+    match log.all().iter().find(|_| log.has_errors()) {
+        Some(wrong) => Err(Failure::environment(format!("the description cannot be read: {}", wrong.message))),
+        None => Ok(schema),
+    }
 }
 
 /// Waits for what asks a database.

@@ -1,6 +1,6 @@
 //! The schemas that a command which only looks is about.
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::disk::{Disk, Files};
 use crate::failure::Failure;
 use crate::paths::{real, relative};
@@ -31,9 +31,12 @@ pub(crate) struct Reading {
 impl Subject {
     /// The schemas that were named, or else those of the project here, with overlays beside the project's own. The
     /// project's settings hold for both.
-    pub(crate) fn of(files: &[PathBuf], overlays: &Overlays, terminal: Terminal) -> Result<Self, Failure> {
+    pub(crate) fn of(files: &[PathBuf], schemas: &Schemas, terminal: Terminal) -> Result<Self, Failure> {
         let mut subject = Self::schemas(files, terminal)?;
-        subject.config.generate.overlays.extend(overlays.from(&subject.base)?);
+        subject.config.generate.overlays.extend(schemas.overlays_from(&subject.base)?);
+        if let Some(dialect) = schemas.other_dialect(subject.config.generate.dialect) {
+            subject.config.generate.dialect = Some(dialect);
+        }
         Ok(subject)
     }
 

@@ -185,3 +185,48 @@ fn a_database_is_printed_without_what_a_dump_says_beside_it() {
         place.ends(&["export", "--to", "sql", "api.yaml"], 2).err.contains("none of the schemas defines a database")
     );
 }
+
+#[test]
+fn a_database_tells_which_indexes_lack() {
+    let place = Place::empty();
+    place.write(
+        "db.sql",
+        "CREATE TABLE owner (id integer PRIMARY KEY, name text NOT NULL UNIQUE);\n\
+         CREATE TABLE pet (id integer PRIMARY KEY, owner_id integer NOT NULL REFERENCES owner (id));\n",
+    );
+    let found = place.ends(&["explain", "--queries", "--check", "db.sql"], 1);
+    assert!(
+        found.err.contains("ZX0686") && found.err.contains("CREATE INDEX pet_by_owner_id ON pet (owner_id)"),
+        "{}",
+        found.err
+    );
+    assert!(found.out.contains("statements: 1 findings"), "{}", found.out);
+    let json = place.ok(&["--format", "json", "explain", "--queries", "db.sql"]).out;
+    assert!(json.lines().count() == 1 && json.contains("\"ZX0686\""), "{json}");
+    let plans = place.ok(&["-v", "explain", "--queries", "db.sql"]).out;
+    assert!(plans.contains("SEARCH owner USING COVERING INDEX"), "{plans}");
+    place.edit("db.sql", "REFERENCES owner (id));\n", "REFERENCES owner (id));\nCREATE INDEX x ON pet (owner_id);\n");
+    place.ok(&["explain", "--queries", "--check", "db.sql"]);
+    place.edit("db.sql", "integer PRIMARY", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY");
+    let unasked = place.ends(&["explain", "--queries", "db.sql"], 2);
+    assert!(unasked.err.contains("no server is named to ask"), "{}", unasked.err);
+}
+
+#[test]
+fn whose_sql_it_is_can_be_said() {
+    let place = Place::empty();
+    // Nothing in it is of one database alone; the types mean other things in each.
+    place.write("db.sql", "CREATE TABLE a (id integer PRIMARY KEY, flag tinyint(1) NOT NULL);\n");
+    let schema = |dialect| place.ok(&["explain", "--stage", "schema", "db.sql", "--dialect", dialect]).out;
+    assert!(schema("mysql").contains("tinyint(1)"), "{}", schema("mysql"));
+    let wrong = place.ends(&["lint", "db.sql", "--dialect", "postgres"], 1);
+    assert!(wrong.err.contains("ZX0604"), "{}", wrong.err);
+    place.ends(&["lint", "db.sql", "--dialect", "oracle"], 2);
+    place.ok(&["new", "shop", "--from", "db.sql", "--dialect", "mysql", "--runtime", "registry", "--no-client"]);
+    assert!(place.read("shop/zephyrix.toml").contains("dialect = \"mysql\""));
+    place.ok(&["-C", "shop", "generate", "--check"]);
+    place.ok(&["-C", "shop", "generate", "--dialect", "sqlite"]);
+    assert!(place.read("shop/zephyrix.toml").contains("dialect = \"sqlite\""));
+    place.ok(&["-C", "shop", "migrate", "diff", "--dry-run", "--dialect", "sqlite"]);
+    place.ends(&["-C", "shop", "migrate", "lint", "--dialect", "postgres"], 2);
+}

@@ -90,3 +90,25 @@ fn a_service_is_made_from_a_database() {
     let missing = place.ends(&["new", "other", "--from", "sqlite:nowhere.db"], 3);
     assert!(missing.err.contains("nowhere.db"), "{}", missing.err);
 }
+
+#[test]
+fn queries_are_verified_against_a_database() {
+    let place = Place::empty();
+    let tables = "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL, price INTEGER NOT NULL);\n";
+    place.write("shop.sql", tables);
+    place.ok(&["new", "shop", "--from", "shop.sql", "--runtime", "registry", "--no-client"]);
+    let queries = "-- name: Dear :many\nSELECT id, title, price FROM books WHERE price > :least;\n";
+    place.write("shop/queries/books.sql", queries);
+    let verify = |url: &str, code| place.ends(&["-C", "shop", "migrate", "verify-queries", "--url", url], code);
+    let url = database(&place, &[step(1, "init", tables)]);
+    assert!(verify(&url, 0).out.contains("1 queries: the database says the same"));
+    let changed = "ALTER TABLE books DROP COLUMN price; ALTER TABLE books ADD COLUMN price text;";
+    database(&place, &[step(1, "init", tables), step(2, "by_hand", changed)]);
+    let found = verify(&url, 1).err;
+    assert!(found.contains("`price` of `Dear` is `text` in the database, not `integer`"), "{found}");
+    assert!(found.contains("`price` of `Dear` may be NULL in the database"), "{found}");
+    assert!(found.contains("queries/books.sql:2:19"), "{found}");
+    database(&place, &[step(1, "init", tables), step(2, "by_hand", changed), step(3, "gone", "DROP TABLE books;")]);
+    assert!(verify(&url, 1).err.contains("the database refuses the query `Dear`: no such table: books"));
+    verify("postgres://127.0.0.1/shop", 2);
+}

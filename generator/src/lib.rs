@@ -4,6 +4,7 @@
 //! sources ─► front ─► Draft ─► select ─► check ─► Model ─► plan ─► back ─► views ─► templates ─► files
 //! ```
 
+pub mod advise;
 mod back;
 mod config;
 mod cost;
@@ -20,6 +21,7 @@ mod report;
 mod selection;
 mod source;
 mod tree;
+pub mod verify;
 
 pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};

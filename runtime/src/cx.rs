@@ -92,6 +92,11 @@ impl Cx {
         Self { request_id: Some(id), accept }
     }
 
+    #[cfg(feature = "grpc")]
+    pub(crate) fn of_call(id: RequestId) -> Self {
+        Self { request_id: Some(id), accept: None }
+    }
+
     /// The request's id; `None` outside a running service.
     pub fn request_id(&self) -> Option<&RequestId> {
         self.request_id.as_ref()

@@ -38,6 +38,8 @@ mod problem;
 pub mod proto;
 #[cfg(feature = "http")]
 mod routing;
+#[cfg(feature = "grpc")]
+pub mod rpc;
 #[cfg(feature = "http")]
 mod run;
 #[cfg(feature = "http")]

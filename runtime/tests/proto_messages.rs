@@ -3,8 +3,8 @@
 use prost::Message;
 use std::collections::BTreeMap;
 use zephyrix::proto::{
-    Bool, Bytes, Double, Duration, Enum, Expanded, Fixed32, Float, Group, Implicit, Int32, Int64, Map, Msg, Optional,
-    Packed, Repeated, SFixed64, SInt64, Text, Timestamp, UInt32, UInt64, Wrapper,
+    Bool, Bytes, Double, Duration, Enum, Expanded, FieldMask, Fixed32, Float, Group, Implicit, Int32, Int64, Map, Msg,
+    Optional, Packed, Repeated, SFixed64, SInt64, Struct, Text, Timestamp, UInt32, UInt64, Value, Wrapper,
 };
 use zephyrix::types::{Base64, DateTime};
 
@@ -306,4 +306,53 @@ fn json_is_read_in_every_form_it_may_have() {
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Loose {
+    object: Option<serde_json::Value>,
+    value: Option<serde_json::Value>,
+    mask: Option<FieldMask>,
+    circle: Option<Inner>,
+    square: Option<i32>,
+}
+
+zephyrix::message!(Loose "t.Loose" {
+    0: 1 "object" "object" => object: Optional<Struct>,
+    1: 2 "value" "value" => value: Optional<Value>,
+    2: 3 "mask" "mask" => mask: Optional<FieldMask>,
+    3: 4 "circle" "circle" => circle: Optional<Msg<Inner>>,
+    4: 5 "square" "square" => square: Optional<Int32>,
+} [4 circle, 5 square]);
+
+#[test]
+fn json_within_messages_is_kept() {
+    let read = |text: &str| serde_json::from_str::<Loose>(text);
+    let loose = read(r#"{"object": {"a": 1}, "value": null}"#).unwrap();
+    let entry = [&[0x0a, 0x10, 0x0a, 0x0e, 0x0a, 1, b'a', 0x12, 9, 0x11][..], &1_f64.to_le_bytes(), &[0x12, 2, 8, 0]];
+    assert_eq!(loose.encode_to_vec(), entry.concat());
+    let all = r#"{"object":{"a":[1.5,null,true,"x",{}]},"value":[{"b":-2.0}]}"#;
+    let loose = read(all).unwrap();
+    assert_eq!(Loose::decode(&*loose.encode_to_vec()).unwrap(), loose);
+    assert_eq!(serde_json::to_string(&loose).unwrap(), all);
+    assert!(read(r#"{"object": []}"#).is_err());
+}
+
+#[test]
+fn masks_name_fields() {
+    let loose = serde_json::from_str::<Loose>(r#"{"mask": "author.displayName,pages"}"#).unwrap();
+    let mask = loose.mask.clone().unwrap();
+    assert_eq!(mask.paths, ["author.display_name", "pages"]);
+    assert!(mask.contains("pages.first") && !mask.contains("author") && !mask.contains("pages_total"));
+    assert_eq!(serde_json::to_string(&loose).unwrap(), r#"{"mask":"author.displayName,pages"}"#);
+    assert!(serde_json::from_str::<Loose>(r#"{"mask": "a b"}"#).is_err());
+}
+
+#[test]
+fn members_of_a_oneof_may_be_fields() {
+    let one = Loose { square: Some(1), ..Loose::default() }.encode_to_vec();
+    let other = Loose { circle: Some(Inner::default()), ..Loose::default() }.encode_to_vec();
+    let both = Loose::decode(&*[one, other].concat()).unwrap();
+    assert_eq!((both.circle, both.square), (Some(Inner::default()), None));
+    assert!(serde_json::from_str::<Loose>(r#"{"circle": {}, "square": 1}"#).is_err());
 }

@@ -59,10 +59,25 @@ async fn migrates(url: &str) {
     assert_eq!(states(first).await[1], (2, Stands::Unknown));
 }
 
+/// What is less than what is applied is refused with all others, until the policy allows it.
+async fn comes_late(url: &str) {
+    let late = Migration { version: 0, name: "late", up: "CREATE TABLE late (id INTEGER)", down: None };
+    let next = Migration { version: 3, name: "next", up: "CREATE TABLE next (id INTEGER)", down: None };
+    let all = [late, STEPS[0], STEPS[1], next];
+    let refused = up(url, &all).await.unwrap_err().to_string();
+    assert!(refused.contains("V0__late") && refused.contains("database.out_of_order"), "{refused}");
+    let pending = db::status(url, &all).await.unwrap().into_iter().filter(|it| it.state == Stands::Pending);
+    assert_eq!(pending.map(|it| it.version).collect::<Vec<_>>(), [0, 3]);
+    assert_eq!(db::up(url, &all, db::OutOfOrder::Allow).await.unwrap(), ["V0__late", "V3__next"]);
+    assert!(up(url, &all).await.unwrap().is_empty(), "what is applied is no longer late");
+}
+
 #[tokio::test]
 async fn migrates_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    migrates(&format!("sqlite://{}", folder.path().join("made/pets.db").display())).await;
+    let url = format!("sqlite://{}", folder.path().join("made/pets.db").display());
+    migrates(&url).await;
+    comes_late(&url).await;
 }
 
 #[tokio::test]
@@ -191,6 +206,9 @@ mod postgres {
         assert_eq!(conflict("INSERT INTO visits VALUES (1, 9)").await, "Some(Conflict(\"visits_pet_fkey\"))");
         let (one, other) = tokio::join!(race(&server.url), race(&server.url));
         assert_eq!(one + other, 1, "two that migrate at once take each step once");
+        let scratch = db::Scratch::beside(&server.url, "late").await.unwrap();
+        up(scratch.url(), STEPS).await.unwrap();
+        comes_late(scratch.url()).await;
     }
 
     async fn build(start: Start) -> Result<Router, zephyrix::BoxError> {
@@ -224,6 +242,34 @@ mod postgres {
         });
         assert!(panics.await.is_err());
         assert_eq!(leftovers(&pool).await, 0);
+    }
+
+    /// Policies are told who asks, for one transaction, and what was told nothing sees nothing.
+    #[tokio::test]
+    async fn policies_know_who_asks() {
+        let Some(server) = Server::start() else { return };
+        let pool = sqlx::postgres::PgPoolOptions::new().max_connections(1).connect(&server.url).await.unwrap();
+        sqlx::raw_sql(
+            "CREATE TABLE note (owner text NOT NULL, body text NOT NULL); \
+             INSERT INTO note VALUES ('ann', 'a'), ('bob', 'b'); \
+             ALTER TABLE note ENABLE ROW LEVEL SECURITY; ALTER TABLE note FORCE ROW LEVEL SECURITY; \
+             CREATE POLICY own ON note USING (owner = current_setting('app.user_id')); \
+             CREATE ROLE service; GRANT SELECT ON note TO service; SET ROLE service",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        let bodies = "SELECT body FROM note";
+        for (who, sees) in [("ann", "a"), ("bob", "b")] {
+            let mut to = db::begin_as(&pool, &[("app.user_id", who)]).await.unwrap();
+            let seen: Vec<String> = sqlx::query_scalar(bodies).fetch_all(&mut *to).await.unwrap();
+            assert_eq!(seen, [sees]);
+            to.commit().await.unwrap();
+        }
+        // The same connection: what was told is forgotten.
+        let seen: Vec<String> = sqlx::query_scalar(bodies).fetch_all(&pool).await.unwrap_or_default();
+        assert!(seen.is_empty(), "{seen:?}");
+        assert!(db::begin_as(&pool, &[("nodot", "x")]).await.is_err());
     }
 
     async fn race(url: &str) -> usize {

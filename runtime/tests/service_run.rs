@@ -30,18 +30,33 @@ impl FromCall for Wait {
     }
 }
 
+/// Takes a while.
+const LONG: &str =
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT count(*) FROM n";
+
 /// Set where this program is to be the service.
 const ROLE: &str = "ZEPHYRIX_TEST_ROLE";
 
 fn main() -> ExitCode {
     if std::env::var_os(ROLE).is_some() {
         return zephyrix::run(&SERVICE, async |start| {
-            start.sqlite().await?;
+            let pool = start.sqlite().await?;
             let wait = async |(), _, _: Wait| {
                 tokio::time::sleep(Duration::from_millis(700)).await;
                 "waited"
             };
-            Ok(Routes::of(()).get("/wait", wait).router())
+            let each = async |pool: sqlx::SqlitePool, _, _: Wait| {
+                for _ in 0..12 {
+                    sqlx::query("SELECT\n  id FROM t WHERE id = ?1").bind(1).fetch_all(&pool).await.unwrap();
+                }
+                "each"
+            };
+            let long = async |pool: sqlx::SqlitePool, _, _: Wait| {
+                sqlx::query(LONG).fetch_all(&pool).await.unwrap();
+                "long"
+            };
+            let asking = Routes::of(pool).get("/each", each).get("/long", long).router();
+            Ok(Routes::of(()).get("/wait", wait).router().merge(asking))
         });
     }
     // cargo's own questions to test programs
@@ -52,6 +67,7 @@ fn main() -> ExitCode {
     tells_what_is_wrong_by_its_exit_code();
     migrates();
     serves_until_told_to_stop();
+    warns_of_statements_in_development();
     println!("service_run: ok");
     ExitCode::SUCCESS
 }
@@ -121,19 +137,59 @@ fn migrates() {
     assert!(folder.path().join("data/shop.db").exists());
 }
 
-fn serves_until_told_to_stop() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut process = service(folder.path(), &[], &[]).stderr(Stdio::piped()).spawn().unwrap();
-    let mut log = BufReader::new(process.stderr.take().unwrap());
+fn warns_of_statements_in_development() {
+    let told = |variables: &[(&str, &str)]| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = service(folder.path(), &[], variables).stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let addr = listens(&mut log);
+        for path in ["/each", "/long", "/each"] {
+            let mut to = TcpStream::connect(&addr).unwrap();
+            write!(to, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+            let mut answer = String::new();
+            to.read_to_string(&mut answer).unwrap();
+            assert!(answer.ends_with(&path[1..]), "{answer}");
+        }
+        assert!(Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap().success());
+        let mut rest = String::new();
+        log.read_to_string(&mut rest).unwrap();
+        process.wait().unwrap();
+        assert!(!rest.contains("sqlx::query"), "what is looked at is not written: {rest}");
+        let events = rest.lines().filter(|it| it.contains("zephyrix::statements"));
+        events.map(|it| serde_json::from_str(it).unwrap()).collect::<Vec<serde_json::Value>>()
+    };
+    let soon = ("APP__DATABASE__STATEMENTS__SLOW", "20ms");
+    let events = told(&[soon]);
+    let of = |route: &str| events.iter().filter(|it| it["http.route"] == route).collect::<Vec<_>>();
+    let (each, long) = (of("/each"), of("/long"));
+    assert_eq!((each.len(), long.len(), events.len()), (1, 1, 2), "each once: {events:?}");
+    assert_eq!((&each[0]["times"], &each[0]["statement"]), (&12.into(), &"SELECT id FROM t WHERE id = ?1".into()));
+    assert!(long[0]["duration_ms"].as_f64().unwrap() >= 20.0 && long[0]["statement"] == LONG, "{long:?}");
+    assert_eq!(told(&[soon, ("APP__DATABASE__STATEMENTS__REPEATED", "12")]).len(), 1);
+    let production = ("APP_ENV", "production");
+    assert!(told(&[soon, production, ("APP__DATABASE__MIGRATE", "on_start")]).is_empty());
+    assert_eq!(told(&[soon, production, ("APP__DATABASE__STATEMENTS__WARN", "on")]).len(), 2);
+    assert!(told(&[soon, ("APP__DATABASE__STATEMENTS__WARN", "off")]).is_empty());
+}
+
+/// The address that a service says it listens on.
+fn listens(log: &mut impl BufRead) -> String {
     let mut line = String::new();
-    let addr = loop {
+    loop {
         line.clear();
         assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended");
         serde_json::from_str::<serde_json::Value>(&line).unwrap_or_else(|_| panic!("not JSON: {line}"));
         if let Some((_, rest)) = line.split_once("listens on http://") {
-            break rest.split('"').next().unwrap().to_owned();
+            return rest.split('"').next().unwrap().to_owned();
         }
-    };
+    }
+}
+
+fn serves_until_told_to_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut process = service(folder.path(), &[], &[]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(process.stderr.take().unwrap());
+    let addr = listens(&mut log);
     let (code, _, err) = run(folder.path(), &["health"], &[("APP__SERVER__ADDR", &addr)]);
     assert_eq!(code, 0, "{err}");
     let mut busy = TcpStream::connect(&addr).unwrap();

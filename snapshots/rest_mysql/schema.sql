@@ -53,7 +53,7 @@ CREATE TABLE tag (
     tag_id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
     word varchar(50) NOT NULL,
     CONSTRAINT word UNIQUE (word)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=latin1;
 
 CREATE TABLE product_tag (
     code varchar(20) NOT NULL,
@@ -71,3 +71,6 @@ CREATE TABLE event (
 
 CREATE VIEW cheap AS
 SELECT code, title, price FROM product WHERE price < 10;
+
+CREATE VIEW loyalty AS
+SELECT customer_id AS who, count(*) AS purchases FROM purchase GROUP BY customer_id;

@@ -63,3 +63,6 @@ CREATE TABLE event (
 
 CREATE VIEW cheap AS
 SELECT code, title, price FROM product WHERE price < 10;
+
+CREATE VIEW loyalty AS
+SELECT customer_id AS who, count(*) AS purchases FROM purchase GROUP BY customer_id;

@@ -21,6 +21,7 @@ COMMENT ON TABLE pets IS 'Whoever lives here.';
 COMMENT ON COLUMN pets.name IS 'What it hears
 to.';
 ALTER TABLE pets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pets FORCE ROW LEVEL SECURITY;
 CREATE POLICY mine ON pets FOR SELECT TO app USING ((owner_id = (current_setting('app.owner'::text))::bigint));
 
 CREATE TABLE owners (

@@ -15,6 +15,16 @@ pub struct File<'a> {
     pub guard: bool,
     pub module: &'a str,
     pub operations: Vec<Operation<'a>>,
+    /// Methods of a service of protobuf.
+    pub calls: Vec<Call<'a>>,
+}
+
+pub struct Call<'a> {
+    pub docs: Vec<String>,
+    pub method: &'a str,
+    /// The type of a message, or of many.
+    pub request: String,
+    pub answer: String,
 }
 
 pub struct Operation<'a> {

@@ -75,6 +75,50 @@ pub struct DefaultFn<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "models/message.rs.j2", escape = "none")]
+pub struct Message<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    /// Its name in protobuf, a string literal.
+    pub full: String,
+    pub fields: Vec<MessageField>,
+    /// `4 circle, 5 square`: fields of which at most one is there.
+    pub oneofs: Vec<String>,
+    /// Statements; `None`: no `Validate` at all.
+    pub checks: Option<Vec<String>>,
+}
+
+pub struct MessageField {
+    pub docs: Vec<String>,
+    /// `1 "pageCount" "page_count"`: its number, and its names in JSON and in the schema.
+    pub wire: String,
+    pub name: String,
+    pub ty: String,
+    /// `proto::Implicit<proto::Text>`.
+    pub kind: String,
+}
+
+#[derive(Template)]
+#[template(path = "models/enumeration.rs.j2", escape = "none")]
+pub struct Enumeration<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub values: Vec<EnumerationValue>,
+    /// The variant of numbers that are not listed.
+    pub unknown: Option<String>,
+    /// `"AZURE" = 1`, each.
+    pub aliases: Vec<String>,
+}
+
+pub struct EnumerationValue {
+    pub docs: Vec<String>,
+    pub name: String,
+    pub number: i32,
+    /// A string literal.
+    pub text: String,
+}
+
+#[derive(Template)]
 #[template(path = "models/alias.rs.j2", escape = "none")]
 pub struct Alias<'a> {
     pub also: &'a str,

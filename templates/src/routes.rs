@@ -9,17 +9,41 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub trait_name: &'a str,
-    pub routes: Vec<Route>,
+    /// `get("/pets", list_pets)`, `method("COPY", "/pets/{petId}", guarded(copy_pet))`, `rpc::<GetPet, _, _>(get_pet)`: a path is
+    /// in matchit's syntax.
+    pub routes: Vec<String>,
     pub operations: Vec<Operation<'a>>,
+    /// Methods of a service of protobuf.
+    pub calls: Vec<Call<'a>>,
 }
 
-pub struct Route {
-    /// `get(`, or `method("COPY", ` where it is one of no name.
-    pub on: String,
-    /// A string literal in matchit's syntax.
-    pub path: String,
-    /// `list_pets`, or `guarded(list_pets)` where it asks who calls.
-    pub operation: String,
+pub struct Call<'a> {
+    pub method: &'a str,
+    /// The type that stands for it.
+    pub name: &'a str,
+    /// Where it is called: `/library.v1.Library/GetBook`.
+    pub procedure: String,
+    /// Whether it has no side effects.
+    pub safe: bool,
+    /// The types of its messages.
+    pub input: String,
+    pub output: String,
+    /// The same, or those of many.
+    pub request: String,
+    pub answer: String,
+    pub rules: Vec<Rule>,
+}
+
+/// How HTTP tells a message.
+pub struct Rule {
+    /// A constant.
+    pub name: String,
+    /// `POST /v1/shelves`.
+    pub docs: String,
+    /// `("name", "shelves/{shelf}")`, each.
+    pub path: Vec<String>,
+    pub body: String,
+    pub answer: String,
 }
 
 pub struct Operation<'a> {

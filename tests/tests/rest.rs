@@ -31,7 +31,10 @@ fn postgres() {
 #[test]
 fn mariadb() {
     let Some(server) = servers::mariadb() else { return };
-    Shop::new(Database::Mysql, &server.url).lives();
+    let shop = Shop::new(Database::Mysql, &server.url);
+    shop.lives();
+    shop.knows_character_sets();
+    shop.knows_when_timestamps_end();
 }
 
 /// A shop that runs, with every statement that it has executed in its log.
@@ -257,6 +260,31 @@ impl Shop {
         let words = json!([{ "word": "new" }, { "word": "old" }]);
         self.client.json("POST", "/bulk/tag", &[], &words).problem(409);
         assert_eq!(self.of_each("/tag", "word"), [json!("sharp"), json!("old")]);
+    }
+
+    /// The words of tags are `latin1`.
+    fn knows_character_sets(&self) {
+        let problem = self.client.json("POST", "/tag", &[], &json!({ "word": "āb" })).problem(422);
+        assert_eq!(
+            (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
+            (&json!("/word"), &json!("pattern"))
+        );
+        self.post("/tag", &json!({ "word": "œuf à 3 €" }));
+        assert_eq!(self.of_each("/tag?word=%C5%93uf%20%C3%A0%203%20%E2%82%AC", "word"), [json!("œuf à 3 €")]);
+        assert_eq!(self.of_each("/tag?word%5Blike%5D=%25%E2%82%AC", "word"), [json!("œuf à 3 €")]);
+        self.client.ask("GET", "/tag?word=%F0%9F%98%80", &[]).problem(422);
+    }
+
+    fn knows_when_timestamps_end(&self) {
+        let seen = |it: &str| self.client.json("PATCH", "/product/axe", &[], &json!({ "seen": it }));
+        for kept in ["1970-01-01T00:00:01Z", "1970-01-02T00:00:00+14:00", "2038-01-19T03:13:59Z"] {
+            let _ = seen(kept).expect(200);
+        }
+        for lost in ["1970-01-01T00:00:00Z", "1970-01-01T00:00:01+00:01", "2038-01-19T03:14:08Z"] {
+            let problem = seen(lost).problem(422);
+            assert_eq!(problem["errors"][0]["pointer"], "/seen", "{problem}");
+        }
+        assert_eq!(self.get("/product/axe")["seen"], "2038-01-19T03:13:59Z");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `zephyrix cost`: what a service costs those who build it.
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal, table};
 use crate::subject::Subject;
@@ -20,7 +20,7 @@ pub(crate) struct CostArgs {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
 }
 
 const EXAMPLES: &str = "\
@@ -30,7 +30,7 @@ Examples:
 
 /// Counts and predicts.
 pub(crate) fn run(args: &CostArgs, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(&args.files, &args.overlays, terminal)?;
+    let subject = Subject::of(&args.files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let Some(found) = subject.ask(&mut reading, cost) else {
         subject.report(&reading, terminal);

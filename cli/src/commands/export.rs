@@ -1,6 +1,6 @@
 //! `zephyrix export`: what schemas say, in another language.
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -19,7 +19,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "LANGUAGE")]
     to: Language,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
 }
 
 const EXAMPLES: &str = "\
@@ -37,7 +37,7 @@ enum Language {
 
 /// Prints it.
 pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(&args.files, &args.overlays, terminal)?;
+    let subject = Subject::of(&args.files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let found = subject.ask(&mut reading, |sources, job, log| {
         let schema = schema(sources, job, log);

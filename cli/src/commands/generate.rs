@@ -211,9 +211,10 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
         }
     }
     let there = &project.config.generate.overlays;
-    let overlays = choices.overlays.from(&project.root)?;
+    let overlays = choices.schemas.overlays_from(&project.root)?;
     let added: Vec<String> = overlays.into_iter().filter(|it| !there.contains(it)).collect();
-    if wanted.is_empty() && added.is_empty() {
+    let dialect = choices.schemas.other_dialect(project.config.generate.dialect);
+    if wanted.is_empty() && added.is_empty() && dialect.is_none() {
         return Ok(project.text.clone());
     }
     let broken = |error: toml_edit::TomlError| Failure::input(error.message().to_owned());
@@ -224,6 +225,10 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
     if !added.is_empty() {
         project.config.generate.overlays.extend(added);
         set_detail(&mut document, "overlays", Array::from_iter(&project.config.generate.overlays));
+    }
+    if let Some(dialect) = dialect {
+        project.config.generate.dialect = Some(dialect);
+        set_detail(&mut document, "dialect", dialect.word());
     }
     Ok(document.to_string())
 }

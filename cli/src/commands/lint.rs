@@ -1,6 +1,6 @@
 //! `zephyrix lint`: what there is to say about schemas.
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::Terminal;
 use crate::subject::Subject;
@@ -19,7 +19,7 @@ pub(crate) struct Lint {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
     /// Take every warning for an error
     #[arg(long)]
     strict: bool,
@@ -34,7 +34,7 @@ Examples:
 
 /// Lints.
 pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(&args.files, &args.overlays, terminal)?;
+    let subject = Subject::of(&args.files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let is_unreadable = reading.log.has_errors();
     // What only the back ends would find is found, too.

@@ -1,6 +1,6 @@
 //! `zephyrix routes`: every operation, and what serves it.
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -16,7 +16,7 @@ pub(crate) struct Routes {
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
     /// As a JSON array
     #[arg(long)]
     json: bool,
@@ -29,7 +29,7 @@ Examples:
 
 /// Lists them.
 pub(crate) fn run(args: &Routes, terminal: Terminal) -> Result<Exit, Failure> {
-    let subject = Subject::of(args.file.as_slice(), &args.overlays, terminal)?;
+    let subject = Subject::of(args.file.as_slice(), &args.schemas, terminal)?;
     let mut reading = subject.read();
     let Some(found) = subject.ask(&mut reading, routes) else {
         subject.report(&reading, terminal);

@@ -49,25 +49,21 @@ pub(crate) struct Birth {
 /// Works out everything; writes nothing.
 pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
     refuse_taken(&wish.root)?;
+    let dialect = wish.dialect.or(wish.choices.schemas.dialect.map(Into::into));
     let mut config = Config {
         name: wish.name.clone(),
         inputs: Vec::new(),
         database: wish.choices.database.map(Into::into).unwrap_or_default(),
         runtime: runtime(&wish.root, wish.choices.runtime.as_ref())?,
-        generate: Generate {
-            client: wish.client,
-            mock: wish.choices.mock,
-            dialect: wish.dialect,
-            ..Generate::default()
-        },
+        generate: Generate { client: wish.client, mock: wish.choices.mock, dialect, ..Generate::default() },
     };
     let (mut work, origins) = if wish.copied {
-        let gathered = gather(wish.inputs, &wish.choices.overlays.files)?;
+        let gathered = gather(wish.inputs, &wish.choices.schemas.overlays)?;
         copied(&wish.root, &mut config, gathered, flags)
     } else {
         let input = |it: &PathBuf| Ok::<_, std::io::Error>(relative(&wish.root, &real(it)?));
         config.inputs = wish.inputs.iter().map(input).collect::<Result<_, _>>().map_err(Failure::environment)?;
-        config.generate.overlays = wish.choices.overlays.from(&wish.root)?;
+        config.generate.overlays = wish.choices.schemas.overlays_from(&wish.root)?;
         let loader = Files::new(&wish.root, config.files());
         (work::first(&wish.root, &config, &loader, flags), BTreeMap::new())
     };
@@ -77,7 +73,7 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
     if wish.choices.mock {
         say(&mut work.todo, "mock", true);
     }
-    if let Some(dialect) = wish.dialect {
+    if let Some(dialect) = dialect {
         say(&mut work.todo, "dialect", dialect.word());
     }
     if !config.generate.overlays.is_empty() {

@@ -97,6 +97,7 @@ codes! {
     UNSERVED_VIEW "ZX0621" Note "a view that is not served";
     TABLE_DISAGREES "ZX0622" Error "a table and the entity kept in it that disagree";
     UNBOUND_ENTITY "ZX0623" Warning "an entity without a table in the schema";
+    ROW_SECURITY "ZX0624" Error "a table whose rows policies guard";
     MIGRATION_DESTRUCTIVE "ZX0640" Warning "a migration that loses data";
     MIGRATION_NARROWING "ZX0641" Warning "a migration after which values no longer fit";
     MIGRATION_REWRITE "ZX0642" Warning "a migration that writes a whole table anew";
@@ -109,4 +110,7 @@ codes! {
     QUERY_SYNTAX "ZX0681" Error "a query that cannot be read";
     QUERY_UNKNOWN "ZX0682" Error "a query about something that is not there";
     QUERY_UNTYPED "ZX0683" Error "a parameter or column of a query whose type nothing tells";
+    QUERY_DISAGREES "ZX0684" Error "a query of which the database says otherwise";
+    QUERY_SCAN "ZX0685" Warning "a statement for which a whole table is read";
+    UNINDEXED_REFERENCE "ZX0686" Warning "a reference to another table without an index";
 }

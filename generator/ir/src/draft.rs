@@ -1,6 +1,7 @@
 //! A service being described: names may still dangle.
 
 use crate::Span;
+use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
     Assertion, Constraint, Docs, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
     TagDef, TypeName, Value, queries::Query, relational::Schema,
@@ -43,6 +44,8 @@ pub struct DraftType {
     pub examples: Vec<Value>,
     /// Not to be used any more.
     pub deprecated: bool,
+    /// The table that its values are kept in, where the schema says so.
+    pub table: Option<Name>,
     /// What it is in protobuf, where it comes from there.
     pub proto: Option<Box<ProtoType>>,
 }

@@ -17,7 +17,9 @@ pub(crate) use constraints::{Constraint, constraint, of_table};
 pub(crate) use indexes::{implied_indexes, index, inside, plain as plain_index};
 pub(crate) use names::{constraint_name, index_name};
 pub(crate) use order::by_dependency;
-pub(crate) use others::{Commented, comment, policy, row_security, sequence, sequence_owner, user_type};
+pub(crate) use others::{
+    Commented, comment, forced_security, policy, row_security, sequence, sequence_owner, user_type,
+};
 pub(crate) use quote::{literal, qualified, quote, quoted};
 pub(crate) use tables::table;
 
@@ -80,6 +82,9 @@ pub(crate) fn beside(table: &Table, database: Database) -> Vec<String> {
         statements.extend(others::comments(table));
         if table.row_security {
             statements.push(row_security(table, true, database));
+        }
+        if table.forced_security {
+            statements.push(others::forced_security(table, true, database));
         }
         statements.extend(table.policies.iter().map(|it| policy(table, it, database)));
     }

@@ -131,6 +131,12 @@ pub(crate) fn row_security(table: &Table, on: bool, database: Database) -> Strin
     format!("ALTER TABLE {} {word} ROW LEVEL SECURITY", qualified(&table.name, database))
 }
 
+/// Policies hold for the table's owner, too, or do not.
+pub(crate) fn forced_security(table: &Table, on: bool, database: Database) -> String {
+    let word = if on { "FORCE" } else { "NO FORCE" };
+    format!("ALTER TABLE {} {word} ROW LEVEL SECURITY", qualified(&table.name, database))
+}
+
 /// `CREATE POLICY …`
 pub(crate) fn policy(table: &Table, it: &Policy, database: Database) -> String {
     let mut text = format!("CREATE POLICY {} ON {}", quote(&it.name, database), qualified(&table.name, database));

@@ -3,6 +3,7 @@
 pub(crate) mod choice;
 pub(crate) mod headers;
 pub(crate) mod making;
+mod message;
 mod record;
 mod scalar;
 mod union;
@@ -10,7 +11,7 @@ mod union;
 use crate::plan::literals;
 use crate::plan::rust::Writing;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Shape, Type};
+use zephyrix_ir::vocabulary::{ProtoType, Shape, Type};
 use zephyrix_templates::Template;
 use zephyrix_templates::models::Alias;
 
@@ -43,6 +44,12 @@ fn aliases(to: &Writing<'_>, id: TypeId) -> Vec<String> {
 fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> Option<String> {
     to.rust.name(id)?;
     Some(match &ty.shape {
+        Shape::Record { fields, .. } if let Some(ProtoType::Message(it)) = ty.proto.as_deref() => {
+            message::print(to, id, ty, fields, it, side)
+        }
+        Shape::Enum { values, .. } if let Some(ProtoType::Enum(it)) = ty.proto.as_deref() => {
+            message::enumeration(to, id, ty, values, it)
+        }
         Shape::Record { fields, rest } => record::print(to, id, ty, fields, rest, side),
         Shape::Enum { values, .. } => scalar::enumeration(to, id, ty, values, side),
         Shape::Union { variants, by } => union::print(to, id, ty, variants, by, side),

@@ -31,7 +31,7 @@ fn unknown(members: &[String], side: Side) -> Option<String> {
     open.then(|| Scope::with(members.iter().map(String::as_str)).claim("Unknown".to_owned()))
 }
 
-fn variant_docs(it: &EnumValue) -> Vec<String> {
+pub(super) fn variant_docs(it: &EnumValue) -> Vec<String> {
     let described = literals::doc(it.docs.first_line().unwrap_or(""));
     if !described.is_empty() {
         return described;

@@ -90,6 +90,10 @@ pub(crate) enum Step {
         table: Table,
         on: bool,
     },
+    ForcedSecurity {
+        table: Table,
+        on: bool,
+    },
     CreatePolicy {
         table: Table,
         policy: Policy,

@@ -22,6 +22,7 @@ pub(crate) mod raw;
 pub(crate) mod readings;
 pub(crate) mod representations;
 mod reserved;
+pub(crate) mod rpc;
 pub(crate) mod rust;
 pub(crate) mod sample;
 pub(crate) mod schema;
@@ -32,6 +33,7 @@ pub(crate) mod storage;
 pub(crate) mod tags;
 mod unenforced;
 pub(crate) mod uses;
+pub(crate) mod wire;
 
 use crate::config::Config;
 use entities::EntityPlan;

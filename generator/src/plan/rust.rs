@@ -8,7 +8,10 @@ use super::names::{Scope, camel, shouty, snake};
 use super::raw::RawBody;
 use super::reserved::TYPES;
 use super::uses::Uses;
-use zephyrix_ir::vocabulary::{Constraint, Field, Presence, Rest, Scalar, Shape, Type, TypeName, Value};
+use super::wire;
+use zephyrix_ir::vocabulary::{
+    Cardinality, Constraint, Field, Presence, ProtoKind, Rest, Scalar, Shape, Type, TypeName, Value,
+};
 use zephyrix_ir::{Model, TypeId};
 
 /// Every name and type decision for Rust.
@@ -143,6 +146,9 @@ impl RustPlan {
 
     /// How the record's field at a position is written.
     pub(crate) fn field_kind(&self, id: TypeId, at: usize, field: &Field) -> FieldKind {
+        if let Some(proto) = &field.proto {
+            return if proto.cardinality == Cardinality::Explicit { FieldKind::Optional } else { FieldKind::Plain };
+        }
         kind(field.presence, self.default(id, at).is_some())
     }
 
@@ -276,6 +282,8 @@ impl<'a> Writing<'a> {
             Scalar::DateTime => ("", "zephyrix::types::DateTime"),
             Scalar::Time => ("", "zephyrix::types::Time"),
             Scalar::Duration => ("", "zephyrix::types::Duration"),
+            Scalar::Seconds => ("", "zephyrix::proto::Duration"),
+            Scalar::FieldMask => ("", "zephyrix::proto::FieldMask"),
             Scalar::Uuid => ("", "zephyrix::types::Uuid"),
         };
         if path.is_empty() { builtin.to_owned() } else { self.uses.add(path) }
@@ -283,11 +291,21 @@ impl<'a> Writing<'a> {
 
     /// A field's type, its presence included.
     pub(crate) fn field(&mut self, owner: TypeId, at: usize, field: &Field) -> String {
-        let mut ty = self.ty(field.ty);
+        let mut ty = match field.proto.as_deref().map(|it| &it.cardinality) {
+            Some(Cardinality::Map(key)) => self.proto_map(key, field.ty),
+            _ => self.ty(field.ty),
+        };
         if self.rust.is_boxed(self.model, owner, field.ty) {
             ty = format!("Box<{ty}>");
         }
         wrap(self.rust.field_kind(owner, at, field), ty)
+    }
+
+    /// A map of protobuf, whose keys may be numbers.
+    fn proto_map(&mut self, key: &ProtoKind, ty: TypeId) -> String {
+        let Shape::Map(value) = self.model.shape(ty) else { return self.ty(ty) };
+        let map = self.uses.add("std::collections::BTreeMap");
+        format!("{map}<{}, {}>", wire::key(key), self.ty(*value))
     }
 
     /// An enum that has no type of its own: its values' common type, if there is one.

@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{Constraint, Field, Format, Number, Scalar, Shape, Type, UnionBy, Value};
+use zephyrix_ir::vocabulary::{Constraint, Field, Format, Keyword, Number, Scalar, Shape, Type, UnionBy, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// The smallest value that is valid: only what is required. `None` where none can be made up.
@@ -38,7 +38,7 @@ fn value(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> Option<Json> {
 }
 
 fn shape(model: &Model, ty: &Type, open: &mut Vec<TypeId>) -> Option<Json> {
-    if ty.constraints.iter().any(is_beyond) {
+    if ty.constraints.iter().any(is_beyond) || !may_be_now(model, ty) {
         return None;
     }
     match &ty.shape {
@@ -72,8 +72,18 @@ fn is_beyond(it: &Constraint<TypeId>) -> bool {
             | Constraint::DependentRequired(..)
             | Constraint::PropertyNames(_)
             | Constraint::MultipleOf(_)
-            | Constraint::Valid(_)
     )
+}
+
+/// Whether nothing more is asserted of a type, unless it is that its moments are some: one of these days is among them.
+fn may_be_now(model: &Model, ty: &Type) -> bool {
+    let says_when = |it: &Keyword| matches!(it, Keyword::Constraint(Constraint::Pattern(..)));
+    ty.constraints.iter().all(|it| match it {
+        Constraint::Valid(id) => {
+            ty.shape == Shape::Scalar(Scalar::DateTime) && model[*id].keywords.iter().all(says_when)
+        }
+        _ => true,
+    })
 }
 
 fn record(model: &Model, ty: &Type, fields: &[Field], open: &mut Vec<TypeId>) -> Option<Json> {
@@ -128,6 +138,8 @@ fn scalar(it: Scalar, constraints: &[Constraint<TypeId>]) -> Option<Json> {
         Scalar::DateTime => json!("2024-02-29T12:00:00Z"),
         Scalar::Time => json!("12:00:00Z"),
         Scalar::Duration => json!("PT1H"),
+        Scalar::Seconds => json!("1.500s"),
+        Scalar::FieldMask => json!("name"),
         Scalar::Uuid => json!("01890a5d-ac96-774b-bcce-b302099a8057"),
         Scalar::Null => Json::Null,
     })
@@ -166,13 +178,20 @@ fn text(constraints: &[Constraint<TypeId>]) -> Option<String> {
         match it {
             Constraint::MinLength(n) => least = least.max(*n),
             Constraint::MaxLength(n) => most = most.min(*n),
-            // A text that meets both of two such assertions is beyond what is tried here.
-            Constraint::Pattern(_, _) | Constraint::Format(_) if made.is_some() => return None,
             Constraint::Pattern(pattern, _) => {
+                let pattern = regex_syntax::parse(pattern).ok()?;
+                if takes_any_word(&pattern) {
+                    continue;
+                }
+                if made.is_some() {
+                    // A text that meets both of two such assertions is beyond what is tried here.
+                    return None;
+                }
                 let mut text = String::new();
-                matching(&regex_syntax::parse(pattern).ok()?, &mut text)?;
+                matching(&pattern, &mut text)?;
                 made = Some(text);
             }
+            Constraint::Format(_) if made.is_some() => return None,
             Constraint::Format(format) => made = Some(of_format(*format).to_owned()),
             _ => {}
         }
@@ -188,6 +207,17 @@ fn text(constraints: &[Constraint<TypeId>]) -> Option<String> {
     }
     let length = text.chars().count() as u64;
     (least <= length && length <= most).then_some(text)
+}
+
+/// Whether a pattern only says which characters there are, as `^[^\u0000]*$` does, and letters are.
+fn takes_any_word(pattern: &Hir) -> bool {
+    let HirKind::Concat(parts) = pattern.kind() else { return false };
+    let [start, body, end] = parts.as_slice() else { return false };
+    let HirKind::Repetition(body) = body.kind() else { return false };
+    let HirKind::Class(Class::Unicode(class)) = body.sub.kind() else { return false };
+    let has_letters = class.ranges().iter().any(|it| it.start() <= 'a' && 'z' <= it.end());
+    let is_whole = matches!((start.kind(), end.kind()), (HirKind::Look(Look::Start), HirKind::Look(Look::End)));
+    is_whole && has_letters && body.min == 0 && body.max.is_none()
 }
 
 /// Appends the shortest text that a pattern matches, near enough.

@@ -20,7 +20,8 @@ pub(crate) enum Storage {
 /// How a column's value is kept.
 pub(crate) fn storage(column: &Column) -> Storage {
     match column.ty {
-        ColumnType::Scalar(Scalar::Time | Scalar::Duration | Scalar::Base64) | ColumnType::Enum(_) => Storage::Text,
+        ColumnType::Scalar(Scalar::Time | Scalar::Duration | Scalar::Seconds | Scalar::FieldMask | Scalar::Base64)
+        | ColumnType::Enum(_) => Storage::Text,
         ColumnType::Scalar(_) => Storage::Direct,
         ColumnType::Json(_) => Storage::Json,
     }

@@ -10,13 +10,14 @@ pub struct Accepts {
     types: &'static [&'static str],
     streamed: &'static [&'static str],
     undivided: bool,
+    calls: bool,
 }
 
 /// Bodies of parts, RFC 7578.
 const MULTIPART: &str = "multipart/form-data";
 
 /// How a body is handed to its operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Delivery {
     /// In memory, once all of it is there.
     Whole,
@@ -24,22 +25,24 @@ pub(crate) enum Delivery {
     Parts,
     /// As it comes.
     Stream,
+    /// As it comes, and for as long as it comes: messages of a call.
+    Messages,
 }
 
 impl Accepts {
     /// No body; one that is sent is left unread.
     pub const fn none() -> Self {
-        Self { required: false, types: &[], streamed: &[], undivided: false }
+        Self { required: false, types: &[], streamed: &[], undivided: false, calls: false }
     }
 
     /// A body must be sent, of one of these types.
     pub const fn required(types: &'static [&'static str]) -> Self {
-        Self { required: true, types, streamed: &[], undivided: false }
+        Self { required: true, types, ..Self::none() }
     }
 
     /// A body may be sent, of one of these types.
     pub const fn optional(types: &'static [&'static str]) -> Self {
-        Self { required: false, types, streamed: &[], undivided: false }
+        Self { types, ..Self::none() }
     }
 
     /// The same; a body of one of these types is handed over as it comes, as a [`BodyStream`](crate::BodyStream).
@@ -54,10 +57,19 @@ impl Accepts {
         Self { undivided: true, ..self }
     }
 
+    /// Messages, in any protocol of calls.
+    #[cfg(feature = "grpc")]
+    pub(crate) const fn calls() -> Self {
+        Self { calls: true, ..Self::none() }
+    }
+
     /// How a body with this `Content-Type` is handed over: as the first of the types says that it is of.
     ///
     /// RFC 9110 §8.3: what has no type may be taken for bytes.
     pub(crate) fn delivery(self, headers: &HeaderMap) -> Delivery {
+        if self.calls {
+            return Delivery::Messages;
+        }
         let essence = content_type(headers).map_or("application/octet-stream", essence);
         match self.types.iter().find(|it| is_within(essence, it)) {
             Some(it) if self.streamed.contains(it) => Delivery::Stream,

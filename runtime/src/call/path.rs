@@ -12,7 +12,7 @@ pub(crate) struct Captures<'r>(SmallVec<[(&'r str, Range<usize>); 3]>);
 
 /// Path parameters by name.
 #[derive(Debug)]
-pub(super) struct PathValues<'r>(SmallVec<[Value<'r>; 3]>);
+pub(crate) struct PathValues<'r>(SmallVec<[Value<'r>; 3]>);
 
 #[derive(Debug)]
 struct Value<'r> {
@@ -38,7 +38,7 @@ impl<'r> Captures<'r> {
     }
 
     /// The values in the path that they were found in.
-    pub(super) fn decode<'a>(&self, path: &'a str) -> Result<PathValues<'a>, Box<Refusal>>
+    pub(crate) fn decode<'a>(&self, path: &'a str) -> Result<PathValues<'a>, Box<Refusal>>
     where
         'r: 'a,
     {
@@ -53,7 +53,7 @@ impl<'r> Captures<'r> {
 
 impl<'r> PathValues<'r> {
     /// A parameter's value, decoded.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|it| it.name == name).map(|it| &*it.text)
     }
 

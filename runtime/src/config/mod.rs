@@ -134,6 +134,46 @@ pub struct Database {
     pub migrate: Migrate,
     /// What becomes of a pending migration whose version is less than that of one that is applied.
     pub out_of_order: crate::db::OutOfOrder,
+    /// Which statements are told of.
+    pub statements: StatementWarnings,
+}
+
+/// Which statements are warned of, each once, with the route that they are sent for.
+#[cfg(feature = "sql")]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementWarnings {
+    /// Whether any are.
+    pub warn: Warn,
+    /// Those that are sent more often than so for one request.
+    pub repeated: u32,
+    /// Those that take so long, or longer.
+    #[serde(with = "human::duration")]
+    pub slow: Duration,
+}
+
+/// When there are warnings.
+#[cfg(feature = "sql")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Warn {
+    /// In development.
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+#[cfg(feature = "sql")]
+impl Warn {
+    pub(crate) fn is_on(self, environment: &str) -> bool {
+        match self {
+            Self::Auto => environment == "development",
+            Self::On => true,
+            Self::Off => false,
+        }
+    }
 }
 
 /// When migrations are applied.
@@ -176,6 +216,7 @@ impl Config {
                 acquire_timeout: Duration::from_secs(5),
                 migrate: Migrate::Auto,
                 out_of_order: crate::db::OutOfOrder::Refuse,
+                statements: StatementWarnings { warn: Warn::Auto, repeated: 10, slow: Duration::from_millis(200) },
             },
             docs: Switch { enabled: true },
             metrics: Switch { enabled: true },

@@ -1,5 +1,8 @@
 //! Databases: opened from settings, migrated, and what stores share. Queries are sqlx's, unwrapped.
 
+mod ask;
+#[cfg(feature = "postgres")]
+mod caller;
 mod columns;
 mod describe;
 mod error;
@@ -8,7 +11,11 @@ mod migrate;
 mod open;
 mod page;
 mod scratch;
+mod statements;
 
+pub use ask::{Planned, Plans, Prepared, PreparedColumn, QueryPlan, prepare, query_plans};
+#[cfg(feature = "postgres")]
+pub use caller::begin_as;
 /// Readings of some clock, without an offset.
 pub use chrono::{NaiveDateTime as LocalDateTime, NaiveTime as LocalTime};
 pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
@@ -24,3 +31,4 @@ pub use scratch::Scratch;
 pub use sqlx::types::BigDecimal as Decimal;
 
 pub(crate) use open::{Kind, Tuned, open};
+pub(crate) use statements::{request, watcher};

@@ -5,6 +5,7 @@ use super::conditional;
 use super::id::Ids;
 use super::problems::{describe, problem};
 use super::watch::Watch;
+use crate::call::Delivery;
 use crate::config::{Config, Limits};
 use crate::health::Life;
 use crate::metrics::Metrics;
@@ -98,14 +99,23 @@ impl App {
         let method = request.method().clone();
         let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, &method, request.uri(), &id);
         let known = conditional::known(&request);
+        #[cfg(feature = "grpc")]
+        let asked = crate::rpc::Asked::of(request.headers());
         let limit = inner.body_limit(route, &request);
         let mut response = match inner.refusal(&request, limit, &id) {
             Some(refusal) => {
                 give_up_body(request);
                 refusal
             }
-            None => inner.answer(request, limit, found, &id).await,
+            None => {
+                let answer = inner.answer(request, limit, found, &id);
+                #[cfg(feature = "sql")]
+                let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
+                answer.await
+            }
         };
+        #[cfg(feature = "grpc")]
+        asked.settle(&mut response);
         if let Some(known) = &known {
             response = conditional::unless_known(response, known);
         }
@@ -145,17 +155,24 @@ where
 }
 
 impl Inner {
-    /// How many bytes the body of a request may have: most have none, and need not be looked into.
-    fn body_limit<B: http_body::Body>(&self, route: &Route, request: &Request<B>) -> usize {
+    /// How many bytes the body of a request may have: most have none, and need not be looked into. `None`: as many as
+    /// come, for as long as they come, since each of its messages is within limits.
+    fn body_limit<B: http_body::Body>(&self, route: &Route, request: &Request<B>) -> Option<usize> {
         if request.body().is_end_stream() {
-            return 0;
+            return Some(0);
         }
-        let upload = route.takes_upload(request.method(), request.headers());
-        if upload { self.limits.upload.max(self.limits.body) } else { self.limits.body }
+        match route.delivery(request.method(), request.headers()) {
+            Delivery::Messages => None,
+            Delivery::Whole => Some(self.limits.body),
+            Delivery::Parts | Delivery::Stream => Some(self.limits.upload.max(self.limits.body)),
+        }
     }
 
     /// What can be refused by looking at the head alone.
-    fn refusal<B: http_body::Body>(&self, request: &Request<B>, limit: usize, id: &RequestId) -> Option<Response> {
+    fn refusal<B>(&self, request: &Request<B>, limit: Option<usize>, id: &RequestId) -> Option<Response>
+    where
+        B: http_body::Body,
+    {
         let target = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
         if target > self.limits.uri {
             return Some(problem(StatusCode::URI_TOO_LONG, "The path with its query is too long.", id));
@@ -164,13 +181,17 @@ impl Inner {
         if request.version() == Version::HTTP_11 && request.headers().get_all(HOST).iter().take(2).count() != 1 {
             return Some(problem(StatusCode::BAD_REQUEST, "The request must have one Host header.", id));
         }
-        if request.body().size_hint().lower() > limit as u64 {
-            return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(limit), id));
-        }
-        None
+        let large = limit.filter(|it| request.body().size_hint().lower() > *it as u64);
+        large.map(|it| problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(it), id))
     }
 
-    async fn answer<'r, B>(&'r self, request: Request<B>, limit: usize, found: Found<'r>, id: &RequestId) -> Response
+    async fn answer<'r, B>(
+        &'r self,
+        request: Request<B>,
+        limit: Option<usize>,
+        found: Found<'r>,
+        id: &RequestId,
+    ) -> Response
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
@@ -180,7 +201,7 @@ impl Inner {
         let Found { route, captures } = found;
         let mut incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
         let answering = AssertUnwindSafe(self.dispatch(route, &mut incoming)).catch_unwind();
-        let response = match within(self.limits.request, answering).await {
+        let response = match within(limit.map(|_| self.limits.request), answering).await {
             Some(Ok(response)) => response,
             Some(Err(_)) => {
                 // Where and why was written by the hook that logging sets.
@@ -190,7 +211,7 @@ impl Inner {
             None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
         };
         match verdict.and_then(|it| it.status()) {
-            Some(StatusCode::PAYLOAD_TOO_LARGE) => problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(limit), id),
+            Some(status @ StatusCode::PAYLOAD_TOO_LARGE) => problem(status, too_large(limit.unwrap_or_default()), id),
             Some(StatusCode::REQUEST_TIMEOUT) => problem(StatusCode::REQUEST_TIMEOUT, "The body took too long.", id),
             Some(status) => problem(status, "The body breaks off.", id),
             None => response,
@@ -206,7 +227,7 @@ impl Inner {
     }
 
     /// Puts limits on a body, if there is one.
-    fn guard<B>(&self, body: B, limit: usize, headers: &HeaderMap) -> (Body, Option<Verdict>)
+    fn guard<B>(&self, body: B, limit: Option<usize>, headers: &HeaderMap) -> (Body, Option<Verdict>)
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
@@ -214,6 +235,7 @@ impl Inner {
         if body.is_end_stream() {
             return (Body::empty(), None);
         }
+        let Some(limit) = limit else { return (Body::new(body), None) };
         let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, headers.contains_key(EXPECT));
         (Body::new(body), Some(verdict))
     }
@@ -225,9 +247,8 @@ fn too_large(limit: usize) -> String {
 
 /// Asks routes that are not of the contract.
 async fn through(mut router: axum::Router, incoming: &mut Incoming<'_>) -> Response {
-    let (nothing, ()) = Request::new(()).into_parts();
-    let parts = std::mem::replace(&mut incoming.parts, nothing);
-    let mut request = Request::from_parts(parts, std::mem::take(&mut incoming.body));
+    let (parts, body) = incoming.take();
+    let mut request = Request::from_parts(parts, body);
     // Where those routes find their name.
     request.headers_mut().insert(RequestId::HEADER, incoming.id.clone().into());
     // axum's own limit is in the way of larger ones.
@@ -257,12 +278,15 @@ where
     }
 }
 
-/// A future's output, if it takes no longer than `limit`.
-async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+/// A future's output, if it takes no longer than `limit`, where there is one.
+async fn within<F: Future>(limit: Option<Duration>, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     // Most are done when first asked: no timer for those.
     if let Some(output) = future.as_mut().now_or_never() {
         return Some(output);
     }
-    tokio::time::timeout(limit, future).await.ok()
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, future).await.ok(),
+        None => Some(future.await),
+    }
 }

@@ -1,6 +1,7 @@
 //! A field of a message: a kind of value, and whether there may be none of it, or several.
 
 use crate::json::Writer;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{DecodeContext, WireType};
@@ -37,6 +38,13 @@ pub trait Field {
     /// # Errors
     /// When it is not such a field.
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error>;
+
+    /// Sets the field, or with a path a field of it, to what a text says; of a list, it is one more. False where there is no such
+    /// field.
+    ///
+    /// # Errors
+    /// When the text is not such a value.
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch>;
 
     /// Writes the field as ProtoJSON, if there is something to write.
     fn write<S: Serializer>(name: &'static str, value: &Self::Value, to: &mut Writer<S>);

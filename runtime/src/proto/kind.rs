@@ -1,5 +1,7 @@
 //! What one value is, on the wire and in JSON.
 
+use super::fields::scalar;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{DecodeContext, WireType};
@@ -43,6 +45,17 @@ pub trait Kind {
     /// # Errors
     /// When it is not such a value.
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error>;
+
+    /// Sets the value, or with a path a field of it, to what a text says; false where there is no such field.
+    ///
+    /// # Errors
+    /// When the text is not such a value.
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        if path.is_none() {
+            *value = scalar::<Self>(text)?;
+        }
+        Ok(path.is_none())
+    }
 
     /// Writes the value as ProtoJSON.
     ///

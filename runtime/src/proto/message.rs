@@ -1,9 +1,11 @@
 //! Messages: structs by table.
 
 use super::field::Slot;
+use super::fields::Fields;
 use super::kind::{Kind, by_prost};
 use super::oneof::{Member, Oneof};
 use crate::json::Members;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self as wire, DecodeContext, WireType};
@@ -24,14 +26,15 @@ use std::marker::PhantomData;
 /// ```
 ///
 /// Each member has its position, number, name in JSON and name in the schema; a oneof its field and enum, made by
-/// [`oneof!`](crate::oneof), with the members that are in it.
+/// [`oneof!`](crate::oneof), with the members that are in it. A oneof whose members are fields, each an `Option`, is written
+/// after all that, by number and field: `[3 image, 4 color]`.
 #[macro_export]
 macro_rules! message {
     ($name:ident $full:literal {
         $($at:literal: $number:literal $json:literal $proto:literal => $field:ident: $kind:ty),* $(,)?
     } $($one:ident: $of:ident {
         $($one_at:literal: $one_number:literal $one_json:literal $one_proto:literal),* $(,)?
-    })*) => {
+    })* $([$($group_number:literal $group:ident),* $(,)?])*) => {
         impl ::std::default::Default for $name {
             fn default() -> Self {
                 Self {
@@ -57,6 +60,11 @@ macro_rules! message {
                 from: &mut impl $crate::proto::prost::bytes::Buf,
                 context: $crate::proto::prost::encoding::DecodeContext,
             ) -> ::std::result::Result<(), $crate::proto::prost::DecodeError> {
+                $(if matches!(number, $($group_number)|*) {
+                    $(if number != $group_number {
+                        self.$group = None;
+                    })*
+                })*
                 match number {
                     $($number => <$kind as $crate::proto::Field>::merge(wire, &mut self.$field, from, context)
                         .map_err(|error| $crate::proto::within(error, stringify!($name), $proto)),)*
@@ -73,6 +81,20 @@ macro_rules! message {
 
             fn clear(&mut self) {
                 *self = Self::default();
+            }
+        }
+
+        impl $crate::proto::Fields for $name {
+            #[allow(unreachable_patterns)] // Many a name is the same in JSON.
+            fn set(&mut self, path: &str, text: &str) -> ::std::result::Result<bool, $crate::types::Mismatch> {
+                let (name, rest) = $crate::proto::first(path);
+                match name {
+                    $($json | $proto => <$kind as $crate::proto::Field>::set(&mut self.$field, rest, text),)*
+                    $($($one_json | $one_proto => {
+                        $crate::proto::Oneof::set(&mut self.$one, $one_number, rest, text)
+                    })*)*
+                    _ => Ok(false),
+                }
             }
         }
 
@@ -110,6 +132,7 @@ macro_rules! message {
                         _ => members.pass()?,
                     }
                 }
+                $($crate::proto::at_most_one(&[$(message.$group.is_some()),*])?;)*
                 Ok(message)
             }
         }
@@ -161,18 +184,22 @@ macro_rules! message_kind {
             M::deserialize(from)
         }
 
+        fn set(value: &mut M, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+            path.map_or(Ok(false), |path| value.set(path, text))
+        }
+
         fn write<S: Serializer>(value: &M, to: S) -> Result<S::Ok, S::Error> {
             value.serialize(to)
         }
     };
 }
 
-impl<M: prost::Message + Default + Serialize + DeserializeOwned> Kind for Msg<M> {
+impl<M: prost::Message + Default + Fields + Serialize + DeserializeOwned> Kind for Msg<M> {
     message_kind!();
     by_prost!(message);
 }
 
-impl<M: prost::Message + Default + Serialize + DeserializeOwned, const NUMBER: u32> Kind for Group<M, NUMBER> {
+impl<M: prost::Message + Default + Fields + Serialize + DeserializeOwned, const NUMBER: u32> Kind for Group<M, NUMBER> {
     message_kind!();
 
     fn encode(number: u32, value: &M, to: &mut impl BufMut) {
@@ -209,10 +236,23 @@ pub fn one<'de, O: Oneof, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let Some(given) = members.seeded(Member::new(number))? else { return Ok(()) };
     if slot.replace(given).is_some() {
-        return Err(A::Error::custom("More than one field of a oneof is given."));
+        return Err(A::Error::custom(TOO_MANY));
     }
     Ok(())
 }
+
+/// Refuses an object that has more than one member of a oneof.
+///
+/// # Errors
+/// When it has.
+pub fn at_most_one<E: Error>(given: &[bool]) -> Result<(), E> {
+    if given.iter().filter(|it| **it).count() > 1 {
+        return Err(E::custom(TOO_MANY));
+    }
+    Ok(())
+}
+
+const TOO_MANY: &str = "More than one field of a oneof is given.";
 
 /// Says in which message and field something was found wrong.
 #[cold]

@@ -4,10 +4,14 @@
 //! [`enumeration!`](crate::enumeration), a oneof one of [`oneof!`](crate::oneof). What does not depend on the types of fields is
 //! here, once; the bytes themselves are prost's.
 
+mod any;
+mod dynamic;
 mod enumeration;
 mod field;
+mod fields;
 mod json;
 mod kind;
+mod mask;
 mod message;
 mod oneof;
 mod presence;
@@ -15,11 +19,15 @@ mod scalars;
 mod time;
 mod wellknown;
 
+pub use any::Any;
+pub use dynamic::{ListValue, NullValue, Struct, Value};
 pub use enumeration::{Enum, Enumeration, show, value_of};
 pub use field::{Field, Slot};
+pub use fields::{Fields, first};
 pub use json::{Key, maybe, write_member as write};
 pub use kind::{Kind, Pack};
-pub use message::{Group, Msg, field, one, within};
+pub use mask::FieldMask;
+pub use message::{Group, Msg, at_most_one, field, one, within};
 pub use oneof::Oneof;
 pub use presence::{Expanded, Implicit, Map, Optional, Packed, Repeated, Required};
 /// What generated messages implement.

@@ -1,6 +1,7 @@
 //! Oneofs: enums by table.
 
 use crate::json::Writer;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{DecodeContext, WireType};
@@ -34,6 +35,12 @@ pub trait Oneof: Sized {
     /// # Errors
     /// When it is not such a field.
     fn read<'de, D: Deserializer<'de>>(number: u32, from: D) -> Result<Option<Self>, D::Error>;
+
+    /// Sets the field of a number, or with a path a field of it, to what a text says; false where there is no such field.
+    ///
+    /// # Errors
+    /// When the text is not such a value.
+    fn set(slot: &mut Option<Self>, number: u32, path: Option<&str>, text: &str) -> Result<bool, Mismatch>;
 
     /// Writes the field that is there as ProtoJSON.
     fn write<S: Serializer>(&self, to: &mut Writer<S>);
@@ -85,6 +92,24 @@ macro_rules! oneof {
                 match number {
                     $($number => Ok($crate::proto::maybe::<$kind, D>(from)?.map(Self::$variant)),)*
                     _ => Ok(None),
+                }
+            }
+
+            fn set(
+                slot: &mut Option<Self>,
+                number: u32,
+                path: Option<&str>,
+                text: &str,
+            ) -> ::std::result::Result<bool, $crate::types::Mismatch> {
+                match (number, slot) {
+                    $(($number, Some(Self::$variant(it))) => <$kind as $crate::proto::Kind>::set(it, path, text),)*
+                    $(($number, slot) => {
+                        let mut it = <$kind as $crate::proto::Kind>::absent();
+                        let known = <$kind as $crate::proto::Kind>::set(&mut it, path, text)?;
+                        *slot = Some(Self::$variant(it)).filter(|_| known);
+                        Ok(known)
+                    })*
+                    _ => Ok(false),
                 }
             }
 

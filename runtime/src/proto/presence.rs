@@ -4,6 +4,7 @@ use super::field::Field;
 use super::json::{self, Item, Key, Told};
 use super::kind::{Kind, Pack};
 use crate::json::Writer;
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self as wire, DecodeContext, WireType};
@@ -69,6 +70,10 @@ impl<K: Kind> Field for Implicit<K> {
         Ok(json::maybe::<K, D>(from)?.unwrap_or_else(K::absent))
     }
 
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        K::set(value, path, text)
+    }
+
     fn write<S: Serializer>(name: &'static str, value: &K::Value, to: &mut Writer<S>) {
         if !K::is_absent(value) {
             to.required(name, &Told::<K>(value));
@@ -106,6 +111,13 @@ impl<K: Kind> Field for Optional<K> {
         json::maybe::<K, D>(from)
     }
 
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        let mut given = value.take().unwrap_or_else(K::absent);
+        let known = K::set(&mut given, path, text)?;
+        *value = Some(given).filter(|_| known);
+        Ok(known)
+    }
+
     fn write<S: Serializer>(name: &'static str, value: &Self::Value, to: &mut Writer<S>) {
         if let Some(value) = value {
             to.required(name, &Told::<K>(value));
@@ -141,6 +153,10 @@ impl<K: Kind> Field for Required<K> {
         K::read(from)
     }
 
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        K::set(value, path, text)
+    }
+
     fn write<S: Serializer>(name: &'static str, value: &K::Value, to: &mut Writer<S>) {
         to.required(name, &Told::<K>(value));
     }
@@ -157,6 +173,13 @@ macro_rules! list_in_json {
 
         fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error> {
             json::list::<$kind, D>(from)
+        }
+
+        fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+            let mut item = $kind::absent();
+            let known = $kind::set(&mut item, path, text)?;
+            value.extend(Some(item).filter(|_| known));
+            Ok(known)
         }
 
         fn write<S: Serializer>(name: &'static str, value: &Self::Value, to: &mut Writer<S>) {
@@ -298,6 +321,11 @@ impl<K: Kind<Value: Key>, V: Kind> Field for Map<K, V> {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error> {
         json::map::<K, V, D>(from)
+    }
+
+    fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        let _ = (value, path, text);
+        Ok(false)
     }
 
     fn write<S: Serializer>(name: &'static str, value: &Self::Value, to: &mut Writer<S>) {

@@ -14,6 +14,9 @@ pub trait WellKnown {
     /// What is on the wire.
     type Wire: prost::Message + Default;
 
+    /// Whether null is one of its values in JSON.
+    const TAKES_NULL: bool = false;
+
     /// The message of a value.
     fn to_wire(value: &Self::Value) -> Self::Wire;
 
@@ -41,6 +44,8 @@ macro_rules! kind_of {
     ($name:ty $(, where $($bound:tt)*)?) => {
         impl$(<$($bound)*>)? $crate::proto::Kind for $name {
             type Value = <Self as $crate::proto::wellknown::WellKnown>::Value;
+
+            const TAKES_NULL: bool = <Self as $crate::proto::wellknown::WellKnown>::TAKES_NULL;
 
             fn absent() -> Self::Value {
                 <Self as $crate::proto::wellknown::WellKnown>::absent()

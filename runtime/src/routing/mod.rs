@@ -83,6 +83,21 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Adds a method of a service: `async fn(api, Cx, input) -> Result<output, Status>`, where input and output are a message
+    /// or [`Messages`](crate::rpc::Messages) each.
+    #[cfg(feature = "grpc")]
+    #[must_use]
+    pub fn rpc<R, M, F>(self, handler: F) -> Self
+    where
+        R: crate::rpc::Rpc,
+        M: 'static,
+        F: Clone,
+        crate::rpc::Called<R, F>: Operation<A, M>,
+    {
+        let routes = self.on(Method::POST, R::PROCEDURE, crate::rpc::rpc::<R, F>(handler.clone()));
+        if R::SAFE { routes.on(Method::GET, R::PROCEDURE, crate::rpc::rpc::<R, F>(handler)) } else { routes }
+    }
+
     /// Adds an operation under a method that has no name here. What is no method (RFC 9110 §9.1) is never asked for.
     #[must_use]
     pub fn method<M, O>(self, method: &'static str, path: &'static str, operation: O) -> Self

@@ -22,6 +22,14 @@ pub struct Incoming<'r> {
     pub(crate) limits: &'r Limits,
 }
 
+impl Incoming<'_> {
+    /// The request itself, which is gone then.
+    pub(crate) fn take(&mut self) -> (Parts, Body) {
+        let (nothing, ()) = http::Request::new(()).into_parts();
+        (std::mem::replace(&mut self.parts, nothing), std::mem::take(&mut self.body))
+    }
+}
+
 /// What can serve an operation: `async fn(api, Cx, Request) -> impl IntoResponse`, [`guarded`] or not.
 ///
 /// `M` tells the implementations apart.

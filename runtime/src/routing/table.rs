@@ -154,10 +154,10 @@ impl Route {
         Box::pin(std::future::ready(refused))
     }
 
-    /// Whether a body of this type is for an operation that does not keep it in memory.
-    pub(crate) fn takes_upload(&self, method: &Method, headers: &HeaderMap) -> bool {
-        let mut served = self.methods.iter().filter(|it| it.method == *method);
-        served.any(|it| it.handle.accepts().delivery(headers) != Delivery::Whole)
+    /// How a body of this type is handed to its operation: of several, to that which keeps least of it in memory.
+    pub(crate) fn delivery(&self, method: &Method, headers: &HeaderMap) -> Delivery {
+        let served = self.methods.iter().filter(|it| it.method == *method);
+        served.map(|it| it.handle.accepts().delivery(headers)).max().unwrap_or(Delivery::Whole)
     }
 
     fn handle(&self, request: &Parts) -> Option<&dyn Handle> {

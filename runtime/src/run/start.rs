@@ -119,7 +119,11 @@ where
     R: Into<Router>,
 {
     let Loaded { config, environment, warnings, .. } = loaded;
-    let _rest = logs::init(&config.log).map_err(Exit::Config)?;
+    #[cfg(feature = "sql")]
+    let watcher = db::watcher(&config.database.statements, &environment);
+    #[cfg(not(feature = "sql"))]
+    let watcher = None;
+    let _rest = logs::init(&config.log, watcher).map_err(Exit::Config)?;
     for warning in warnings {
         tracing::warn!("{warning}");
     }

@@ -15,6 +15,30 @@ pub struct Check {
     violations: Vec<Violation>,
 }
 
+/// A key of a map, which is a text in JSON.
+pub trait EntryKey {
+    /// The text.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl EntryKey for String {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+macro_rules! keys {
+    ($($type:ty)*) => {
+        $(impl EntryKey for $type {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        })*
+    };
+}
+
+keys!(bool i32 i64 u32 u64);
+
 impl Check {
     /// An empty list for one part of a request: `body`, `path`, `query`, `header` or `cookie`.
     pub const fn new(place: &'static str) -> Self {
@@ -79,16 +103,16 @@ impl Check {
     }
 
     /// Checks every member of the map at hand.
-    pub fn entries<T>(
+    pub fn entries<K: EntryKey, T>(
         &mut self,
-        map: &BTreeMap<String, T>,
+        map: &BTreeMap<K, T>,
         mut rules: impl for<'c> FnMut(&T, &'c mut Self) -> &'c mut Self,
     ) -> &mut Self {
         for (name, it) in map {
             if self.is_full() {
                 break;
             }
-            self.member(name, |check| {
+            self.member(&name.text(), |check| {
                 rules(it, check);
             });
         }

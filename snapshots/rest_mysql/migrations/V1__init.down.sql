@@ -1,3 +1,4 @@
+DROP VIEW loyalty;
 DROP VIEW cheap;
 DROP TABLE event;
 DROP TABLE product_tag;

@@ -34,6 +34,10 @@ mod event;
 #[rustfmt::skip]
 mod cheap;
 
+#[path = "contract/loyalty.rs"]
+#[rustfmt::skip]
+mod loyalty;
+
 use input::app::App;
 use input::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};

@@ -49,7 +49,7 @@ CREATE TABLE tag (
     tag_id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     word VARCHAR(50) NOT NULL,
     UNIQUE KEY word (word)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=latin1;
 
 CREATE TABLE product_tag (
     code VARCHAR(20) NOT NULL,
@@ -62,3 +62,4 @@ CREATE TABLE product_tag (
 CREATE TABLE event (at DATETIME NOT NULL, what TEXT) ENGINE=InnoDB;
 
 CREATE VIEW cheap AS SELECT code, title, price FROM product WHERE price < 10;
+CREATE VIEW loyalty AS SELECT customer_id AS who, count(*) AS purchases FROM purchase GROUP BY customer_id;

@@ -56,3 +56,4 @@ CREATE TABLE product_tag (
 CREATE TABLE event (at timestamptz NOT NULL, what text);
 
 CREATE VIEW cheap AS SELECT code, title, price FROM product WHERE price < 10;
+CREATE VIEW loyalty AS SELECT customer_id AS who, count(*) AS purchases FROM purchase GROUP BY customer_id;

@@ -52,3 +52,4 @@ CREATE TABLE product_tag (
 CREATE TABLE event (at DATETIME NOT NULL, what TEXT);
 
 CREATE VIEW cheap AS SELECT code, title, price FROM product WHERE price < 10;
+CREATE VIEW loyalty AS SELECT customer_id AS who, count(*) AS purchases FROM purchase GROUP BY customer_id;

@@ -6,7 +6,7 @@ pub(crate) mod port;
 mod service;
 mod watch;
 
-use crate::args::Overlays;
+use crate::args::Schemas;
 use crate::disk::Disk;
 use crate::failure::{Exit, Failure};
 use crate::paths;
@@ -35,7 +35,7 @@ pub(crate) struct Dev {
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
     /// The port to listen on [default: 8080, or the next that is free]
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
@@ -51,7 +51,7 @@ Examples:
 
 /// Runs until it is told to stop.
 pub(crate) fn run(args: &Dev, terminal: Terminal) -> Result<Exit, Failure> {
-    let root = match place::project(args.file.as_deref(), &args.overlays, terminal)? {
+    let root = match place::project(args.file.as_deref(), &args.schemas, terminal)? {
         place::Place::Project(root) => root,
         place::Place::Refused(exit) => return Ok(exit),
     };

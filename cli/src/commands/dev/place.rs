@@ -1,6 +1,6 @@
 //! The project that is served.
 
-use crate::args::{Choices, Overlays, RuntimeArg};
+use crate::args::{Choices, RuntimeArg, Schemas};
 use crate::create::{self, Wish, create};
 use crate::failure::{Exit, Failure};
 use crate::paths::{real, shown};
@@ -20,12 +20,12 @@ pub(super) enum Place {
 }
 
 /// The project here, or one for a schema, which is made when it is not there yet.
-pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Terminal) -> Result<Place, Failure> {
-    let Some(file) = file else { return there(project::here(terminal)?, overlays) };
+pub(super) fn project(file: Option<&Path>, schemas: &Schemas, terminal: Terminal) -> Result<Place, Failure> {
+    let Some(file) = file else { return there(project::here(terminal)?, schemas) };
     if let Some(root) = project::find() {
         let project = Project::open(&root, terminal)?;
         if project.reads(file) {
-            return there(project, overlays);
+            return there(project, schemas);
         }
     }
     let inputs = [file.to_owned()];
@@ -34,7 +34,7 @@ pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Termin
     if root.join(FILE).is_file() {
         let project = Project::open(&root, terminal)?;
         if project.reads(file) {
-            return there(project, overlays);
+            return there(project, schemas);
         }
         return Err(Failure::input(format!("`{}` was made from another schema", shown(&root)))
             .help("delete it: it will be made again from this one"));
@@ -45,7 +45,7 @@ pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Termin
         inputs: &inputs,
         copied: false,
         dialect: None,
-        choices: &Choices { database: None, runtime: Some(runtime()), mock: false, overlays: overlays.clone() },
+        choices: &Choices { database: None, runtime: Some(runtime()), mock: false, schemas: schemas.clone() },
         client: false,
     };
     let birth = create(&wish, Flags::default())?;
@@ -59,9 +59,15 @@ pub(super) fn project(file: Option<&Path>, overlays: &Overlays, terminal: Termin
 }
 
 /// A project that is there, if it has the overlays.
-fn there(project: Project, overlays: &Overlays) -> Result<Place, Failure> {
+fn there(project: Project, schemas: &Schemas) -> Result<Place, Failure> {
+    if let Some(other) = schemas.other_dialect(project.config.generate.dialect) {
+        let place = shown(&project.root.join(FILE));
+        let word = other.word();
+        return Err(Failure::input(format!("`{place}` does not say that its SQL is that of {word}"))
+            .help(format!("`zephyrix generate --dialect {word}` says it")));
+    }
     let known = &project.config.generate.overlays;
-    match overlays.from(&project.root)?.into_iter().find(|it| !known.contains(it)) {
+    match schemas.overlays_from(&project.root)?.into_iter().find(|it| !known.contains(it)) {
         Some(other) => {
             let place = shown(&project.root.join(FILE));
             Err(Failure::input(format!("`{other}` is not among the overlays of `{place}`"))

@@ -11,8 +11,7 @@ use crate::report::{Terminal, print};
 use clap::Args;
 use zephyrix::Migration;
 use zephyrix::db::{OutOfOrder, Scratch, State, describe, status, up};
-use zephyrix_generator::relational::Schema;
-use zephyrix_generator::{Database, Diagnostics, SourceId, Sources, migrate, sql};
+use zephyrix_generator::{Sources, migrate};
 
 /// Compare a live database with what the migrations that are applied to it lead to
 ///
@@ -33,7 +32,7 @@ impl Drift {
         let (all, sources) = files::read(project)?;
         let steps: Vec<Migration> = all.iter().map(|it| step(it, &sources)).collect();
         let (is, should) = live::block_on(both(&url, &steps))?;
-        let (is, should) = (schema(&is, database)?, schema(&should, database)?);
+        let (is, should) = (live::schema(&is, database)?, live::schema(&should, database)?);
         let change = migrate::change(&is, &should, &[]);
         if change.is_empty() {
             terminal.tell("the database is what its migrations say");
@@ -65,14 +64,5 @@ fn step(it: &Found, sources: &Sources) -> Migration {
         name: keep(&it.name),
         up: keep(&sources.get(it.source).text),
         down: it.down.as_deref().map(keep),
-    }
-}
-
-fn schema(described: &str, database: Database) -> Result<Schema, Failure> {
-    let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
-    sql::read(described, SourceId::default(), database, &mut schema, &mut log);
-    match log.all().iter().find(|_| log.has_errors()) {
-        Some(wrong) => Err(Failure::environment(format!("the description cannot be read: {}", wrong.message))),
-        None => Ok(schema),
     }
 }

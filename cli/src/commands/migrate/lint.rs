@@ -32,7 +32,7 @@ impl Lint {
     pub(super) fn run(&self, project: &Project, terminal: Terminal) -> Result<Exit, Failure> {
         let (all, sources) = files::read(project)?;
         let mut log = Diagnostics::default();
-        let mut before = Schema::new(project.config.database);
+        let mut before = Schema::new(project.config.generate.dialect.unwrap_or(project.config.database));
         for it in &all {
             let mut after = before.clone();
             files::apply(it, &sources, &mut after, &mut log);

@@ -8,7 +8,9 @@ mod diff;
 mod drift;
 mod files;
 mod lint;
+mod verify;
 
+use crate::args::DatabaseArg;
 use crate::failure::{Exit, Failure};
 use crate::project::{self, Project};
 use crate::report::Terminal;
@@ -22,6 +24,9 @@ use std::process::Command;
 pub(crate) struct Migrate {
     #[command(subcommand)]
     step: Step,
+    /// Whose SQL schemas and migrations are written in, where their files do not show it
+    #[arg(long, value_name = "KIND", global = true)]
+    dialect: Option<DatabaseArg>,
 }
 
 const EXAMPLES: &str = "\
@@ -61,6 +66,7 @@ enum Step {
     },
     Lint(lint::Lint),
     Drift(drift::Drift),
+    VerifyQueries(verify::VerifyQueries),
     /// Take the migrations for applied in a database that somebody else made
     #[command(after_help = "Example:\n  zephyrix migrate baseline 1")]
     Baseline {
@@ -75,7 +81,10 @@ enum Step {
 
 /// Does it.
 pub(crate) fn run(args: &Migrate, terminal: Terminal) -> Result<Exit, Failure> {
-    let project = project::here(terminal)?;
+    let mut project = project::here(terminal)?;
+    if let Some(dialect) = args.dialect {
+        project.config.generate.dialect = Some(dialect.into());
+    }
     let plain = |word: &str| delegate(&project, &[word]);
     match &args.step {
         Step::Diff(it) => it.run(&project, terminal),
@@ -86,6 +95,7 @@ pub(crate) fn run(args: &Migrate, terminal: Terminal) -> Result<Exit, Failure> {
         Step::New { name } => files::empty(&project, name, terminal),
         Step::Lint(it) => it.run(&project, terminal),
         Step::Drift(it) => it.run(&project, terminal),
+        Step::VerifyQueries(it) => it.run(&project, terminal),
         Step::Baseline { last: None } => plain("baseline"),
         Step::Baseline { last: Some(it) } => delegate(&project, &["baseline", &it.to_string()]),
         Step::Repair => plain("repair"),

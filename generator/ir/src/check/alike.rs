@@ -5,6 +5,7 @@
 //! share, but examples to lose.
 
 use crate::TypeId;
+use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
     Constraint, Docs, EnumValue, Field, Map, Operation, Outgoing, Rest, Shape, Type, TypeName, Variant,
 };
@@ -40,6 +41,7 @@ struct Bare {
     shape: Shape,
     constraints: Vec<Constraint<TypeId>>,
     deprecated: bool,
+    table: Option<Name>,
     parts: Vec<TypeId>,
     hash: u64,
 }
@@ -134,7 +136,7 @@ impl Bare {
         let shape = bare(ty.shape.map(&mut id));
         let constraints: Vec<_> = ty.constraints.iter().map(|it| it.map(&mut id)).collect();
         let hash = hash(&shape, &parts);
-        Self { shape, constraints, deprecated: ty.deprecated, parts, hash }
+        Self { shape, constraints, deprecated: ty.deprecated, table: ty.table.clone(), parts, hash }
     }
 }
 

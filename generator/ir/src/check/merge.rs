@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
 pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut Diagnostics) -> Type {
-    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, proto } = whole;
+    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, proto, table } = whole;
     let at = Place { name: &name, origin: &origin, span };
     let shape = shapes(types, &at, shape, part, log);
     for constraint in &part.constraints {
@@ -20,6 +20,7 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
     if examples.is_empty() {
         examples.clone_from(&part.examples);
     }
+    let table = table.or_else(|| part.table.clone());
     Type {
         docs: join_docs(docs, &part.docs),
         shape,
@@ -31,6 +32,7 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
         origin,
         span,
         proto,
+        table,
     }
 }
 

@@ -247,6 +247,7 @@ impl<'a> Types<'a> {
             constraints,
             examples: ty.examples.clone(),
             deprecated: ty.deprecated,
+            table: ty.table.clone(),
             proto: ty.proto.clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! Statements that the user wrote in SQL, and what is known of them.
 
 use super::Docs;
-use super::relational::{DataType, Database};
+use super::relational::{DataType, Database, Kind, Name};
 use crate::Span;
 
 /// A named statement: `-- name: ListOverdue :many`.
@@ -23,6 +23,8 @@ pub struct Query {
     pub parameters: Vec<Parameter>,
     /// Of each row, in order; none where no rows come.
     pub columns: Vec<Output>,
+    /// The tables that it reads, and what narrows each.
+    pub reads: Vec<TableRead>,
     /// Where its name is written.
     pub span: Span,
 }
@@ -71,8 +73,77 @@ pub struct Output {
     pub ty: DataType,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// Whether the author said so, and nothing was found out.
+    pub stated: bool,
     /// Where it is written.
     pub span: Span,
+}
+
+/// A table that a statement reads, and by what it finds rows there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRead {
+    /// The table; `None` for what is made of others.
+    pub table: Option<Name>,
+    /// What it is called in the statement.
+    pub alias: String,
+    /// Columns that equal some value.
+    pub equal: Vec<String>,
+    /// Columns that are less or greater than some value.
+    pub ranged: Vec<String>,
+    /// Columns that equal one of another table, with that table's alias.
+    pub joined: Vec<(String, String)>,
+    /// Whether there are conditions that are none of these.
+    pub others: bool,
+    /// Columns that rows are in order of, of which only the first are wanted.
+    pub ordered: Vec<String>,
+}
+
+impl TableRead {
+    /// A table of which nothing is said yet.
+    pub fn new(table: Option<Name>, alias: &str) -> Self {
+        Self { table, alias: alias.to_owned(), ..Self::default() }
+    }
+}
+
+impl Query {
+    /// The statement as its database prepares it: `$1`, `?1`, or `?`.
+    pub fn numbered(&self) -> String {
+        self.filled(|at| match self.database {
+            Database::Postgres => format!("${}", at + 1),
+            Database::Sqlite => format!("?{}", at + 1),
+            Database::Mysql => "?".to_owned(),
+        })
+    }
+
+    /// The statement with some value for each parameter.
+    pub fn written(&self) -> String {
+        self.filled(|at| sample(&self.parameters[at].ty.kind, self.database).to_owned())
+    }
+
+    fn filled(&self, hole: impl Fn(usize) -> String) -> String {
+        let piece = |it: &Piece| match it {
+            Piece::Text(text) => text.clone(),
+            Piece::Hole(at) => hole(*at),
+        };
+        self.sql.iter().map(piece).collect()
+    }
+}
+
+/// Some value of a kind, as SQL.
+pub fn sample(kind: &Kind, database: Database) -> &'static str {
+    match kind {
+        Kind::Boolean => "TRUE",
+        Kind::Integer { .. } | Kind::Year => "1",
+        Kind::Decimal { .. } | Kind::Float32 | Kind::Float64 => "1.5",
+        Kind::Date => "'2024-01-02'",
+        Kind::Timestamp { .. } => "'2024-01-03 04:05:06'",
+        Kind::Time { .. } => "'04:05:06'",
+        Kind::Uuid => "'018cd1b0-0000-7000-8000-000000000000'",
+        Kind::Json { .. } => "'{}'",
+        Kind::Array(_) if database == Database::Postgres => "'{1,2}'",
+        Kind::User(_) | Kind::Enum(_) => "'G'",
+        _ => "'%'",
+    }
 }
 
 impl Yields {

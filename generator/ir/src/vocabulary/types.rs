@@ -1,5 +1,6 @@
 //! What values look like.
 
+use super::relational::Name;
 use super::{Constraint, Docs, ProtoField, ProtoType, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub struct Type<R = TypeId> {
     pub examples: Vec<Value>,
     /// Not to be used any more.
     pub deprecated: bool,
+    /// The table that its values are kept in, where the schema says so (`x-zephyrix-table`).
+    pub table: Option<Name>,
     /// What it is in protobuf, where it comes from there.
     pub proto: Option<Box<ProtoType>>,
 }
@@ -61,6 +64,7 @@ impl<R> Type<R> {
             constraints: Vec::new(),
             examples: Vec::new(),
             deprecated: false,
+            table: None,
             proto: None,
         }
     }
@@ -283,6 +287,10 @@ pub enum Scalar {
     Time,
     /// A span of time, RFC 3339 appendix A `duration`.
     Duration,
+    /// A span of time in seconds, as ProtoJSON writes it: `1.5s`.
+    Seconds,
+    /// Fields by their paths, with commas between them: `author.displayName,pages` (`google.protobuf.FieldMask`).
+    FieldMask,
     /// A UUID, RFC 9562.
     Uuid,
     /// Only `null`.

@@ -8,10 +8,10 @@ use crate::plan::outcomes::Failure;
 use crate::plan::rust::{Writing, wrap};
 use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, inputs, literals};
-use zephyrix_ir::vocabulary::Operation;
+use crate::plan::{answers, inputs, literals, rpc};
+use zephyrix_ir::vocabulary::{Operation, Rpc};
 use zephyrix_templates::Template;
-use zephyrix_templates::api::{Failure as FailureView, Field, File, Mod, Operation as OperationView, Several};
+use zephyrix_templates::api::{Call, Failure as FailureView, Field, File, Mod, Operation as OperationView, Several};
 
 /// The product.
 pub(super) struct Api;
@@ -30,9 +30,18 @@ impl Backend for Api {
 fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     to.module = Some(tag.module.clone());
-    to.uses.all(&["std::error::Error", "zephyrix::BoxError", "zephyrix::Cx", "zephyrix::Reply"]);
-    let operations =
-        tag.operations.iter().map(|id| operation(&mut to, &job.model[*id], job.plan.operation(*id))).collect();
+    to.uses.all(&["zephyrix::Cx", "zephyrix::Reply"]);
+    let (mut operations, mut calls) = (Vec::new(), Vec::new());
+    for id in &tag.operations {
+        let (it, plan) = (&job.model[*id], job.plan.operation(*id));
+        match &it.rpc {
+            Some(rpc) => calls.push(call(&mut to, it, rpc, plan)),
+            None => operations.push(operation(&mut to, it, plan)),
+        }
+    }
+    if !operations.is_empty() {
+        to.uses.all(&["std::error::Error", "zephyrix::BoxError"]);
+    }
     let guard = tag.operations.iter().any(|id| Access::of(&job.model[*id]) != Access::Open);
     if guard {
         to.uses.add("zephyrix::Guard");
@@ -46,8 +55,15 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
         guard,
         module: &tag.module,
         operations,
+        calls,
     };
     view.render().unwrap_or_default()
+}
+
+fn call<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'a OperationPlan) -> Call<'a> {
+    to.uses.add("zephyrix::rpc::Status");
+    let (request, answer) = (rpc::request(to, rpc), rpc::answer(to, rpc));
+    Call { docs: inputs::operation_docs(it), method: &plan.method, request, answer }
 }
 
 fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {

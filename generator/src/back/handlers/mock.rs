@@ -8,7 +8,7 @@ use crate::plan::readings::Reading;
 use crate::plan::representations::Body;
 use crate::plan::rust::Writing;
 use crate::plan::{answers, literals, sample};
-use zephyrix_ir::vocabulary::OperationId;
+use zephyrix_ir::vocabulary::{OperationId, Rpc};
 
 /// The body of the method; `None` where no value can be made up.
 pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Option<String> {
@@ -37,6 +37,16 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
     }
     let value = dressed(job, to, plan, success, &value)?;
     Some(format!("Ok({})", succeeded(to, plan, &value)))
+}
+
+/// The body of a method of a service of protobuf.
+pub(super) fn message(job: Job<'_>, rpc: &Rpc, to: &mut Writing<'_>) -> Option<String> {
+    let json = sample::smallest(job.model, rpc.output)?.to_string();
+    let value = format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json));
+    Some(match rpc.server_streaming {
+        true => format!("Ok({}::all([{value}]))", to.uses.add("zephyrix::rpc::Messages")),
+        false => format!("Ok({value})"),
+    })
 }
 
 /// The value with what headers it has to have, made up.

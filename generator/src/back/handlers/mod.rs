@@ -7,12 +7,13 @@ mod scaffold;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Merge, rust};
-use crate::plan::answers;
+use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
 use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
 use crate::plan::uses::Uses;
-use zephyrix_ir::vocabulary::OperationId;
+use crate::plan::{answers, literals, rpc};
+use zephyrix_ir::vocabulary::{OperationId, Rpc};
 use zephyrix_templates::Template;
 use zephyrix_templates::handlers::{File, Method, Mod};
 
@@ -55,6 +56,9 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 
 fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) -> String {
     let plan = job.plan.operation(id);
+    if let Some(rpc) = &job.model[id].rpc {
+        return call(job, tag, rpc, plan, to);
+    }
     let api = format!("crate::generated::api::{}", tag.module);
     let request = to.uses.add(&format!("{api}::{}", plan.request));
     let error = to.uses.add(&format!("{api}::{}", plan.error));
@@ -76,6 +80,28 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
         principal: Access::of(&job.model[id]).principal("Self"),
         request: &request,
         answer: answers::handed(to, plan),
+        error: &error,
+        body,
+    };
+    method.render().unwrap_or_default()
+}
+
+/// A method of a service of protobuf.
+fn call(job: Job<'_>, tag: &TagPlan, rpc: &Rpc, plan: &OperationPlan, to: &mut Writing<'_>) -> String {
+    let (cx, error) = (to.uses.add("zephyrix::Cx"), to.uses.add("zephyrix::rpc::Status"));
+    let (request, answer) = (rpc::request(to, rpc), rpc::answer(to, rpc));
+    let mocked = job.config.generate.mock.then(|| mock::message(job, rpc, to)).flatten();
+    let body = mocked.unwrap_or_else(|| {
+        let place = literals::string(&format!("{} is for src/handlers/{}.rs to say.", rpc.method, tag.module));
+        format!("Err({error}::unimplemented({place}))")
+    });
+    let method = Method {
+        method: &plan.method,
+        pattern: "_request".to_owned(),
+        cx: &cx,
+        principal: None,
+        request: &request,
+        answer,
         error: &error,
         body,
     };

@@ -187,6 +187,8 @@ fn scalar(it: Scalar) -> Json {
         Scalar::DateTime => ("string", "date-time"),
         Scalar::Time => ("string", "time"),
         Scalar::Duration => ("string", "duration"),
+        Scalar::Seconds => return json!({ "type": "string", "pattern": r"^-?(?:0|[1-9]\d{0,11})(?:\.\d{1,9})?s$" }),
+        Scalar::FieldMask => ("string", "field-mask"),
         Scalar::Uuid => ("string", "uuid"),
         Scalar::Null => ("null", ""),
     };

@@ -74,6 +74,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
         features.push(job.config.database.word());
     }
     features.extend(job.plan.has_decimals().then_some("decimal"));
+    features.extend(job.model.operations().any(|(_, it)| it.rpc.is_some()).then_some("grpc"));
     if !job.plan.outgoing.is_empty() {
         features.push("client-tls");
     }

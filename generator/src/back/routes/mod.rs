@@ -1,5 +1,6 @@
 //! `src/generated/routes/<tag>.rs` and `paths.rs`: how HTTP carries the operations.
 
+mod calls;
 mod parts;
 mod paths;
 mod reading;
@@ -16,10 +17,10 @@ use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, literals};
-use zephyrix_ir::vocabulary::{HttpMethod, Operation, OperationId, PathPart, PathTemplate};
+use zephyrix_ir::vocabulary::{HttpBinding, HttpMethod, Operation, OperationId, PathPart, PathTemplate};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
-use zephyrix_templates::routes::{Arm, File, Headers, Operation as OperationView, Route, Several};
+use zephyrix_templates::routes::{Arm, File, Headers, Operation as OperationView, Several};
 
 /// The product.
 pub(super) struct Routes;
@@ -39,12 +40,25 @@ impl Backend for Routes {
 fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
-    to.uses.all(&["axum::response::IntoResponse", "axum::response::Response"]);
-    to.uses.all(&["zephyrix::Call", "zephyrix::Cx", "zephyrix::FromCall", "zephyrix::Router", "zephyrix::Routes"]);
-    to.uses.add("zephyrix::internal");
-    let operations =
-        tag.operations.iter().map(|id| operation(&mut to, tag, &job.model[*id], job.plan.operation(*id))).collect();
-    let routes = tag.operations.iter().map(|id| route(job, *id, &mut to)).collect();
+    to.uses.all(&["zephyrix::Cx", "zephyrix::Router", "zephyrix::Routes"]);
+    let (mut operations, mut calls, mut routes) = (Vec::new(), Vec::new(), Vec::new());
+    for id in &tag.operations {
+        let (it, plan) = (&job.model[*id], job.plan.operation(*id));
+        match &it.rpc {
+            Some(rpc) => {
+                routes.extend(calls::routes(it, rpc, plan));
+                calls.push(calls::view(&mut to, it, rpc, plan));
+            }
+            None => {
+                operations.push(operation(&mut to, tag, it, plan));
+                routes.push(route(job, *id, &mut to));
+            }
+        }
+    }
+    if !operations.is_empty() {
+        to.uses.all(&["axum::response::IntoResponse", "axum::response::Response"]);
+        to.uses.all(&["zephyrix::Call", "zephyrix::FromCall", "zephyrix::internal"]);
+    }
     let view = File {
         source: job.source,
         uses: to.uses.lines(),
@@ -52,12 +66,13 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
         trait_name: &tag.trait_name,
         routes,
         operations,
+        calls,
     };
     view.render().unwrap_or_default()
 }
 
 /// Where an operation is, and whether it asks for proof.
-fn route(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Route {
+fn route(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> String {
     let it = &job.model[id];
     let handler = &job.plan.operation(id).method;
     let operation = match Access::of(it) {
@@ -65,11 +80,16 @@ fn route(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Route {
         Access::Optional => format!("{}({handler})", to.uses.add("zephyrix::optional")),
         Access::Protected => format!("{}({handler})", to.uses.add("zephyrix::guarded")),
     };
-    let on = match &it.http.method {
-        HttpMethod::Other(token) => format!("method({}, ", literals::string(token)),
-        known => format!("{}(", known.word()),
-    };
-    Route { on, path: literals::string(&template(&it.http.path)), operation }
+    at(&it.http, &operation)
+}
+
+/// A call that adds an operation at its method and path.
+fn at(http: &HttpBinding, operation: &str) -> String {
+    let path = literals::string(&template(&http.path));
+    match &http.method {
+        HttpMethod::Other(token) => format!("method({}, {path}, {operation})", literals::string(token)),
+        known => format!("{}({path}, {operation})", known.word()),
+    }
 }
 
 /// A template in matchit's syntax, which is OpenAPI's but for its own escapes; and what else a request must have.

@@ -120,7 +120,10 @@ fn like(database: Database, any_case: bool) -> [&'static str; 3] {
 }
 
 fn storage(job: Job<'_>, ty: TypeId) -> Storage {
-    let sqlx_knows = |it: Scalar| !matches!(it, Scalar::Time | Scalar::Duration | Scalar::Base64);
+    let sqlx_knows = |it: Scalar| {
+        let texts = [Scalar::Time, Scalar::Duration, Scalar::Seconds, Scalar::FieldMask, Scalar::Base64];
+        !texts.contains(&it)
+    };
     match job.model.shape(ty) {
         Shape::Scalar(it) if sqlx_knows(*it) => Storage::Direct,
         _ => Storage::Text,

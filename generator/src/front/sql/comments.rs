@@ -23,6 +23,7 @@ const HINTS: &[&str] = &[
     "readonly",
     "renamed_from",
     "resource",
+    "rows",
     "skip",
     "version",
 ];

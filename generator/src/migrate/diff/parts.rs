@@ -84,8 +84,10 @@ impl Parts {
     pub(super) fn policies_new(&self, from: &Table, to: &Table) -> Vec<Step> {
         let security = (from.row_security != to.row_security)
             .then(|| Step::RowSecurity { table: to.clone(), on: to.row_security });
+        let forced = (from.forced_security != to.forced_security)
+            .then(|| Step::ForcedSecurity { table: to.clone(), on: to.forced_security });
         let policies = self.policies.1.iter().map(|it| Step::CreatePolicy { table: to.clone(), policy: it.clone() });
-        security.into_iter().chain(policies).collect()
+        security.into_iter().chain(forced).chain(policies).collect()
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn statement(step: &Step) -> Vec<String> {
         Step::CommentView(it) => ddl::comment(Commented::View(it), HERE),
         Step::CommentType(it) => ddl::comment(Commented::Type(it), HERE),
         Step::RowSecurity { table, on } => ddl::row_security(table, *on, HERE),
+        Step::ForcedSecurity { table, on } => ddl::forced_security(table, *on, HERE),
         Step::CreatePolicy { table, policy } => ddl::policy(table, policy, HERE),
         Step::DropPolicy { table, policy } => {
             format!("DROP POLICY {} ON {}", quote(&policy.name, HERE), name(&table.name))

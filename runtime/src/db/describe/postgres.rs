@@ -151,8 +151,10 @@ SELECT format('COMMENT ON %s %s IS %L', kind, name, said) FROM (
 ) AS all_of_them WHERE said IS NOT NULL ORDER BY oid, place";
 
 const SECURITY: &str = "
-SELECT format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', o.oid::regclass)
-FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE {ours} AND o.relrowsecurity ORDER BY o.oid";
+SELECT format('ALTER TABLE %s %s ROW LEVEL SECURITY', o.oid::regclass, word)
+FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace,
+  LATERAL (VALUES (o.relrowsecurity, 'ENABLE'), (o.relforcerowsecurity, 'FORCE')) AS said (so, word)
+WHERE {ours} AND so ORDER BY o.oid, word";
 
 const POLICIES: &str = "
 SELECT concat(format('CREATE POLICY %I ON %s', p.polname, o.oid::regclass),

@@ -7,6 +7,7 @@ pub mod models;
 pub mod paths;
 pub mod routes;
 pub mod store;
+mod assertions;
 mod patterns;
 
 use zephyrix::{Migration, OperationInfo, Router, Service};
@@ -16,7 +17,8 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::customer::CustomerApi + api::product::ProductApi + api::purchase::PurchaseApi
         + api::purchases_lines::PurchasesLinesApi + api::tag::TagApi
-        + api::product_tag::ProductTagApi + api::event::EventApi + api::cheap::CheapApi,
+        + api::product_tag::ProductTagApi + api::event::EventApi + api::cheap::CheapApi
+        + api::loyalty::LoyaltyApi,
 {
     Router::new()
         .merge(routes::customer::router(api.clone()))
@@ -26,7 +28,8 @@ where
         .merge(routes::tag::router(api.clone()))
         .merge(routes::product_tag::router(api.clone()))
         .merge(routes::event::router(api.clone()))
-        .merge(routes::cheap::router(api))
+        .merge(routes::cheap::router(api.clone()))
+        .merge(routes::loyalty::router(api))
 }
 
 /// What the runtime has to know of the service.
@@ -178,6 +181,7 @@ pub static SERVICE: Service = Service {
         },
         OperationInfo { name: "list_event", method: "GET", path: "/event" },
         OperationInfo { name: "list_cheap", method: "GET", path: "/cheap" },
+        OperationInfo { name: "list_loyalty", method: "GET", path: "/loyalty" },
     ],
     migrations: &[
         Migration {

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND};
+use super::assertions;
+use super::patterns::{CUSTOMER_BALANCE, DECIMAL_OPERAND, TAG_WORD};
 use zephyrix::{Check, Validate};
 use zephyrix::json::Choice;
 use zephyrix::types::{Base64, Date, DateTime};
@@ -811,6 +812,9 @@ impl Validate for Product {
         check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+        if let Some(it) = &self.seen {
+            check.at("seen").valid(it, assertions::moment);
+        }
     }
 }
 
@@ -855,7 +859,7 @@ zephyrix::record!(closed Tag {
 
 impl Validate for Tag {
     fn validate(&self, check: &mut Check) {
-        check.at("word").max_length(&self.word, 50);
+        check.at("word").max_length(&self.word, 50).pattern(&self.word, &TAG_WORD);
     }
 }
 
@@ -895,6 +899,9 @@ impl Validate for ProductPart {
         }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+        if let Some(Some(it)) = &self.seen {
+            check.at("seen").valid(it, assertions::moment);
         }
         if let Some(it) = &self.purchases_lines {
             check.at("purchases_lines").each(it, |it, check| check.nested(it));
@@ -938,6 +945,9 @@ impl Validate for ProductInput {
         check.at("code").max_length(&self.code, 20).min_length(&self.code, 1);
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+        if let Some(Some(it)) = &self.seen {
+            check.at("seen").valid(it, assertions::moment);
+        }
     }
 }
 
@@ -971,6 +981,9 @@ impl Validate for ProductReplacement {
     fn validate(&self, check: &mut Check) {
         check.at("title").max_length(&self.title, 200);
         check.at("price").pattern(&self.price, &CUSTOMER_BALANCE);
+        if let Some(Some(it)) = &self.seen {
+            check.at("seen").valid(it, assertions::moment);
+        }
     }
 }
 
@@ -1001,6 +1014,9 @@ impl Validate for ProductPatch {
         }
         if let Some(it) = &self.price {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
+        }
+        if let Some(Some(it)) = &self.seen {
+            check.at("seen").valid(it, assertions::moment);
         }
     }
 }
@@ -1831,7 +1847,7 @@ zephyrix::record!(closed TagPart {
 impl Validate for TagPart {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.word {
-            check.at("word").max_length(it, 50);
+            check.at("word").max_length(it, 50).pattern(it, &TAG_WORD);
         }
         if let Some(it) = &self.product {
             check.at("product").each(it, |it, check| check.nested(it));
@@ -1851,7 +1867,7 @@ zephyrix::record!(closed TagInput {
 
 impl Validate for TagInput {
     fn validate(&self, check: &mut Check) {
-        check.at("word").max_length(&self.word, 50);
+        check.at("word").max_length(&self.word, 50).pattern(&self.word, &TAG_WORD);
     }
 }
 
@@ -1868,7 +1884,7 @@ zephyrix::record!(closed TagPatch {
 impl Validate for TagPatch {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.word {
-            check.at("word").max_length(it, 50);
+            check.at("word").max_length(it, 50).pattern(it, &TAG_WORD);
         }
     }
 }
@@ -1917,6 +1933,111 @@ pub enum TagRelation {
 zephyrix::literals!(checked TagRelation {
     Product = "product",
 });
+
+/// What values are wanted; all that is said must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Latin1TextFilter {
+    /// Equal to it.
+    pub eq: Option<String>,
+    /// Not equal to it.
+    pub ne: Option<String>,
+    /// Less than it.
+    pub lt: Option<String>,
+    /// Less than it, or equal.
+    pub lte: Option<String>,
+    /// Greater than it.
+    pub gt: Option<String>,
+    /// Greater than it, or equal.
+    pub gte: Option<String>,
+    /// One of these: repeat it for each.
+    pub r#in: Option<Vec<String>>,
+    /// Like it, where `%` is any text and `_` any character.
+    pub like: Option<String>,
+    /// The same, whatever the case.
+    pub ilike: Option<String>,
+}
+
+zephyrix::record!(closed Latin1TextFilter {
+    0 "eq" => eq: optional,
+    1 "ne" => ne: optional,
+    2 "lt" => lt: optional,
+    3 "lte" => lte: optional,
+    4 "gt" => gt: optional,
+    5 "gte" => gte: optional,
+    6 "in" => r#in: optional,
+    7 "like" => like: optional,
+    8 "ilike" => ilike: optional,
+});
+
+impl Validate for Latin1TextFilter {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.eq {
+            check.at("eq").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.ne {
+            check.at("ne").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.lt {
+            check.at("lt").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.lte {
+            check.at("lte").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.gt {
+            check.at("gt").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.gte {
+            check.at("gte").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.r#in {
+            check
+                .at("in")
+                .min_items(it.len(), 1)
+                .max_items(it.len(), 30)
+                .each(it, |it, check| check.pattern(it, &TAG_WORD));
+        }
+        if let Some(it) = &self.like {
+            check.at("like").pattern(it, &TAG_WORD);
+        }
+        if let Some(it) = &self.ilike {
+            check.at("ilike").pattern(it, &TAG_WORD);
+        }
+    }
+}
+
+/// The one value that is wanted, or operators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Latin1TextFilterOrValue {
+    /// One of the possibilities.
+    Latin1TextFilter(Box<Latin1TextFilter>),
+    /// One of the possibilities.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Latin1TextFilterOrValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let choice = Choice::read(from)?;
+        let fits = [
+            choice.fit("Latin1TextFilter", Self::Latin1TextFilter),
+            choice.fit("Text", Self::Text),
+        ];
+        choice.closest(fits)
+    }
+}
+
+impl Validate for Latin1TextFilterOrValue {
+    fn validate(&self, check: &mut Check) {
+        match self {
+            Self::Latin1TextFilter(it) => {
+                check.nested(it);
+            }
+            Self::Text(it) => {
+                check.pattern(it, &TAG_WORD);
+            }
+        }
+    }
+}
 
 /// A page of `tag`.
 #[derive(Clone, Debug, PartialEq)]
@@ -2274,6 +2395,94 @@ zephyrix::record!(closed CheapList {
 });
 
 impl Validate for CheapList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
+}
+
+/// A row of `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loyalty {
+    pub who: i64,
+    pub purchases: i64,
+}
+
+zephyrix::record!(closed Loyalty {
+    0 "who" => who: required,
+    1 "purchases" => purchases: required,
+});
+
+impl Validate for Loyalty {
+    fn validate(&self, check: &mut Check) {
+        check.at("who").minimum(self.who, 0).maximum(self.who, 4_294_967_295);
+    }
+}
+
+/// What a list shows of a `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoyaltyPart {
+    pub who: Option<i64>,
+    pub purchases: Option<i64>,
+}
+
+zephyrix::record!(closed LoyaltyPart {
+    0 "who" => who: optional,
+    1 "purchases" => purchases: optional,
+});
+
+impl Validate for LoyaltyPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.who {
+            check.at("who").minimum(*it, 0).maximum(*it, 4_294_967_295);
+        }
+    }
+}
+
+/// `LoyaltySort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LoyaltySort {
+    /// `who`.
+    Who,
+    /// `-who`.
+    WhoDown,
+    /// `purchases`.
+    Purchases,
+    /// `-purchases`.
+    PurchasesDown,
+}
+
+zephyrix::literals!(checked LoyaltySort {
+    Who = "who",
+    WhoDown = "-who",
+    Purchases = "purchases",
+    PurchasesDown = "-purchases",
+});
+
+/// `LoyaltyField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LoyaltyField {
+    /// `who`.
+    Who,
+    /// `purchases`.
+    Purchases,
+}
+
+zephyrix::literals!(checked LoyaltyField {
+    Who = "who",
+    Purchases = "purchases",
+});
+
+/// A page of `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoyaltyList {
+    pub items: Vec<LoyaltyPart>,
+}
+
+zephyrix::record!(closed LoyaltyList {
+    0 "items" => items: required,
+});
+
+impl Validate for LoyaltyList {
     fn validate(&self, check: &mut Check) {
         check.at("items").each(&self.items, |it, check| check.nested(it));
     }

@@ -2393,3 +2393,83 @@ impl Validate for CheapList {
         check.at("items").each(&self.items, |it, check| check.nested(it));
     }
 }
+
+/// A row of `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loyalty {
+    pub who: i32,
+    pub purchases: i64,
+}
+
+zephyrix::record!(closed Loyalty {
+    0 "who" => who: required,
+    1 "purchases" => purchases: required,
+});
+
+impl Validate for Loyalty {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// What a list shows of a `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoyaltyPart {
+    pub who: Option<i32>,
+    pub purchases: Option<i64>,
+}
+
+zephyrix::record!(closed LoyaltyPart {
+    0 "who" => who: optional,
+    1 "purchases" => purchases: optional,
+});
+
+impl Validate for LoyaltyPart {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// `LoyaltySort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LoyaltySort {
+    /// `who`.
+    Who,
+    /// `-who`.
+    WhoDown,
+    /// `purchases`.
+    Purchases,
+    /// `-purchases`.
+    PurchasesDown,
+}
+
+zephyrix::literals!(checked LoyaltySort {
+    Who = "who",
+    WhoDown = "-who",
+    Purchases = "purchases",
+    PurchasesDown = "-purchases",
+});
+
+/// `LoyaltyField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LoyaltyField {
+    /// `who`.
+    Who,
+    /// `purchases`.
+    Purchases,
+}
+
+zephyrix::literals!(checked LoyaltyField {
+    Who = "who",
+    Purchases = "purchases",
+});
+
+/// A page of `loyalty`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoyaltyList {
+    pub items: Vec<LoyaltyPart>,
+}
+
+zephyrix::record!(closed LoyaltyList {
+    0 "items" => items: required,
+});
+
+impl Validate for LoyaltyList {
+    fn validate(&self, _: &mut Check) {}
+}

@@ -46,6 +46,113 @@ async fn get_customer_refuses_what_is_not_in_the_contract() {
     );
 }
 
+/// `POST /customer`.
+#[tokio::test]
+async fn create_customer_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/customer")
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /customer`.
+#[tokio::test]
+async fn create_customer_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.post("/customer").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app.post("/customer").body("application/x-nonsense", "{}").send().await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+    let answer = app.post("/customer").body("application/json", "{}").send().await;
+    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
+}
+
+/// `POST /bulk/customer`.
+#[tokio::test]
+async fn create_many_customer_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/bulk/customer")
+        .json(&json!([{"email": "sample", "name": "sample"}]))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /bulk/customer`.
+#[tokio::test]
+async fn create_many_customer_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.post("/bulk/customer").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .post("/bulk/customer")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+}
+
+/// `PUT /customer/{customer_id}`.
+#[tokio::test]
+async fn replace_customer_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .put("/customer/1")
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await;
+    let documented = [200, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `PUT /customer/{customer_id}`.
+#[tokio::test]
+async fn replace_customer_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .put("/customer/not-a-number")
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await;
+    assert_eq!(
+        answer.status(),
+        422,
+        "a path parameter of another type: {}",
+        answer.text(),
+    );
+    let answer = app.put("/customer/1").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .put("/customer/1")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+    let answer = app.put("/customer/1").body("application/json", "{}").send().await;
+    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
+}
+
 /// `PATCH /customer/{customer_id}`.
 #[tokio::test]
 async fn patch_customer_answers_as_documented() {
@@ -106,4 +213,38 @@ async fn delete_customer_refuses_what_is_not_in_the_contract() {
         "a path parameter of another type: {}",
         answer.text(),
     );
+}
+
+/// A customer from its creation to its end.
+#[tokio::test]
+async fn customer_are_kept() {
+    let Some(app) = app().await else { return };
+    let created = app
+        .post("/customer")
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await;
+    assert_eq!(created.status(), 201, "{}", created.text());
+    let made = created.json();
+    let key = made["customer_id"].clone();
+    let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+    let path = format!("{}{key}", "/customer/");
+    assert_eq!(created.header("location"), Some(path.as_str()));
+    let found = app.get(&path).send().await;
+    assert_eq!((found.status(), found.json()), (200, made));
+    let replaced = app
+        .put(&path)
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await;
+    assert_eq!(replaced.status(), 200, "{}", replaced.text());
+    let patched = app
+        .patch(&path)
+        .body("application/json", json!({}).to_string())
+        .send()
+        .await;
+    assert_eq!(patched.status(), 200, "{}", patched.text());
+    assert_eq!(app.delete(&path).send().await.status(), 204);
+    assert_eq!(app.delete(&path).send().await.status(), 404);
+    assert_eq!(app.get(&path).send().await.status(), 404);
 }

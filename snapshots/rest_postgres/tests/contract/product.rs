@@ -2,6 +2,7 @@
 //!
 //! The operations tagged `product`.
 
+use serde_json::json;
 use super::app;
 
 /// `GET /product`.
@@ -16,4 +17,190 @@ async fn list_product_answers_as_documented() {
         answer.status(),
         answer.text(),
     );
+}
+
+/// `GET /product/{code}`.
+#[tokio::test]
+async fn get_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.get("/product/sample").send().await;
+    let documented = [200, 404, 409];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /product`.
+#[tokio::test]
+async fn create_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/product")
+        .json(&json!({"code": "sample", "title": "sample", "price": "0"}))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /product`.
+#[tokio::test]
+async fn create_product_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.post("/product").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app.post("/product").body("application/x-nonsense", "{}").send().await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+    let answer = app.post("/product").body("application/json", "{}").send().await;
+    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
+}
+
+/// `POST /bulk/product`.
+#[tokio::test]
+async fn create_many_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/bulk/product")
+        .json(&json!([{"code": "sample", "title": "sample", "price": "0"}]))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /bulk/product`.
+#[tokio::test]
+async fn create_many_product_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.post("/bulk/product").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .post("/bulk/product")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+}
+
+/// `PUT /product/{code}`.
+#[tokio::test]
+async fn replace_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .put("/product/sample")
+        .json(&json!({"title": "sample", "price": "0"}))
+        .send()
+        .await;
+    let documented = [200, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `PUT /product/{code}`.
+#[tokio::test]
+async fn replace_product_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.put("/product/sample").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .put("/product/sample")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+    let answer = app.put("/product/sample").body("application/json", "{}").send().await;
+    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
+}
+
+/// `PATCH /product/{code}`.
+#[tokio::test]
+async fn patch_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.patch("/product/sample").json(&json!({})).send().await;
+    let documented = [200, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `PATCH /product/{code}`.
+#[tokio::test]
+async fn patch_product_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.patch("/product/sample").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .patch("/product/sample")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+}
+
+/// `DELETE /product/{code}`.
+#[tokio::test]
+async fn delete_product_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.delete("/product/sample").send().await;
+    let documented = [204, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// A product from its creation to its end.
+#[tokio::test]
+async fn product_are_kept() {
+    let Some(app) = app().await else { return };
+    let created = app
+        .post("/product")
+        .json(&json!({"code": "sample", "title": "sample", "price": "0"}))
+        .send()
+        .await;
+    assert_eq!(created.status(), 201, "{}", created.text());
+    let made = created.json();
+    let key = made["code"].clone();
+    let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+    let path = format!("{}{key}", "/product/");
+    assert_eq!(created.header("location"), Some(path.as_str()));
+    let found = app.get(&path).send().await;
+    assert_eq!((found.status(), found.json()), (200, made));
+    let replaced = app
+        .put(&path)
+        .json(&json!({"title": "sample", "price": "0"}))
+        .send()
+        .await;
+    assert_eq!(replaced.status(), 200, "{}", replaced.text());
+    let patched = app
+        .patch(&path)
+        .body("application/json", json!({}).to_string())
+        .send()
+        .await;
+    assert_eq!(patched.status(), 200, "{}", patched.text());
+    assert_eq!(app.delete(&path).send().await.status(), 204);
+    assert_eq!(app.delete(&path).send().await.status(), 404);
+    assert_eq!(app.get(&path).send().await.status(), 404);
 }

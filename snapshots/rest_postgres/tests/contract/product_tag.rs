@@ -2,6 +2,7 @@
 //!
 //! The operations tagged `product_tag`.
 
+use serde_json::json;
 use super::app;
 
 /// `GET /product_tag`.
@@ -10,6 +11,104 @@ async fn list_product_tag_answers_as_documented() {
     let Some(app) = app().await else { return };
     let answer = app.get("/product_tag").send().await;
     let documented = [200, 404, 409];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `GET /product_tag/{code}/{tag_id}`.
+#[tokio::test]
+async fn get_product_tag_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.get("/product_tag/sample/1").send().await;
+    let documented = [200, 404, 409];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /product_tag`.
+#[tokio::test]
+async fn create_product_tag_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/product_tag")
+        .json(&json!({"code": "sample", "tag_id": 1}))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /product_tag`.
+#[tokio::test]
+async fn create_product_tag_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app.post("/product_tag").body("application/json", "{").send().await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .post("/product_tag")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+    let answer = app.post("/product_tag").body("application/json", "{}").send().await;
+    assert_eq!(answer.status(), 422, "required members missing: {}", answer.text());
+}
+
+/// `POST /bulk/product_tag`.
+#[tokio::test]
+async fn create_many_product_tag_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/bulk/product_tag")
+        .json(&json!([{"code": "sample", "tag_id": 1}]))
+        .send()
+        .await;
+    let documented = [201, 404, 409, 422];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /bulk/product_tag`.
+#[tokio::test]
+async fn create_many_product_tag_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/bulk/product_tag")
+        .body("application/json", "{")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 400, "malformed JSON: {}", answer.text());
+    let answer = app
+        .post("/bulk/product_tag")
+        .body("application/x-nonsense", "{}")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+}
+
+/// `DELETE /product_tag/{code}/{tag_id}`.
+#[tokio::test]
+async fn delete_product_tag_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app.delete("/product_tag/sample/1").send().await;
+    let documented = [204, 404, 409, 422];
     assert!(
         documented.contains(&answer.status()),
         "{} {}",

@@ -206,3 +206,43 @@ async fn delete_purchase_refuses_what_is_not_in_the_contract() {
         answer.text(),
     );
 }
+
+/// A purchase from its creation to its end.
+#[tokio::test]
+async fn purchase_are_kept() {
+    let Some(app) = app().await else { return };
+    let made1 = app
+        .post("/customer")
+        .json(&json!({"email": "sample", "name": "sample"}))
+        .send()
+        .await
+        .json();
+    let mut body2 = json!({"customer_id": 1});
+    body2["customer_id"] = made1["customer_id"].clone();
+    let mut body3 = json!({"customer_id": 1});
+    body3["customer_id"] = made1["customer_id"].clone();
+    let created = app.post("/purchase").json(&body2).send().await;
+    assert_eq!(created.status(), 201, "{}", created.text());
+    let made = created.json();
+    let key = made["purchase_id"].clone();
+    let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+    let path = format!("{}{key}", "/purchase/");
+    assert_eq!(created.header("location"), Some(path.as_str()));
+    let found = app.get(&path).send().await;
+    assert_eq!((found.status(), found.json()), (200, made));
+    let tag = found.header("etag").unwrap_or_default().to_owned();
+    assert_eq!(app.get(&path).header("if-none-match", &tag).send().await.status(), 304);
+    let replaced = app.put(&path).json(&body3).send().await;
+    assert_eq!(replaced.status(), 200, "{}", replaced.text());
+    let stale = app.put(&path).header("if-match", &tag).json(&body3).send().await;
+    assert_eq!(stale.status(), 412, "{}", stale.text());
+    let patched = app
+        .patch(&path)
+        .body("application/json", json!({}).to_string())
+        .send()
+        .await;
+    assert_eq!(patched.status(), 200, "{}", patched.text());
+    assert_eq!(app.delete(&path).send().await.status(), 204);
+    assert_eq!(app.delete(&path).send().await.status(), 404);
+    assert_eq!(app.get(&path).send().await.status(), 404);
+}

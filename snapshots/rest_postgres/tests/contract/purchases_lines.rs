@@ -39,7 +39,7 @@ async fn create_purchases_lines_answers_as_documented() {
     let Some(app) = app().await else { return };
     let answer = app
         .post("/purchases_lines")
-        .json(&json!({"purchase_id": 1, "line": 1, "code": ""}))
+        .json(&json!({"purchase_id": 1, "line": 1, "code": "sample"}))
         .send()
         .await;
     let documented = [201, 404, 409, 422];
@@ -77,7 +77,7 @@ async fn create_many_purchases_lines_answers_as_documented() {
     let Some(app) = app().await else { return };
     let answer = app
         .post("/bulk/purchases_lines")
-        .json(&json!([{"purchase_id": 1, "line": 1, "code": ""}]))
+        .json(&json!([{"purchase_id": 1, "line": 1, "code": "sample"}]))
         .send()
         .await;
     let documented = [201, 404, 409, 422];
@@ -111,7 +111,11 @@ async fn create_many_purchases_lines_refuses_what_is_not_in_the_contract() {
 #[tokio::test]
 async fn replace_purchases_lines_answers_as_documented() {
     let Some(app) = app().await else { return };
-    let answer = app.put("/purchases_lines/1/1").json(&json!({"code": ""})).send().await;
+    let answer = app
+        .put("/purchases_lines/1/1")
+        .json(&json!({"code": "sample"}))
+        .send()
+        .await;
     let documented = [200, 404, 409, 422];
     assert!(
         documented.contains(&answer.status()),

@@ -219,3 +219,8 @@ pub fn list_event() -> String {
 pub fn list_cheap() -> String {
     "/cheap".to_owned()
 }
+
+/// The path of `list_loyalty`.
+pub fn list_loyalty() -> String {
+    "/loyalty".to_owned()
+}

@@ -8,3 +8,4 @@ mod tag;
 mod product_tag;
 mod event;
 mod cheap;
+mod loyalty;

@@ -4,6 +4,17 @@ use crate::vocabulary::relational::{self, DataType, Database, Generation, Kind, 
 use crate::vocabulary::{Column, ColumnType, Entity, Field, Generated, Scalar, Shape, Type};
 use crate::{Code, Diagnostic, Diagnostics, Span};
 
+/// Gives every entity that is not stated the table that says it keeps it: `-- zephyrix: name=Pet`.
+pub(super) fn names(entities: &mut [Entity], types: &[Type], schema: &Schema) {
+    for entity in entities.iter_mut().filter(|it| !it.is_stated()) {
+        let says = |it: &&Table| it.hints.iter().any(|it| it.key == "name" && it.value.trim() == entity.name);
+        let is_told = types[entity.ty.index()].table.is_some() || schema.table(&entity.table).is_some();
+        if let Some(table) = schema.tables.iter().find(says).filter(|_| !is_told) {
+            entity.table = table.name.clone();
+        }
+    }
+}
+
 /// Binds every entity that is not stated, by the name of its table.
 pub(super) fn bind(entities: &mut [Entity], types: &[Type], schema: &Schema, log: &mut Diagnostics) {
     for entity in entities.iter_mut().filter(|it| !it.is_stated()) {
@@ -15,6 +26,11 @@ pub(super) fn bind(entities: &mut [Entity], types: &[Type], schema: &Schema, log
             );
             continue;
         };
+        if schema.guards_rows(table) {
+            let message = format!("policies decide who sees rows of `{}`, and nothing tells them who asks", table.name);
+            let found = Diagnostic::new(Code::ROW_SECURITY, table.span, message).related(entity.span, "is kept there");
+            log.push(found.help("`-- zephyrix: rows=all` above the table lets the service show all that it sees"));
+        }
         table_of(entity, table, types, schema, log);
     }
 }
@@ -118,7 +134,7 @@ fn fits(column: &Column, kind: &Kind, database: Database) -> bool {
             Scalar::DateTime => matches!(kind, Kind::Timestamp { .. }),
             Scalar::Uuid => loose || matches!(kind, Kind::Uuid),
             Scalar::Base64 => text || matches!(kind, Kind::Bytes(_)),
-            Scalar::Time | Scalar::Duration => text,
+            Scalar::Time | Scalar::Duration | Scalar::Seconds | Scalar::FieldMask => text,
             Scalar::UInt32 | Scalar::UInt64 | Scalar::Binary | Scalar::Null => false,
         },
     }

@@ -53,6 +53,7 @@ pub(super) fn settle(
         entities.push(entity);
     }
     if let Some(schema) = schema {
+        bound::names(&mut entities, types, schema);
         bound::bind(&mut entities, types, schema, log);
     }
     entities
@@ -133,7 +134,7 @@ fn entity(types: &[Type], operations: &[Operation], pair: &Pair, log: &mut Diagn
     });
     Some(Entity {
         name,
-        table: Name::new(snake(segment)),
+        table: types[ty.index()].table.clone().unwrap_or_else(|| Name::new(snake(segment))),
         ty,
         columns,
         key: vec![key],

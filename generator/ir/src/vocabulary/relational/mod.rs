@@ -3,12 +3,15 @@
 //! One vocabulary for everything that is about databases: DDL is read into it, migrations are replayed into it and are
 //! the difference between two of it, a live database is compared with it, and services are made from it.
 
+mod characters;
 mod indexes;
 mod keys;
+mod moments;
 mod others;
 mod tables;
 mod types;
 
+pub use characters::Repertoire;
 pub use indexes::{Index, IndexPart, Keyed};
 pub use keys::{Check, ForeignKey, Key, Match, ReferentialAction};
 pub use others::{Policy, PolicyCommand, Sequence, UserType, UserTypeKind, View};
@@ -122,6 +125,14 @@ impl Schema {
     pub fn table_mut(&mut self, name: &Name) -> Option<&mut Table> {
         let database = self.database;
         self.tables.iter_mut().find(|it| it.name.matches(name, database))
+    }
+
+    /// Whether policies decide who sees rows of a table, or of the one that it is a part of, and its author does not
+    /// say that a service may show all that it sees (`-- zephyrix: rows=all`).
+    pub fn guards_rows(&self, table: &Table) -> bool {
+        let shows_all = table.hints.iter().any(|it| it.key == "rows" && it.value.trim() == "all");
+        let whole = table.partition.as_ref().and_then(|it| self.table(&it.of)).filter(|it| it.name != table.name);
+        !shows_all && (table.row_security || whole.is_some_and(|it| self.guards_rows(it)))
     }
 
     /// The view of this name.

@@ -53,6 +53,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Whether rows are only seen through `policies` (PostgreSQL).
     pub row_security: bool,
+    /// Whether that holds for the table's owner, too: `FORCE ROW LEVEL SECURITY`.
+    pub forced_security: bool,
     /// Which rows who may see and change (PostgreSQL).
     pub policies: Vec<Policy>,
     /// The table this one is a part of, if it is one (PostgreSQL): rows are seen through that.
@@ -101,6 +103,7 @@ impl Table {
             others: Vec::new(),
             indexes: Vec::new(),
             row_security: false,
+            forced_security: false,
             policies: Vec::new(),
             partition: None,
             triggers: Vec::new(),

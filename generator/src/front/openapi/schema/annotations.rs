@@ -4,6 +4,7 @@ use super::super::context::{Cx, filled};
 use super::super::place::Place;
 use super::facts::Piece;
 use crate::tree::{Node, Object};
+use zephyrix_ir::vocabulary::relational::Name;
 use zephyrix_ir::vocabulary::{Docs, Value};
 
 /// How many schemas a field's annotations are looked for in, one behind the other.
@@ -15,6 +16,7 @@ pub(super) struct About {
     pub(super) docs: Docs,
     pub(super) examples: Vec<Value>,
     pub(super) deprecated: bool,
+    pub(super) table: Option<Name>,
 }
 
 /// What a schema says about the field that has it.
@@ -35,7 +37,12 @@ impl<'a> Cx<'a, '_> {
         let mut examples: Vec<Value> = object.get("example").map(Node::literal).into_iter().collect();
         let listed = object.get("examples").and_then(Node::as_list).unwrap_or_default();
         examples.extend(listed.iter().map(Node::literal));
-        About { docs: self.schema_docs(object), examples, deprecated: object.flag("deprecated", self.log) }
+        let table = filled(object.text("x-zephyrix-table", self.log)).map(|it| match it.split_once('.') {
+            Some((schema, name)) => Name { schema: Some(schema.to_owned()), name: name.to_owned() },
+            None => Name::new(it),
+        });
+        let deprecated = object.flag("deprecated", self.log);
+        About { docs: self.schema_docs(object), examples, deprecated, table }
     }
 
     /// The description; the title only where there is none, since it seldom says more than the name.

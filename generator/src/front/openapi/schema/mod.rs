@@ -195,6 +195,7 @@ impl<'a> Cx<'a, '_> {
             constraints: Vec::new(),
             examples: Vec::new(),
             deprecated: false,
+            table: None,
             proto: None,
         };
         self.queue.seen.insert(Arc::clone(&key));
@@ -229,6 +230,7 @@ impl<'a> Cx<'a, '_> {
             constraints,
             examples: about.examples,
             deprecated: about.deprecated,
+            table: about.table,
             proto: None,
         };
         self.draft.define(key, ty);

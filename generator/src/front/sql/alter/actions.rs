@@ -85,11 +85,15 @@ pub(super) fn one(reader: &mut Reader<'_>, item: &mut Cursor<'_>, table: &mut Ta
 
 /// `ENABLE ROW LEVEL SECURITY` and what is like it.
 fn security(item: &mut Cursor<'_>, table: &mut Table) -> bool {
-    let words = ["ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"];
-    let Some(word) = item.eat_any(&words) else {
-        return item.eat("FORCE ROW LEVEL SECURITY") || item.eat("NO FORCE ROW LEVEL SECURITY");
-    };
-    table.row_security = word == words[0];
+    const WORDS: [&str; 4] = ["ENABLE", "DISABLE", "FORCE", "NO FORCE"];
+    let word = WORDS.into_iter().find(|it| item.eat(&format!("{it} ROW LEVEL SECURITY")));
+    match word {
+        Some("ENABLE") => table.row_security = true,
+        Some("DISABLE") => table.row_security = false,
+        Some("FORCE") => table.forced_security = true,
+        Some(_) => table.forced_security = false,
+        None => return false,
+    }
     true
 }
 

@@ -179,7 +179,12 @@ impl Analysis<'_> {
         let name = self.name(ident);
         let span = self.places.span(ident.span);
         match scope.column(relation.as_deref(), &name, self.database()) {
-            Found::One(it) => Ok(Typed { ty: it.ty.clone(), nullable: it.nullable }),
+            Found::One(it) => {
+                if let Some(met) = &mut self.met {
+                    met.extend(scope.relation_of(relation.as_deref(), &name, self.schema.database).map(str::to_owned));
+                }
+                Ok(Typed { ty: it.ty.clone(), nullable: it.nullable })
+            }
             Found::Several => {
                 let found = Diagnostic::new(Code::QUERY_UNKNOWN, span, format!("`{name}` could be of several tables"));
                 Err(Box::new(found.help("write the table's name before it")))

@@ -16,7 +16,7 @@ use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Name, Table,
 /// Views in views are looked into so far.
 const DEPTH: usize = 16;
 
-impl Analysis<'_> {
+impl<'a> Analysis<'a> {
     /// Adds all that `FROM` names.
     pub(super) fn from(&mut self, from: &[TableWithJoins], scope: &mut Scope<'_>) -> Parsed<()> {
         for it in from {
@@ -92,6 +92,10 @@ impl Analysis<'_> {
             TableFactor::Table { name, alias, args: None, .. } => {
                 let columns = self.columns_of(name, scope)?;
                 self.add(alias.as_ref(), self.names(name).1, columns, scope);
+                let table = self.table_of(name, scope).map(|it| it.name.clone());
+                if let Some(added) = scope.relations.last_mut() {
+                    added.table = table;
+                }
             }
             TableFactor::Table { name, alias, args: Some(args), with_ordinality, .. } => {
                 self.called(name, &args.args, alias.as_ref(), *with_ordinality, scope)?;
@@ -128,7 +132,7 @@ impl Analysis<'_> {
             column.name = self.name(&told.name);
         }
         let name = alias.map_or(name, |it| self.name(&it.name));
-        scope.relations.push(Relation { name, columns });
+        scope.relations.push(Relation { name, table: None, columns });
     }
 
     /// The columns of a table, a view, or a query that has a name.
@@ -137,18 +141,34 @@ impl Analysis<'_> {
         if let Some(named) = scope.query(&name).filter(|_| schema.is_none()) {
             return Ok(named.columns.clone());
         }
-        let database = self.database();
-        let wanted = Name { schema: schema.clone(), name: name.clone() };
-        let fits = |it: &Name| it.matches(&wanted, database) || schema.is_none() && it.name == name;
-        let (tables, views) = (&self.schema.tables, &self.schema.views);
-        if let Some(table) = tables.iter().find(|it| fits(&it.name)) {
+        if let Some(table) = self.table_of(path, scope) {
             return Ok(self.of_table(table));
         }
+        let fits = self.named(schema, &name);
+        let (tables, views) = (&self.schema.tables, &self.schema.views);
         if let Some(view) = views.iter().find(|it| fits(&it.name)) {
-            return Ok(self.of_view(view));
+            let found = self.of_view(view);
+            return Ok(found.unwrap_or_else(|| view.columns.iter().map(|it| untyped(it)).collect()));
         }
         let known = tables.iter().map(|it| it.name.name.as_str()).chain(views.iter().map(|it| it.name.name.as_str()));
         Err(unknown("table", &name, self.place(path), known))
+    }
+
+    /// The table that a path names, and no query that is called so.
+    pub(super) fn table_of(&self, path: &ObjectName, scope: &Scope<'_>) -> Option<&'a Table> {
+        let (schema, name) = self.names(path);
+        if schema.is_none() && scope.query(&name).is_some() {
+            return None;
+        }
+        let fits = self.named(schema, &name);
+        self.schema.tables.iter().find(|it| fits(&it.name))
+    }
+
+    /// Whether something is called so; without a schema, in any.
+    fn named(&self, schema: Option<String>, name: &str) -> impl Fn(&Name) -> bool + use<> {
+        let (any, database) = (schema.is_none(), self.database());
+        let wanted = Name { schema, name: name.to_owned() };
+        move |it| it.matches(&wanted, database) || any && it.name == wanted.name
     }
 
     /// The columns of a table.
@@ -156,7 +176,8 @@ impl Analysis<'_> {
         let key = table.primary_key.as_ref();
         let columns = table.columns.iter().map(|it| {
             let nullable = it.nullable && !key.is_some_and(|key| key.columns.contains(&it.name));
-            column(&it.name, Some(self.base(&it.ty)), nullable)
+            let origin = Some((table.name.clone(), it.name.clone()));
+            Column { origin, ..column(&it.name, Some(self.base(&it.ty)), nullable) }
         });
         columns.collect()
     }
@@ -175,23 +196,23 @@ impl Analysis<'_> {
         ty.clone()
     }
 
-    /// What the query of a view gives; what cannot be found out has no type.
-    fn of_view(&mut self, view: &View) -> Vec<Column> {
+    /// What the query of a view gives; `None` where it cannot be read.
+    pub(super) fn of_view(&mut self, view: &View) -> Option<Vec<Column>> {
         let text = &view.query.text;
         let whole = Span::new(view.query.span.source, 0, text.len());
         let places = Places::new(text, whole);
         let mut inner = Analysis::new(self.schema, &places, &[]);
         inner.depth = self.depth + 1;
-        let read = (inner.depth < DEPTH).then(|| super::parse(text, self.database(), &places).ok()).flatten();
-        let columns = read.and_then(|it| match it {
-            Statement::Query(query) => inner.query(&query, &Scope::default(), &[]).ok(),
-            _ => None,
-        });
-        let mut columns = columns.unwrap_or_else(|| view.columns.iter().map(|it| untyped(it)).collect());
+        if inner.depth >= DEPTH {
+            return None;
+        }
+        let Statement::Query(query) = super::parse(text, self.database(), &places).ok()? else { return None };
+        let mut columns = inner.query(&query, &Scope::default(), &[]).ok()?;
+        self.reads.append(&mut inner.reads);
         for (column, told) in columns.iter_mut().zip(&view.columns) {
             column.name.clone_from(told);
         }
-        columns
+        Some(columns)
     }
 
     /// A function that gives rows.
@@ -288,7 +309,7 @@ fn untyped(name: &str) -> Column {
 }
 
 pub(super) fn column(name: &str, ty: Option<DataType>, nullable: bool) -> Column {
-    Column { name: name.to_owned(), ty, nullable, hidden: false, span: Span::default() }
+    Column { name: name.to_owned(), ty, nullable, hidden: false, span: Span::default(), origin: None }
 }
 
 fn hide(relations: &mut [Relation], which: impl Fn(&String) -> bool) {

@@ -14,6 +14,7 @@ mod header;
 mod holes;
 mod operators;
 mod places;
+mod reads;
 mod scope;
 mod select;
 mod typed;
@@ -36,7 +37,7 @@ use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::Token;
 use typed::Analysis;
 use zephyrix_ir::vocabulary::queries::{Output, Parameter, Query};
-use zephyrix_ir::vocabulary::relational::{Database, Schema};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Name, Schema, View};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
 /// The front end.
@@ -72,6 +73,32 @@ pub(super) fn has_names(text: &str) -> bool {
 fn stem(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+}
+
+/// A column of a view.
+pub(super) struct ViewColumn {
+    pub(super) name: String,
+    /// `None`: nothing tells.
+    pub(super) ty: Option<DataType>,
+    pub(super) nullable: bool,
+    /// The table and the column there that it is, where it is no expression.
+    pub(super) origin: Option<(Name, String)>,
+}
+
+/// The columns of a view; `None` where its query cannot be read.
+pub(super) fn columns_of_view(schema: &Schema, view: &View) -> Option<Vec<ViewColumn>> {
+    let places = Places::new("", view.span);
+    let columns = Analysis::new(schema, &places, &[]).of_view(view)?.into_iter();
+    let column = |it: Column| ViewColumn { name: it.name, ty: it.ty, nullable: it.nullable, origin: it.origin };
+    Some(columns.map(column).collect())
+}
+
+/// Every table that a view reads, by other views too; `None` where its query cannot be read.
+pub(super) fn tables_of_view(schema: &Schema, view: &View) -> Option<Vec<Name>> {
+    let places = Places::new("", view.span);
+    let mut analysis = Analysis::new(schema, &places, &[]);
+    analysis.of_view(view)?;
+    Some(analysis.reads.into_iter().filter_map(|it| it.table).collect())
 }
 
 /// A file of queries.
@@ -120,6 +147,7 @@ impl File<'_> {
             yields: header.yields,
             parameters,
             columns: if header.yields.has_rows() { columns } else { Vec::new() },
+            reads: analysis.reads,
             span: header.span,
         })
     }
@@ -129,10 +157,10 @@ impl File<'_> {
 fn output(column: Column, header: &Header, whole: Span) -> Parsed<Output> {
     let span = if column.span.end > column.span.start { column.span } else { whole };
     if let Some((ty, nullable)) = header.stated(&column.name) {
-        return Ok(Output { name: column.name, ty, nullable, span });
+        return Ok(Output { name: column.name, ty, nullable, stated: true, span });
     }
     if let Some(ty) = column.ty {
-        return Ok(Output { name: column.name, ty, nullable: column.nullable, span });
+        return Ok(Output { name: column.name, ty, nullable: column.nullable, stated: false, span });
     }
     let message = format!("nothing tells the type of the column `{}`", column.name);
     let help = format!("cast it, or say it above: `-- zephyrix: {}=text`", column.name);

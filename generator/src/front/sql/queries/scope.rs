@@ -1,7 +1,7 @@
 //! What names mean in a part of a statement.
 
 use zephyrix_ir::Span;
-use zephyrix_ir::vocabulary::relational::{DataType, Database};
+use zephyrix_ir::vocabulary::relational::{DataType, Database, Name};
 
 /// A column of something that rows come from.
 #[derive(Clone, Debug)]
@@ -13,12 +13,16 @@ pub(super) struct Column {
     /// Whether it is only found with its relation's name: it was joined by `USING`.
     pub(super) hidden: bool,
     pub(super) span: Span,
+    /// The table and the column there that it is, where it is no expression.
+    pub(super) origin: Option<(Name, String)>,
 }
 
 /// Something that rows come from.
 #[derive(Clone, Debug)]
 pub(super) struct Relation {
     pub(super) name: String,
+    /// The table that it is, and nothing made of one.
+    pub(super) table: Option<Name>,
     pub(super) columns: Vec<Column>,
 }
 
@@ -88,6 +92,22 @@ impl<'s> Scope<'s> {
     /// The columns of a named query.
     pub(super) fn query(&self, name: &str) -> Option<&Named> {
         self.named.iter().rev().find(|it| it.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Which of its own relations a column is of, and which of its columns; `None` where that is not clear.
+    pub(super) fn place(&self, relation: Option<&str>, name: &str, database: Database) -> Option<(usize, &Column)> {
+        let found = match self.column(relation, name, database) {
+            Found::One(it) => it,
+            _ => return None,
+        };
+        let holds = |it: &Relation| it.columns.iter().any(|it| std::ptr::eq(it, found));
+        self.relations.iter().position(holds).map(|at| (at, found))
+    }
+
+    /// The name of the relation that a column is of, here or around.
+    pub(super) fn relation_of(&self, relation: Option<&str>, name: &str, database: Database) -> Option<&str> {
+        let own = self.place(relation, name, database).map(|(at, _)| self.relations[at].name.as_str());
+        own.or_else(|| self.outer?.relation_of(relation, name, database))
     }
 
     /// Names of all columns, for what may have been meant.

@@ -44,6 +44,7 @@ impl Analysis<'_> {
             for it in all {
                 self.expr(&it.expr, &ordered, None)?;
             }
+            self.ordered(all, query.limit_clause.is_some() || query.fetch.is_some(), &ordered);
         }
         let number = data_type(BIG);
         let bounds = match &query.limit_clause {
@@ -96,7 +97,7 @@ impl Analysis<'_> {
                 let both = left.into_iter().zip(right).map(|(one, other)| {
                     let known = [&one, &other].map(|it| Typed { ty: it.ty.clone(), nullable: it.nullable });
                     let ty = together(&known, self.database());
-                    Column { ty, nullable: one.nullable || other.nullable, ..one }
+                    Column { ty, nullable: one.nullable || other.nullable, origin: None, ..one }
                 });
                 Ok((both.collect(), Scope::within(outer)))
             }
@@ -144,6 +145,7 @@ impl Analysis<'_> {
         if let Some(it) = &select.selection {
             self.condition(it, &scope)?;
         }
+        self.narrowed(&select.from, select.selection.as_ref(), &scope);
         let groups = match &select.group_by {
             GroupByExpr::Expressions(all, _) => all.as_slice(),
             GroupByExpr::All(_) => &[],
@@ -170,11 +172,11 @@ impl Analysis<'_> {
             match it {
                 SelectItem::UnnamedExpr(expr) => {
                     let typed = self.expr(expr, scope, wanted)?;
-                    columns.push(self.shown(self.label(expr), expr, typed));
+                    columns.push(self.shown(self.label(expr), expr, typed, scope));
                 }
                 SelectItem::ExprWithAlias { expr, alias } => {
                     let typed = self.expr(expr, scope, wanted)?;
-                    columns.push(self.shown(self.name(alias), expr, typed));
+                    columns.push(self.shown(self.name(alias), expr, typed, scope));
                 }
                 SelectItem::Wildcard(_) => {
                     let all = scope.relations.iter().flat_map(|it| &it.columns);
@@ -199,8 +201,9 @@ impl Analysis<'_> {
         Ok(columns)
     }
 
-    fn shown(&self, name: String, expr: &Expr, it: Typed) -> Column {
-        Column { name, ty: it.ty, nullable: it.nullable, hidden: false, span: self.places.span(expr.span()) }
+    fn shown(&self, name: String, expr: &Expr, it: Typed, scope: &Scope<'_>) -> Column {
+        let origin = self.sought(expr, scope).and_then(|it| it.1.origin.clone());
+        Column { name, ty: it.ty, nullable: it.nullable, hidden: false, span: self.places.span(expr.span()), origin }
     }
 
     /// What a column is called that has no alias.

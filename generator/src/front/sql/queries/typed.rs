@@ -7,7 +7,7 @@ use super::places::Places;
 use indexmap::IndexMap;
 use sqlparser::ast::{Ident, ObjectName};
 use sqlparser::tokenizer;
-use zephyrix_ir::vocabulary::queries::Parameter;
+use zephyrix_ir::vocabulary::queries::{Parameter, TableRead};
 use zephyrix_ir::vocabulary::relational::{DataType, Database, Kind, Schema};
 use zephyrix_ir::{Code, Diagnostic, Span};
 
@@ -42,6 +42,10 @@ pub(super) struct Analysis<'a> {
     parameters: IndexMap<&'a str, Seen>,
     /// How deep in views it is.
     pub(super) depth: usize,
+    /// The tables it reads, and how it narrows them.
+    pub(super) reads: Vec<TableRead>,
+    /// Names of relations whose columns were met, where that is asked for.
+    pub(super) met: Option<Vec<String>>,
 }
 
 /// What has been seen of a parameter.
@@ -53,7 +57,7 @@ struct Seen {
 
 impl<'a> Analysis<'a> {
     pub(super) fn new(schema: &'a Schema, places: &'a Places<'a>, holes: &'a [Hole]) -> Self {
-        Self { schema, places, holes, parameters: IndexMap::new(), depth: 0 }
+        Self { schema, places, holes, parameters: IndexMap::new(), depth: 0, reads: Vec::new(), met: None }
     }
 
     pub(super) fn database(&self) -> Database {

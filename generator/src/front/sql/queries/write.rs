@@ -21,7 +21,7 @@ impl Analysis<'_> {
         let (_, name) = self.names(path);
         let name = it.table_alias.as_ref().map_or(name, |it| self.name(&it.alias));
         let mut scope = Scope::within(outer);
-        scope.relations.push(Relation { name, columns: columns.clone() });
+        scope.relations.push(Relation { name, table: None, columns: columns.clone() });
         self.assign(&it.assignments, &columns, &scope)?;
         self.conflict(it, &columns, &scope)?;
         self.returning(it.returning.as_deref(), &scope)
@@ -104,7 +104,7 @@ impl Analysis<'_> {
                 let OnConflictAction::DoUpdate(update) = &on.action else { return Ok(()) };
                 // A name alone is the row's that is there.
                 let hidden = columns.iter().map(|it| Column { hidden: true, ..it.clone() }).collect();
-                scope.relations.push(Relation { name: "excluded".to_owned(), columns: hidden });
+                scope.relations.push(Relation { name: "excluded".to_owned(), table: None, columns: hidden });
                 self.assign(&update.assignments, columns, &scope)?;
                 if let Some(it) = &update.selection {
                     self.condition(it, &scope)?;
@@ -114,7 +114,7 @@ impl Analysis<'_> {
                 if let Some(alias) = &it.insert_alias {
                     let (_, name) = self.names(&alias.row_alias);
                     let hidden = columns.iter().map(|it| Column { hidden: true, ..it.clone() }).collect();
-                    scope.relations.push(Relation { name, columns: hidden });
+                    scope.relations.push(Relation { name, table: None, columns: hidden });
                 }
                 self.assign(assignments, columns, &scope)?;
             }
@@ -137,6 +137,7 @@ impl Analysis<'_> {
         if let Some(it) = &it.selection {
             self.condition(it, &scope)?;
         }
+        self.narrowed(std::slice::from_ref(&it.table), it.selection.as_ref(), &scope);
         self.some_of(&it.order_by, it.limit.as_ref(), &scope)?;
         self.returning(it.returning.as_deref(), &scope)
     }
@@ -160,6 +161,7 @@ impl Analysis<'_> {
         if let Some(it) = &it.selection {
             self.condition(it, &scope)?;
         }
+        self.narrowed(from, it.selection.as_ref(), &scope);
         self.some_of(&it.order_by, it.limit.as_ref(), &scope)?;
         self.returning(it.returning.as_deref(), &scope)
     }

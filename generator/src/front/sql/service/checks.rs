@@ -1,7 +1,7 @@
 //! What simple CHECKs say of one column: bounds, lengths, lists of words, patterns. Others are the database's alone.
 
 use zephyrix_ir::Ref;
-use zephyrix_ir::vocabulary::relational::Kind;
+use zephyrix_ir::vocabulary::relational::{Kind, Repertoire};
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Number};
 
 /// What is known of a column.
@@ -12,6 +12,8 @@ pub(super) struct Bounds {
     patterns: Vec<String>,
     /// The words that it may be.
     pub(super) words: Option<Vec<String>>,
+    /// What moments look like, where callers write them and the database has but some.
+    pub(super) moments: Option<&'static str>,
 }
 
 /// How a column compares.
@@ -71,6 +73,11 @@ impl Bounds {
         if self.lengths.is_empty() {
             self.lengths.push((Sign::AtLeast, 1));
         }
+    }
+
+    /// Its texts are made of some characters only.
+    pub(super) fn made_of(&mut self, repertoire: Repertoire) {
+        self.patterns.push(format!("^{}*$", repertoire.class()));
     }
 
     /// Takes in what others say.

@@ -4,7 +4,7 @@ use super::checks::Bounds;
 use super::literals::{Default, default};
 use super::{Service, hint};
 use zephyrix_ir::Ref;
-use zephyrix_ir::vocabulary::relational::{Column, DataType, Generation, Kind, Table, UserTypeKind};
+use zephyrix_ir::vocabulary::relational::{Column, DataType, Generation, Kind, Repertoire, Table, UserTypeKind};
 use zephyrix_ir::vocabulary::{Docs, Field, Generated, Presence, Value};
 
 /// What is made of a column.
@@ -23,6 +23,8 @@ pub(super) struct ColumnPlan<'s> {
     pub(super) is_version: bool,
     /// Whether its values are some words.
     pub(super) is_enum: bool,
+    /// What its texts can be made of, where that is not all of Unicode.
+    pub(super) repertoire: Option<Repertoire>,
 }
 
 /// How a field of a column stands in a record.
@@ -80,6 +82,14 @@ impl<'s> Service<'s, '_> {
         if is_key {
             bounds.in_paths();
         }
+        let repertoire = self.schema.repertoire(table, column);
+        if let Some(it) = repertoire {
+            bounds.made_of(it);
+        }
+        let mut generated = generated(column);
+        if generated.is_none() {
+            bounds.moments = self.schema.database.moments(&declared.kind);
+        }
         let key = format!("{record}/{}", column.name);
         let ty = self.value_type(&key, &[record, &column.name], column.span, &declared, &bounds);
         let words = self
@@ -88,7 +98,6 @@ impl<'s> Service<'s, '_> {
         let is_version = is_version(column, &declared.kind) && !is_key;
         let said = column.default.as_ref().filter(|_| column.generation.is_none());
         let said = said.map(|it| default(&it.text, &declared.kind, words.as_deref()));
-        let mut generated = generated(column);
         let (mut value, mut expression) = match said {
             Some(Default::Value(it)) => (Some(it), None),
             Some(Default::Expression(it)) => (None, Some(it)),
@@ -112,6 +121,7 @@ impl<'s> Service<'s, '_> {
             expression,
             is_version,
             is_enum: words.is_some(),
+            repertoire,
         }
     }
 

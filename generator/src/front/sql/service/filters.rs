@@ -1,10 +1,11 @@
 //! Filters: what a column can be asked for, as records of operators that all lists share.
 
 use super::Service;
+use super::checks::Bounds;
 use super::columns::ColumnPlan;
 use super::names::capital;
 use zephyrix_ir::Ref;
-use zephyrix_ir::vocabulary::relational::Kind;
+use zephyrix_ir::vocabulary::relational::{Kind, Repertoire};
 use zephyrix_ir::vocabulary::{Docs, Field, Operator, Presence, Rest, Scalar, Shape, TypeName, UnionBy, Variant};
 
 const SAME: &[Operator] = &[Operator::Eq, Operator::Ne, Operator::In];
@@ -72,7 +73,9 @@ impl Service<'_, '_> {
             (name, it.ty.clone(), SAME)
         } else {
             let family = family(&it.declared.kind)?;
-            (family.name.to_owned(), self.operand(&family, it), family.operators)
+            let name = format!("{}{}", letters(&family, it), family.name);
+            let operand = self.operand(&family, &name, it);
+            (name, operand, family.operators)
         };
         let name = if it.nullable { format!("{name}OrNullFilter") } else { format!("{name}Filter") };
         let list = format!("{name}/in");
@@ -113,20 +116,33 @@ impl Service<'_, '_> {
         self.define(&either, TypeName::Declared(either.clone()), span, docs, shape)
     }
 
-    fn operand(&mut self, family: &Family, it: &ColumnPlan<'_>) -> Ref {
+    fn operand(&mut self, family: &Family, name: &str, it: &ColumnPlan<'_>) -> Ref {
         let any = match family.name {
             "Decimal" => Kind::Decimal { precision: None, scale: None },
             "Text" => Kind::Text(None),
             _ => return self.scalar(family.name, family.scalar, it),
         };
         let ty = zephyrix_ir::vocabulary::relational::DataType { kind: any, declared: String::new() };
-        let key = format!("operand/{}", family.name);
-        self.value_type(&key, &[family.name, "operand"], it.column.span, &ty, &super::checks::Bounds::default())
+        let mut bounds = Bounds::default();
+        if let Some(repertoire) = it.repertoire.filter(|_| family.scalar == Scalar::Text) {
+            bounds.made_of(repertoire);
+        }
+        self.value_type(&format!("operand/{name}"), &[name, "operand"], it.column.span, &ty, &bounds)
     }
 
     fn scalar(&mut self, name: &str, scalar: Scalar, it: &ColumnPlan<'_>) -> Ref {
         let words = TypeName::Inline(vec![name.to_owned(), "operand".to_owned()]);
         self.define(&format!("operand/{name}"), words, it.column.span, Docs::default(), Shape::Scalar(scalar))
+    }
+}
+
+/// What the texts of a column are made of, as a part of a name: others cannot be compared with them.
+fn letters(family: &Family, it: &ColumnPlan<'_>) -> &'static str {
+    match it.repertoire.filter(|_| family.name == "Text") {
+        Some(Repertoire::Ascii) => "Ascii",
+        Some(Repertoire::Latin1) => "Latin1",
+        Some(Repertoire::Basic) => "Basic",
+        None => "",
     }
 }
 

@@ -22,9 +22,9 @@ mod views;
 
 use columns::ColumnPlan;
 pub(crate) use functions::without as without_calls_of_functions;
-use zephyrix_ir::vocabulary::relational::{Hint, Schema, Table};
-use zephyrix_ir::vocabulary::{Docs, Relation, TagDef};
-use zephyrix_ir::{Diagnostics, Draft};
+use zephyrix_ir::vocabulary::relational::{Hint, Name, Schema, Table};
+use zephyrix_ir::vocabulary::{AssertionId, Docs, Relation, TagDef};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, Span};
 
 /// What is made of a table.
 pub(super) struct Resource<'s> {
@@ -60,17 +60,19 @@ struct Service<'s, 'd> {
     schema: &'s Schema,
     draft: &'d mut Draft,
     log: &'d mut Diagnostics,
+    /// What moments look like of which the database has but some.
+    moments: Option<AssertionId>,
 }
 
 /// Adds a service over every table of a schema to a draft.
 pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
-    let mut service = Service { schema, draft, log };
+    let mut service = Service { schema, draft, log, moments: None };
     service.user_types();
     let views = service.views();
     let mut names = names::Names::default();
     let mut resources: Vec<Resource<'_>> = Vec::new();
-    let tables = schema.tables.iter().filter(|it| hint(&it.hints, "skip").is_none());
-    for table in tables.chain(&views) {
+    let tables = service.open_tables();
+    for table in tables.into_iter().chain(&views) {
         let (name, path) = names.of(table);
         let columns = service.columns(table, &name);
         let key = keys::of(table, &columns);
@@ -87,6 +89,29 @@ pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
         service.records(resource, &resources);
         service.operations(at, resource);
         service.draft.entities.push(records::stated(resource));
+    }
+}
+
+impl<'s> Service<'s, '_> {
+    /// The tables that are served: not those whose rows only some may see, for nothing tells who asks.
+    fn open_tables(&mut self) -> Vec<&'s Table> {
+        let (guarded, open): (Vec<_>, Vec<_>) = self
+            .schema
+            .tables
+            .iter()
+            .filter(|it| hint(&it.hints, "skip").is_none())
+            .partition(|it| self.schema.guards_rows(it));
+        for it in guarded {
+            self.refuse(&it.name, it.span, "decide who sees its rows");
+        }
+        open
+    }
+
+    /// Tells that something is not served because of policies.
+    fn refuse(&mut self, name: &Name, span: Span, why: &str) {
+        let message = format!("`{name}` is not served: policies {why}, and nothing tells them who asks");
+        let help = "`-- zephyrix: rows=all` above the table has all rows served that the service sees";
+        self.log.push(Diagnostic::new(Code::ROW_SECURITY, span, message).mild().help(help));
     }
 }
 

@@ -4,7 +4,9 @@ use super::Service;
 use super::checks::Bounds;
 use super::names::capital;
 use zephyrix_ir::vocabulary::relational::{DataType, Kind, UserTypeKind};
-use zephyrix_ir::vocabulary::{Constraint, Dialect, Docs, EnumValue, Number, Scalar, Shape, TypeName, Value};
+use zephyrix_ir::vocabulary::{
+    Assertion, AssertionId, Constraint, Dialect, Docs, EnumValue, Keyword, Number, Scalar, Shape, TypeName, Value,
+};
 use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
 
 /// A length of time or of day as the databases write it: nothing more is known of what they take.
@@ -43,6 +45,7 @@ impl Service<'_, '_> {
             constraints,
             examples: Vec::new(),
             deprecated: false,
+            table: None,
             proto: None,
         };
         self.draft.define(key.as_str(), ty);
@@ -105,7 +108,26 @@ impl Service<'_, '_> {
             constraints.push(Constraint::Pattern(NO_NUL.to_owned(), Dialect::Ecma));
         }
         constraints.extend(bounds.constraints(&ty.kind));
+        if let Some(pattern) = bounds.moments {
+            constraints.push(Constraint::Valid(self.moments(pattern, span)));
+        }
         self.define_with(key, name(), span, Docs::default(), shape, constraints)
+    }
+}
+
+impl Service<'_, '_> {
+    /// The assertion that moments are written so: they are looked at as they are written again, in UTC.
+    fn moments(&mut self, pattern: &str, span: Span) -> AssertionId {
+        *self.moments.get_or_insert_with(|| {
+            let pattern = Constraint::Pattern(pattern.to_owned(), Dialect::Ecma);
+            self.draft.assertions.push(Assertion {
+                name: TypeName::Declared("Moment".to_owned()),
+                origin: "TIMESTAMP".to_owned(),
+                span,
+                keywords: vec![Keyword::Constraint(pattern)],
+            });
+            AssertionId(u32::try_from(self.draft.assertions.len()).unwrap_or(u32::MAX) - 1)
+        })
     }
 }
 

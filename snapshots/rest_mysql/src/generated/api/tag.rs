@@ -3,8 +3,8 @@
 //! Operations tagged `tag`: what they are asked with, and how they may end.
 
 use crate::generated::models::{
-    IntegerFilterOrValue, Tag, TagField, TagInput, TagList, TagPatch, TagRelation,
-    TagSort, TextFilterOrValue,
+    IntegerFilterOrValue, Latin1TextFilterOrValue, Tag, TagField, TagInput, TagList,
+    TagPatch, TagRelation, TagSort,
 };
 use std::error::Error;
 use zephyrix::{BoxError, Created, Cx, NoContent, Reply};
@@ -66,7 +66,7 @@ pub struct ListTag {
     /// Only those whose `tag_id` is so.
     pub tag_id: Option<IntegerFilterOrValue>,
     /// Only those whose `word` is so.
-    pub word: Option<TextFilterOrValue>,
+    pub word: Option<Latin1TextFilterOrValue>,
 }
 
 /// The ways `list_tag` may fail.

@@ -8,8 +8,8 @@ use crate::generated::api::tag::{
     ReplaceTag, ReplaceTagError, TagApi,
 };
 use crate::generated::models::{
-    IntegerFilterOrValue, Tag, TagField, TagInput, TagList, TagPatch, TagRelation,
-    TagSort, TextFilterOrValue,
+    IntegerFilterOrValue, Latin1TextFilterOrValue, Tag, TagField, TagInput, TagList,
+    TagPatch, TagRelation, TagSort,
 };
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
@@ -62,7 +62,7 @@ impl FromCall for ListTag {
             .query_value::<IntegerFilterOrValue>("tag_id", Style::DeepObject)
             .optional();
         let word = call
-            .query_value::<TextFilterOrValue>("word", Style::DeepObject)
+            .query_value::<Latin1TextFilterOrValue>("word", Style::DeepObject)
             .optional();
         Some(Self {
             limit: limit?,

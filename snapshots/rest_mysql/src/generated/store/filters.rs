@@ -6,8 +6,9 @@ use crate::generated::models::{
     BooleanFilter, BooleanFilterOrValue, CustomerMoodFilter, CustomerMoodFilterOrValue,
     DateOrNullFilter, DateOrNullFilterOrValue, DecimalFilter, DecimalFilterOrValue,
     IntegerFilter, IntegerFilterOrValue, IntegerOrNullFilter, IntegerOrNullFilterOrValue,
-    NumberOrNullFilter, NumberOrNullFilterOrValue, TextFilter, TextFilterOrValue,
-    TextOrNullFilter, TextOrNullFilterOrValue, TimestampFilter, TimestampFilterOrValue,
+    Latin1TextFilter, Latin1TextFilterOrValue, NumberOrNullFilter,
+    NumberOrNullFilterOrValue, TextFilter, TextFilterOrValue, TextOrNullFilter,
+    TextOrNullFilterOrValue, TimestampFilter, TimestampFilterOrValue,
     TimestampOrNullFilter, TimestampOrNullFilterOrValue,
 };
 use sqlx::{MySql, QueryBuilder};
@@ -101,6 +102,15 @@ pub(super) fn text_or_null_filter_or_value(to: &mut QueryBuilder<MySql>, column:
             text_or_null_filter(to, column, &it)
         }
         TextOrNullFilterOrValue::Text(it) => compare(to, column, " = ", it),
+    }
+}
+
+pub(super) fn latin1_text_filter_or_value(to: &mut QueryBuilder<MySql>, column: ComparedColumn, it: Latin1TextFilterOrValue) {
+    match it {
+        Latin1TextFilterOrValue::Latin1TextFilter(it) => {
+            latin1_text_filter(to, column, &it)
+        }
+        Latin1TextFilterOrValue::Text(it) => compare(to, column, " = ", it),
     }
 }
 
@@ -405,5 +415,39 @@ fn text_or_null_filter(
     }
     if let Some(it) = &it.null {
         is_null(to, column, *it);
+    }
+}
+
+fn latin1_text_filter(
+    to: &mut QueryBuilder<MySql>,
+    column: ComparedColumn,
+    it: &Latin1TextFilter,
+) {
+    if let Some(it) = &it.eq {
+        compare(to, column, " = ", it);
+    }
+    if let Some(it) = &it.ne {
+        compare(to, column, " <> ", it);
+    }
+    if let Some(it) = &it.lt {
+        compare(to, column, " < ", it);
+    }
+    if let Some(it) = &it.lte {
+        compare(to, column, " <= ", it);
+    }
+    if let Some(it) = &it.gt {
+        compare(to, column, " > ", it);
+    }
+    if let Some(it) = &it.gte {
+        compare(to, column, " >= ", it);
+    }
+    if let Some(it) = &it.r#in {
+        one_of(to, column, it);
+    }
+    if let Some(it) = &it.like {
+        like(to, column, ["", " LIKE ", " ESCAPE ''"], it);
+    }
+    if let Some(it) = &it.ilike {
+        like(to, column, ["LOWER(", ") LIKE LOWER(", ") ESCAPE ''"], it);
     }
 }

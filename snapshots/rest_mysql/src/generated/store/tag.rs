@@ -3,8 +3,8 @@
 //! The table `tag`.
 
 use crate::generated::models::{
-    IntegerFilterOrValue, Tag, TagField, TagInput, TagPart, TagPatch, TagRelation,
-    TagSort, TextFilterOrValue,
+    IntegerFilterOrValue, Latin1TextFilterOrValue, Tag, TagField, TagInput, TagPart,
+    TagPatch, TagRelation, TagSort,
 };
 use serde_json::Value;
 use sqlx::{MySql, MySqlConnection, MySqlPool, QueryBuilder, Row};
@@ -61,7 +61,7 @@ impl TagTable {
             );
         }
         if let Some(it) = query.word {
-            filters::text_filter_or_value(
+            filters::latin1_text_filter_or_value(
                 &mut select,
                 ComparedColumn::plain("tag.word"),
                 it,
@@ -201,7 +201,7 @@ pub struct TagQuery {
     /// Only those whose `tag_id` is as it says.
     pub tag_id: Option<IntegerFilterOrValue>,
     /// Only those whose `word` is as it says.
-    pub word: Option<TextFilterOrValue>,
+    pub word: Option<Latin1TextFilterOrValue>,
 }
 
 impl ListColumn for TagField {

@@ -10,3 +10,4 @@ pub mod tag;
 pub mod product_tag;
 pub mod event;
 pub mod cheap;
+pub mod loyalty;

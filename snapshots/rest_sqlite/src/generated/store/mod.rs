@@ -11,6 +11,7 @@ mod tag;
 mod product_tag;
 mod event;
 mod cheap;
+mod loyalty;
 
 pub use customer::*;
 pub use product::*;
@@ -20,6 +21,7 @@ pub use tag::*;
 pub use product_tag::*;
 pub use event::*;
 pub use cheap::*;
+pub use loyalty::*;
 use sqlx::SqlitePool;
 
 /// Every table.
@@ -41,6 +43,8 @@ pub struct Store {
     pub event: EventTable,
     /// The table `cheap`.
     pub cheap: CheapTable,
+    /// The table `loyalty`.
+    pub loyalty: LoyaltyTable,
 }
 
 impl Store {
@@ -55,6 +59,7 @@ impl Store {
             product_tag: ProductTagTable::new(pool.clone()),
             event: EventTable::new(pool.clone()),
             cheap: CheapTable::new(pool.clone()),
+            loyalty: LoyaltyTable::new(pool.clone()),
         }
     }
 }

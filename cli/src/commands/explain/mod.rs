@@ -1,6 +1,8 @@
 //! `zephyrix explain`: a code's page, or a look inside the pipeline.
 
-use crate::args::Overlays;
+mod queries;
+
+use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
 use crate::report::{self, Terminal};
 use crate::subject::Subject;
@@ -18,18 +20,31 @@ pub(crate) struct Explain {
     /// The stage to look at
     #[arg(long)]
     stage: Option<StageArg>,
+    /// Have a database explain every statement of the service, and find the indexes that lack; -v shows the plans
+    ///
+    /// Statements are put to tables without rows: in memory with SQLite, else in a scratch database that is made
+    /// beside that of the URL, and goes again. SQL of the schema that the database refuses is told.
+    #[arg(long, conflicts_with_all = ["stage", "only"])]
+    queries: bool,
+    /// With --queries: beside which database the scratch one is made [default: that of the configuration in config/]
+    #[arg(long, env = "APP__DATABASE__URL", hide_env_values = true, requires = "queries")]
+    url: Option<String>,
+    /// With --queries: end with 1 where an index lacks
+    #[arg(long, requires = "queries")]
+    check: bool,
     /// Show only this type, operation or entity
     #[arg(long, value_name = "NAME", requires = "stage")]
     only: Option<String>,
     #[command(flatten)]
-    overlays: Overlays,
+    schemas: Schemas,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   zephyrix explain ZX0205
   zephyrix explain --stage entities            which entities were inferred, and why no others
-  zephyrix explain --stage model api.yaml --only Pet";
+  zephyrix explain --stage model api.yaml --only Pet
+  zephyrix explain --queries --check           which indexes lack";
 
 /// A stage, as typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -60,6 +75,9 @@ impl From<StageArg> for Stage {
 
 /// Explains.
 pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<Exit, Failure> {
+    if args.queries {
+        return queries::run(args, terminal);
+    }
     match (args.stage, &args.about) {
         (Some(stage), file) => look(args, stage.into(), file.as_ref(), terminal),
         (None, Some(code)) => page(code),
@@ -83,7 +101,7 @@ fn page(typed: &str) -> Result<Exit, Failure> {
 
 fn look(args: &Explain, stage: Stage, file: Option<&String>, terminal: Terminal) -> Result<Exit, Failure> {
     let files: Vec<PathBuf> = file.into_iter().map(PathBuf::from).collect();
-    let subject = Subject::of(&files, &args.overlays, terminal)?;
+    let subject = Subject::of(&files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let found = subject.ask(&mut reading, |sources, job, log| explain(sources, job, stage, log));
     let Some(all) = found else {

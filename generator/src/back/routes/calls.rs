@@ -1,0 +1,47 @@
+//! Methods of services of protobuf: where they are called, and how HTTP tells their messages.
+
+use super::at;
+use crate::plan::operations::OperationPlan;
+use crate::plan::rpc;
+use crate::plan::rust::Writing;
+use zephyrix_ir::vocabulary::{Idempotency, Operation, Rpc};
+use zephyrix_templates::routes::{Call, Rule};
+
+/// The calls that add a method to its router: at its own path, and at each that HTTP has for it.
+pub(super) fn routes(it: &Operation, rpc: &Rpc, plan: &OperationPlan) -> Vec<String> {
+    let (name, method) = (&plan.request, &plan.method);
+    let mut routes = vec![format!("rpc::<{name}, _, _>({method})")];
+    for binding in rpc::bindings(it, rpc, method) {
+        routes.push(at(binding.http, &format!("transcoded::<{name}, _>({}, {method})", binding.name)));
+    }
+    routes
+}
+
+pub(super) fn view<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'a OperationPlan) -> Call<'a> {
+    to.uses.all(&["zephyrix::rpc::Rpc", "zephyrix::rpc::Status"]);
+    let rules: Vec<Rule> = rpc::bindings(it, rpc, &plan.method).into_iter().map(rule).collect();
+    if !rules.is_empty() {
+        to.uses.all(&["zephyrix::rpc::Payload", "zephyrix::rpc::Rule", "zephyrix::rpc::transcoded"]);
+    }
+    Call {
+        method: &plan.method,
+        name: &plan.request,
+        procedure: rpc::procedure(rpc),
+        safe: rpc.idempotency == Idempotency::NoSideEffects,
+        input: to.ty(rpc.input),
+        output: to.ty(rpc.output),
+        request: rpc::request(to, rpc),
+        answer: rpc::answer(to, rpc),
+        rules,
+    }
+}
+
+fn rule(it: rpc::Binding<'_>) -> Rule {
+    Rule {
+        docs: format!("{} {}", it.http.method.token(), it.http.path.text),
+        path: it.path.iter().map(|(field, template)| format!("({field}, {template})")).collect(),
+        name: it.name,
+        body: it.body,
+        answer: it.answer,
+    }
+}

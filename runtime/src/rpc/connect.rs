@@ -1,0 +1,239 @@
+//! The Connect protocol, <https://connectrpc.com/docs/protocol>.
+
+use super::envelope::{COMPRESSED, END, frame, frames, too_large};
+use super::operation::{Ask, Rpc};
+use super::protocol::Codec;
+use super::{Detail, Status};
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use futures_util::stream::{Stream, StreamExt, once};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use http_body_util::{BodyExt, Limited};
+use prost::Message;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::ready;
+
+/// An error as Connect writes it.
+#[derive(Serialize)]
+struct Failure<'a> {
+    code: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    message: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    details: Vec<FailureDetail<'a>>,
+}
+
+#[derive(Serialize)]
+struct FailureDetail<'a> {
+    #[serde(rename = "type")]
+    name: &'a str,
+    value: String,
+}
+
+/// The last frame of a stream.
+#[derive(Serialize)]
+struct EndOfStream<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Failure<'a>>,
+}
+
+impl<'a> From<&'a Status> for Failure<'a> {
+    fn from(it: &'a Status) -> Self {
+        let of = |detail: &'a Detail| FailureDetail {
+            name: detail.type_url.rsplit('/').next().unwrap_or_default(),
+            value: STANDARD_NO_PAD.encode(&detail.value.0),
+        };
+        Self { code: it.code().as_str(), message: it.message(), details: it.details().map(of).collect() }
+    }
+}
+
+impl Codec {
+    fn read<T: Message + Default + DeserializeOwned>(self, bytes: &[u8]) -> Result<T, Status> {
+        match self {
+            Self::Proto => T::decode(bytes).map_err(|it| Status::invalid_argument(it.to_string())),
+            // A request without fields may be written as nothing at all.
+            Self::Json if bytes.is_empty() => Ok(T::default()),
+            Self::Json => serde_json::from_slice(bytes).map_err(|it| Status::invalid_argument(it.to_string())),
+        }
+    }
+
+    fn write<T: Message + Serialize>(self, message: &T) -> Result<Vec<u8>, Status> {
+        match self {
+            Self::Proto => Ok(message.encode_to_vec()),
+            Self::Json => serde_json::to_vec(message).map_err(Status::internal),
+        }
+    }
+}
+
+/// Answers a call of one message each way.
+pub(super) async fn answer_unary<R: Rpc>(
+    parts: &Parts,
+    body: Body,
+    limit: usize,
+    codec: Codec,
+    call: impl Ask<R>,
+) -> Response {
+    let message = match plain(parts) {
+        Ok(()) => whole(body, limit).await,
+        Err(status) => Err(status),
+    };
+    unary(message, codec, call).await
+}
+
+/// Answers a call in a URL: `?connect=v1&encoding=json&message={…}`.
+pub(super) async fn answer_get<R: Rpc>(parts: &Parts, call: impl Ask<R>) -> Response {
+    let query = Query::of(parts.uri.query().unwrap_or_default());
+    let codec = match query.encoding.as_deref() {
+        Some("json") => Codec::Json,
+        Some("proto") => Codec::Proto,
+        _ => return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
+    };
+    unary(query.message(), codec, call).await
+}
+
+async fn unary<R: Rpc>(message: Result<Bytes, Status>, codec: Codec, call: impl Ask<R>) -> Response {
+    let message = match message.and_then(|it| codec.read(&it)) {
+        Ok(message) => message,
+        Err(status) => return failed(&status),
+    };
+    let answered = async {
+        let mut given = call.ask(once(ready(Ok(message)))).await?;
+        let answer = given.next().await.unwrap_or_else(|| Err(Status::unknown("There is no answer.")))?;
+        codec.write(&answer)
+    };
+    match answered.await {
+        Ok(bytes) => ([(CONTENT_TYPE, codec.media_type())], bytes).into_response(),
+        Err(status) => failed(&status),
+    }
+}
+
+/// Answers a call of messages in frames.
+pub(super) async fn answer_streaming<R: Rpc>(
+    parts: &Parts,
+    body: Body,
+    limit: usize,
+    codec: Codec,
+    call: impl Ask<R>,
+) -> Response {
+    let sent = frames(body, limit).map(move |it| it.and_then(|it| read_frame(codec, it)));
+    let answered = match plain_frames(parts) {
+        Ok(()) => call.ask(sent).await,
+        Err(status) => Err(status),
+    };
+    let body = match answered {
+        Ok(given) => Body::from_stream(framed(given, codec)),
+        Err(status) => Body::from(end(Some(&status))),
+    };
+    ([(CONTENT_TYPE, codec.framed())], body).into_response()
+}
+
+fn read_frame<T: Message + Default + DeserializeOwned>(
+    codec: Codec,
+    (flags, message): (u8, Bytes),
+) -> Result<T, Status> {
+    match flags {
+        0 => codec.read(&message),
+        it if it & COMPRESSED != 0 => Err(Status::unimplemented("Compressed messages are not read.")),
+        _ => Err(Status::invalid_argument("The flags of a message are not known.")),
+    }
+}
+
+/// Messages in frames, and at last how it ended.
+fn framed<T: Message + Serialize + 'static>(
+    given: impl Stream<Item = Result<T, Status>> + Send + 'static,
+    codec: Codec,
+) -> impl Stream<Item = Result<Bytes, std::convert::Infallible>> + Send + 'static {
+    let state = Some(Box::pin(given));
+    futures_util::stream::unfold(state, move |given| async move {
+        let mut given = given?;
+        let next = match given.next().await {
+            Some(message) => message.and_then(|it| codec.write(&it)).map(|it| frame(0, &it)).map_err(Some),
+            None => Err(None),
+        };
+        Some(match next {
+            Ok(frame) => (Ok(frame), Some(given)),
+            Err(status) => (Ok(end(status.as_ref())), None),
+        })
+    })
+}
+
+fn end(status: Option<&Status>) -> Bytes {
+    let end = EndOfStream { error: status.map(Failure::from) };
+    frame(END, &serde_json::to_vec(&end).unwrap_or_default())
+}
+
+/// A failure as a whole answer.
+fn failed(status: &Status) -> Response {
+    let body = serde_json::to_vec(&Failure::from(status)).unwrap_or_default();
+    (status.code().status(), [(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+}
+
+/// Bodies that are compressed are not read.
+fn plain(parts: &Parts) -> Result<(), Status> {
+    refuse_encoding(parts.headers.get(CONTENT_ENCODING))
+}
+
+fn plain_frames(parts: &Parts) -> Result<(), Status> {
+    refuse_encoding(parts.headers.get("connect-content-encoding"))
+}
+
+fn refuse_encoding(encoding: Option<&HeaderValue>) -> Result<(), Status> {
+    match encoding.map(HeaderValue::as_bytes) {
+        None | Some(b"identity" | b"") => Ok(()),
+        Some(_) => Err(Status::unimplemented("Compressed requests are not read.")),
+    }
+}
+
+/// All of a body.
+async fn whole(body: Body, limit: usize) -> Result<Bytes, Status> {
+    match Limited::new(body, limit).collect().await {
+        Ok(it) => Ok(it.to_bytes()),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large(limit)),
+        Err(error) => Err(Status::unavailable(format!("The request breaks off: {error}."))),
+    }
+}
+
+/// What the query of a call in a URL says.
+#[derive(Default)]
+struct Query {
+    encoding: Option<String>,
+    base64: bool,
+    compressed: bool,
+    message: Bytes,
+}
+
+impl Query {
+    fn of(query: &str) -> Self {
+        let mut it = Self::default();
+        for pair in query.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = value.replace('+', " ");
+            match name {
+                "encoding" => it.encoding = Some(value),
+                "base64" => it.base64 = value == "1",
+                "compression" => it.compressed = !value.is_empty() && value != "identity",
+                "message" => it.message = percent_encoding::percent_decode_str(&value).collect::<Vec<u8>>().into(),
+                _ => {}
+            }
+        }
+        it
+    }
+
+    fn message(&self) -> Result<Bytes, Status> {
+        if self.compressed {
+            return Err(Status::unimplemented("Compressed requests are not read."));
+        }
+        if !self.base64 {
+            return Ok(self.message.clone());
+        }
+        let padding = self.message.iter().rev().take_while(|it| **it == b'=').count();
+        let bytes = URL_SAFE_NO_PAD.decode(&self.message[..self.message.len() - padding]);
+        bytes.map(Bytes::from).map_err(|_| Status::invalid_argument("The message is not base64."))
+    }
+}

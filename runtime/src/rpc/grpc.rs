@@ -1,0 +1,67 @@
+//! gRPC, and gRPC-Web for browsers.
+
+use super::operation::{Ask, Rpc};
+use super::status::Status;
+use axum::body::Body;
+use axum::response::Response;
+use futures_util::stream::StreamExt;
+use http::Request;
+use http::request::Parts;
+use http_body::Body as HttpBody;
+use std::convert::Infallible;
+use tonic::Streaming;
+use tonic::codec::CompressionEncoding::Gzip;
+use tonic_prost::ProstCodec;
+use tower::{Layer, ServiceExt, service_fn};
+
+/// Answers a call of gRPC with what the handler makes of the messages.
+pub(super) async fn answer<R: Rpc>(parts: Parts, body: Body, limit: usize, call: impl Ask<R>) -> Response {
+    serve(Request::from_parts(parts, body), limit, call).await.map(Body::new)
+}
+
+/// The same for gRPC-Web.
+pub(super) async fn answer_web<R: Rpc>(parts: Parts, body: Body, limit: usize, call: impl Ask<R>) -> Response {
+    let mut call = Some(call);
+    let inner = service_fn(move |request| {
+        let call = call.take();
+        async move {
+            Ok::<_, Infallible>(match call {
+                Some(call) => serve(request, limit, call).await,
+                // A request is translated once.
+                None => tonic::Status::internal("").into_http(),
+            })
+        }
+    });
+    match tonic_web::GrpcWebLayer::new().layer(inner).oneshot(Request::from_parts(parts, body)).await {
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    }
+}
+
+async fn serve<R, B>(request: Request<B>, limit: usize, call: impl Ask<R>) -> http::Response<tonic::body::Body>
+where
+    R: Rpc,
+    B: HttpBody + Send + 'static,
+    B::Error: Into<crate::BoxError> + Send,
+{
+    let mut call = Some(call);
+    let service = service_fn(move |request: tonic::Request<Streaming<R::Input>>| {
+        let call = call.take();
+        async move {
+            let Some(call) = call else { return Err(tonic::Status::internal("")) };
+            let sent = request.into_inner().map(|it| it.map_err(|it| Status::found(&it)));
+            let given = call.ask(sent).await.map_err(tonic::Status::from)?;
+            Ok(tonic::Response::new(given.map(told::<R::Output>)))
+        }
+    });
+    tonic::server::Grpc::new(ProstCodec::<R::Output, R::Input>::new())
+        .accept_compressed(Gzip)
+        .send_compressed(Gzip)
+        .max_decoding_message_size(limit)
+        .streaming(service, request)
+        .await
+}
+
+fn told<T>(message: Result<T, Status>) -> Result<T, tonic::Status> {
+    message.map_err(tonic::Status::from)
+}

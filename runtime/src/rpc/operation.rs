@@ -1,0 +1,179 @@
+//! Calls as operations of a router: the request is read in its protocol, the handler asked, the answer written.
+
+use super::messages::{Give, Take};
+use super::protocol::{Protocol, timeout};
+use super::{Code, Status, connect, grpc};
+use crate::call::Accepts;
+use crate::routing::{Incoming, Operation};
+use crate::{Check, Cx, Validate};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{Stream, StreamExt};
+use http::StatusCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
+
+/// A method of a service, as its schema says.
+pub trait Rpc: Send + Sync + 'static {
+    /// A message that is sent.
+    type Input: prost::Message + Default + DeserializeOwned + Validate + 'static;
+    /// A message that is answered.
+    type Output: prost::Message + Default + Serialize + 'static;
+    /// Its path: `/library.v1.Library/GetBook`.
+    const PROCEDURE: &'static str;
+    /// Whether it has no side effects, so that a URL may ask it: `idempotency_level = NO_SIDE_EFFECTS`.
+    const SAFE: bool = false;
+}
+
+/// A handler of a method; see [`rpc`].
+#[derive(Debug)]
+pub struct Called<R, F> {
+    handler: F,
+    of: PhantomData<fn() -> R>,
+}
+
+/// Has a handler serve a method: `async fn(api, Cx, input) -> Result<output, Status>`, where input and output are a message or
+/// [`Messages`](super::Messages).
+pub fn rpc<R: Rpc, F>(handler: F) -> Called<R, F> {
+    Called { handler, of: PhantomData }
+}
+
+impl<A, R, I, O, F, Answering> Operation<A, (R, I, O)> for Called<R, F>
+where
+    A: Send,
+    R: Rpc,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    F: Fn(A, Cx, I) -> Answering + Send + Sync + 'static,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    const BODY: Accepts = Accepts::calls();
+
+    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
+        let Some(protocol) = Protocol::of(&incoming.parts).filter(|it| it.serves::<R>(I::MANY || O::MANY)) else {
+            return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+        };
+        let limits = incoming.limits;
+        let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
+        let (parts, body) = incoming.take();
+        match protocol {
+            Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
+            Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
+            Protocol::Get => connect::answer_get(&parts, call).await,
+            Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits.body, codec, call).await,
+            Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
+        }
+    }
+}
+
+/// Something that can be asked once, in whichever protocol.
+pub(super) trait Ask<R: Rpc>: Send {
+    /// What is answered.
+    type Given: Stream<Item = Result<R::Output, Status>> + Send + Unpin + 'static;
+
+    /// Hands over what is sent.
+    fn ask(
+        self,
+        sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
+    ) -> impl Future<Output = Result<Self::Given, Status>> + Send;
+}
+
+/// One call.
+pub(super) struct Call<R, I, H> {
+    cx: Cx,
+    /// When the caller stops to wait.
+    deadline: Option<Instant>,
+    /// How long the service works on one request.
+    longest: Option<Duration>,
+    handler: H,
+    of: PhantomData<fn() -> (R, I)>,
+}
+
+impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
+    /// A call that a request makes.
+    pub(super) fn new(incoming: &Incoming<'_>, handler: H) -> Self {
+        Self {
+            cx: Cx::of_call(incoming.id.clone()),
+            deadline: timeout(&incoming.parts.headers).map(|it| Instant::now() + it),
+            // A stream of requests takes as long as it takes.
+            longest: (!I::MANY).then_some(incoming.limits.request),
+            handler,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<R, I, O, H, Answering> Ask<R> for Call<R, I, H>
+where
+    R: Rpc,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    H: FnOnce(Cx, I) -> Answering + Send,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    type Given = Until<O::Given>;
+
+    async fn ask(
+        self,
+        sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
+    ) -> Result<Self::Given, Status> {
+        let ends = [self.deadline, self.longest.map(|it| Instant::now() + it)].into_iter().flatten().min();
+        let answering = async { (self.handler)(self.cx, I::take(sent.map(|it| it.and_then(valid))).await?).await };
+        let answered = match ends {
+            Some(ends) => timeout_at(ends, answering).await.unwrap_or_else(|_| Err(late())),
+            None => answering.await,
+        };
+        let messages = answered.inspect_err(|it| it.log(R::PROCEDURE))?.give();
+        let deadline = self.deadline.filter(|_| O::MANY).map(|it| Box::pin(sleep_until(it)));
+        Ok(Until { messages, deadline, over: false, procedure: R::PROCEDURE })
+    }
+}
+
+fn late() -> Status {
+    Status::new(Code::DeadlineExceeded, "The answer took too long.")
+}
+
+/// A message that is as its schema says.
+fn valid<T: Validate>(message: T) -> Result<T, Status> {
+    let mut check = Check::new("body");
+    message.validate(&mut check);
+    if check.is_empty() { Ok(message) } else { Err(Status::violations(&check.finish())) }
+}
+
+/// Messages, and an error when there is no more time; the first error is the last that there is.
+pub(super) struct Until<S> {
+    messages: S,
+    deadline: Option<Pin<Box<Sleep>>>,
+    over: bool,
+    procedure: &'static str,
+}
+
+impl<T, S: Stream<Item = Result<T, Status>> + Unpin> Stream for Until<S> {
+    type Item = Result<T, Status>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.over {
+            return Poll::Ready(None);
+        }
+        let next = match self.messages.poll_next_unpin(cx) {
+            Poll::Ready(next) => next,
+            Poll::Pending => match &mut self.deadline {
+                Some(deadline) => {
+                    ready!(deadline.as_mut().poll(cx));
+                    Some(Err(late()))
+                }
+                None => return Poll::Pending,
+            },
+        };
+        if let Some(Err(status)) = &next {
+            status.log(self.procedure);
+        }
+        self.over = !matches!(next, Some(Ok(_)));
+        Poll::Ready(next)
+    }
+}

@@ -1,0 +1,127 @@
+//! Which protocol a request speaks: its content type tells.
+
+use super::operation::Rpc;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, Method};
+use std::time::Duration;
+
+/// What a call is asked in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protocol {
+    /// gRPC over HTTP/2, <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
+    Grpc,
+    /// gRPC-Web, <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md>.
+    GrpcWeb,
+    /// Connect, one message each way, <https://connectrpc.com/docs/protocol>.
+    Unary(Codec),
+    /// Connect, messages in frames.
+    Streaming(Codec),
+    /// Connect, a call without side effects in a URL.
+    Get,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Codec {
+    /// As protobuf.
+    Proto,
+    /// As ProtoJSON.
+    Json,
+}
+
+/// The content types; whatever else begins with `application/grpc` is gRPC with a codec of its own.
+const TABLE: [(&str, Protocol); 10] = [
+    ("application/grpc", Protocol::Grpc),
+    ("application/grpc+proto", Protocol::Grpc),
+    ("application/grpc-web", Protocol::GrpcWeb),
+    ("application/grpc-web+proto", Protocol::GrpcWeb),
+    ("application/grpc-web-text", Protocol::GrpcWeb),
+    ("application/grpc-web-text+proto", Protocol::GrpcWeb),
+    ("application/proto", Protocol::Unary(Codec::Proto)),
+    ("application/json", Protocol::Unary(Codec::Json)),
+    ("application/connect+proto", Protocol::Streaming(Codec::Proto)),
+    ("application/connect+json", Protocol::Streaming(Codec::Json)),
+];
+
+impl Protocol {
+    /// The protocol of a request; `None` where there is none.
+    pub(super) fn of(request: &Parts) -> Option<Self> {
+        if request.method == Method::GET {
+            return Some(Self::Get);
+        }
+        let essence = request.headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+        TABLE.iter().find(|it| it.0.eq_ignore_ascii_case(essence)).map(|it| it.1)
+    }
+}
+
+impl Protocol {
+    /// Whether a method is asked in it: Connect has a protocol for one message each way, and one for `many`.
+    pub(super) fn serves<R: Rpc>(self, many: bool) -> bool {
+        match self {
+            Self::Grpc | Self::GrpcWeb => true,
+            Self::Get => R::SAFE && !many,
+            Self::Unary(_) => !many,
+            Self::Streaming(_) => many,
+        }
+    }
+}
+
+impl Codec {
+    /// Its media type, as a whole body.
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Self::Proto => "application/proto",
+            Self::Json => "application/json",
+        }
+    }
+
+    /// Its media type, in frames.
+    pub(super) fn framed(self) -> &'static str {
+        match self {
+            Self::Proto => "application/connect+proto",
+            Self::Json => "application/connect+json",
+        }
+    }
+}
+
+/// How long the caller will wait: `grpc-timeout` (digits and a unit) or `connect-timeout-ms`.
+pub(super) fn timeout(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
+    let digits = |it: &str| (1..=10).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    if let Some(millis) = text("connect-timeout-ms").filter(|it| digits(it)) {
+        return millis.parse().ok().map(Duration::from_millis);
+    }
+    let (count, unit) = text("grpc-timeout").and_then(|it| it.split_at_checked(it.len().checked_sub(1)?))?;
+    let count: u64 = count.parse().ok().filter(|_| digits(count))?;
+    Some(match unit {
+        "H" => Duration::from_secs(count.saturating_mul(3600)),
+        "M" => Duration::from_secs(count.saturating_mul(60)),
+        "S" => Duration::from_secs(count),
+        "m" => Duration::from_millis(count),
+        "u" => Duration::from_micros(count),
+        "n" => Duration::from_nanos(count),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeouts_have_a_unit() {
+        let of = |name: &'static str, value: &'static str| {
+            timeout(&HeaderMap::from_iter([(
+                http::HeaderName::from_static(name),
+                http::HeaderValue::from_static(value),
+            )]))
+        };
+        assert_eq!(of("grpc-timeout", "100m"), Some(Duration::from_millis(100)));
+        assert_eq!(of("grpc-timeout", "2H"), Some(Duration::from_hours(2)));
+        assert_eq!(of("connect-timeout-ms", "50"), Some(Duration::from_millis(50)));
+        for wrong in ["", "m", "1", "-1m", "1é", "12345678901m", "1d"] {
+            assert_eq!(of("grpc-timeout", wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Calls as plain HTTP and JSON, as `google.api.http` says (AIP-127, and `google/api/http.proto` for the rules).
+
+use super::messages::{Give, Take};
+use super::operation::{Ask, Call, Rpc};
+use super::status::Status;
+use crate::call::Accepts;
+use crate::json::decode;
+use crate::proto::Fields;
+use crate::routing::{Incoming, Operation};
+use crate::{Check, Cx, Validate, Violation};
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::stream::{Stream, StreamExt, once};
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http_body_util::BodyExt;
+use percent_encoding::percent_decode_str;
+use serde::Serialize;
+use serde_json::Value;
+use std::convert::Infallible;
+use std::future::{Future, ready};
+use std::marker::PhantomData;
+
+/// How a request tells a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The fields that the path sets, each with what it is put together of: `("name", "shelves/{shelf}")`.
+    pub path: &'static [(&'static str, &'static str)],
+    /// What the body is. Whatever neither path nor body sets may be in the query.
+    pub body: Payload,
+    /// The field of the answer that is its body; the whole of it, where there is none.
+    pub answer: Option<&'static str>,
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing; the query may set any field.
+    None,
+    /// The message, and the query sets nothing.
+    Whole,
+    /// A field of it.
+    Field(&'static str),
+}
+
+/// A handler of a method that is asked by HTTP; see [`transcoded`].
+#[derive(Debug)]
+pub struct Transcoded<R, F> {
+    handler: F,
+    rule: &'static Rule,
+    of: PhantomData<fn() -> R>,
+}
+
+/// Has a handler of a method answer requests of HTTP, which tell its message by a rule.
+pub fn transcoded<R: Rpc, F>(rule: &'static Rule, handler: F) -> Transcoded<R, F> {
+    Transcoded { handler, rule, of: PhantomData }
+}
+
+impl<A, R, I, O, F, Answering> Operation<A, (R, I, O)> for Transcoded<R, F>
+where
+    A: Send,
+    R: Rpc<Input: Fields>,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    F: Fn(A, Cx, I) -> Answering + Send + Sync + 'static,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    const BODY: Accepts = Accepts::optional(&["application/json"]);
+
+    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
+        let message = match read::<R::Input>(self.rule, incoming).await {
+            Ok(message) => message,
+            Err(status) => return status.answer(),
+        };
+        let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
+        match call.ask(once(ready(Ok(message)))).await {
+            Ok(given) if O::MANY => lines(given, self.rule.answer),
+            Ok(given) => one(given, self.rule.answer).await,
+            Err(status) => status.answer(),
+        }
+    }
+}
+
+/// The message that a request tells.
+async fn read<T: prost::Message + Default + serde::de::DeserializeOwned + Validate + Fields>(
+    rule: &Rule,
+    incoming: &mut Incoming<'_>,
+) -> Result<T, Status> {
+    let (parts, captures) = (&incoming.parts, &incoming.captures);
+    let values = captures.decode(parts.uri.path()).map_err(|_| Status::invalid_argument("The path is not UTF-8."))?;
+    let mut told = T::default();
+    let mut wrong = Vec::new();
+    for (field, template) in rule.path {
+        let text = filled(template, |name| values.get(name).unwrap_or_default());
+        set(&mut told, field, &text, "path", &mut wrong);
+    }
+    if rule.body != Payload::Whole {
+        for pair in parts.uri.query().unwrap_or_default().split('&').filter(|it| !it.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let decode = |it: &str| percent_decode_str(&it.replace('+', " ")).decode_utf8_lossy().into_owned();
+            set(&mut told, &decode(name), &decode(value), "query", &mut wrong);
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Status::violations(&wrong));
+    }
+    if rule.body == Payload::None {
+        return Ok(told);
+    }
+    let bytes = std::mem::take(&mut incoming.body).collect().await;
+    let bytes = bytes.map_err(|error| Status::unavailable(format!("The request breaks off: {error}.")))?.to_bytes();
+    let mut message: T = body(rule.body, &bytes)?;
+    // What the path says comes last, and has the last word.
+    message.merge(&*told.encode_to_vec()).map_err(Status::internal)?;
+    Ok(message)
+}
+
+fn set(message: &mut impl Fields, field: &str, text: &str, place: &'static str, wrong: &mut Vec<Violation>) {
+    if let Err(it) = message.set(field, text) {
+        wrong.push(Violation { place, pointer: format!("/{field}"), code: it.code, detail: it.detail.into_owned() });
+    }
+}
+
+/// A template with its holes filled.
+fn filled<'v>(template: &str, value: impl Fn(&str) -> &'v str) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        text.extend([before, value(name)]);
+        rest = after;
+    }
+    text + rest
+}
+
+/// The message of a body; none at all is one without fields.
+fn body<T: serde::de::DeserializeOwned + Default + Validate>(payload: Payload, bytes: &Bytes) -> Result<T, Status> {
+    if bytes.is_empty() {
+        return Ok(T::default());
+    }
+    let mut check = Check::new("body");
+    let read = match payload {
+        Payload::Field(name) => {
+            let within = [br#"{""#, name.as_bytes(), br#"":"#, bytes, b"}"].concat();
+            decode::<Unchecked<T>>(&within, &mut check)
+        }
+        _ => decode::<Unchecked<T>>(bytes, &mut check),
+    };
+    match read {
+        Ok(Some(message)) => Ok(message.0),
+        Ok(None) => Err(Status::violations(&check.finish())),
+        Err(malformed) => Err(Status::invalid_argument(malformed.to_string())),
+    }
+}
+
+/// Part of a message: it is checked when all of it is there.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Unchecked<T>(T);
+
+impl<T> Validate for Unchecked<T> {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// A message, or a field of it.
+fn json<T: Serialize>(message: &T, field: Option<&str>) -> Result<Vec<u8>, serde_json::Error> {
+    let Some(field) = field else { return serde_json::to_vec(message) };
+    let mut whole = serde_json::to_value(message)?;
+    serde_json::to_vec(&whole.get_mut(field).map(Value::take).unwrap_or_default())
+}
+
+async fn one<T: Serialize>(
+    mut given: impl Stream<Item = Result<T, Status>> + Unpin,
+    field: Option<&'static str>,
+) -> Response {
+    let answer = given.next().await.unwrap_or_else(|| Err(Status::unknown("There is no answer.")));
+    match answer.and_then(|it| json(&it, field).map_err(Status::internal)) {
+        Ok(bytes) => ([(CONTENT_TYPE, "application/json")], bytes).into_response(),
+        Err(status) => status.answer(),
+    }
+}
+
+/// A message a line; an error is the last of them.
+fn lines<T: Serialize + 'static>(
+    given: impl Stream<Item = Result<T, Status>> + Send + 'static,
+    field: Option<&'static str>,
+) -> Response {
+    let written = given.map(move |it| {
+        let line = it.and_then(|it| json(&it, field).map_err(Status::internal));
+        let mut line = line.unwrap_or_else(|status| serde_json::json!({ "error": status.json() }).to_string().into());
+        line.push(b'\n');
+        Ok::<_, Infallible>(Bytes::from(line))
+    });
+    (StatusCode::OK, [(CONTENT_TYPE, "application/jsonl")], Body::from_stream(written)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn templates_are_filled() {
+        let value = |it: &str| if it == "a" { "1" } else { "2/3" };
+        assert_eq!(filled("shelves/{a}/books/{b}", value), "shelves/1/books/2/3");
+        assert_eq!(filled("{a}", value), "1");
+        assert_eq!(filled("fixed", value), "fixed");
+    }
+}

@@ -1,0 +1,408 @@
+//! Calls by gRPC, gRPC-Web and Connect, answered by the same handlers.
+#![allow(clippy::unwrap_used)]
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use futures_util::StreamExt;
+use http_body_util::BodyExt;
+use prost::Message;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use zephyrix::config::Config;
+use zephyrix::http::{App, app};
+use zephyrix::proto::{Implicit, Int32, Text};
+use zephyrix::rpc::{Messages, Payload, Rpc, Rule, Status, transcoded};
+use zephyrix::{Check, Cx, Routes, Service, Validate};
+
+static SERVICE: Service =
+    Service { name: "s", title: "S", version: "1", openapi: "{}", operations: &[], migrations: &[] };
+
+#[derive(Clone, Debug, PartialEq)]
+struct Ping {
+    text: String,
+    count: i32,
+}
+
+zephyrix::message!(Ping "t.Ping" {
+    0: 1 "text" "text" => text: Implicit<Text>,
+    1: 2 "count" "count" => count: Implicit<Int32>,
+});
+
+impl Validate for Ping {
+    fn validate(&self, check: &mut Check) {
+        check.at("text").max_length(&self.text, 5);
+    }
+}
+
+fn ping(text: &str, count: i32) -> Ping {
+    Ping { text: text.into(), count }
+}
+
+macro_rules! methods {
+    ($($name:ident = $path:literal $safe:literal;)*) => {$(
+        struct $name;
+
+        impl Rpc for $name {
+            type Input = Ping;
+            type Output = Ping;
+            const PROCEDURE: &'static str = $path;
+            const SAFE: bool = $safe;
+        }
+    )*};
+}
+
+methods! {
+    Echo = "/t.Pings/Echo" true;
+    Many = "/t.Pings/Many" false;
+    Sum = "/t.Pings/Sum" false;
+    Both = "/t.Pings/Both" false;
+    Slow = "/t.Pings/Slow" false;
+}
+
+/// Tells that a handler was dropped.
+struct Gone(Arc<Notify>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+fn service(gone: &Arc<Notify>) -> App {
+    let routes = Routes::of(gone.clone())
+        .rpc::<Echo, _, _>(async |_, _: Cx, it: Ping| match it.text.as_str() {
+            "none" => Err(Status::not_found("no such ping").detail(&ping("why", 0))),
+            "break" => Err(std::io::Error::other("secret").into()),
+            "panic" => panic!("on purpose"),
+            _ => Ok(it),
+        })
+        .rpc::<Many, _, _>(async |_, _: Cx, it: Ping| {
+            let text = it.text.clone();
+            let all = (0..it.count).map(move |at| Ok(ping(&text, at)));
+            let end = (it.text == "late").then(|| Err(Status::aborted("enough")));
+            Ok(Messages::new(futures_util::stream::iter(all.chain(end))))
+        })
+        .rpc::<Sum, _, _>(async |_, _: Cx, mut sent: Messages<Ping>| {
+            let mut sum = Ping::default();
+            while let Some(it) = sent.next().await {
+                let it = it?;
+                sum = ping(&(sum.text + &it.text), sum.count + it.count);
+            }
+            Ok(sum)
+        })
+        .rpc::<Both, _, _>(async |_, _: Cx, sent: Messages<Ping>| Ok(sent))
+        .rpc::<Slow, _, _>(async |gone: Arc<Notify>, _: Cx, _: Ping| {
+            let _gone = Gone(gone);
+            tokio::time::sleep(Duration::from_mins(1)).await;
+            Ok(Ping::default())
+        });
+    app(&SERVICE, routes.router(), &Config::defaults("s"))
+}
+
+async fn echo(_: Arc<Notify>, _: Cx, it: Shelf) -> Result<Shelf, Status> {
+    match it.name.as_str() {
+        "none" => Err(Status::not_found("no such shelf").detail(&it)),
+        _ => Ok(it),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Shelf {
+    name: String,
+    full: bool,
+    sizes: Vec<i32>,
+    ping: Option<Ping>,
+}
+
+zephyrix::message!(Shelf "t.Shelf" {
+    0: 1 "name" "name" => name: Implicit<Text>,
+    1: 2 "isFull" "is_full" => full: Implicit<zephyrix::proto::Bool>,
+    2: 3 "sizes" "sizes" => sizes: zephyrix::proto::Packed<Int32>,
+    3: 4 "ping" "ping" => ping: zephyrix::proto::Optional<zephyrix::proto::Msg<Ping>>,
+});
+
+impl Validate for Shelf {
+    fn validate(&self, check: &mut Check) {
+        if let Some(ping) = &self.ping {
+            check.at("ping").nested(ping);
+        }
+    }
+}
+
+struct Shelve;
+
+impl Rpc for Shelve {
+    type Input = Shelf;
+    type Output = Shelf;
+    const PROCEDURE: &'static str = "/t.Shelves/Shelve";
+}
+
+struct Pings;
+
+impl Rpc for Pings {
+    type Input = Shelf;
+    type Output = Ping;
+    const PROCEDURE: &'static str = "/t.Shelves/Pings";
+}
+
+fn shelves() -> App {
+    const GET: &Rule = &Rule { path: &[("name", "shelves/{a}")], body: Payload::None, answer: None };
+    const PUT: &Rule = &Rule { path: &[("name", "{a}")], body: Payload::Whole, answer: None };
+    const PING: &Rule = &Rule { path: &[("ping.text", "{a}")], body: Payload::Field("ping"), answer: Some("ping") };
+    let routes = Routes::of(Arc::<Notify>::default())
+        .get("/v1/shelves/{a}", transcoded::<Shelve, _>(GET, echo))
+        .put("/v1/{a}", transcoded::<Shelve, _>(PUT, echo))
+        .post("/v1/{a}:ping", transcoded::<Shelve, _>(PING, echo))
+        .get(
+            "/v1/pings",
+            transcoded::<Pings, _>(GET, async |_: Arc<Notify>, _: Cx, it: Shelf| {
+                let all = it
+                    .sizes
+                    .into_iter()
+                    .map(|at| if at == 0 { Err(Status::aborted("zero")) } else { Ok(ping("", at)) });
+                Ok(Messages::new(futures_util::stream::iter(all)))
+            }),
+        );
+    app(&SERVICE, routes.router(), &Config::defaults("s"))
+}
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
+    trailers: HeaderMap,
+}
+
+impl Answer {
+    /// What gRPC says at the end, wherever it is.
+    fn end(&self, name: &str) -> Option<&str> {
+        self.trailers.get(name).or(self.headers.get(name))?.to_str().ok()
+    }
+
+    fn messages(&self) -> Vec<Ping> {
+        frames(&self.body).into_iter().map(|it| Ping::decode(&*it.1).unwrap()).collect()
+    }
+}
+
+async fn ask(app: &App, request: Request<Body>) -> Answer {
+    let (head, body) = app.handle(request).await.into_parts();
+    let body = body.collect().await.unwrap();
+    let trailers = body.trailers().cloned().unwrap_or_default();
+    Answer { status: head.status.as_u16(), headers: head.headers, body: body.to_bytes(), trailers }
+}
+
+async fn post(path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    let mut request = Request::post(format!("http://localhost{path}")).version(axum::http::Version::HTTP_2);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    ask(&service(&Arc::default()), request.body(body.into()).unwrap()).await
+}
+
+async fn grpc(path: &str, messages: &[Ping]) -> Answer {
+    post(path, &[("content-type", "application/grpc"), ("te", "trailers")], framed(messages)).await
+}
+
+fn framed(messages: &[Ping]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for it in messages {
+        let it = it.encode_to_vec();
+        bytes.push(0);
+        bytes.extend(u32::try_from(it.len()).unwrap().to_be_bytes());
+        bytes.extend(it);
+    }
+    bytes
+}
+
+fn frames(mut bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
+    let mut frames = Vec::new();
+    while let [flags, a, b, c, d, rest @ ..] = bytes {
+        let (message, after) = rest.split_at(u32::from_be_bytes([*a, *b, *c, *d]) as usize);
+        frames.push((*flags, message.to_vec()));
+        bytes = after;
+    }
+    frames
+}
+
+#[tokio::test]
+async fn the_four_kinds_of_calls() {
+    let answer = grpc("/t.Pings/Echo", &[ping("a", 1)]).await;
+    assert_eq!((answer.status, answer.messages(), answer.end("grpc-status")), (200, vec![ping("a", 1)], Some("0")));
+    let answer = grpc("/t.Pings/Many", &[ping("b", 3)]).await;
+    assert_eq!(answer.messages(), [ping("b", 0), ping("b", 1), ping("b", 2)]);
+    let answer = grpc("/t.Pings/Sum", &[ping("a", 1), ping("b", 2)]).await;
+    assert_eq!(answer.messages(), [ping("ab", 3)]);
+    let answer = grpc("/t.Pings/Both", &[ping("a", 1), ping("b", 2)]).await;
+    assert_eq!((answer.messages(), answer.end("grpc-status")), (vec![ping("a", 1), ping("b", 2)], Some("0")));
+}
+
+#[tokio::test]
+async fn failures_have_a_code_and_details_and_no_secrets() {
+    let answer = grpc("/t.Pings/Echo", &[ping("none", 0)]).await;
+    assert_eq!((answer.end("grpc-status"), answer.end("grpc-message")), (Some("5"), Some("no%20such%20ping")));
+    let details =
+        STANDARD.decode(answer.end("grpc-status-details-bin").unwrap().trim_end_matches('=').to_owned() + "==");
+    let details = details.or_else(|_| {
+        base64::engine::general_purpose::STANDARD_NO_PAD.decode(answer.end("grpc-status-details-bin").unwrap())
+    });
+    assert!(String::from_utf8_lossy(&details.unwrap()).contains("type.googleapis.com/t.Ping"));
+    for secret in ["break", "panic"] {
+        let answer = grpc("/t.Pings/Echo", &[ping(secret, 0)]).await;
+        assert_eq!(answer.end("grpc-status"), Some("13"), "{secret}");
+        assert!(!answer.end("grpc-message").unwrap().contains("secret"));
+    }
+    let answer = grpc("/t.Pings/Many", &[ping("late", 1)]).await;
+    assert_eq!((answer.messages().len(), answer.end("grpc-status")), (1, Some("10")));
+}
+
+#[tokio::test]
+async fn requests_are_checked() {
+    let answer = grpc("/t.Pings/Echo", &[ping("too long", 0)]).await;
+    assert_eq!(answer.end("grpc-status"), Some("3"));
+    assert!(answer.end("grpc-status-details-bin").is_some());
+    assert_eq!(grpc("/t.Pings/Echo", &[]).await.end("grpc-status"), Some("12"), "no message at all");
+    assert_eq!(grpc("/t.Pings/Echo", &[ping("a", 1), ping("b", 1)]).await.end("grpc-status"), Some("12"));
+    assert_eq!(grpc("/t.Pings/Sum", &[ping("too long", 0)]).await.end("grpc-status"), Some("3"));
+    let large = vec![0_u8, 0x7f, 0xff, 0xff, 0xff];
+    let answer = post("/t.Pings/Echo", &[("content-type", "application/grpc")], large).await;
+    assert!(matches!(answer.end("grpc-status"), Some("8" | "11")), "{:?}", answer.end("grpc-status"));
+}
+
+#[tokio::test]
+async fn nobodys_methods_are_unimplemented() {
+    let answer = grpc("/t.Pings/Other", &[ping("a", 1)]).await;
+    assert_eq!((answer.status, answer.end("grpc-status")), (200, Some("12")));
+    assert_eq!(answer.headers["content-type"], "application/grpc");
+    let answer = post("/t.Pings/Echo", &[("content-type", "text/plain")], "a").await;
+    assert_eq!(answer.status, 415);
+}
+
+#[tokio::test]
+async fn deadlines_end_calls_and_their_handlers() {
+    let gone = Arc::new(Notify::new());
+    let app = service(&gone);
+    let request = Request::post("http://localhost/t.Pings/Slow")
+        .version(axum::http::Version::HTTP_2)
+        .header("content-type", "application/grpc")
+        .header("grpc-timeout", "20m")
+        .body(Body::from(framed(&[ping("a", 1)])));
+    let answer = ask(&app, request.unwrap()).await;
+    assert_eq!(answer.end("grpc-status"), Some("4"));
+    tokio::time::timeout(Duration::from_secs(5), gone.notified()).await.expect("the handler goes on");
+}
+
+#[tokio::test]
+async fn browsers_get_their_trailers_in_the_body() {
+    let headers = [("content-type", "application/grpc-web+proto")];
+    let answer = post("/t.Pings/Many", &headers, framed(&[ping("b", 2)])).await;
+    let frames = frames(&answer.body);
+    assert_eq!(frames.iter().map(|it| it.0).collect::<Vec<_>>(), [0, 0, 0x80]);
+    assert!(String::from_utf8_lossy(&frames[2].1).contains("grpc-status:0"));
+    let headers = [("content-type", "application/grpc-web-text"), ("accept", "application/grpc-web-text")];
+    let answer = post("/t.Pings/Echo", &headers, STANDARD.encode(framed(&[ping("b", 2)]))).await;
+    assert_eq!(answer.headers["content-type"], "application/grpc-web-text+proto");
+    assert!(answer.body.starts_with(STANDARD.encode(&framed(&[ping("b", 2)])[..6]).as_bytes()));
+}
+
+#[tokio::test]
+async fn connect_is_plain_http() {
+    let json = [("content-type", "application/json"), ("connect-protocol-version", "1")];
+    let answer = post("/t.Pings/Echo", &json, r#"{"text": "a", "count": 2}"#).await;
+    assert_eq!((answer.status, &*answer.body), (200, &br#"{"text":"a","count":2}"#[..]));
+    let answer = post("/t.Pings/Echo", &[("content-type", "application/proto")], ping("a", 2).encode_to_vec()).await;
+    assert_eq!(Ping::decode(answer.body).unwrap(), ping("a", 2));
+    let answer = post("/t.Pings/Echo", &json, r#"{"text": "none"}"#).await;
+    let failure: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(
+        (answer.status, &failure["code"], &failure["message"]),
+        (404, &"not_found".into(), &"no such ping".into())
+    );
+    assert_eq!(failure["details"][0]["type"], "t.Ping");
+    for (wrong, status) in [("{", 400), (r#"{"text": 1}"#, 400), (r#"{"text": "too long"}"#, 400)] {
+        assert_eq!(post("/t.Pings/Echo", &json, wrong).await.status, status, "{wrong}");
+    }
+    assert_eq!(post("/t.Pings/Many", &json, "{}").await.status, 415, "one message is no stream");
+    let late = [json[0], ("connect-timeout-ms", "20")];
+    assert_eq!(post("/t.Pings/Slow", &late, "{}").await.status, 504);
+}
+
+#[tokio::test]
+async fn connect_streams_in_frames() {
+    let answer =
+        post("/t.Pings/Many", &[("content-type", "application/connect+proto")], framed(&[ping("late", 1)])).await;
+    let all = frames(&answer.body);
+    assert_eq!((answer.status, all.len()), (200, 2));
+    assert_eq!(Ping::decode(&*all[0].1).unwrap(), ping("late", 0));
+    let end: serde_json::Value = serde_json::from_slice(&all[1].1).unwrap();
+    assert_eq!((all[1].0, &end["error"]["code"]), (2, &"aborted".into()));
+    let sent = b"\0\0\0\0\x0d{\"text\": \"a\"}\0\0\0\0\x02{}";
+    let answer = post("/t.Pings/Sum", &[("content-type", "application/connect+json")], &sent[..]).await;
+    let all = frames(&answer.body);
+    assert_eq!((all[0].1.as_slice(), all[1].1.as_slice()), (&br#"{"text":"a"}"#[..], &b"{}"[..]));
+    let answer = post("/t.Pings/Sum", &[("content-type", "application/connect+json")], &sent[..9]).await;
+    assert!(String::from_utf8_lossy(&answer.body).contains("invalid_argument"));
+}
+
+#[tokio::test]
+async fn calls_without_side_effects_may_be_asked_by_url() {
+    let app = service(&Arc::default());
+    let get = async |path: &str| {
+        ask(
+            &app,
+            Request::get(format!("http://localhost{path}")).header("host", "localhost").body(Body::empty()).unwrap(),
+        )
+        .await
+    };
+    let answer = get("/t.Pings/Echo?connect=v1&encoding=json&message=%7B%22text%22%3A%22a%22%7D").await;
+    assert_eq!((answer.status, &*answer.body), (200, &br#"{"text":"a"}"#[..]));
+    // Field 2 is 5.
+    let answer = get("/t.Pings/Echo?connect=v1&encoding=proto&base64=1&message=EAU").await;
+    assert_eq!(Ping::decode(answer.body).unwrap(), ping("", 5));
+    assert_eq!(get("/t.Pings/Sum?connect=v1&encoding=json&message=%7B%7D").await.status, 405);
+}
+
+#[tokio::test]
+async fn http_and_json_tell_messages_by_rules() {
+    let app = shelves();
+    let asked = async |method: &str, path: &str, body: &str| {
+        let request =
+            Request::builder().method(method).uri(format!("http://localhost{path}")).header("host", "localhost");
+        let answer =
+            ask(&app, request.header("content-type", "application/json").body(Body::from(body.to_owned())).unwrap())
+                .await;
+        (answer.status, String::from_utf8(answer.body.to_vec()).unwrap())
+    };
+    let (status, body) = asked("GET", "/v1/shelves/a%20b?is_full=true&sizes=1&sizes=2&ping.count=3&other=1", "").await;
+    let expected = r#"{"name":"shelves/a b","isFull":true,"sizes":[1,2],"ping":{"count":3}}"#;
+    assert_eq!((status, body.as_str()), (200, expected));
+    let (_, body) = asked("PUT", "/v1/x?is_full=true", r#"{"name": "y", "ping": {"text": "t"}}"#).await;
+    assert_eq!(body, r#"{"name":"x","ping":{"text":"t"}}"#, "the path wins, and the query says nothing");
+    let (_, body) = asked("POST", "/v1/x:ping?name=n", r#"{"count": 4}"#).await;
+    assert_eq!(body, r#"{"count":4,"text":"x"}"#);
+    let (status, body) = asked("PUT", "/v1/none", "").await;
+    let failure: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!((status, &failure["code"], &failure["message"]), (404, &5.into(), &"no such shelf".into()));
+    assert_eq!(failure["details"][0], serde_json::json!({ "@type": "type.googleapis.com/t.Shelf", "name": "none" }));
+    for (method, path, body, field) in [
+        ("GET", "/v1/shelves/a?is_full=yes", "", "is_full"),
+        ("GET", "/v1/shelves/a?ping.count=x", "", "ping.count"),
+        ("PUT", "/v1/a", r#"{"sizes": [1, "x"]}"#, "sizes[1]"),
+        ("PUT", "/v1/a", r#"{"ping": {"text": "too long"}}"#, "ping.text"),
+        ("POST", "/v1/a:ping", r#"{"count": "x"}"#, "ping.count"),
+    ] {
+        let (status, body) = asked(method, path, body).await;
+        let failure: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(
+            (status, &failure["details"][0]["fieldViolations"][0]["field"]),
+            (400, &field.into()),
+            "{path} {body}"
+        );
+    }
+    assert_eq!(asked("PUT", "/v1/a", "{").await.0, 400);
+    let (_, body) = asked("GET", "/v1/pings?sizes=1&sizes=0", "").await;
+    assert_eq!(body, "{\"count\":1}\n{\"error\":{\"code\":10,\"details\":[],\"message\":\"zero\"}}\n");
+}

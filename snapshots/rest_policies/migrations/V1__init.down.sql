@@ -1,0 +1,3 @@
+DROP VIEW note_count;
+DROP TABLE word;
+DROP TABLE note;

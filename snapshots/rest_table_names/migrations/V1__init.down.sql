@@ -1,0 +1,2 @@
+DROP TABLE t_persons;
+DROP TABLE tbl_pets;
