@@ -164,6 +164,7 @@ pub(super) fn plain(span: Span, shape: Shape<Ref>) -> DraftType {
         examples: Vec::new(),
         deprecated: false,
         proto: None,
+        table: None,
     }
 }
 

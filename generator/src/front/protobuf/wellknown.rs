@@ -8,8 +8,9 @@ use zephyrix_ir::vocabulary::{Scalar, Shape};
 pub(super) fn shape(name: &str) -> Option<Shape<Ref>> {
     let scalar = match name.strip_prefix("google.protobuf.")? {
         "Timestamp" => Scalar::DateTime,
-        "Duration" => Scalar::Duration,
-        "FieldMask" | "StringValue" => Scalar::Text,
+        "Duration" => Scalar::Seconds,
+        "FieldMask" => Scalar::FieldMask,
+        "StringValue" => Scalar::Text,
         "BoolValue" => Scalar::Bool,
         "Int32Value" => Scalar::Int32,
         "Int64Value" => Scalar::Int64,
