@@ -7,18 +7,11 @@ rounds; what is printed are medians over the rounds of the ratio generated / han
     cargo build --release && python3 benches/http.py
 """
 
-import os, pathlib, re, shutil, socket, statistics, subprocess, sys, tempfile, time
+import os, shutil, statistics
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent
-TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-ROUNDS = int(os.environ.get("ROUNDS", "7"))
-SECONDS = os.environ.get("SECONDS_EACH", "2")
+from measure import HERE, ROOT, ROUNDS, TARGET, free_port, run, start, wrk
+
 BODY = '{"name":"Rex","chip":"123456789012345","status":"available","weight_kg":12.5,"tags":["good","dog"]}'
-
-
-def run(*command, **options):
-    subprocess.run([str(it) for it in command], check=True, **options)
 
 
 def build():
@@ -35,45 +28,11 @@ def build():
     return project, release / "bench", release / "handwritten"
 
 
-def free_port():
-    with socket.socket() as it:
-        it.bind(("127.0.0.1", 0))
-        return it.getsockname()[1]
-
-
-def start(command, port, env, cwd):
-    log = open(os.devnull, "w")
-    server = subprocess.Popen(command, env={**os.environ, **env}, cwd=cwd, stdout=log, stderr=log)
-    for _ in range(100):
-        with socket.socket() as it:
-            if it.connect_ex(("127.0.0.1", port)) == 0:
-                return server
-        time.sleep(0.05)
-    sys.exit(f"{command[0]} does not listen")
-
-
-def cpu(server):
-    """User and system time of a process so far, in seconds."""
-    fields = pathlib.Path(f"/proc/{server.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def ask(port, server, post):
-    """Requests a second, and CPU microseconds a request."""
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        path = "/pet/7"
-        if post:
-            path = "/pets"
-            script.write(f"wrk.method='POST' wrk.body='{BODY}' wrk.headers['content-type']='application/json'")
-            script.flush()
-        before = cpu(server)
-        command = ["wrk", "-t1", "-c16", f"-d{SECONDS}s", *(["-s", script.name] if post else []), f"http://127.0.0.1:{port}{path}"]
-        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        spent = cpu(server) - before
-    if "Non-2xx" in out:
-        sys.exit(out)
-    total = int(re.search(r"(\d+) requests in", out)[1])
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]), spent / total * 1e6
+    if not post:
+        return wrk(f"http://127.0.0.1:{port}/pet/7", server)
+    script = f"wrk.method='POST' wrk.body='{BODY}' wrk.headers['content-type']='application/json'"
+    return wrk(f"http://127.0.0.1:{port}/pets", server, script)
 
 
 def compare(name, generated, handwritten, post):

@@ -60,6 +60,21 @@ fn real_ddl_is_read_without_an_error() {
 }
 
 #[test]
+fn things_in_schemas_of_their_own_are_exported_with_these() {
+    let text = r#"
+        CREATE SCHEMA sales;
+        CREATE SCHEMA "Old Stock";
+        CREATE TYPE sales.mood AS ENUM ('sad', 'happy');
+        CREATE TABLE sales.buyer (buyer_id int PRIMARY KEY, mood sales.mood NOT NULL);
+        CREATE TABLE "Old Stock".item (item_id int PRIMARY KEY, buyer_id int REFERENCES sales.buyer);
+        CREATE INDEX ON "Old Stock".item (buyer_id);
+        CREATE VIEW sales.happy AS SELECT buyer_id FROM sales.buyer WHERE mood = 'happy';
+    "#;
+    let made = with_server(Database::Postgres, |url| same_again(text, Database::Postgres, url));
+    assert_eq!(made.unwrap_or(Ok(())), Ok(()));
+}
+
+#[test]
 fn what_is_exported_is_the_same_database() {
     let Some(corpus) = corpus() else { return };
     let mut wrong = Vec::new();

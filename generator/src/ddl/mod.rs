@@ -18,7 +18,7 @@ pub(crate) use indexes::{implied_indexes, index, inside, plain as plain_index};
 pub(crate) use names::{constraint_name, index_name};
 pub(crate) use order::by_dependency;
 pub(crate) use others::{
-    Commented, comment, forced_security, policy, row_security, sequence, sequence_owner, user_type,
+    Commented, comment, create_schema, forced_security, policy, row_security, sequence, sequence_owner, user_type,
 };
 pub(crate) use quote::{literal, qualified, quote, quoted};
 pub(crate) use tables::table;
@@ -49,9 +49,10 @@ pub fn statements(schema: &Schema) -> Vec<String> {
 /// Statements that belong together: a table with what is on it.
 fn groups(schema: &Schema) -> Vec<Vec<String>> {
     let database = schema.database;
-    let extensions = schema.extensions.iter();
-    let mut groups =
-        vec![extensions.map(|it| format!("CREATE EXTENSION IF NOT EXISTS {}", quote(it, database))).collect()];
+    let schemas = schema.schemas().into_iter().map(create_schema);
+    let extensions =
+        schema.extensions.iter().map(|it| format!("CREATE EXTENSION IF NOT EXISTS {}", quote(it, database)));
+    let mut groups = vec![schemas.chain(extensions).collect()];
     groups
         .push(schema.types.iter().flat_map(|it| with_comment(user_type(it), Commented::Type(it), database)).collect());
     groups.push(schema.sequences.iter().map(|it| sequence(it, database)).collect());

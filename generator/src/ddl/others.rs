@@ -30,6 +30,11 @@ impl Commented<'_> {
     }
 }
 
+/// A schema that things are in (PostgreSQL).
+pub(crate) fn create_schema(name: &str) -> String {
+    format!("CREATE SCHEMA IF NOT EXISTS {}", quote(name, Database::Postgres))
+}
+
 /// `COMMENT ON … IS …`; nothing said is NULL.
 pub(crate) fn comment(on: Commented<'_>, database: Database) -> String {
     let said = on.said().map_or_else(|| "NULL".to_owned(), |it| literal(it, database));

@@ -8,6 +8,8 @@ use zephyrix_ir::vocabulary::relational::{Column, Index, Name, Policy, Sequence,
 pub(crate) enum Step {
     DropView(View),
     CreateView(View),
+    /// It stays when nothing is in it any more: others may have something there.
+    CreateSchema(String),
     CreateExtension(String),
     DropExtension(String),
     CreateType(UserType),

@@ -76,3 +76,12 @@ fn words_are_added_in_place_and_taken_away_by_a_new_type() {
          ALTER TABLE pets ALTER COLUMN mood TYPE mood USING mood::text::mood;\nDROP TYPE mood__old;\n"
     );
 }
+
+#[test]
+fn a_schema_is_made_before_what_is_in_it_and_stays() {
+    let (before, after) = ("CREATE TABLE a (id int);", "CREATE TABLE a (id int); CREATE TABLE sales.b (id int);");
+    let made = up(Database::Postgres, before, after);
+    assert!(made.starts_with("CREATE SCHEMA IF NOT EXISTS sales;"), "{made}");
+    let taken = up(Database::Postgres, after, before);
+    assert!(taken.contains("DROP TABLE sales.b") && !taken.contains("SCHEMA"), "{taken}");
+}

@@ -27,6 +27,7 @@ const MARKS: &[(Database, u32, &[&str])] = &[
             "UNIQUE KEY",
             "CHARACTER SET UTF8",
             "LONGBLOB",
+            "MEDIUMBLOB",
             "TINYBLOB",
             "DATABASE IF NOT EXISTS",
             " CHANGE COLUMN ",

@@ -14,6 +14,8 @@ pub(super) struct Types {
 /// What differs; in `from`, a type that is replaced is called otherwise from now on.
 pub(super) fn differences(from: &mut Schema, to: &Schema) -> Types {
     let mut types = Types::default();
+    let schemas = to.schemas().into_iter().filter(|it| !from.schemas().contains(it));
+    types.before.extend(schemas.map(|it| Step::CreateSchema(it.to_owned())));
     let new = to.extensions.iter().filter(|it| !from.extensions.contains(it));
     types.before.extend(new.cloned().map(Step::CreateExtension));
     for ty in &to.types {

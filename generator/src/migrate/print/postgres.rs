@@ -13,6 +13,7 @@ const HERE: Database = Database::Postgres;
 pub(super) fn statement(step: &Step) -> Vec<String> {
     let name = |it: &Name| qualified(it, HERE);
     let one = match step {
+        Step::CreateSchema(it) => ddl::create_schema(it),
         Step::CreateExtension(it) => format!("CREATE EXTENSION IF NOT EXISTS {}", quote(it, HERE)),
         Step::DropExtension(it) => format!("DROP EXTENSION IF EXISTS {}", quote(it, HERE)),
         Step::CreateType(it) => ddl::user_type(it),

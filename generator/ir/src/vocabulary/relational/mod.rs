@@ -18,6 +18,7 @@ pub use others::{Policy, PolicyCommand, Sequence, UserType, UserTypeKind, View};
 pub use tables::{Column, Comment, Expression, Generation, Hint, Partition, Table, Trigger};
 pub use types::{DataType, Kind};
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The databases whose SQL is spoken.
@@ -143,6 +144,16 @@ impl Schema {
     /// The user's type of this name.
     pub fn user_type(&self, name: &Name) -> Option<&UserType> {
         self.types.iter().find(|it| it.name.matches(name, self.database))
+    }
+
+    /// The schemas of PostgreSQL that something is in, `public` apart.
+    pub fn schemas(&self) -> BTreeSet<&str> {
+        if self.database != Database::Postgres {
+            return BTreeSet::new();
+        }
+        let tables = self.tables.iter().map(|it| &it.name).chain(self.views.iter().map(|it| &it.name));
+        let others = self.types.iter().map(|it| &it.name).chain(self.sequences.iter().map(|it| &it.name));
+        tables.chain(others).filter_map(|it| it.schema.as_deref()).collect()
     }
 
     /// Whether nothing is defined.
