@@ -63,18 +63,18 @@ pub struct Include<'a> {
     pub database: &'a str,
     /// Columns of this table.
     pub own: String,
-    /// `SELECT … WHERE `, a string literal.
+    /// `SELECT … WHERE `, a string literal; where there are many, of rows that are numbered.
     pub select: String,
     /// The columns that are equal, string literals.
     pub theirs: String,
-    /// ` ORDER BY …`, a string literal.
-    pub order: String,
     /// What these are called in what is found, string literals.
     pub aliases: String,
     /// The module of the other table.
     pub module: &'a str,
     pub many: bool,
     pub member: &'a str,
+    /// The member that tells whether there is more.
+    pub more: Option<&'a str>,
     /// What the member becomes, of `found`.
     pub value: String,
 }

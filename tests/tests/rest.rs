@@ -144,6 +144,8 @@ impl Shop {
             ("weight[null]=true", json!(["bow"])),
             ("weight[null]=false&weight[gt]=1", json!(["axe"])),
             ("code[in]=axe&code[in]=cup&code[in]=none", json!(["axe", "cup"])),
+            ("code[in]=axe,none,cup", json!(["axe", "cup"])),
+            ("code[in]=axe%2Ccup", json!([])),
             ("code[in]=cup", json!(["cup"])),
             ("code=bow", json!(["bow"])),
             ("price=15&in_stock=true&weight[gt]=1", json!(["axe"])),
@@ -208,6 +210,17 @@ impl Shop {
         assert_eq!(customers["items"][1]["customer"]["name"], "Ada", "{customers}");
         assert_eq!(customers["items"][0].get("customer"), None);
         assert_eq!(self.of_each("/purchases_lines?include=product", "product")[0]["code"], "axe");
+        let loyal = json!([{ "who": 1, "purchases": 1 }, { "who": 2, "purchases": 2 }]);
+        assert_eq!(self.get("/loyalty?sort=who")["items"], loyal, "what a view counts");
+        assert_eq!(self.of_each("/loyalty?purchases[gt]=1", "who"), [json!(2)]);
+        // No row brings along more than a hundred, and says so.
+        let many: Vec<Value> = (0..100).map(|_| json!({ "customer_id": 1 })).collect();
+        self.post("/bulk/purchase", &json!(many));
+        let customers = self.get("/customer?include=purchase")["items"].clone();
+        let count = |at: usize| customers[at]["purchase"].as_array().unwrap().len();
+        assert_eq!((count(0), count(1)), (100, 2));
+        assert_eq!((&customers[0]["purchase_more"], customers[1].get("purchase_more")), (&json!(true), None));
+        assert_eq!(customers[0]["purchase"][0]["purchase_id"], 1, "the first by their key");
         // However many rows there are.
         assert_eq!(self.statements("/purchase"), 1);
         assert_eq!(self.statements("/purchase?include=customer"), 2);

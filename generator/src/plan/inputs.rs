@@ -106,6 +106,7 @@ pub(crate) fn style(to: &mut Writing<'_>, it: Style) -> String {
         Style::SpaceDelimited => format!("{ty}::SpaceDelimited"),
         Style::PipeDelimited => format!("{ty}::PipeDelimited"),
         Style::DeepObject => format!("{ty}::DeepObject"),
+        Style::Filter => format!("{ty}::Filter"),
         Style::Json => format!("{ty}::Json"),
     }
 }

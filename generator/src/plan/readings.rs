@@ -120,7 +120,7 @@ impl Separator {
             Style::Form { explode: false } | Style::Simple { .. } => Some(Self::Comma),
             Style::SpaceDelimited => Some(Self::Space),
             Style::PipeDelimited => Some(Self::Pipe),
-            Style::Label { .. } | Style::Matrix { .. } | Style::DeepObject | Style::Json => None,
+            Style::Label { .. } | Style::Matrix { .. } | Style::DeepObject | Style::Filter | Style::Json => None,
         }
     }
 }

@@ -42,6 +42,16 @@ pub(super) fn named(pairs: &[Pair<'_>], name: &str) -> Result<Option<Value>, Mis
     Ok((!tree.is_null()).then(|| with_lists(tree)))
 }
 
+/// The same of a filter: `n[in]=a,b` is a list, a comma in an item being `%2C`.
+pub(super) fn filter(pairs: &[Pair<'_>], name: &str) -> Result<Option<Value>, Mismatch> {
+    let split = pairs.iter().flat_map(|(key, raw)| {
+        let is_list = steps(key) == (name, vec!["in"]);
+        let items: Vec<&str> = if is_list { raw.split(',').collect() } else { vec![raw] };
+        items.into_iter().map(move |it| (Cow::Borrowed(&**key), it))
+    });
+    named(&split.collect::<Vec<_>>(), name)
+}
+
 /// The object whose members are pairs of their own; `None` where there are none.
 pub(super) fn members(pairs: &[Pair<'_>], members: Members<'_>) -> Result<Option<Value>, Mismatch> {
     let mut tree: Map<String, Value> = Map::new();
@@ -139,6 +149,18 @@ mod tests {
     use super::super::query::pairs;
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn commas_part_what_a_filter_lists() {
+        for (query, tree) in [
+            ("n[in]=a,b%2Cc&n[eq]=d,e", json!({"in": ["a", "b,c"], "eq": "d,e"})),
+            ("n[in]=a&n[in]=b,c", json!({"in": ["a", "b", "c"]})),
+            ("n[in]=a", json!({"in": "a"})),
+            ("n=a,b&m[in]=c,d", json!("a,b")),
+        ] {
+            assert_eq!(filter(&pairs(query), "n").unwrap(), Some(tree), "{query}");
+        }
+    }
 
     #[test]
     fn names_lead_to_places() {

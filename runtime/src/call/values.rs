@@ -32,6 +32,7 @@ impl<'a> Call<'a> {
     pub fn query_value<T: DeserializeOwned + Validate>(&mut self, name: &'static str, style: Style) -> Param<'_, T> {
         let pairs = self.query_pairs();
         let found = match style {
+            Style::Filter => tree::filter(pairs, name).map(|it| it.map(alone)),
             Style::DeepObject | Style::Form { explode: true } => tree::named(pairs, name).map(|it| it.map(alone)),
             _ => only(pairs.iter().filter(|it| it.0 == name).map(|it| it.1))
                 .and_then(|it| it.map(|raw| readings(raw, name, style, decoded)).transpose()),

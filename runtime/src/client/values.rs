@@ -30,7 +30,7 @@ impl Call<'_> {
     pub fn query_value<T: Serialize>(mut self, name: &str, value: Option<&T>, style: Style) -> Self {
         let Some(value) = value else { return self };
         let tree = self.tree(name, value);
-        if matches!(style, Style::DeepObject | Style::Form { explode: true }) {
+        if matches!(style, Style::DeepObject | Style::Filter | Style::Form { explode: true }) {
             for (name, it) in pairs(name, &tree, style) {
                 self.pair(&name, &encoded(&it));
             }
@@ -184,10 +184,10 @@ fn scalar(value: &Value) -> Option<String> {
 pub(super) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
     let mut all = Vec::new();
     match value {
-        Value::Object(members) if style != Style::DeepObject => {
+        Value::Object(members) if !matches!(style, Style::DeepObject | Style::Filter) => {
             members.iter().for_each(|(name, it)| plain(name, it, &mut all));
         }
-        _ if style == Style::DeepObject => deep(name, value, &mut all),
+        _ if matches!(style, Style::DeepObject | Style::Filter) => deep(name, value, &mut all),
         _ => plain(name, value, &mut all),
     }
     all

@@ -21,7 +21,7 @@ pub use chrono::{NaiveDateTime as LocalDateTime, NaiveTime as LocalTime};
 pub use columns::{bytes, bytes_optional, cell, from_cell, json, json_optional, parsed, parsed_optional};
 pub use describe::{DescribeError, describe};
 pub use error::{KnownConstraint, StoreError};
-pub use list::{ComparedColumn, ListColumn, ListShape, RelatedRows, compare, is_null, like, one_of};
+pub use list::{ComparedColumn, ListColumn, ListShape, RelatedRows, compare, first_related, is_null, like, one_of};
 pub use migrate::{MigrateError, OutOfOrder, State, Status, baseline, down, repair, status, up};
 pub use open::OpenError;
 pub use page::{BadCursor, Cursor, Page, after};

@@ -32,6 +32,8 @@ pub enum Style {
     PipeDelimited,
     /// `n[k]=v`, to any depth; items are `n[0]=v`, and `n[]=v` is understood: query and form.
     DeepObject,
+    /// `n[eq]=v`, or `n=v`, and `n[in]=a,b`, where a comma in an item is `%2C`; `n[in]=a&n[in]=b` is the same: query.
+    Filter,
     /// A JSON text.
     Json,
 }
@@ -40,7 +42,7 @@ impl Style {
     /// What stands between items, or between members.
     pub(crate) const fn separator(self) -> Separator {
         match self {
-            Self::Form { explode: true } | Self::DeepObject | Self::Json => Separator::Repeated,
+            Self::Form { explode: true } | Self::DeepObject | Self::Filter | Self::Json => Separator::Repeated,
             Self::Form { .. }
             | Self::Simple { .. }
             | Self::Label { explode: false }

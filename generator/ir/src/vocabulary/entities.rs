@@ -180,6 +180,13 @@ pub struct Relation {
     pub through: Option<Through>,
 }
 
+impl Relation {
+    /// The field of a list's items that tells whether there are more than are shown, where there may be many.
+    pub fn more(&self) -> String {
+        format!("{}_more", self.name)
+    }
+}
+
 /// A table that joins two others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Through {

@@ -104,6 +104,8 @@ pub enum Style {
     PipeDelimited,
     /// `n[k]=v`: query.
     DeepObject,
+    /// `n[eq]=v`, or `n=v`, and `n[in]=a,b`: the query of a list's filter.
+    Filter,
     /// A JSON text (`content: application/json`).
     Json,
 }

@@ -22,7 +22,9 @@ fn written(name: &str, value: &Json, style: Style, encoded: fn(&str) -> String) 
         Style::SpaceDelimited => (String::new(), String::new(), "%20"),
         Style::PipeDelimited => (String::new(), String::new(), "%7C"),
         Style::Json => return Some(encoded(&value.to_string())),
-        Style::Simple { .. } | Style::Form { .. } | Style::DeepObject => (String::new(), String::new(), ","),
+        Style::Simple { .. } | Style::Form { .. } | Style::DeepObject | Style::Filter => {
+            (String::new(), String::new(), ",")
+        }
     };
     let assigns = matches!(
         style,
@@ -52,7 +54,7 @@ pub(super) fn pairs(name: &str, value: &Json, style: Style) -> Option<Vec<String
         (Json::Object(members), Style::Form { explode: true }) => {
             members.iter().try_for_each(|(name, it)| deep(name, it, &mut all))?;
         }
-        (_, Style::DeepObject | Style::Form { explode: true }) => deep(name, value, &mut all)?,
+        (_, Style::DeepObject | Style::Filter | Style::Form { explode: true }) => deep(name, value, &mut all)?,
         _ => all.push(format!("{}={}", encoded(name), text(name, value, style)?)),
     }
     Some(all)

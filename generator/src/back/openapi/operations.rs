@@ -186,7 +186,7 @@ fn words(style: Style) -> Option<(&'static str, bool)> {
         Style::Matrix { explode } => ("matrix", explode),
         Style::SpaceDelimited => ("spaceDelimited", false),
         Style::PipeDelimited => ("pipeDelimited", false),
-        Style::DeepObject => ("deepObject", true),
+        Style::DeepObject | Style::Filter => ("deepObject", true),
         Style::Json => return None,
     })
 }

@@ -39,7 +39,13 @@ impl Writer<'_> {
         let Shape::Record { fields, .. } = self.job.model.shape(parts.item) else { return None };
         let at = fields.iter().position(|field| field.name == it.name)?;
         let member = self.job.plan.rust.members(parts.item)[at].clone();
-        let (select, theirs, order) = self.joined(it, other);
+        let (select, theirs) = self.joined(it, other);
+        let more = it.more();
+        let more = fields.iter().position(|field| it.many && field.name == more);
+        let more = more.map(|at| self.job.plan.rust.members(parts.item)[at].clone());
+        if more.is_some() {
+            self.to.uses.add("zephyrix::db::first_related");
+        }
         let aliases: Vec<String> = (0..it.own.len()).map(|at| literals::string(&format!("of_{at}"))).collect();
         let boxed = self.job.plan.rust.is_boxed(self.job.model, parts.item, fields[at].ty);
         let value = match (it.many, other.version.is_some()) {
@@ -59,11 +65,11 @@ impl Writer<'_> {
             own: own.clone(),
             select: literals::string(&select),
             theirs: theirs.iter().map(|it| literals::string(it)).collect::<Vec<_>>().join(", "),
-            order: literals::string(&order),
             aliases: aliases.join(", "),
             module: &plan.module,
             many: it.many,
             member: &member,
+            more: more.as_deref(),
             value,
         };
         let needed = format!("{variant} => &[{own}][..]");
@@ -81,8 +87,9 @@ impl Writer<'_> {
         format!("CAST({theirs} AS {})", pick(self.database, words))
     }
 
-    /// The statement up to its condition, the columns that the condition is about, and the order.
-    fn joined(&self, it: &Relation, other: &Entity) -> (String, Vec<String>, String) {
+    /// The statement up to its condition, and the columns that the condition is about. Where there are many, those of
+    /// each are numbered in the order of their key.
+    fn joined(&self, it: &Relation, other: &Entity) -> (String, Vec<String>) {
         let database = self.database;
         let (name, full) = (quote(&other.table.name, database), qualified(&other.table, database));
         let column = |table: &str, column: &str| format!("{table}.{}", quote(column, database));
@@ -105,8 +112,12 @@ impl Writer<'_> {
             let read = self.entity.column(own).map_or_else(|| theirs.clone(), |own| self.as_own(own, theirs));
             selected.push(format!("{read} AS of_{at}"));
         }
+        if !it.many {
+            return (format!("SELECT {} FROM {from} WHERE ", selected.join(", ")), theirs);
+        }
         let order: Vec<String> = other.key_columns().map(|it| column(&name, &it.name)).collect();
         let order = if order.is_empty() { String::new() } else { format!(" ORDER BY {}", order.join(", ")) };
-        (format!("SELECT {} FROM {from} WHERE ", selected.join(", ")), theirs, order)
+        selected.push(format!("ROW_NUMBER() OVER (PARTITION BY {}{order}) AS of_nth", theirs.join(", ")));
+        (format!("SELECT * FROM (SELECT {} FROM {from} WHERE ", selected.join(", ")), theirs)
     }
 }

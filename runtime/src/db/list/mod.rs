@@ -6,7 +6,7 @@ mod related;
 
 pub use filter::{ComparedColumn, compare, is_null, like, one_of};
 pub use order::ListShape;
-pub use related::RelatedRows;
+pub use related::{RelatedRows, first_related};
 
 use super::BadCursor;
 use serde_json::Value;

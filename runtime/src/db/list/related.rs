@@ -16,6 +16,16 @@ pub struct RelatedRows<C: 'static> {
     values: BTreeMap<String, Vec<Value>>,
 }
 
+/// At most so many rows are shown in each of a list.
+const MOST: usize = 100;
+
+/// The first of what belongs to a row; whether there is more, where there is.
+pub fn first_related<T>(found: &mut Vec<T>) -> Option<bool> {
+    let more = found.len() > MOST;
+    found.truncate(MOST);
+    more.then_some(true)
+}
+
 impl<C: ListColumn> RelatedRows<C> {
     /// By these columns.
     ///
@@ -63,6 +73,12 @@ impl<C: ListColumn> RelatedRows<C> {
             to.push(")");
         }
         Ok(())
+    }
+
+    /// Ends a statement over numbered rows, `SELECT * FROM (SELECT …, ROW_NUMBER() OVER (…) AS of_nth …`: the first of
+    /// each, and one more, which tells that there are more.
+    pub fn push_first(&self, to: &mut QueryBuilder<C::Database>) {
+        to.push(format!(") AS found WHERE of_nth <= {} ORDER BY of_nth", MOST + 1));
     }
 
     /// What was found, by the row it belongs to; each found row says whose it is in `aliases`.

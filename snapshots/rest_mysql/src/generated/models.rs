@@ -109,8 +109,13 @@ pub struct CustomerPart {
     pub customer: Option<Customer>,
     /// Those of `customer` that belong to it, where `include` says so.
     pub customer_by_referred_by: Option<Vec<Customer>>,
+    /// True where more belong to it than the 100 of `customer_by_referred_by`: the list `/customer` has
+    /// all.
+    pub customer_by_referred_by_more: Option<bool>,
     /// Those of `purchase` that belong to it, where `include` says so.
     pub purchase: Option<Vec<Purchase>>,
+    /// True where more belong to it than the 100 of `purchase`: the list `/purchase` has all.
+    pub purchase_more: Option<bool>,
 }
 
 zephyrix::record!(closed CustomerPart {
@@ -125,7 +130,9 @@ zephyrix::record!(closed CustomerPart {
     8 "created_at" => created_at: optional,
     9 "customer" => customer: optional,
     10 "customer_by_referred_by" => customer_by_referred_by: optional,
-    11 "purchase" => purchase: optional,
+    11 "customer_by_referred_by_more" => customer_by_referred_by_more: optional,
+    12 "purchase" => purchase: optional,
+    13 "purchase_more" => purchase_more: optional,
 });
 
 impl Validate for CustomerPart {
@@ -150,10 +157,16 @@ impl Validate for CustomerPart {
             check.at("customer").nested(it);
         }
         if let Some(it) = &self.customer_by_referred_by {
-            check.at("customer_by_referred_by").each(it, |it, check| check.nested(it));
+            check
+                .at("customer_by_referred_by")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
         if let Some(it) = &self.purchase {
-            check.at("purchase").each(it, |it, check| check.nested(it));
+            check
+                .at("purchase")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -361,7 +374,7 @@ pub struct IntegerFilter {
     pub gt: Option<i64>,
     /// Greater than it, or equal.
     pub gte: Option<i64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<i64>>,
 }
 
@@ -427,7 +440,7 @@ pub struct TextFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
     /// Like it, where `%` is any text and `_` any character.
     pub like: Option<String>,
@@ -491,7 +504,7 @@ pub struct CustomerMoodFilter {
     pub eq: Option<CustomerMood>,
     /// Not equal to it.
     pub ne: Option<CustomerMood>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<CustomerMood>>,
 }
 
@@ -553,7 +566,7 @@ pub struct DecimalFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
 }
 
@@ -646,7 +659,7 @@ pub struct IntegerOrNullFilter {
     pub gt: Option<i64>,
     /// Greater than it, or equal.
     pub gte: Option<i64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<i64>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -715,7 +728,7 @@ pub struct TimestampFilter {
     pub gt: Option<DateTime>,
     /// Greater than it, or equal.
     pub gte: Option<DateTime>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<DateTime>>,
 }
 
@@ -875,8 +888,13 @@ pub struct ProductPart {
     pub seen: Option<Option<DateTime>>,
     /// Those of `purchase_line` that belong to it, where `include` says so.
     pub purchases_lines: Option<Vec<PurchaseLine>>,
+    /// True where more belong to it than the 100 of `purchases_lines`: the list `/purchases_lines` has
+    /// all.
+    pub purchases_lines_more: Option<bool>,
     /// Those of `tag` that belong to it, where `include` says so.
     pub tag: Option<Vec<Tag>>,
+    /// True where more belong to it than the 100 of `tag`: the list `/tag` has all.
+    pub tag_more: Option<bool>,
 }
 
 zephyrix::record!(closed ProductPart {
@@ -888,7 +906,9 @@ zephyrix::record!(closed ProductPart {
     5 "in_stock" => in_stock: optional,
     6 "seen" => seen: optional,
     7 "purchases_lines" => purchases_lines: optional,
-    8 "tag" => tag: optional,
+    8 "purchases_lines_more" => purchases_lines_more: optional,
+    9 "tag" => tag: optional,
+    10 "tag_more" => tag_more: optional,
 });
 
 impl Validate for ProductPart {
@@ -904,10 +924,16 @@ impl Validate for ProductPart {
             check.at("seen").valid(it, assertions::moment);
         }
         if let Some(it) = &self.purchases_lines {
-            check.at("purchases_lines").each(it, |it, check| check.nested(it));
+            check
+                .at("purchases_lines")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
         if let Some(it) = &self.tag {
-            check.at("tag").each(it, |it, check| check.nested(it));
+            check
+                .at("tag")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -1129,7 +1155,7 @@ pub struct NumberOrNullFilter {
     pub gt: Option<f64>,
     /// Greater than it, or equal.
     pub gte: Option<f64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<f64>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1198,7 +1224,7 @@ pub struct DateOrNullFilter {
     pub gt: Option<Date>,
     /// Greater than it, or equal.
     pub gte: Option<Date>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<Date>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1310,7 +1336,7 @@ pub struct TimestampOrNullFilter {
     pub gt: Option<DateTime>,
     /// Greater than it, or equal.
     pub gte: Option<DateTime>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<DateTime>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1394,6 +1420,9 @@ pub struct PurchasePart {
     pub customer: Option<Customer>,
     /// Those of `purchase_line` that belong to it, where `include` says so.
     pub purchases_lines: Option<Vec<PurchaseLine>>,
+    /// True where more belong to it than the 100 of `purchases_lines`: the list `/purchases_lines` has
+    /// all.
+    pub purchases_lines_more: Option<bool>,
 }
 
 zephyrix::record!(closed PurchasePart {
@@ -1403,6 +1432,7 @@ zephyrix::record!(closed PurchasePart {
     3 "version" => version: optional,
     4 "customer" => customer: optional,
     5 "purchases_lines" => purchases_lines: optional,
+    6 "purchases_lines_more" => purchases_lines_more: optional,
 });
 
 impl Validate for PurchasePart {
@@ -1414,7 +1444,10 @@ impl Validate for PurchasePart {
             check.at("customer").nested(it);
         }
         if let Some(it) = &self.purchases_lines {
-            check.at("purchases_lines").each(it, |it, check| check.nested(it));
+            check
+                .at("purchases_lines")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -1541,7 +1574,7 @@ pub struct TextOrNullFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
     /// Like it, where `%` is any text and `_` any character.
     pub like: Option<String>,
@@ -1836,12 +1869,15 @@ pub struct TagPart {
     pub word: Option<String>,
     /// Those of `product` that belong to it, where `include` says so.
     pub product: Option<Vec<Product>>,
+    /// True where more belong to it than the 100 of `product`: the list `/product` has all.
+    pub product_more: Option<bool>,
 }
 
 zephyrix::record!(closed TagPart {
     0 "tag_id" => tag_id: required,
     1 "word" => word: optional,
     2 "product" => product: optional,
+    3 "product_more" => product_more: optional,
 });
 
 impl Validate for TagPart {
@@ -1850,7 +1886,10 @@ impl Validate for TagPart {
             check.at("word").max_length(it, 50).pattern(it, &TAG_WORD);
         }
         if let Some(it) = &self.product {
-            check.at("product").each(it, |it, check| check.nested(it));
+            check
+                .at("product")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }

@@ -115,7 +115,7 @@ pub struct IntegerFilter {
     pub gt: Option<i64>,
     /// Greater than it, or equal.
     pub gte: Option<i64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<i64>>,
 }
 

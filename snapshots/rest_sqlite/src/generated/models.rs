@@ -96,8 +96,13 @@ pub struct CustomerPart {
     pub customer: Option<Customer>,
     /// Those of `customer` that belong to it, where `include` says so.
     pub customer_by_referred_by: Option<Vec<Customer>>,
+    /// True where more belong to it than the 100 of `customer_by_referred_by`: the list `/customer` has
+    /// all.
+    pub customer_by_referred_by_more: Option<bool>,
     /// Those of `purchase` that belong to it, where `include` says so.
     pub purchase: Option<Vec<Purchase>>,
+    /// True where more belong to it than the 100 of `purchase`: the list `/purchase` has all.
+    pub purchase_more: Option<bool>,
 }
 
 zephyrix::record!(closed CustomerPart {
@@ -112,7 +117,9 @@ zephyrix::record!(closed CustomerPart {
     8 "created_at" => created_at: optional,
     9 "customer" => customer: optional,
     10 "customer_by_referred_by" => customer_by_referred_by: optional,
-    11 "purchase" => purchase: optional,
+    11 "customer_by_referred_by_more" => customer_by_referred_by_more: optional,
+    12 "purchase" => purchase: optional,
+    13 "purchase_more" => purchase_more: optional,
 });
 
 impl Validate for CustomerPart {
@@ -130,7 +137,13 @@ impl Validate for CustomerPart {
             check.at("customer").nested(it);
         }
         if let Some(it) = &self.customer_by_referred_by {
-            check.at("customer_by_referred_by").each(it, |it, check| check.nested(it));
+            check
+                .at("customer_by_referred_by")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.purchase {
+            check.at("purchase").max_items(it.len(), 100);
         }
     }
 }
@@ -332,7 +345,7 @@ pub struct IntegerFilter {
     pub gt: Option<i64>,
     /// Greater than it, or equal.
     pub gte: Option<i64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<i64>>,
 }
 
@@ -398,7 +411,7 @@ pub struct TextFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
     /// Like it, where `%` is any text and `_` any character.
     pub like: Option<String>,
@@ -462,7 +475,7 @@ pub struct CustomerMoodFilter {
     pub eq: Option<CustomerMood>,
     /// Not equal to it.
     pub ne: Option<CustomerMood>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<CustomerMood>>,
 }
 
@@ -524,7 +537,7 @@ pub struct DecimalFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
 }
 
@@ -617,7 +630,7 @@ pub struct IntegerOrNullFilter {
     pub gt: Option<i64>,
     /// Greater than it, or equal.
     pub gte: Option<i64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<i64>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -686,7 +699,7 @@ pub struct TimestampFilter {
     pub gt: Option<DateTime>,
     /// Greater than it, or equal.
     pub gte: Option<DateTime>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<DateTime>>,
 }
 
@@ -839,8 +852,13 @@ pub struct ProductPart {
     pub seen: Option<Option<DateTime>>,
     /// Those of `purchase_line` that belong to it, where `include` says so.
     pub purchases_lines: Option<Vec<PurchaseLine>>,
+    /// True where more belong to it than the 100 of `purchases_lines`: the list `/purchases_lines` has
+    /// all.
+    pub purchases_lines_more: Option<bool>,
     /// Those of `tag` that belong to it, where `include` says so.
     pub tag: Option<Vec<Tag>>,
+    /// True where more belong to it than the 100 of `tag`: the list `/tag` has all.
+    pub tag_more: Option<bool>,
 }
 
 zephyrix::record!(closed ProductPart {
@@ -852,7 +870,9 @@ zephyrix::record!(closed ProductPart {
     5 "in_stock" => in_stock: optional,
     6 "seen" => seen: optional,
     7 "purchases_lines" => purchases_lines: optional,
-    8 "tag" => tag: optional,
+    8 "purchases_lines_more" => purchases_lines_more: optional,
+    9 "tag" => tag: optional,
+    10 "tag_more" => tag_more: optional,
 });
 
 impl Validate for ProductPart {
@@ -862,7 +882,13 @@ impl Validate for ProductPart {
             check.at("price").pattern(it, &CUSTOMER_BALANCE);
         }
         if let Some(it) = &self.purchases_lines {
-            check.at("purchases_lines").each(it, |it, check| check.nested(it));
+            check
+                .at("purchases_lines")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
+        }
+        if let Some(it) = &self.tag {
+            check.at("tag").max_items(it.len(), 100);
         }
     }
 }
@@ -1070,7 +1096,7 @@ pub struct NumberOrNullFilter {
     pub gt: Option<f64>,
     /// Greater than it, or equal.
     pub gte: Option<f64>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<f64>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1139,7 +1165,7 @@ pub struct DateOrNullFilter {
     pub gt: Option<Date>,
     /// Greater than it, or equal.
     pub gte: Option<Date>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<Date>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1251,7 +1277,7 @@ pub struct TimestampOrNullFilter {
     pub gt: Option<DateTime>,
     /// Greater than it, or equal.
     pub gte: Option<DateTime>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<DateTime>>,
     /// NULL where true, not NULL where false.
     pub null: Option<bool>,
@@ -1335,6 +1361,9 @@ pub struct PurchasePart {
     pub customer: Option<Customer>,
     /// Those of `purchase_line` that belong to it, where `include` says so.
     pub purchases_lines: Option<Vec<PurchaseLine>>,
+    /// True where more belong to it than the 100 of `purchases_lines`: the list `/purchases_lines` has
+    /// all.
+    pub purchases_lines_more: Option<bool>,
 }
 
 zephyrix::record!(closed PurchasePart {
@@ -1344,6 +1373,7 @@ zephyrix::record!(closed PurchasePart {
     3 "version" => version: optional,
     4 "customer" => customer: optional,
     5 "purchases_lines" => purchases_lines: optional,
+    6 "purchases_lines_more" => purchases_lines_more: optional,
 });
 
 impl Validate for PurchasePart {
@@ -1352,7 +1382,10 @@ impl Validate for PurchasePart {
             check.at("customer").nested(it);
         }
         if let Some(it) = &self.purchases_lines {
-            check.at("purchases_lines").each(it, |it, check| check.nested(it));
+            check
+                .at("purchases_lines")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }
@@ -1470,7 +1503,7 @@ pub struct TextOrNullFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
     /// Like it, where `%` is any text and `_` any character.
     pub like: Option<String>,
@@ -1760,18 +1793,24 @@ pub struct TagPart {
     pub word: Option<String>,
     /// Those of `product` that belong to it, where `include` says so.
     pub product: Option<Vec<Product>>,
+    /// True where more belong to it than the 100 of `product`: the list `/product` has all.
+    pub product_more: Option<bool>,
 }
 
 zephyrix::record!(closed TagPart {
     0 "tag_id" => tag_id: required,
     1 "word" => word: optional,
     2 "product" => product: optional,
+    3 "product_more" => product_more: optional,
 });
 
 impl Validate for TagPart {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.product {
-            check.at("product").each(it, |it, check| check.nested(it));
+            check
+                .at("product")
+                .max_items(it.len(), 100)
+                .each(it, |it, check| check.nested(it));
         }
     }
 }

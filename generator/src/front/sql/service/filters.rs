@@ -154,7 +154,7 @@ fn meaning(it: Operator) -> &'static str {
         Operator::Lte => "Less than it, or equal.",
         Operator::Gt => "Greater than it.",
         Operator::Gte => "Greater than it, or equal.",
-        Operator::In => "One of these: repeat it for each.",
+        Operator::In => "One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.",
         Operator::Like => "Like it, where `%` is any text and `_` any character.",
         Operator::Ilike => "The same, whatever the case.",
         Operator::Null => "NULL where true, not NULL where false.",

@@ -57,7 +57,7 @@ impl Service<'_, '_> {
             let name = if OTHERS.contains(&own.as_str()) { format!("where_{own}") } else { own.clone() };
             let mut field = Field::new(name.clone(), column.column.span, ty, Presence::Optional);
             field.docs.description = Some(self.filter_docs(it.table, own));
-            inputs.push(Input { field, place: HttpPlace::Query(Style::DeepObject), implied: false });
+            inputs.push(Input { field, place: HttpPlace::Query(Style::Filter), implied: false });
             filters.push((name, own.clone()));
         }
         let choice = Choice {

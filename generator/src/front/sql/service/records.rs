@@ -5,8 +5,11 @@ use super::{Resource, Service};
 use zephyrix_ir::Ref;
 use zephyrix_ir::vocabulary::relational::{IndexPart, Keyed, Table};
 use zephyrix_ir::vocabulary::{
-    Docs, Field, NamedConstraint, Presence, Relation, Rest, Shape, Stated, StatedColumn, TypeName,
+    Constraint, Docs, Field, NamedConstraint, Presence, Relation, Rest, Scalar, Shape, Stated, StatedColumn, TypeName,
 };
+
+/// At most so many rows of a relation are shown in each of a list; the runtime's `first_related` sees to it.
+const MOST: u64 = 100;
 
 impl Service<'_, '_> {
     /// Defines the records of a resource.
@@ -19,7 +22,10 @@ impl Service<'_, '_> {
         let row = fields(Use::Shown, &|_| true);
         self.record(it, "", Some(said), row, Rest::Refused);
         let mut part = fields(Use::Part, &|_| true);
-        part.extend(it.relations.iter().map(|relation| self.embedded(it, relation, all)));
+        for relation in &it.relations {
+            part.push(self.embedded(it, relation, all));
+            part.extend(relation.many.then(|| self.more(it, relation, all)));
+        }
         self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Refused);
         if !it.is_written() {
             return;
@@ -63,11 +69,25 @@ impl Service<'_, '_> {
         if relation.many {
             let key = format!("{}Part/{}", it.name, relation.name);
             let words = TypeName::Inline(vec![it.name.clone(), relation.name.clone()]);
-            ty = self.define(&key, words, span, Docs::default(), Shape::List(ty));
+            let most = vec![Constraint::MaxItems(MOST)];
+            ty = self.define_with(&key, words, span, Docs::default(), Shape::List(ty), most);
         }
         let mut field = Field::new(relation.name.clone(), span, ty, Presence::Optional);
         let what = if relation.many { "Those of" } else { "The one of" };
         let description = format!("{what} `{}` that belong to it, where `include` says so.", other.table.name);
+        field.docs = Docs { summary: None, description: Some(description) };
+        field
+    }
+
+    /// The field that tells that there is more than a relation shows.
+    fn more(&mut self, it: &Resource<'_>, relation: &Relation, all: &[Resource<'_>]) -> Field<Ref> {
+        let span = it.table.span;
+        let words = TypeName::Inline(vec!["more".to_owned()]);
+        let ty = self.define("list/more", words, span, Docs::default(), Shape::Scalar(Scalar::Bool));
+        let mut field = Field::new(relation.more(), span, ty, Presence::Optional);
+        let (name, path) = (&relation.name, &all[relation.to.0 as usize].path);
+        let description =
+            format!("True where more belong to it than the {MOST} of `{name}`: the list `/{path}` has all.");
         field.docs = Docs { summary: None, description: Some(description) };
         field
     }

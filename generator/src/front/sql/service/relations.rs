@@ -100,12 +100,14 @@ fn tell_apart(relations: &mut [Relation], resource: &Resource<'_>) {
         let by = it.through.as_ref().map_or_else(|| it.own.join("_"), |it| it.table.name.clone());
         let mut name = super::names::plain(&it.name);
         let mut count = 1;
-        while taken.contains(&name.to_lowercase()) {
+        let more = |name: &str| format!("{}_more", name.to_lowercase());
+        while taken.contains(&name.to_lowercase()) || it.many && taken.contains(&more(&name)) {
             let longer = super::names::plain(&format!("{}_by_{by}", it.name));
             name = if count == 1 { longer } else { format!("{longer}_{count}") };
             count += 1;
         }
         taken.push(name.to_lowercase());
+        taken.extend(it.many.then(|| more(&name)));
         it.name = name;
     }
 }

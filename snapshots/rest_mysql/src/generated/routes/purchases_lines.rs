@@ -62,16 +62,16 @@ impl FromCall for ListPurchasesLines {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let purchase_id = call
-            .query_value::<IntegerFilterOrValue>("purchase_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("purchase_id", Style::Filter)
             .optional();
         let line = call
-            .query_value::<IntegerFilterOrValue>("line", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("line", Style::Filter)
             .optional();
         let code = call
-            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("code", Style::Filter)
             .optional();
         let quantity = call
-            .query_value::<IntegerFilterOrValue>("quantity", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("quantity", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

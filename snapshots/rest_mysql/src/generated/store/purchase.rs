@@ -12,8 +12,8 @@ use sqlx::mysql::MySqlRow;
 use super::filters;
 use zephyrix::Tagged;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
-    Page, RelatedRows, StoreError,
+    cell, first_related, from_cell, BadCursor, ComparedColumn, KnownConstraint,
+    ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 
 /// The table `purchase`: one row a purchase.
@@ -122,7 +122,6 @@ impl PurchaseTable {
                 "SELECT CAST(customer.customer_id AS SIGNED) AS customer_id, customer.email, customer.name, CAST(customer.mood AS CHAR) AS mood, customer.settings, customer.picture, CAST(customer.balance AS CHAR) AS balance, CAST(customer.referred_by AS SIGNED) AS referred_by, customer.created_at, CAST(customer.customer_id AS SIGNED) AS of_0 FROM customer WHERE ",
             );
             related.push(&["customer.customer_id"], &mut select)?;
-            select.push(" ORDER BY customer.customer_id");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::customer::read)?;
@@ -142,14 +141,15 @@ impl PurchaseTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<MySql>::new(
-                "SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, CAST(purchase_line.purchase_id AS SIGNED) AS of_0 FROM purchase_line WHERE ",
+                "SELECT * FROM (SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, CAST(purchase_line.purchase_id AS SIGNED) AS of_0, ROW_NUMBER() OVER (PARTITION BY purchase_line.purchase_id ORDER BY purchase_line.purchase_id, purchase_line.line) AS of_nth FROM purchase_line WHERE ",
             );
             related.push(&["purchase_line.purchase_id"], &mut select)?;
-            select.push(" ORDER BY purchase_line.purchase_id, purchase_line.line");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::purchase_line::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.purchases_lines_more = first_related(&mut found);
             item.purchases_lines = Some(found);
         }
         Ok(())
@@ -401,6 +401,7 @@ fn item(
             .transpose()?,
         customer: None,
         purchases_lines: None,
+        purchases_lines_more: None,
     })
 }
 

@@ -55,10 +55,10 @@ impl FromCall for ListWord {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let word_id = call
-            .query_value::<IntegerFilterOrValue>("word_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("word_id", Style::Filter)
             .optional();
         let is_public = call
-            .query_value::<BooleanFilterOrValue>("is_public", Style::DeepObject)
+            .query_value::<BooleanFilterOrValue>("is_public", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -44,13 +44,13 @@ impl FromCall for ListCheap {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let code = call
-            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("code", Style::Filter)
             .optional();
         let title = call
-            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::Filter)
             .optional();
         let price = call
-            .query_value::<DecimalFilterOrValue>("price", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("price", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -44,10 +44,10 @@ impl FromCall for ListLoyalty {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let who = call
-            .query_value::<IntegerFilterOrValue>("who", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("who", Style::Filter)
             .optional();
         let purchases = call
-            .query_value::<IntegerFilterOrValue>("purchases", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("purchases", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -63,25 +63,25 @@ impl FromCall for ListProduct {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let code = call
-            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("code", Style::Filter)
             .optional();
         let title = call
-            .query_value::<TextFilterOrValue>("title", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("title", Style::Filter)
             .optional();
         let price = call
-            .query_value::<DecimalFilterOrValue>("price", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("price", Style::Filter)
             .optional();
         let weight = call
-            .query_value::<NumberOrNullFilterOrValue>("weight", Style::DeepObject)
+            .query_value::<NumberOrNullFilterOrValue>("weight", Style::Filter)
             .optional();
         let released = call
-            .query_value::<DateOrNullFilterOrValue>("released", Style::DeepObject)
+            .query_value::<DateOrNullFilterOrValue>("released", Style::Filter)
             .optional();
         let in_stock = call
-            .query_value::<BooleanFilterOrValue>("in_stock", Style::DeepObject)
+            .query_value::<BooleanFilterOrValue>("in_stock", Style::Filter)
             .optional();
         let seen = call
-            .query_value::<TimestampOrNullFilterOrValue>("seen", Style::DeepObject)
+            .query_value::<TimestampOrNullFilterOrValue>("seen", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -60,16 +60,16 @@ impl FromCall for ListPurchase {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let purchase_id = call
-            .query_value::<IntegerFilterOrValue>("purchase_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("purchase_id", Style::Filter)
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::Filter)
             .optional();
         let note = call
-            .query_value::<TextOrNullFilterOrValue>("note", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("note", Style::Filter)
             .optional();
         let version = call
-            .query_value::<IntegerFilterOrValue>("version", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("version", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -106,7 +106,6 @@ impl ProductTagTable {
                 "SELECT product.code, product.title, CAST(product.price AS text) AS price, product.weight, product.released, product.in_stock, (product.seen AT TIME ZONE 'UTC') AS seen, product.code AS of_0 FROM product WHERE ",
             );
             related.push(&["product.code"], &mut select)?;
-            select.push(" ORDER BY product.code");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::product::read)?;
@@ -129,7 +128,6 @@ impl ProductTagTable {
                 "SELECT tag.tag_id, tag.word, CAST(tag.tag_id AS integer) AS of_0 FROM tag WHERE ",
             );
             related.push(&["tag.tag_id"], &mut select)?;
-            select.push(" ORDER BY tag.tag_id");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::tag::read)?;

@@ -123,7 +123,6 @@ impl PurchaseLineTable {
                 "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, CAST(purchase.purchase_id AS bigint) AS of_0 FROM purchase WHERE ",
             );
             related.push(&["purchase.purchase_id"], &mut select)?;
-            select.push(" ORDER BY purchase.purchase_id");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::purchase::read)?;
@@ -146,7 +145,6 @@ impl PurchaseLineTable {
                 "SELECT product.code, product.title, CAST(product.price AS text) AS price, product.weight, product.released, product.in_stock, (product.seen AT TIME ZONE 'UTC') AS seen, product.code AS of_0 FROM product WHERE ",
             );
             related.push(&["product.code"], &mut select)?;
-            select.push(" ORDER BY product.code");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::product::read)?;

@@ -11,8 +11,8 @@ use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
-    Page, RelatedRows, StoreError,
+    cell, first_related, from_cell, BadCursor, ComparedColumn, KnownConstraint,
+    ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 
 /// The table `tag`: one row a tag.
@@ -93,14 +93,15 @@ impl TagTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Postgres>::new(
-                "SELECT product.code, product.title, CAST(product.price AS text) AS price, product.weight, product.released, product.in_stock, (product.seen AT TIME ZONE 'UTC') AS seen, CAST(product_tag.tag_id AS integer) AS of_0 FROM product JOIN product_tag ON product_tag.code = product.code WHERE ",
+                "SELECT * FROM (SELECT product.code, product.title, CAST(product.price AS text) AS price, product.weight, product.released, product.in_stock, (product.seen AT TIME ZONE 'UTC') AS seen, CAST(product_tag.tag_id AS integer) AS of_0, ROW_NUMBER() OVER (PARTITION BY product_tag.tag_id ORDER BY product.code) AS of_nth FROM product JOIN product_tag ON product_tag.code = product.code WHERE ",
             );
             related.push(&["product_tag.tag_id"], &mut select)?;
-            select.push(" ORDER BY product.code");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::product::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.product_more = first_related(&mut found);
             item.product = Some(found);
         }
         Ok(())
@@ -269,6 +270,7 @@ fn item(row: &PgRow, listing: &ListShape<TagField>) -> sqlx::Result<TagPart> {
         tag_id: row.try_get("tag_id")?,
         word: listing.shows(TagField::Word).then(|| row.try_get("word")).transpose()?,
         product: None,
+        product_more: None,
     })
 }
 

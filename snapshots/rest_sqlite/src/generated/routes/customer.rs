@@ -62,25 +62,25 @@ impl FromCall for ListCustomer {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let customer_id = call
-            .query_value::<IntegerFilterOrValue>("customer_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("customer_id", Style::Filter)
             .optional();
         let email = call
-            .query_value::<TextFilterOrValue>("email", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("email", Style::Filter)
             .optional();
         let name = call
-            .query_value::<TextFilterOrValue>("name", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("name", Style::Filter)
             .optional();
         let mood = call
-            .query_value::<CustomerMoodFilterOrValue>("mood", Style::DeepObject)
+            .query_value::<CustomerMoodFilterOrValue>("mood", Style::Filter)
             .optional();
         let balance = call
-            .query_value::<DecimalFilterOrValue>("balance", Style::DeepObject)
+            .query_value::<DecimalFilterOrValue>("balance", Style::Filter)
             .optional();
         let referred_by = call
-            .query_value::<IntegerOrNullFilterOrValue>("referred_by", Style::DeepObject)
+            .query_value::<IntegerOrNullFilterOrValue>("referred_by", Style::Filter)
             .optional();
         let created_at = call
-            .query_value::<TimestampFilterOrValue>("created_at", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("created_at", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

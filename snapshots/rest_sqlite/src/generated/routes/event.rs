@@ -44,10 +44,10 @@ impl FromCall for ListEvent {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let at = call
-            .query_value::<TimestampFilterOrValue>("at", Style::DeepObject)
+            .query_value::<TimestampFilterOrValue>("at", Style::Filter)
             .optional();
         let what = call
-            .query_value::<TextOrNullFilterOrValue>("what", Style::DeepObject)
+            .query_value::<TextOrNullFilterOrValue>("what", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

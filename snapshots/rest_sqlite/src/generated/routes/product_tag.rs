@@ -57,10 +57,10 @@ impl FromCall for ListProductTag {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let code = call
-            .query_value::<TextFilterOrValue>("code", Style::DeepObject)
+            .query_value::<TextFilterOrValue>("code", Style::Filter)
             .optional();
         let tag_id = call
-            .query_value::<IntegerFilterOrValue>("tag_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("tag_id", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,

@@ -14,8 +14,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
 use super::filters;
 use zephyrix::db::{
-    bytes_optional, cell, from_cell, json_optional, parsed, BadCursor, ComparedColumn,
-    KnownConstraint, ListColumn, ListShape, Page, RelatedRows, StoreError,
+    bytes_optional, cell, first_related, from_cell, json_optional, parsed, BadCursor,
+    ComparedColumn, KnownConstraint, ListColumn, ListShape, Page, RelatedRows,
+    StoreError,
 };
 use zephyrix::types::DateTime;
 
@@ -153,7 +154,6 @@ impl CustomerTable {
                 "SELECT customer.customer_id, customer.email, customer.name, customer.mood, CAST(customer.settings AS TEXT) AS settings, customer.picture, CAST(customer.balance AS TEXT) AS balance, customer.referred_by, customer.created_at, CAST(customer.customer_id AS INTEGER) AS of_0 FROM customer WHERE ",
             );
             related.push(&["customer.customer_id"], &mut select)?;
-            select.push(" ORDER BY customer.customer_id");
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::customer::read)?;
@@ -173,14 +173,15 @@ impl CustomerTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT customer.customer_id, customer.email, customer.name, customer.mood, CAST(customer.settings AS TEXT) AS settings, customer.picture, CAST(customer.balance AS TEXT) AS balance, customer.referred_by, customer.created_at, CAST(customer.referred_by AS INTEGER) AS of_0 FROM customer WHERE ",
+                "SELECT * FROM (SELECT customer.customer_id, customer.email, customer.name, customer.mood, CAST(customer.settings AS TEXT) AS settings, customer.picture, CAST(customer.balance AS TEXT) AS balance, customer.referred_by, customer.created_at, CAST(customer.referred_by AS INTEGER) AS of_0, ROW_NUMBER() OVER (PARTITION BY customer.referred_by ORDER BY customer.customer_id) AS of_nth FROM customer WHERE ",
             );
             related.push(&["customer.referred_by"], &mut select)?;
-            select.push(" ORDER BY customer.customer_id");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::customer::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.customer_by_referred_by_more = first_related(&mut found);
             item.customer_by_referred_by = Some(found);
         }
         Ok(())
@@ -196,14 +197,15 @@ impl CustomerTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, CAST(purchase.customer_id AS INTEGER) AS of_0 FROM purchase WHERE ",
+                "SELECT * FROM (SELECT purchase.purchase_id, purchase.customer_id, purchase.note, purchase.version, CAST(purchase.customer_id AS INTEGER) AS of_0, ROW_NUMBER() OVER (PARTITION BY purchase.customer_id ORDER BY purchase.purchase_id) AS of_nth FROM purchase WHERE ",
             );
             related.push(&["purchase.customer_id"], &mut select)?;
-            select.push(" ORDER BY purchase.purchase_id");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::purchase::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.purchase_more = first_related(&mut found);
             item.purchase = Some(found.into_iter().map(|it| it.value).collect());
         }
         Ok(())
@@ -533,7 +535,9 @@ fn item(
             .transpose()?,
         customer: None,
         customer_by_referred_by: None,
+        customer_by_referred_by_more: None,
         purchase: None,
+        purchase_more: None,
     })
 }
 

@@ -13,8 +13,8 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use super::filters;
 use zephyrix::db::{
-    cell, from_cell, BadCursor, ComparedColumn, KnownConstraint, ListColumn, ListShape,
-    Page, RelatedRows, StoreError,
+    cell, first_related, from_cell, BadCursor, ComparedColumn, KnownConstraint,
+    ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 use zephyrix::types::{Date, DateTime};
 
@@ -141,14 +141,15 @@ impl ProductTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, purchase_line.code AS of_0 FROM purchase_line WHERE ",
+                "SELECT * FROM (SELECT purchase_line.purchase_id, purchase_line.line, purchase_line.code, purchase_line.quantity, purchase_line.code AS of_0, ROW_NUMBER() OVER (PARTITION BY purchase_line.code ORDER BY purchase_line.purchase_id, purchase_line.line) AS of_nth FROM purchase_line WHERE ",
             );
             related.push(&["purchase_line.code"], &mut select)?;
-            select.push(" ORDER BY purchase_line.purchase_id, purchase_line.line");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::purchase_line::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.purchases_lines_more = first_related(&mut found);
             item.purchases_lines = Some(found);
         }
         Ok(())
@@ -164,14 +165,15 @@ impl ProductTable {
         let mut found = Vec::new();
         if !related.is_empty() {
             let mut select = QueryBuilder::<Sqlite>::new(
-                "SELECT tag.tag_id, tag.word, product_tag.code AS of_0 FROM tag JOIN product_tag ON product_tag.tag_id = tag.tag_id WHERE ",
+                "SELECT * FROM (SELECT tag.tag_id, tag.word, product_tag.code AS of_0, ROW_NUMBER() OVER (PARTITION BY product_tag.code ORDER BY tag.tag_id) AS of_nth FROM tag JOIN product_tag ON product_tag.tag_id = tag.tag_id WHERE ",
             );
             related.push(&["product_tag.code"], &mut select)?;
-            select.push(" ORDER BY tag.tag_id");
+            related.push_first(&mut select);
             found = select.build().fetch_all(&self.pool).await?;
         }
         let found = related.group(found, &["of_0"], super::tag::read)?;
-        for (item, found) in items.iter_mut().zip(found) {
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.tag_more = first_related(&mut found);
             item.tag = Some(found);
         }
         Ok(())
@@ -469,7 +471,9 @@ fn item(
             .then(|| row.try_get("seen"))
             .transpose()?,
         purchases_lines: None,
+        purchases_lines_more: None,
         tag: None,
+        tag_more: None,
     })
 }
 
