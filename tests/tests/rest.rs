@@ -298,6 +298,11 @@ impl Shop {
             assert_eq!(problem["errors"][0]["pointer"], "/seen", "{problem}");
         }
         assert_eq!(self.get("/product/axe")["seen"], "2038-01-19T03:13:59Z");
+        // A `DATETIME` has more.
+        for kept in ["1147-11-13T09:08:34Z", "3000-01-01T00:00:00Z"] {
+            let changed = self.client.json("PATCH", "/customer/1", &[], &json!({ "created_at": kept })).expect(200);
+            assert_eq!(changed.json()["created_at"], kept);
+        }
     }
 }
 

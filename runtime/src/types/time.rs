@@ -39,7 +39,6 @@ formatted!(Date);
 ///
 /// Digits below a nanosecond are dropped; a leap second is read as the last millisecond before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(transparent))]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
 impl DateTime {
