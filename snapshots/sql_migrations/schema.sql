@@ -1,4 +1,8 @@
+CREATE SCHEMA IF NOT EXISTS shop;
+
 CREATE TYPE shop.state AS ENUM ('fresh', 'lost', 'old');
+
+CREATE SCHEMA IF NOT EXISTS shop;
 
 CREATE TABLE shop.customers (
     id bigserial PRIMARY KEY,
@@ -20,6 +24,8 @@ CREATE TABLE purchases (
     CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES shop.customers (id) ON UPDATE CASCADE
 );
 CREATE INDEX orders_by_total ON purchases (total);
+
+CREATE SCHEMA IF NOT EXISTS shop;
 
 CREATE TABLE shop.archive (
     id integer NOT NULL PRIMARY KEY,

@@ -1988,7 +1988,7 @@ pub struct Latin1TextFilter {
     pub gt: Option<String>,
     /// Greater than it, or equal.
     pub gte: Option<String>,
-    /// One of these: repeat it for each.
+    /// One of these, `a,b`; a comma in one of them is `%2C`. Or repeat it for each.
     pub r#in: Option<Vec<String>>,
     /// Like it, where `%` is any text and `_` any character.
     pub like: Option<String>,

@@ -59,10 +59,10 @@ impl FromCall for ListTag {
             .check(|it, check| check.min_items(it.len(), 1).unique_items(it))
             .optional();
         let tag_id = call
-            .query_value::<IntegerFilterOrValue>("tag_id", Style::DeepObject)
+            .query_value::<IntegerFilterOrValue>("tag_id", Style::Filter)
             .optional();
         let word = call
-            .query_value::<Latin1TextFilterOrValue>("word", Style::DeepObject)
+            .query_value::<Latin1TextFilterOrValue>("word", Style::Filter)
             .optional();
         Some(Self {
             limit: limit?,
