@@ -129,7 +129,7 @@ impl Reader<'_> {
         };
         let found = Diagnostic::new(Code::PROTO_IMPORT, from, problem).label("imported here");
         self.log
-            .push(found.help("imports are looked for in the modules of `buf.yaml` and in the folders around the file"));
+            .push(found.help("imports are looked for in the modules of `buf.yaml` and in the folders around the file: run from a folder that all of them are in"));
         false
     }
 
