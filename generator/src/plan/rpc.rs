@@ -17,7 +17,11 @@ pub(crate) fn answer(to: &mut Writing<'_>, rpc: &Rpc) -> String {
 
 fn messages(to: &mut Writing<'_>, message: zephyrix_ir::TypeId, many: bool) -> String {
     let ty = to.ty(message);
-    if many { format!("{}<{ty}>", to.uses.add("zephyrix::rpc::Messages")) } else { ty }
+    if !many {
+        return ty;
+    }
+    // By its module: a message may have its name.
+    format!("{}::Messages<{ty}>", to.uses.add("zephyrix::rpc"))
 }
 
 /// Where it is called: `/library.v1.Library/GetBook`.

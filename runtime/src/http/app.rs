@@ -102,17 +102,14 @@ impl App {
         #[cfg(feature = "grpc")]
         let asked = crate::rpc::Asked::of(request.headers());
         let limit = inner.body_limit(route, &request);
-        let mut response = match inner.refusal(&request, limit, &id) {
-            Some(refusal) => {
-                give_up_body(request);
-                refusal
-            }
-            None => {
-                let answer = inner.answer(request, limit, found, &id);
-                #[cfg(feature = "sql")]
-                let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
-                answer.await
-            }
+        let mut response = if let Some(refusal) = inner.refusal(&request, limit, &id) {
+            give_up_body(request);
+            refusal
+        } else {
+            let answer = inner.answer(request, limit, found, &id);
+            #[cfg(feature = "sql")]
+            let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
+            answer.await
         };
         #[cfg(feature = "grpc")]
         asked.settle(&mut response);

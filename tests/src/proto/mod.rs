@@ -1,9 +1,5 @@
 //! Protobuf of real projects, and what becomes of it.
 
-mod oracle;
-
-pub use oracle::{Protoc, canonical};
-
 use crate::corpus::Disk;
 use crate::folder;
 use std::collections::HashMap;

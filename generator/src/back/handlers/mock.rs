@@ -44,7 +44,7 @@ pub(super) fn message(job: Job<'_>, rpc: &Rpc, to: &mut Writing<'_>) -> Option<S
     let json = sample::smallest(job.model, rpc.output)?.to_string();
     let value = format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json));
     Some(match rpc.server_streaming {
-        true => format!("Ok({}::all([{value}]))", to.uses.add("zephyrix::rpc::Messages")),
+        true => format!("Ok({}::Messages::all([{value}]))", to.uses.add("zephyrix::rpc")),
         false => format!("Ok({value})"),
     })
 }

@@ -88,7 +88,7 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
 
 /// A method of a service of protobuf.
 fn call(job: Job<'_>, tag: &TagPlan, rpc: &Rpc, plan: &OperationPlan, to: &mut Writing<'_>) -> String {
-    let (cx, error) = (to.uses.add("zephyrix::Cx"), to.uses.add("zephyrix::rpc::Status"));
+    let (cx, error) = (to.uses.add("zephyrix::Cx"), format!("{}::Status", to.uses.add("zephyrix::rpc")));
     let (request, answer) = (rpc::request(to, rpc), rpc::answer(to, rpc));
     let mocked = job.config.generate.mock.then(|| mock::message(job, rpc, to)).flatten();
     let body = mocked.unwrap_or_else(|| {

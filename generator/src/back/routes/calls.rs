@@ -12,17 +12,13 @@ pub(super) fn routes(it: &Operation, rpc: &Rpc, plan: &OperationPlan) -> Vec<Str
     let (name, method) = (&plan.request, &plan.method);
     let mut routes = vec![format!("rpc::<{name}, _, _>({method})")];
     for binding in rpc::bindings(it, rpc, method) {
-        routes.push(at(binding.http, &format!("transcoded::<{name}, _>({}, {method})", binding.name)));
+        routes.push(at(binding.http, &format!("rpc::transcoded::<{name}, _>({}, {method})", binding.name)));
     }
     routes
 }
 
 pub(super) fn view<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'a OperationPlan) -> Call<'a> {
-    to.uses.all(&["zephyrix::rpc::Rpc", "zephyrix::rpc::Status"]);
-    let rules: Vec<Rule> = rpc::bindings(it, rpc, &plan.method).into_iter().map(rule).collect();
-    if !rules.is_empty() {
-        to.uses.all(&["zephyrix::rpc::Payload", "zephyrix::rpc::Rule", "zephyrix::rpc::transcoded"]);
-    }
+    to.uses.add("zephyrix::rpc");
     Call {
         method: &plan.method,
         name: &plan.request,
@@ -32,7 +28,7 @@ pub(super) fn view<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'
         output: to.ty(rpc.output),
         request: rpc::request(to, rpc),
         answer: rpc::answer(to, rpc),
-        rules,
+        rules: rpc::bindings(it, rpc, &plan.method).into_iter().map(rule).collect(),
     }
 }
 

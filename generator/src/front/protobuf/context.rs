@@ -1,6 +1,6 @@
 //! What every part of the lowering shares.
 
-use super::files::{About, Files};
+use super::loaded::{About, Files};
 use prost_reflect::{DescriptorPool, EnumDescriptor, FileDescriptor, MessageDescriptor};
 use std::collections::{HashSet, VecDeque};
 use zephyrix_ir::vocabulary::Docs;

@@ -5,12 +5,11 @@
 //! types, and so does what they refer to elsewhere.
 
 mod bundled;
-mod check;
 mod context;
 mod edition;
 mod features;
 mod fields;
-mod files;
+mod loaded;
 mod options;
 mod places;
 mod report;
@@ -24,7 +23,7 @@ mod words;
 
 use super::{Frontend, Input};
 use context::{Cx, Definition};
-use files::Files;
+use loaded::Files;
 use prost_reflect::{FileDescriptor, MessageDescriptor};
 use std::collections::{HashSet, VecDeque};
 use zephyrix_ir::vocabulary::ProtoFile;
@@ -39,7 +38,7 @@ impl Frontend for Protobuf {
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
-        let Some(files) = files::read(input, log) else { return };
+        let Some(files) = loaded::read(input, log) else { return };
         let Some(main) = files.pool.get_file_by_name(&files.main) else { return };
         for file in files.pool.files() {
             if !draft.protos.iter().any(|it| it.name == file.name()) {

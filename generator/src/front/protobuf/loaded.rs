@@ -1,10 +1,10 @@
 //! A file and all that it imports: read, parsed and linked.
 
+use super::bundled;
 use super::edition::{Adapted, Edition, adapt};
 use super::places::{Lines, Places};
 use super::report::report;
 use super::roots::Roots;
-use super::{bundled, check};
 use crate::front::Input;
 use crate::source::{Loader, Source, Sources};
 use prost_reflect::DescriptorPool;
@@ -78,7 +78,6 @@ impl Reader<'_> {
         self.open.pop();
         let about = About { path, edition: adapted.edition, places };
         good = good && self.linked(descriptor, source, &text);
-        good = good && check::file(&self.files.pool, name, &about, self.log);
         self.files.about.insert(name.to_owned(), about);
         good
     }
@@ -129,7 +128,7 @@ impl Reader<'_> {
         };
         let found = Diagnostic::new(Code::PROTO_IMPORT, from, problem).label("imported here");
         self.log
-            .push(found.help("imports are looked for in the modules of `buf.yaml` and in the folders around the file"));
+            .push(found.help("imports are looked for in the modules of `buf.yaml` and in the folders around the file: run from a folder that all of them are in"));
         false
     }
 

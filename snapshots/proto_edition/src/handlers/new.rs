@@ -1,0 +1,13 @@
+//! The operations tagged `New`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::new::NewApi;
+use crate::generated::models::Thing;
+use zephyrix::Cx;
+use zephyrix::rpc::Status;
+
+impl NewApi for App {
+    async fn echo(&self, _cx: Cx, _request: Thing) -> Result<Thing, Status> {
+        Err(Status::unimplemented("Echo is for src/handlers/new.rs to say."))
+    }
+}

@@ -1,0 +1,13 @@
+//! The operations tagged `Payments`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::payments::PaymentsApi;
+use crate::generated::models::{PayRequest, Receipt};
+use zephyrix::Cx;
+use zephyrix::rpc::Status;
+
+impl PaymentsApi for App {
+    async fn pay(&self, _cx: Cx, _request: PayRequest) -> Result<Receipt, Status> {
+        Err(Status::unimplemented("Pay is for src/handlers/payments.rs to say."))
+    }
+}
