@@ -99,7 +99,7 @@ fn mends(url: &str, database: Database) {
         let case = format!("{case}_{}", database.word());
         let found = runtime.block_on(lacks(url, &case, files, "", database));
         let indexes = found.iter().filter_map(|it| it.help.as_ref()).filter(|it| it.starts_with("CREATE INDEX"));
-        let indexes: String = indexes.map(|it| format!(";\n{it}")).collect::<String>() + ";\n";
+        let indexes: String = indexes.flat_map(|it| [";\n".to_owned(), it.clone()]).collect::<String>() + ";\n";
         assert!(indexes.len() > 20, "{case}: {found:?}");
         let left = runtime.block_on(lacks(url, &case, files, &indexes, database));
         let left: Vec<&String> =

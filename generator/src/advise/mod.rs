@@ -72,7 +72,7 @@ fn named(it: &Query) -> Statement {
 /// Tells in `log` which indexes lack. `plans`: for each statement, what the database says, where it does.
 pub fn advise(asked: &Asked, plans: &[Option<Found>], log: &mut Diagnostics) {
     let schema = &asked.schema;
-    let mut wanted = folded(wanted(asked, plans, log));
+    let mut wanted = folded(&wanted(asked, plans, log));
     for (table, key) in indexes::references(schema) {
         let own = Wanted { table: table.name.clone(), columns: key.columns.clone() };
         let (it, by) = match wanted.keys().find(|it| **it == own || it.covers(&own)).cloned() {
@@ -119,9 +119,9 @@ fn wanted<'a>(asked: &'a Asked, plans: &[Option<Found>], log: &mut Diagnostics) 
 }
 
 /// The same without those that are the beginning of another.
-fn folded(all: Helped<'_>) -> Helped<'_> {
+fn folded<'a>(all: &Helped<'a>) -> Helped<'a> {
     let mut kept: Helped<'_> = IndexMap::new();
-    for (it, by) in &all {
+    for (it, by) in all {
         let longest = all.keys().filter(|other| other.covers(it)).max_by_key(|it| it.columns.len()).unwrap_or(it);
         kept.entry(longest.clone()).or_default().extend(by);
     }

@@ -282,8 +282,9 @@ impl<'a> Writing<'a> {
             Scalar::DateTime => ("", "zephyrix::types::DateTime"),
             Scalar::Time => ("", "zephyrix::types::Time"),
             Scalar::Duration => ("", "zephyrix::types::Duration"),
-            Scalar::Seconds => ("", "zephyrix::proto::Duration"),
-            Scalar::FieldMask => ("", "zephyrix::proto::FieldMask"),
+            // By their module: a message may have their names.
+            Scalar::Seconds => return format!("{}::Duration", self.uses.add("zephyrix::proto")),
+            Scalar::FieldMask => return format!("{}::FieldMask", self.uses.add("zephyrix::proto")),
             Scalar::Uuid => ("", "zephyrix::types::Uuid"),
         };
         if path.is_empty() { builtin.to_owned() } else { self.uses.add(path) }

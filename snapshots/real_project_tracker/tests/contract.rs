@@ -14,8 +14,8 @@ mod issues;
 #[rustfmt::skip]
 mod default;
 
-use project_tracker::app::App;
-use project_tracker::generated::{SERVICE, router};
+use ::project_tracker::app::App;
+use ::project_tracker::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};
 
 /// The service with a fresh database; `None` where the database server is missing, which is said on standard error.

@@ -38,8 +38,8 @@ mod cheap;
 #[rustfmt::skip]
 mod loyalty;
 
-use input::app::App;
-use input::generated::{SERVICE, router};
+use ::input::app::App;
+use ::input::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};
 
 /// The service with a fresh database; `None` where the database server is missing, which is said on standard error.

@@ -6,8 +6,8 @@
 #[rustfmt::skip]
 mod default;
 
-use servers::app::App;
-use servers::generated::{SERVICE, router};
+use ::servers::app::App;
+use ::servers::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};
 
 /// The service with a fresh database; `None` where the database server is missing, which is said on standard error.

@@ -6,8 +6,8 @@
 #[rustfmt::skip]
 mod default;
 
-use answers_that_come_item_by_item::app::App;
-use answers_that_come_item_by_item::generated::{SERVICE, router};
+use ::answers_that_come_item_by_item::app::App;
+use ::answers_that_come_item_by_item::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};
 
 /// The service with a fresh database; `None` where the database server is missing, which is said on standard error.

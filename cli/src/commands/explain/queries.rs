@@ -69,7 +69,7 @@ fn found(it: &zephyrix::db::QueryPlan) -> Found {
 
 fn show(it: &Statement, plan: &Result<zephyrix::db::QueryPlan, String>) {
     let lines = match plan {
-        Ok(plan) => plan.lines.iter().map(|it| format!("    {it}\n")).collect(),
+        Ok(plan) => plan.lines.iter().flat_map(|it| ["    ", it, "\n"]).collect(),
         Err(why) => format!("    refused: {why}\n"),
     };
     print(format!("{}\n  {}\n{lines}\n", it.name, it.sql.trim()));

@@ -287,7 +287,7 @@ pub enum Scalar {
     Time,
     /// A span of time, RFC 3339 appendix A `duration`.
     Duration,
-    /// A span of time in seconds, as ProtoJSON writes it: `1.5s`.
+    /// A span of time in seconds, as JSON of protobuf writes it: `1.5s`.
     Seconds,
     /// Fields by their paths, with commas between them: `author.displayName,pages` (`google.protobuf.FieldMask`).
     FieldMask,

@@ -43,10 +43,8 @@ pub(super) fn body(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> Optio
 pub(super) fn message(job: Job<'_>, rpc: &Rpc, to: &mut Writing<'_>) -> Option<String> {
     let json = sample::smallest(job.model, rpc.output)?.to_string();
     let value = format!("{}({})?", to.uses.add("zephyrix::json::sample"), literals::string(&json));
-    Some(match rpc.server_streaming {
-        true => format!("Ok({}::Messages::all([{value}]))", to.uses.add("zephyrix::rpc")),
-        false => format!("Ok({value})"),
-    })
+    let many = rpc.server_streaming.then(|| format!("{}::Messages::all([{value}])", to.uses.add("zephyrix::rpc")));
+    Some(format!("Ok({})", many.unwrap_or(value)))
 }
 
 /// The value with what headers it has to have, made up.

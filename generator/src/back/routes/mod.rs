@@ -44,15 +44,12 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let (mut operations, mut calls, mut routes) = (Vec::new(), Vec::new(), Vec::new());
     for id in &tag.operations {
         let (it, plan) = (&job.model[*id], job.plan.operation(*id));
-        match &it.rpc {
-            Some(rpc) => {
-                routes.extend(calls::routes(it, rpc, plan));
-                calls.push(calls::view(&mut to, it, rpc, plan));
-            }
-            None => {
-                operations.push(operation(&mut to, tag, it, plan));
-                routes.push(route(job, *id, &mut to));
-            }
+        if let Some(rpc) = &it.rpc {
+            routes.extend(calls::routes(it, rpc, plan));
+            calls.push(calls::view(&mut to, it, rpc, plan));
+        } else {
+            operations.push(operation(&mut to, tag, it, plan));
+            routes.push(route(job, *id, &mut to));
         }
     }
     if !operations.is_empty() {

@@ -163,7 +163,6 @@ pub(super) fn plain(span: Span, shape: Shape<Ref>) -> DraftType {
         constraints: Vec::new(),
         examples: Vec::new(),
         deprecated: false,
-        table: None,
         proto: None,
         table: None,
     }

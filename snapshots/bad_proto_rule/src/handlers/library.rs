@@ -3,27 +3,34 @@
 use crate::app::App;
 use crate::generated::api::library::LibraryApi;
 use crate::generated::models::{Book, GetBookRequest};
-use zephyrix::Cx;
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx};
 
 impl LibraryApi for App {
-    async fn get_book(&self, _cx: Cx, _request: GetBookRequest) -> Result<Book, Status> {
-        Err(Status::unimplemented("GetBook is for src/handlers/library.rs to say."))
+    async fn get_book(
+        &self,
+        _cx: Cx,
+        _request: GetBookRequest,
+    ) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented("GetBook is for src/handlers/library.rs to say."))
     }
 
-    async fn put_book(&self, _cx: Cx, _request: Book) -> Result<Book, Status> {
-        Err(Status::unimplemented("PutBook is for src/handlers/library.rs to say."))
+    async fn put_book(&self, _cx: Cx, _request: Book) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented("PutBook is for src/handlers/library.rs to say."))
     }
 
     async fn find_book(
         &self,
         _cx: Cx,
         _request: GetBookRequest,
-    ) -> Result<Book, Status> {
-        Err(Status::unimplemented("FindBook is for src/handlers/library.rs to say."))
+    ) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "FindBook is for src/handlers/library.rs to say.",
+        ))
     }
 
-    async fn list_books(&self, _cx: Cx, _request: Book) -> Result<Book, Status> {
-        Err(Status::unimplemented("ListBooks is for src/handlers/library.rs to say."))
+    async fn list_books(&self, _cx: Cx, _request: Book) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "ListBooks is for src/handlers/library.rs to say.",
+        ))
     }
 }

@@ -3,11 +3,10 @@
 use crate::app::App;
 use crate::generated::api::new::NewApi;
 use crate::generated::models::Thing;
-use zephyrix::Cx;
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx};
 
 impl NewApi for App {
-    async fn echo(&self, _cx: Cx, _request: Thing) -> Result<Thing, Status> {
-        Err(Status::unimplemented("Echo is for src/handlers/new.rs to say."))
+    async fn echo(&self, _cx: Cx, _request: Thing) -> Result<Thing, rpc::Status> {
+        Err(rpc::Status::unimplemented("Echo is for src/handlers/new.rs to say."))
     }
 }

@@ -119,7 +119,7 @@ impl Validate for CreateBookRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookRequest {
     pub book: Option<Book>,
-    pub update_mask: Option<String>,
+    pub update_mask: Option<proto::FieldMask>,
 }
 
 zephyrix::message!(UpdateBookRequest "library.v1.UpdateBookRequest" {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{proto, Check, Validate};
-use zephyrix::types::{Base64, DateTime, Duration};
+use zephyrix::types::{Base64, DateTime};
 
 /// `#kinds.v1.Color` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,7 +55,7 @@ pub struct All {
     pub by_number: BTreeMap<i32, Base64>,
     pub another: String,
     pub moment: Option<DateTime>,
-    pub span: Option<Duration>,
+    pub span: Option<proto::Duration>,
     pub maybe_text: Option<String>,
     pub maybe_count: Option<u64>,
     pub object: Option<Value>,

@@ -3,11 +3,10 @@
 use crate::app::App;
 use crate::generated::api::kinds::KindsApi;
 use crate::generated::models::All;
-use zephyrix::Cx;
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx};
 
 impl KindsApi for App {
-    async fn echo(&self, _cx: Cx, _request: All) -> Result<All, Status> {
-        Err(Status::unimplemented("Echo is for src/handlers/kinds.rs to say."))
+    async fn echo(&self, _cx: Cx, _request: All) -> Result<All, rpc::Status> {
+        Err(rpc::Status::unimplemented("Echo is for src/handlers/kinds.rs to say."))
     }
 }

@@ -3,11 +3,10 @@
 use crate::app::App;
 use crate::generated::api::payments::PaymentsApi;
 use crate::generated::models::{PayRequest, Receipt};
-use zephyrix::Cx;
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx};
 
 impl PaymentsApi for App {
-    async fn pay(&self, _cx: Cx, _request: PayRequest) -> Result<Receipt, Status> {
-        Err(Status::unimplemented("Pay is for src/handlers/payments.rs to say."))
+    async fn pay(&self, _cx: Cx, _request: PayRequest) -> Result<Receipt, rpc::Status> {
+        Err(rpc::Status::unimplemented("Pay is for src/handlers/payments.rs to say."))
     }
 }

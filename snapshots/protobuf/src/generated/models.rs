@@ -5,7 +5,6 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zephyrix::{proto, Check, Validate};
-use zephyrix::proto::FieldMask;
 use zephyrix::types::{Base64, DateTime};
 
 /// A book.
@@ -106,7 +105,7 @@ impl Validate for GetBookRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookRequest {
     pub book: Option<Book>,
-    pub update_mask: Option<FieldMask>,
+    pub update_mask: Option<proto::FieldMask>,
 }
 
 zephyrix::message!(UpdateBookRequest "library.v1.UpdateBookRequest" {

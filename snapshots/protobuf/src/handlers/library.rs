@@ -3,43 +3,54 @@
 use crate::app::App;
 use crate::generated::api::library::LibraryApi;
 use crate::generated::models::{Book, Brought, Cover, GetBookRequest, UpdateBookRequest};
-use zephyrix::Cx;
-use zephyrix::rpc::{Messages, Status};
+use zephyrix::{rpc, Cx};
 
 impl LibraryApi for App {
-    async fn get_book(&self, _cx: Cx, _request: GetBookRequest) -> Result<Book, Status> {
-        Err(Status::unimplemented("GetBook is for src/handlers/library.rs to say."))
+    async fn get_book(
+        &self,
+        _cx: Cx,
+        _request: GetBookRequest,
+    ) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented("GetBook is for src/handlers/library.rs to say."))
     }
 
     async fn update_book(
         &self,
         _cx: Cx,
         _request: UpdateBookRequest,
-    ) -> Result<Book, Status> {
-        Err(Status::unimplemented("UpdateBook is for src/handlers/library.rs to say."))
+    ) -> Result<Book, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "UpdateBook is for src/handlers/library.rs to say.",
+        ))
     }
 
     async fn watch_books(
         &self,
         _cx: Cx,
         _request: GetBookRequest,
-    ) -> Result<Messages<Book>, Status> {
-        Err(Status::unimplemented("WatchBooks is for src/handlers/library.rs to say."))
+    ) -> Result<rpc::Messages<Book>, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "WatchBooks is for src/handlers/library.rs to say.",
+        ))
     }
 
     async fn bring_books(
         &self,
         _cx: Cx,
-        _request: Messages<Book>,
-    ) -> Result<Brought, Status> {
-        Err(Status::unimplemented("BringBooks is for src/handlers/library.rs to say."))
+        _request: rpc::Messages<Book>,
+    ) -> Result<Brought, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "BringBooks is for src/handlers/library.rs to say.",
+        ))
     }
 
     async fn show_covers(
         &self,
         _cx: Cx,
-        _request: Messages<Book>,
-    ) -> Result<Messages<Cover>, Status> {
-        Err(Status::unimplemented("ShowCovers is for src/handlers/library.rs to say."))
+        _request: rpc::Messages<Book>,
+    ) -> Result<rpc::Messages<Cover>, rpc::Status> {
+        Err(rpc::Status::unimplemented(
+            "ShowCovers is for src/handlers/library.rs to say.",
+        ))
     }
 }

@@ -23,7 +23,9 @@ impl Analysis<'_> {
                 match constraint(&join.join_operator) {
                     Some(JoinConstraint::On(it)) => self.conditions(it, scope, &mut all),
                     Some(JoinConstraint::Using(names)) => {
-                        names.iter().for_each(|it| self.shared_by(&self.names(it).1, scope, &mut all));
+                        for it in names {
+                            shared_by(&self.names(it).1, scope, &mut all);
+                        }
                     }
                     _ => {}
                 }
@@ -140,15 +142,15 @@ impl Analysis<'_> {
         let is_met = |it: &(usize, &Relation)| met.contains(&it.1.name);
         scope.relations.iter().enumerate().filter(is_met).map(|it| it.0).collect()
     }
+}
 
-    /// A column that `USING` names, in all relations that have it.
-    fn shared_by(&self, name: &str, scope: &Scope<'_>, all: &mut [TableRead]) {
-        let has = |it: &Relation| it.columns.iter().any(|it| it.name.eq_ignore_ascii_case(name));
-        let which: Vec<usize> = (0..scope.relations.len()).filter(|at| has(&scope.relations[*at])).collect();
-        for (one, other) in which.iter().flat_map(|a| which.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b) {
-            let other = all[other].alias.clone();
-            all[one].joined.push((name.to_owned(), other));
-        }
+/// A column that `USING` names, in all relations that have it.
+fn shared_by(name: &str, scope: &Scope<'_>, all: &mut [TableRead]) {
+    let has = |it: &Relation| it.columns.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let which: Vec<usize> = (0..scope.relations.len()).filter(|at| has(&scope.relations[*at])).collect();
+    for (one, other) in which.iter().flat_map(|a| which.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b) {
+        let other = all[other].alias.clone();
+        all[one].joined.push((name.to_owned(), other));
     }
 }
 

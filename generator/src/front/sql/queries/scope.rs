@@ -96,10 +96,7 @@ impl<'s> Scope<'s> {
 
     /// Which of its own relations a column is of, and which of its columns; `None` where that is not clear.
     pub(super) fn place(&self, relation: Option<&str>, name: &str, database: Database) -> Option<(usize, &Column)> {
-        let found = match self.column(relation, name, database) {
-            Found::One(it) => it,
-            _ => return None,
-        };
+        let Found::One(found) = self.column(relation, name, database) else { return None };
         let holds = |it: &Relation| it.columns.iter().any(|it| std::ptr::eq(it, found));
         self.relations.iter().position(holds).map(|at| (at, found))
     }

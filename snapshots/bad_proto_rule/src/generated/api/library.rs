@@ -3,20 +3,23 @@
 //! Operations tagged `Library`: what they are asked with, and how they may end.
 
 use crate::generated::models::{Book, GetBookRequest};
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/library.rs`.
 pub trait LibraryApi: Clone + Send + Sync + 'static {
     /// `POST /Library/GetBook`, operation `GetBook`.
-    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, Status>;
+    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, rpc::Status>;
 
     /// `POST /Library/PutBook`, operation `PutBook`.
-    fn put_book(&self, cx: Cx, request: Book) -> impl Reply<Book, Status>;
+    fn put_book(&self, cx: Cx, request: Book) -> impl Reply<Book, rpc::Status>;
 
     /// `POST /Library/FindBook`, operation `FindBook`.
-    fn find_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, Status>;
+    fn find_book(
+        &self,
+        cx: Cx,
+        request: GetBookRequest,
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// `POST /Library/ListBooks`, operation `ListBooks`.
-    fn list_books(&self, cx: Cx, request: Book) -> impl Reply<Book, Status>;
+    fn list_books(&self, cx: Cx, request: Book) -> impl Reply<Book, rpc::Status>;
 }

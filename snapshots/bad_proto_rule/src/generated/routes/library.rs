@@ -4,8 +4,7 @@
 
 use crate::generated::api::library::LibraryApi;
 use crate::generated::models::{Book, GetBookRequest};
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{Rpc, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Library`, served by `api`.
 pub fn router<A: LibraryApi>(api: A) -> Router {
@@ -20,7 +19,7 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
 /// `/Library/GetBook`.
 struct GetBook;
 
-impl Rpc for GetBook {
+impl rpc::Rpc for GetBook {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/Library/GetBook";
@@ -30,27 +29,31 @@ async fn get_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.get_book(cx, request).await
 }
 
 /// `/Library/PutBook`.
 struct PutBook;
 
-impl Rpc for PutBook {
+impl rpc::Rpc for PutBook {
     type Input = Book;
     type Output = Book;
     const PROCEDURE: &'static str = "/Library/PutBook";
 }
 
-async fn put_book<A: LibraryApi>(api: A, cx: Cx, request: Book) -> Result<Book, Status> {
+async fn put_book<A: LibraryApi>(
+    api: A,
+    cx: Cx,
+    request: Book,
+) -> Result<Book, rpc::Status> {
     api.put_book(cx, request).await
 }
 
 /// `/Library/FindBook`.
 struct FindBook;
 
-impl Rpc for FindBook {
+impl rpc::Rpc for FindBook {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/Library/FindBook";
@@ -60,14 +63,14 @@ async fn find_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.find_book(cx, request).await
 }
 
 /// `/Library/ListBooks`.
 struct ListBooks;
 
-impl Rpc for ListBooks {
+impl rpc::Rpc for ListBooks {
     type Input = Book;
     type Output = Book;
     const PROCEDURE: &'static str = "/Library/ListBooks";
@@ -77,6 +80,6 @@ async fn list_books<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: Book,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.list_books(cx, request).await
 }

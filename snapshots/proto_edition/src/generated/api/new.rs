@@ -3,11 +3,10 @@
 //! Operations tagged `New`: what they are asked with, and how they may end.
 
 use crate::generated::models::Thing;
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/new.rs`.
 pub trait NewApi: Clone + Send + Sync + 'static {
     /// `POST /new.v1.New/Echo`, operation `Echo`.
-    fn echo(&self, cx: Cx, request: Thing) -> impl Reply<Thing, Status>;
+    fn echo(&self, cx: Cx, request: Thing) -> impl Reply<Thing, rpc::Status>;
 }

@@ -4,8 +4,7 @@
 
 use crate::generated::api::new::NewApi;
 use crate::generated::models::Thing;
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{Rpc, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `New`, served by `api`.
 pub fn router<A: NewApi>(api: A) -> Router {
@@ -17,12 +16,12 @@ pub fn router<A: NewApi>(api: A) -> Router {
 /// `/new.v1.New/Echo`.
 struct Echo;
 
-impl Rpc for Echo {
+impl rpc::Rpc for Echo {
     type Input = Thing;
     type Output = Thing;
     const PROCEDURE: &'static str = "/new.v1.New/Echo";
 }
 
-async fn echo<A: NewApi>(api: A, cx: Cx, request: Thing) -> Result<Thing, Status> {
+async fn echo<A: NewApi>(api: A, cx: Cx, request: Thing) -> Result<Thing, rpc::Status> {
     api.echo(cx, request).await
 }

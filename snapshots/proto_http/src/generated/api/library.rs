@@ -6,52 +6,63 @@ use crate::generated::models::{
     Book, CreateBookRequest, Empty2, GetBookRequest, ListBooksRequest, ListBooksResponse,
     MoveBookRequest, UpdateBookRequest,
 };
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Shelves and what stands on them.
 /// Implemented by you in `src/handlers/library.rs`.
 pub trait LibraryApi: Clone + Send + Sync + 'static {
     /// Gets a book: `GET /v1/shelves/{shelve}/books/{book}`, operation `GetBook`.
-    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, Status>;
+    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, rpc::Status>;
 
     /// Lists the books of a shelf: `GET /v1/shelves/{shelve}/books`, operation `ListBooks`.
     fn list_books(
         &self,
         cx: Cx,
         request: ListBooksRequest,
-    ) -> impl Reply<ListBooksResponse, Status>;
+    ) -> impl Reply<ListBooksResponse, rpc::Status>;
 
     /// Adds a book: `POST /v1/shelves/{shelve}/books`, operation `CreateBook`.
     fn create_book(
         &self,
         cx: Cx,
         request: CreateBookRequest,
-    ) -> impl Reply<Book, Status>;
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// Changes what the mask names: `PATCH /v1/shelves/{shelve}/books/{book}`, operation `UpdateBook`.
     fn update_book(
         &self,
         cx: Cx,
         request: UpdateBookRequest,
-    ) -> impl Reply<Book, Status>;
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// Takes a book away: `DELETE /v1/shelves/{shelve}/books/{book}`, operation `DeleteBook`.
-    fn delete_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Empty2, Status>;
+    fn delete_book(
+        &self,
+        cx: Cx,
+        request: GetBookRequest,
+    ) -> impl Reply<Empty2, rpc::Status>;
 
     /// Puts a book on another shelf: `POST /v1/shelves/{shelve}/books/{book}:move`, operation
     /// `MoveBook`.
     ///
     /// Deprecated: not to be used any more.
-    fn move_book(&self, cx: Cx, request: MoveBookRequest) -> impl Reply<Book, Status>;
+    fn move_book(
+        &self,
+        cx: Cx,
+        request: MoveBookRequest,
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// Reads a file of a shelf, at any depth: `GET /v1/titles/{*name}`, operation `GetTitle`.
-    fn get_title(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, Status>;
+    fn get_title(
+        &self,
+        cx: Cx,
+        request: GetBookRequest,
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// Says nothing of HTTP: `POST /library.v1.Library/Count`, operation `Count`.
     fn count(
         &self,
         cx: Cx,
         request: ListBooksRequest,
-    ) -> impl Reply<ListBooksResponse, Status>;
+    ) -> impl Reply<ListBooksResponse, rpc::Status>;
 }

@@ -7,8 +7,7 @@ use crate::generated::models::{
     Book, CreateBookRequest, Empty2, GetBookRequest, ListBooksRequest, ListBooksResponse,
     MoveBookRequest, UpdateBookRequest,
 };
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{transcoded, Payload, Rpc, Rule, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Library`, served by `api`.
 pub fn router<A: LibraryApi>(api: A) -> Router {
@@ -16,36 +15,36 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
         .rpc::<GetBook, _, _>(get_book)
         .get(
             "/v1/shelves/{shelve}/books/{book}",
-            transcoded::<GetBook, _>(GET_BOOK, get_book),
+            rpc::transcoded::<GetBook, _>(GET_BOOK, get_book),
         )
-        .get("/v1/books/{name}", transcoded::<GetBook, _>(GET_BOOK_2, get_book))
+        .get("/v1/books/{name}", rpc::transcoded::<GetBook, _>(GET_BOOK_2, get_book))
         .rpc::<ListBooks, _, _>(list_books)
         .get(
             "/v1/shelves/{shelve}/books",
-            transcoded::<ListBooks, _>(LIST_BOOKS, list_books),
+            rpc::transcoded::<ListBooks, _>(LIST_BOOKS, list_books),
         )
         .rpc::<CreateBook, _, _>(create_book)
         .post(
             "/v1/shelves/{shelve}/books",
-            transcoded::<CreateBook, _>(CREATE_BOOK, create_book),
+            rpc::transcoded::<CreateBook, _>(CREATE_BOOK, create_book),
         )
         .rpc::<UpdateBook, _, _>(update_book)
         .patch(
             "/v1/shelves/{shelve}/books/{book}",
-            transcoded::<UpdateBook, _>(UPDATE_BOOK, update_book),
+            rpc::transcoded::<UpdateBook, _>(UPDATE_BOOK, update_book),
         )
         .rpc::<DeleteBook, _, _>(delete_book)
         .delete(
             "/v1/shelves/{shelve}/books/{book}",
-            transcoded::<DeleteBook, _>(DELETE_BOOK, delete_book),
+            rpc::transcoded::<DeleteBook, _>(DELETE_BOOK, delete_book),
         )
         .rpc::<MoveBook, _, _>(move_book)
         .post(
             "/v1/shelves/{shelve}/books/{book}:move",
-            transcoded::<MoveBook, _>(MOVE_BOOK, move_book),
+            rpc::transcoded::<MoveBook, _>(MOVE_BOOK, move_book),
         )
         .rpc::<GetTitle, _, _>(get_title)
-        .get("/v1/titles/{*name}", transcoded::<GetTitle, _>(GET_TITLE, get_title))
+        .get("/v1/titles/{*name}", rpc::transcoded::<GetTitle, _>(GET_TITLE, get_title))
         .rpc::<Count, _, _>(count)
         .router()
 }
@@ -53,23 +52,23 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
 /// `/library.v1.Library/GetBook`.
 struct GetBook;
 
-impl Rpc for GetBook {
+impl rpc::Rpc for GetBook {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/GetBook";
 }
 
 /// `GET /v1/shelves/{shelve}/books/{book}`.
-const GET_BOOK: &Rule = &Rule {
+const GET_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("name", "shelves/{shelve}/books/{book}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
 /// `GET /v1/books/{name}`.
-const GET_BOOK_2: &Rule = &Rule {
+const GET_BOOK_2: &rpc::Rule = &rpc::Rule {
     path: &[("name", "{name}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -77,23 +76,23 @@ async fn get_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.get_book(cx, request).await
 }
 
 /// `/library.v1.Library/ListBooks`.
 struct ListBooks;
 
-impl Rpc for ListBooks {
+impl rpc::Rpc for ListBooks {
     type Input = ListBooksRequest;
     type Output = ListBooksResponse;
     const PROCEDURE: &'static str = "/library.v1.Library/ListBooks";
 }
 
 /// `GET /v1/shelves/{shelve}/books`.
-const LIST_BOOKS: &Rule = &Rule {
+const LIST_BOOKS: &rpc::Rule = &rpc::Rule {
     path: &[("parent", "shelves/{shelve}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -101,23 +100,23 @@ async fn list_books<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: ListBooksRequest,
-) -> Result<ListBooksResponse, Status> {
+) -> Result<ListBooksResponse, rpc::Status> {
     api.list_books(cx, request).await
 }
 
 /// `/library.v1.Library/CreateBook`.
 struct CreateBook;
 
-impl Rpc for CreateBook {
+impl rpc::Rpc for CreateBook {
     type Input = CreateBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/CreateBook";
 }
 
 /// `POST /v1/shelves/{shelve}/books`.
-const CREATE_BOOK: &Rule = &Rule {
+const CREATE_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("parent", "shelves/{shelve}")],
-    body: Payload::Field("book"),
+    body: rpc::Payload::Field("book"),
     answer: None,
 };
 
@@ -125,23 +124,23 @@ async fn create_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: CreateBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.create_book(cx, request).await
 }
 
 /// `/library.v1.Library/UpdateBook`.
 struct UpdateBook;
 
-impl Rpc for UpdateBook {
+impl rpc::Rpc for UpdateBook {
     type Input = UpdateBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/UpdateBook";
 }
 
 /// `PATCH /v1/shelves/{shelve}/books/{book}`.
-const UPDATE_BOOK: &Rule = &Rule {
+const UPDATE_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("book.name", "shelves/{shelve}/books/{book}")],
-    body: Payload::Field("book"),
+    body: rpc::Payload::Field("book"),
     answer: None,
 };
 
@@ -149,23 +148,23 @@ async fn update_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: UpdateBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.update_book(cx, request).await
 }
 
 /// `/library.v1.Library/DeleteBook`.
 struct DeleteBook;
 
-impl Rpc for DeleteBook {
+impl rpc::Rpc for DeleteBook {
     type Input = GetBookRequest;
     type Output = Empty2;
     const PROCEDURE: &'static str = "/library.v1.Library/DeleteBook";
 }
 
 /// `DELETE /v1/shelves/{shelve}/books/{book}`.
-const DELETE_BOOK: &Rule = &Rule {
+const DELETE_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("name", "shelves/{shelve}/books/{book}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -173,23 +172,23 @@ async fn delete_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Empty2, Status> {
+) -> Result<Empty2, rpc::Status> {
     api.delete_book(cx, request).await
 }
 
 /// `/library.v1.Library/MoveBook`.
 struct MoveBook;
 
-impl Rpc for MoveBook {
+impl rpc::Rpc for MoveBook {
     type Input = MoveBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/MoveBook";
 }
 
 /// `POST /v1/shelves/{shelve}/books/{book}:move`.
-const MOVE_BOOK: &Rule = &Rule {
+const MOVE_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("name", "shelves/{shelve}/books/{book}")],
-    body: Payload::Whole,
+    body: rpc::Payload::Whole,
     answer: None,
 };
 
@@ -197,14 +196,14 @@ async fn move_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: MoveBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.move_book(cx, request).await
 }
 
 /// `/library.v1.Library/GetTitle`.
 struct GetTitle;
 
-impl Rpc for GetTitle {
+impl rpc::Rpc for GetTitle {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/GetTitle";
@@ -212,9 +211,9 @@ impl Rpc for GetTitle {
 }
 
 /// `GET /v1/titles/{*name}`.
-const GET_TITLE: &Rule = &Rule {
+const GET_TITLE: &rpc::Rule = &rpc::Rule {
     path: &[("name", "{name}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: Some("title"),
 };
 
@@ -222,14 +221,14 @@ async fn get_title<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.get_title(cx, request).await
 }
 
 /// `/library.v1.Library/Count`.
 struct Count;
 
-impl Rpc for Count {
+impl rpc::Rpc for Count {
     type Input = ListBooksRequest;
     type Output = ListBooksResponse;
     const PROCEDURE: &'static str = "/library.v1.Library/Count";
@@ -239,6 +238,6 @@ async fn count<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: ListBooksRequest,
-) -> Result<ListBooksResponse, Status> {
+) -> Result<ListBooksResponse, rpc::Status> {
     api.count(cx, request).await
 }

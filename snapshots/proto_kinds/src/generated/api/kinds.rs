@@ -3,11 +3,10 @@
 //! Operations tagged `Kinds`: what they are asked with, and how they may end.
 
 use crate::generated::models::All;
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/kinds.rs`.
 pub trait KindsApi: Clone + Send + Sync + 'static {
     /// `POST /kinds.v1.Kinds/Echo`, operation `Echo`.
-    fn echo(&self, cx: Cx, request: All) -> impl Reply<All, Status>;
+    fn echo(&self, cx: Cx, request: All) -> impl Reply<All, rpc::Status>;
 }

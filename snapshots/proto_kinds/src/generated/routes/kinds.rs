@@ -4,8 +4,7 @@
 
 use crate::generated::api::kinds::KindsApi;
 use crate::generated::models::All;
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{Rpc, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Kinds`, served by `api`.
 pub fn router<A: KindsApi>(api: A) -> Router {
@@ -17,12 +16,12 @@ pub fn router<A: KindsApi>(api: A) -> Router {
 /// `/kinds.v1.Kinds/Echo`.
 struct Echo;
 
-impl Rpc for Echo {
+impl rpc::Rpc for Echo {
     type Input = All;
     type Output = All;
     const PROCEDURE: &'static str = "/kinds.v1.Kinds/Echo";
 }
 
-async fn echo<A: KindsApi>(api: A, cx: Cx, request: All) -> Result<All, Status> {
+async fn echo<A: KindsApi>(api: A, cx: Cx, request: All) -> Result<All, rpc::Status> {
     api.echo(cx, request).await
 }

@@ -3,11 +3,10 @@
 //! Operations tagged `Payments`: what they are asked with, and how they may end.
 
 use crate::generated::models::{PayRequest, Receipt};
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/payments.rs`.
 pub trait PaymentsApi: Clone + Send + Sync + 'static {
     /// `POST /pay.v1.Payments/Pay`, operation `Pay`.
-    fn pay(&self, cx: Cx, request: PayRequest) -> impl Reply<Receipt, Status>;
+    fn pay(&self, cx: Cx, request: PayRequest) -> impl Reply<Receipt, rpc::Status>;
 }

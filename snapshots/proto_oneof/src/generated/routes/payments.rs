@@ -4,8 +4,7 @@
 
 use crate::generated::api::payments::PaymentsApi;
 use crate::generated::models::{PayRequest, Receipt};
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{Rpc, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Payments`, served by `api`.
 pub fn router<A: PaymentsApi>(api: A) -> Router {
@@ -17,7 +16,7 @@ pub fn router<A: PaymentsApi>(api: A) -> Router {
 /// `/pay.v1.Payments/Pay`.
 struct Pay;
 
-impl Rpc for Pay {
+impl rpc::Rpc for Pay {
     type Input = PayRequest;
     type Output = Receipt;
     const PROCEDURE: &'static str = "/pay.v1.Payments/Pay";
@@ -27,6 +26,6 @@ async fn pay<A: PaymentsApi>(
     api: A,
     cx: Cx,
     request: PayRequest,
-) -> Result<Receipt, Status> {
+) -> Result<Receipt, rpc::Status> {
     api.pay(cx, request).await
 }

@@ -3,11 +3,10 @@
 //! Operations tagged `Old`: what they are asked with, and how they may end.
 
 use crate::generated::models::Old2;
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::Status;
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/old.rs`.
 pub trait OldApi: Clone + Send + Sync + 'static {
     /// `POST /old.v1.Old/Echo`, operation `Echo`.
-    fn echo(&self, cx: Cx, request: Old2) -> impl Reply<Old2, Status>;
+    fn echo(&self, cx: Cx, request: Old2) -> impl Reply<Old2, rpc::Status>;
 }

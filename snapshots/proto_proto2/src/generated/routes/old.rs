@@ -4,8 +4,7 @@
 
 use crate::generated::api::old::OldApi;
 use crate::generated::models::Old2;
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{Rpc, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Old`, served by `api`.
 pub fn router<A: OldApi>(api: A) -> Router {
@@ -17,12 +16,12 @@ pub fn router<A: OldApi>(api: A) -> Router {
 /// `/old.v1.Old/Echo`.
 struct Echo;
 
-impl Rpc for Echo {
+impl rpc::Rpc for Echo {
     type Input = Old2;
     type Output = Old2;
     const PROCEDURE: &'static str = "/old.v1.Old/Echo";
 }
 
-async fn echo<A: OldApi>(api: A, cx: Cx, request: Old2) -> Result<Old2, Status> {
+async fn echo<A: OldApi>(api: A, cx: Cx, request: Old2) -> Result<Old2, rpc::Status> {
     api.echo(cx, request).await
 }

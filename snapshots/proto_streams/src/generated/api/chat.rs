@@ -3,27 +3,34 @@
 //! Operations tagged `Chat`: what they are asked with, and how they may end.
 
 use crate::generated::models::{HttpBody, Line};
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::{Messages, Status};
+use zephyrix::{rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/chat.rs`.
 pub trait ChatApi: Clone + Send + Sync + 'static {
     /// `POST /chat.v1.Chat/Say`, operation `Say`.
-    fn say(&self, cx: Cx, request: Line) -> impl Reply<Line, Status>;
+    fn say(&self, cx: Cx, request: Line) -> impl Reply<Line, rpc::Status>;
 
     /// Every line from now on: `GET /v1/lines`, operation `Listen`.
-    fn listen(&self, cx: Cx, request: Line) -> impl Reply<Messages<Line>, Status>;
+    fn listen(
+        &self,
+        cx: Cx,
+        request: Line,
+    ) -> impl Reply<rpc::Messages<Line>, rpc::Status>;
 
     /// `POST /chat.v1.Chat/Tell`, operation `Tell`.
-    fn tell(&self, cx: Cx, request: Messages<Line>) -> impl Reply<Line, Status>;
+    fn tell(
+        &self,
+        cx: Cx,
+        request: rpc::Messages<Line>,
+    ) -> impl Reply<Line, rpc::Status>;
 
     /// `POST /chat.v1.Chat/Talk`, operation `Talk`.
     fn talk(
         &self,
         cx: Cx,
-        request: Messages<Line>,
-    ) -> impl Reply<Messages<Line>, Status>;
+        request: rpc::Messages<Line>,
+    ) -> impl Reply<rpc::Messages<Line>, rpc::Status>;
 
     /// A file as it is: `GET /v1/files/{text}`, operation `Read`.
-    fn read(&self, cx: Cx, request: Line) -> impl Reply<HttpBody, Status>;
+    fn read(&self, cx: Cx, request: Line) -> impl Reply<HttpBody, rpc::Status>;
 }

@@ -4,48 +4,47 @@
 
 use crate::generated::api::chat::ChatApi;
 use crate::generated::models::{HttpBody, Line};
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{transcoded, Messages, Payload, Rpc, Rule, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Chat`, served by `api`.
 pub fn router<A: ChatApi>(api: A) -> Router {
     Routes::of(api)
         .rpc::<Say, _, _>(say)
         .rpc::<Listen, _, _>(listen)
-        .get("/v1/lines", transcoded::<Listen, _>(LISTEN, listen))
+        .get("/v1/lines", rpc::transcoded::<Listen, _>(LISTEN, listen))
         .rpc::<Tell, _, _>(tell)
         .rpc::<Talk, _, _>(talk)
         .rpc::<Read, _, _>(read)
-        .get("/v1/files/{text}", transcoded::<Read, _>(READ, read))
+        .get("/v1/files/{text}", rpc::transcoded::<Read, _>(READ, read))
         .router()
 }
 
 /// `/chat.v1.Chat/Say`.
 struct Say;
 
-impl Rpc for Say {
+impl rpc::Rpc for Say {
     type Input = Line;
     type Output = Line;
     const PROCEDURE: &'static str = "/chat.v1.Chat/Say";
 }
 
-async fn say<A: ChatApi>(api: A, cx: Cx, request: Line) -> Result<Line, Status> {
+async fn say<A: ChatApi>(api: A, cx: Cx, request: Line) -> Result<Line, rpc::Status> {
     api.say(cx, request).await
 }
 
 /// `/chat.v1.Chat/Listen`.
 struct Listen;
 
-impl Rpc for Listen {
+impl rpc::Rpc for Listen {
     type Input = Line;
     type Output = Line;
     const PROCEDURE: &'static str = "/chat.v1.Chat/Listen";
 }
 
 /// `GET /v1/lines`.
-const LISTEN: &Rule = &Rule {
+const LISTEN: &rpc::Rule = &rpc::Rule {
     path: &[],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -53,14 +52,14 @@ async fn listen<A: ChatApi>(
     api: A,
     cx: Cx,
     request: Line,
-) -> Result<Messages<Line>, Status> {
+) -> Result<rpc::Messages<Line>, rpc::Status> {
     api.listen(cx, request).await
 }
 
 /// `/chat.v1.Chat/Tell`.
 struct Tell;
 
-impl Rpc for Tell {
+impl rpc::Rpc for Tell {
     type Input = Line;
     type Output = Line;
     const PROCEDURE: &'static str = "/chat.v1.Chat/Tell";
@@ -69,15 +68,15 @@ impl Rpc for Tell {
 async fn tell<A: ChatApi>(
     api: A,
     cx: Cx,
-    request: Messages<Line>,
-) -> Result<Line, Status> {
+    request: rpc::Messages<Line>,
+) -> Result<Line, rpc::Status> {
     api.tell(cx, request).await
 }
 
 /// `/chat.v1.Chat/Talk`.
 struct Talk;
 
-impl Rpc for Talk {
+impl rpc::Rpc for Talk {
     type Input = Line;
     type Output = Line;
     const PROCEDURE: &'static str = "/chat.v1.Chat/Talk";
@@ -86,27 +85,31 @@ impl Rpc for Talk {
 async fn talk<A: ChatApi>(
     api: A,
     cx: Cx,
-    request: Messages<Line>,
-) -> Result<Messages<Line>, Status> {
+    request: rpc::Messages<Line>,
+) -> Result<rpc::Messages<Line>, rpc::Status> {
     api.talk(cx, request).await
 }
 
 /// `/chat.v1.Chat/Read`.
 struct Read;
 
-impl Rpc for Read {
+impl rpc::Rpc for Read {
     type Input = Line;
     type Output = HttpBody;
     const PROCEDURE: &'static str = "/chat.v1.Chat/Read";
 }
 
 /// `GET /v1/files/{text}`.
-const READ: &Rule = &Rule {
+const READ: &rpc::Rule = &rpc::Rule {
     path: &[("text", "{text}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
-async fn read<A: ChatApi>(api: A, cx: Cx, request: Line) -> Result<HttpBody, Status> {
+async fn read<A: ChatApi>(
+    api: A,
+    cx: Cx,
+    request: Line,
+) -> Result<HttpBody, rpc::Status> {
     api.read(cx, request).await
 }

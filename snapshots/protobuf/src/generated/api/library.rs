@@ -3,21 +3,20 @@
 //! Operations tagged `Library`: what they are asked with, and how they may end.
 
 use crate::generated::models::{Book, Brought, Cover, GetBookRequest, UpdateBookRequest};
-use zephyrix::{Cx, Reply};
-use zephyrix::rpc::{Messages, Status};
+use zephyrix::{rpc, Cx, Reply};
 
 /// Shelves and what stands on them.
 /// Implemented by you in `src/handlers/library.rs`.
 pub trait LibraryApi: Clone + Send + Sync + 'static {
     /// Returns a book: `GET /v1/shelves/{shelve}/books/{book}`, operation `GetBook`.
-    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, Status>;
+    fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, rpc::Status>;
 
     /// Changes what the mask names: `PATCH /v1/shelves/{shelve}/books/{book}`, operation `UpdateBook`.
     fn update_book(
         &self,
         cx: Cx,
         request: UpdateBookRequest,
-    ) -> impl Reply<Book, Status>;
+    ) -> impl Reply<Book, rpc::Status>;
 
     /// Every book of a shelf, as they are found: `GET /v1/shelves/{shelve}/books:watch`, operation
     /// `WatchBooks`.
@@ -25,19 +24,19 @@ pub trait LibraryApi: Clone + Send + Sync + 'static {
         &self,
         cx: Cx,
         request: GetBookRequest,
-    ) -> impl Reply<Messages<Book>, Status>;
+    ) -> impl Reply<rpc::Messages<Book>, rpc::Status>;
 
     /// Counts what is brought: `POST /library.v1.Library/BringBooks`, operation `BringBooks`.
     fn bring_books(
         &self,
         cx: Cx,
-        request: Messages<Book>,
-    ) -> impl Reply<Brought, Status>;
+        request: rpc::Messages<Book>,
+    ) -> impl Reply<Brought, rpc::Status>;
 
     /// Answers each book with its cover: `POST /library.v1.Library/ShowCovers`, operation `ShowCovers`.
     fn show_covers(
         &self,
         cx: Cx,
-        request: Messages<Book>,
-    ) -> impl Reply<Messages<Cover>, Status>;
+        request: rpc::Messages<Book>,
+    ) -> impl Reply<rpc::Messages<Cover>, rpc::Status>;
 }

@@ -4,8 +4,7 @@
 
 use crate::generated::api::library::LibraryApi;
 use crate::generated::models::{Book, Brought, Cover, GetBookRequest, UpdateBookRequest};
-use zephyrix::{Cx, Router, Routes};
-use zephyrix::rpc::{transcoded, Messages, Payload, Rpc, Rule, Status};
+use zephyrix::{rpc, Cx, Router, Routes};
 
 /// The routes of `Library`, served by `api`.
 pub fn router<A: LibraryApi>(api: A) -> Router {
@@ -13,18 +12,18 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
         .rpc::<GetBook, _, _>(get_book)
         .get(
             "/v1/shelves/{shelve}/books/{book}",
-            transcoded::<GetBook, _>(GET_BOOK, get_book),
+            rpc::transcoded::<GetBook, _>(GET_BOOK, get_book),
         )
-        .get("/v1/books/{name}", transcoded::<GetBook, _>(GET_BOOK_2, get_book))
+        .get("/v1/books/{name}", rpc::transcoded::<GetBook, _>(GET_BOOK_2, get_book))
         .rpc::<UpdateBook, _, _>(update_book)
         .patch(
             "/v1/shelves/{shelve}/books/{book}",
-            transcoded::<UpdateBook, _>(UPDATE_BOOK, update_book),
+            rpc::transcoded::<UpdateBook, _>(UPDATE_BOOK, update_book),
         )
         .rpc::<WatchBooks, _, _>(watch_books)
         .get(
             "/v1/shelves/{shelve}/books:watch",
-            transcoded::<WatchBooks, _>(WATCH_BOOKS, watch_books),
+            rpc::transcoded::<WatchBooks, _>(WATCH_BOOKS, watch_books),
         )
         .rpc::<BringBooks, _, _>(bring_books)
         .rpc::<ShowCovers, _, _>(show_covers)
@@ -34,7 +33,7 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
 /// `/library.v1.Library/GetBook`.
 struct GetBook;
 
-impl Rpc for GetBook {
+impl rpc::Rpc for GetBook {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/GetBook";
@@ -42,16 +41,16 @@ impl Rpc for GetBook {
 }
 
 /// `GET /v1/shelves/{shelve}/books/{book}`.
-const GET_BOOK: &Rule = &Rule {
+const GET_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("name", "shelves/{shelve}/books/{book}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
 /// `GET /v1/books/{name}`.
-const GET_BOOK_2: &Rule = &Rule {
+const GET_BOOK_2: &rpc::Rule = &rpc::Rule {
     path: &[("name", "{name}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -59,23 +58,23 @@ async fn get_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.get_book(cx, request).await
 }
 
 /// `/library.v1.Library/UpdateBook`.
 struct UpdateBook;
 
-impl Rpc for UpdateBook {
+impl rpc::Rpc for UpdateBook {
     type Input = UpdateBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/UpdateBook";
 }
 
 /// `PATCH /v1/shelves/{shelve}/books/{book}`.
-const UPDATE_BOOK: &Rule = &Rule {
+const UPDATE_BOOK: &rpc::Rule = &rpc::Rule {
     path: &[("book.name", "shelves/{shelve}/books/{book}")],
-    body: Payload::Field("book"),
+    body: rpc::Payload::Field("book"),
     answer: None,
 };
 
@@ -83,23 +82,23 @@ async fn update_book<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: UpdateBookRequest,
-) -> Result<Book, Status> {
+) -> Result<Book, rpc::Status> {
     api.update_book(cx, request).await
 }
 
 /// `/library.v1.Library/WatchBooks`.
 struct WatchBooks;
 
-impl Rpc for WatchBooks {
+impl rpc::Rpc for WatchBooks {
     type Input = GetBookRequest;
     type Output = Book;
     const PROCEDURE: &'static str = "/library.v1.Library/WatchBooks";
 }
 
 /// `GET /v1/shelves/{shelve}/books:watch`.
-const WATCH_BOOKS: &Rule = &Rule {
+const WATCH_BOOKS: &rpc::Rule = &rpc::Rule {
     path: &[("name", "shelves/{shelve}")],
-    body: Payload::None,
+    body: rpc::Payload::None,
     answer: None,
 };
 
@@ -107,14 +106,14 @@ async fn watch_books<A: LibraryApi>(
     api: A,
     cx: Cx,
     request: GetBookRequest,
-) -> Result<Messages<Book>, Status> {
+) -> Result<rpc::Messages<Book>, rpc::Status> {
     api.watch_books(cx, request).await
 }
 
 /// `/library.v1.Library/BringBooks`.
 struct BringBooks;
 
-impl Rpc for BringBooks {
+impl rpc::Rpc for BringBooks {
     type Input = Book;
     type Output = Brought;
     const PROCEDURE: &'static str = "/library.v1.Library/BringBooks";
@@ -123,15 +122,15 @@ impl Rpc for BringBooks {
 async fn bring_books<A: LibraryApi>(
     api: A,
     cx: Cx,
-    request: Messages<Book>,
-) -> Result<Brought, Status> {
+    request: rpc::Messages<Book>,
+) -> Result<Brought, rpc::Status> {
     api.bring_books(cx, request).await
 }
 
 /// `/library.v1.Library/ShowCovers`.
 struct ShowCovers;
 
-impl Rpc for ShowCovers {
+impl rpc::Rpc for ShowCovers {
     type Input = Book;
     type Output = Cover;
     const PROCEDURE: &'static str = "/library.v1.Library/ShowCovers";
@@ -140,7 +139,7 @@ impl Rpc for ShowCovers {
 async fn show_covers<A: LibraryApi>(
     api: A,
     cx: Cx,
-    request: Messages<Book>,
-) -> Result<Messages<Cover>, Status> {
+    request: rpc::Messages<Book>,
+) -> Result<rpc::Messages<Cover>, rpc::Status> {
     api.show_covers(cx, request).await
 }
