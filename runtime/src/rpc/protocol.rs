@@ -114,7 +114,7 @@ mod tests {
         let of = |name: &'static str, value: &'static str| {
             timeout(&HeaderMap::from_iter([(
                 http::HeaderName::from_static(name),
-                http::HeaderValue::from_static(value),
+                http::HeaderValue::from_bytes(value.as_bytes()).unwrap(),
             )]))
         };
         assert_eq!(of("grpc-timeout", "100m"), Some(Duration::from_millis(100)));
