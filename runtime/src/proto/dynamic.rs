@@ -156,7 +156,7 @@ dynamic! {
         |it: &Json| it.as_object().map(Members::of).unwrap_or_default(), is_object, "Must be an object.";
     /// `google.protobuf.ListValue`: a list.
     ListValue = Items, Json::Array(Vec::new()),
-        |it: &Json| it.as_array().map(|it| Items::of(it)).unwrap_or_default(), is_list, "Must be an array.";
+        |it: &Json| it.as_array().map(Vec::as_slice).map(Items::of).unwrap_or_default(), is_list, "Must be an array.";
 }
 
 /// `google.protobuf.NullValue`: null, and nothing else.

@@ -77,7 +77,7 @@ impl FromStr for FieldMask {
     fn from_str(text: &str) -> Result<Self, Mismatch> {
         let paths: Vec<&str> = text.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
         let is_path = |it: &&str| it.bytes().all(|it| it.is_ascii_alphanumeric() || b"_.*".contains(&it));
-        if !paths.iter().all(|it| is_path(it)) {
+        if !paths.iter().all(is_path) {
             return Err(Mismatch::new("format", "Must be names of fields, with commas between them."));
         }
         Ok(Self { paths: paths.into_iter().map(snake).collect() })

@@ -44,7 +44,7 @@ macro_rules! message {
             }
         }
 
-        #[allow(unused_variables)]
+        #[allow(unused_variables, clippy::manual_range_patterns)]
         impl $crate::proto::prost::Message for $name {
             fn encode_raw(&self, to: &mut impl $crate::proto::prost::bytes::BufMut) {
                 $(<$kind as $crate::proto::Field>::encode($number, &self.$field, to);)*
