@@ -382,7 +382,7 @@ async fn http_and_json_tell_messages_by_rules() {
     let (_, body) = asked("PUT", "/v1/x?is_full=true", r#"{"name": "y", "ping": {"text": "t"}}"#).await;
     assert_eq!(body, r#"{"name":"x","ping":{"text":"t"}}"#, "the path wins, and the query says nothing");
     let (_, body) = asked("POST", "/v1/x:ping?name=n", r#"{"count": 4}"#).await;
-    assert_eq!(body, r#"{"count":4,"text":"x"}"#);
+    assert_eq!(parsed(&body), serde_json::json!({ "text": "x", "count": 4 }));
     let (status, body) = asked("PUT", "/v1/none", "").await;
     let failure: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!((status, &failure["code"], &failure["message"]), (404, &5.into(), &"no such shelf".into()));
@@ -404,5 +404,12 @@ async fn http_and_json_tell_messages_by_rules() {
     }
     assert_eq!(asked("PUT", "/v1/a", "{").await.0, 400);
     let (_, body) = asked("GET", "/v1/pings?sizes=1&sizes=0", "").await;
-    assert_eq!(body, "{\"count\":1}\n{\"error\":{\"code\":10,\"details\":[],\"message\":\"zero\"}}\n");
+    let lines: Vec<serde_json::Value> = body.lines().map(parsed).collect();
+    let end = serde_json::json!({ "error": { "code": 10, "message": "zero", "details": [] } });
+    assert_eq!(lines, [serde_json::json!({ "count": 1 }), end]);
+}
+
+/// Without the order of members, which depends on who else uses the library that writes them.
+fn parsed(json: &str) -> serde_json::Value {
+    serde_json::from_str(json).unwrap()
 }
