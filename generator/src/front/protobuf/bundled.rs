@@ -1,7 +1,8 @@
 //! Files that protobuf and those who use it take for granted: read where the tree has none of its own.
 //!
 //! `google/protobuf` is protobuf's own (BSD-3-Clause); `google/api`, `google/longrunning`, `google/rpc`, `google/type`
-//! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines.
+//! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines,
+//! and so does one that is changed.
 
 macro_rules! bundled {
     ($($name:literal),* $(,)?) => {
