@@ -34,7 +34,7 @@ mod metrics;
 mod parameter;
 #[cfg(feature = "http")]
 mod problem;
-#[cfg(feature = "proto")]
+#[cfg(all(feature = "proto", any(feature = "http", feature = "client")))]
 pub mod proto;
 #[cfg(feature = "http")]
 mod routing;

@@ -3,8 +3,9 @@
 use prost::Message;
 use std::collections::BTreeMap;
 use zephyrix::proto::{
-    Bool, Bytes, Double, Duration, Enum, Expanded, FieldMask, Fixed32, Float, Group, Implicit, Int32, Int64, Map, Msg,
-    Optional, Packed, Repeated, SFixed64, SInt64, Struct, Text, Timestamp, UInt32, UInt64, Value, Wrapper,
+    Bool, Bytes, Double, Duration, Enum, Expanded, FieldMask, Fields as _, Fixed32, Float, Group, Implicit, Int32,
+    Int64, Map, Msg, Optional, Packed, Repeated, SFixed64, SInt64, Struct, Text, Timestamp, UInt32, UInt64, Value,
+    Wrapper,
 };
 use zephyrix::types::{Base64, DateTime};
 
@@ -16,17 +17,6 @@ enum Color {
 }
 
 zephyrix::enumeration!(Color { Unspecified = 0 "COLOR_UNSPECIFIED", Red = 1 "RED" } else Unrecognized also { "ROUGE" = 1 });
-
-#[derive(Clone, Debug, PartialEq)]
-enum Cover {
-    Image(Inner),
-    Title(String),
-}
-
-zephyrix::oneof!(Cover {
-    20 "image" => Image: Msg<Inner>,
-    21 "title" => Title: Text,
-});
 
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
@@ -64,7 +54,8 @@ struct Ours {
     span: Option<Duration>,
     wrapped: Option<u64>,
     old: Option<Inner>,
-    cover: Option<Cover>,
+    image: Option<Inner>,
+    title: Option<String>,
 }
 
 zephyrix::message!(Ours "t.Ours" {
@@ -91,10 +82,9 @@ zephyrix::message!(Ours "t.Ours" {
     20: 23 "span" "span" => span: Optional<Duration>,
     21: 24 "wrapped" "wrapped" => wrapped: Optional<Wrapper<UInt64>>,
     22: 25 "old" "old" => old: Optional<Group<Inner, 25>>,
-} cover: Cover {
-    23: 20 "image" "image",
-    24: 21 "title" "title",
-});
+    23: 20 "image" "image" => image: Optional<Msg<Inner>>,
+    24: 21 "title" "title" => title: Optional<Text>,
+} [20 image, 21 title]);
 
 /// The same fields by prost's derive.
 mod theirs {
@@ -234,10 +224,10 @@ fn the_last_of_a_oneof_wins_and_messages_are_merged() {
     let more = theirs::Inner { text: String::new(), more: Some(Box::default()) };
     let deeper = one(theirs::Cover::Image(more));
     let title = one(theirs::Cover::Title("t".into()));
-    let read = |parts: &[&[u8]]| Ours::decode(&*parts.concat()).unwrap().cover;
-    assert_eq!(read(&[&image, &title]), Some(Cover::Title("t".into())));
+    let read = |parts: &[&[u8]]| Ours::decode(&*parts.concat()).map(|it| (it.image, it.title)).unwrap();
+    assert_eq!(read(&[&image, &title]), (None, Some("t".into())));
     let merged = Inner { text: "a".into(), more: Some(Box::default()) };
-    assert_eq!(read(&[&title, &image, &deeper]), Some(Cover::Image(merged)));
+    assert_eq!(read(&[&title, &image, &deeper]), (Some(merged), None));
 }
 
 #[test]
@@ -313,17 +303,13 @@ struct Loose {
     object: Option<serde_json::Value>,
     value: Option<serde_json::Value>,
     mask: Option<FieldMask>,
-    circle: Option<Inner>,
-    square: Option<i32>,
 }
 
 zephyrix::message!(Loose "t.Loose" {
     0: 1 "object" "object" => object: Optional<Struct>,
     1: 2 "value" "value" => value: Optional<Value>,
     2: 3 "mask" "mask" => mask: Optional<FieldMask>,
-    3: 4 "circle" "circle" => circle: Optional<Msg<Inner>>,
-    4: 5 "square" "square" => square: Optional<Int32>,
-} [4 circle, 5 square]);
+});
 
 #[test]
 fn json_within_messages_is_kept() {
@@ -349,10 +335,11 @@ fn masks_name_fields() {
 }
 
 #[test]
-fn members_of_a_oneof_may_be_fields() {
-    let one = Loose { square: Some(1), ..Loose::default() }.encode_to_vec();
-    let other = Loose { circle: Some(Inner::default()), ..Loose::default() }.encode_to_vec();
-    let both = Loose::decode(&*[one, other].concat()).unwrap();
-    assert_eq!((both.circle, both.square), (Some(Inner::default()), None));
-    assert!(serde_json::from_str::<Loose>(r#"{"circle": {}, "square": 1}"#).is_err());
+fn texts_set_at_most_one_of_a_oneof() {
+    let mut ours = Ours::default();
+    assert_eq!(ours.set("image.text", "a"), Ok(true));
+    assert_eq!(ours.set("image.other", "a"), Ok(false));
+    assert_eq!(ours.image.as_ref().map(|it| it.text.as_str()), Some("a"));
+    assert_eq!((ours.set("old.other", "a"), &ours.old), (Ok(false), &None));
+    assert_eq!(ours.set("title", "a").unwrap_err().code, "oneof");
 }

@@ -76,6 +76,13 @@ pub(super) async fn receive(
     }
 }
 
+/// All of a body that is wanted; empty where none was sent.
+#[cfg(feature = "grpc")]
+pub(crate) async fn whole(accepts: Accepts, parts: &Parts, body: Body, limits: &Limits) -> Result<Bytes, Box<Refusal>> {
+    let received = receive(accepts, parts, body, limits).await?;
+    Ok(received.and_then(Received::into_whole).unwrap_or_default())
+}
+
 /// Tells a body that is too large from one that is too slow, and both from a broken connection.
 pub(super) fn unreadable(error: &(dyn Error + 'static)) -> Box<Refusal> {
     let mut cause = Some(error);

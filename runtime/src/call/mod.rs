@@ -25,13 +25,18 @@ pub use stream::BodyStream;
 pub use tree::Members;
 
 pub(crate) use accepts::Delivery;
+#[cfg(feature = "grpc")]
+pub(crate) use body::whole;
 pub(crate) use path::Captures;
 pub(crate) use produces::best;
 pub(crate) use query::{decoded, pairs};
+#[cfg(feature = "grpc")]
+pub(crate) use refusal::Refusal;
 
 use crate::config::Limits;
 use axum::body::Body;
 use http::request;
+#[cfg(not(feature = "grpc"))]
 use refusal::Refusal;
 
 /// The request record of an operation: all that a handler is given.

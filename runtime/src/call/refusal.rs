@@ -56,6 +56,12 @@ impl Refusal {
         Self::new(StatusCode::NOT_ACCEPTABLE, format!("The answer is of one of these types: {}.", produces.listed()))
     }
 
+    /// What is wrong.
+    #[cfg(feature = "grpc")]
+    pub(crate) fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
     /// Names the request.
     pub(crate) fn instance(mut self, id: &RequestId) -> Self {
         self.problem.instance = Some(id.to_string());

@@ -1,7 +1,6 @@
 //! ProtoJSON, <https://protobuf.dev/programming-guides/json/>: what it takes and what it writes.
 
 use super::kind::Kind;
-use crate::json::Writer;
 use crate::types::{Base64, FromText};
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
@@ -43,11 +42,6 @@ impl<K: Kind<Value: Key>, V: Kind> Serialize for Entries<'_, K, V> {
     }
 }
 
-/// Writes a member.
-pub fn write_member<K: Kind, S: Serializer>(name: &'static str, value: &K::Value, to: &mut Writer<S>) {
-    to.required(name, &Told::<K>(value));
-}
-
 /// The whole number that a float is.
 pub(super) fn integer<E: Error>(number: f64) -> Result<i64, E> {
     #[allow(clippy::cast_possible_truncation)] // What is beyond 64 bits is not known to any enum.
@@ -75,10 +69,7 @@ impl<'de, K: Kind> Deserialize<'de> for Read<K> {
 }
 
 /// A value, or none where null does not stand for one.
-///
-/// # Errors
-/// When it is no such value.
-pub fn maybe<'de, K: Kind, D: Deserializer<'de>>(from: D) -> Result<Option<K::Value>, D::Error> {
+pub(super) fn maybe<'de, K: Kind, D: Deserializer<'de>>(from: D) -> Result<Option<K::Value>, D::Error> {
     if K::TAKES_NULL {
         return K::read(from).map(Some);
     }

@@ -3,13 +3,12 @@
 use super::field::Slot;
 use super::fields::Fields;
 use super::kind::{Kind, by_prost};
-use super::oneof::{Member, Oneof};
 use crate::json::Members;
 use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self as wire, DecodeContext, WireType};
-use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess};
+use serde::de::{DeserializeOwned, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use std::marker::PhantomData;
 
@@ -19,27 +18,22 @@ use std::marker::PhantomData;
 /// message!(Book "library.v1.Book" {
 ///     0: 1 "name" "name" => name: Implicit<Text>,
 ///     1: 2 "pageCount" "page_count" => page_count: Implicit<Int32>,
-/// } cover: BookCover {
-///     2: 3 "image" "image",
-///     3: 4 "color" "color",
-/// });
+///     2: 3 "image" "image" => image: Optional<Msg<Image>>,
+///     3: 4 "color" "color" => color: Optional<Text>,
+/// } [3 image, 4 color]);
 /// ```
 ///
-/// Each member has its position, number, name in JSON and name in the schema; a oneof its field and enum, made by
-/// [`oneof!`](crate::oneof), with the members that are in it. A oneof whose members are fields, each an `Option`, is written
-/// after all that, by number and field: `[3 image, 4 color]`.
+/// Each field has its position, number, name in JSON and name in the schema. Those of a oneof, each an `Option`, are named after
+/// all: at most one of them is there, the last that is read.
 #[macro_export]
 macro_rules! message {
     ($name:ident $full:literal {
         $($at:literal: $number:literal $json:literal $proto:literal => $field:ident: $kind:ty),* $(,)?
-    } $($one:ident: $of:ident {
-        $($one_at:literal: $one_number:literal $one_json:literal $one_proto:literal),* $(,)?
-    })* $([$($group_number:literal $group:ident),* $(,)?])*) => {
+    } $([$($group_number:literal $group:ident),* $(,)?])*) => {
         impl ::std::default::Default for $name {
             fn default() -> Self {
                 Self {
                     $($field: <$kind as $crate::proto::Field>::absent(),)*
-                    $($one: None,)*
                 }
             }
         }
@@ -48,9 +42,6 @@ macro_rules! message {
         impl $crate::proto::prost::Message for $name {
             fn encode_raw(&self, to: &mut impl $crate::proto::prost::bytes::BufMut) {
                 $(<$kind as $crate::proto::Field>::encode($number, &self.$field, to);)*
-                $(if let Some(it) = &self.$one {
-                    $crate::proto::Oneof::encode(it, to);
-                })*
             }
 
             fn merge_field(
@@ -68,15 +59,12 @@ macro_rules! message {
                 match number {
                     $($number => <$kind as $crate::proto::Field>::merge(wire, &mut self.$field, from, context)
                         .map_err(|error| $crate::proto::within(error, stringify!($name), $proto)),)*
-                    $($($one_number)|* => $crate::proto::Oneof::merge(&mut self.$one, number, wire, from, context)
-                        .map_err(|error| $crate::proto::within(error, stringify!($name), stringify!($one))),)*
                     _ => $crate::proto::prost::encoding::skip_field(wire, number, from, context),
                 }
             }
 
             fn encoded_len(&self) -> usize {
                 0 $(+ <$kind as $crate::proto::Field>::encoded_len($number, &self.$field))*
-                    $(+ self.$one.as_ref().map_or(0, $crate::proto::Oneof::encoded_len))*
             }
 
             fn clear(&mut self) {
@@ -88,13 +76,14 @@ macro_rules! message {
             #[allow(unreachable_patterns)] // Many a name is the same in JSON.
             fn set(&mut self, path: &str, text: &str) -> ::std::result::Result<bool, $crate::types::Mismatch> {
                 let (name, rest) = $crate::proto::first(path);
-                match name {
-                    $($json | $proto => <$kind as $crate::proto::Field>::set(&mut self.$field, rest, text),)*
-                    $($($one_json | $one_proto => {
-                        $crate::proto::Oneof::set(&mut self.$one, $one_number, rest, text)
-                    })*)*
-                    _ => Ok(false),
-                }
+                let known = match name {
+                    $($json | $proto => <$kind as $crate::proto::Field>::set(&mut self.$field, rest, text)?,)*
+                    _ => false,
+                };
+                $(if $crate::proto::several(&[$(self.$group.is_some()),*]) {
+                    return Err($crate::types::Mismatch::new("oneof", $crate::proto::SEVERAL));
+                })*
+                Ok(known)
             }
         }
 
@@ -114,8 +103,8 @@ macro_rules! message {
         impl<'de> $crate::json::Record<'de> for $name {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
-                fields: &[$($json,)* $($($one_json,)*)*],
-                also: &[$($proto,)* $($($one_proto,)*)*],
+                fields: &[$($json),*],
+                also: &[$($proto),*],
                 required: &[],
                 closed: false,
                 keeps: false,
@@ -128,11 +117,12 @@ macro_rules! message {
                 while let Some(at) = members.next()? {
                     match at {
                         $($at => message.$field = $crate::proto::field::<$kind, A>(&mut members)?,)*
-                        $($($one_at => $crate::proto::one($one_number, &mut message.$one, &mut members)?,)*)*
                         _ => members.pass()?,
                     }
                 }
-                $($crate::proto::at_most_one(&[$(message.$group.is_some()),*])?;)*
+                $(if $crate::proto::several(&[$(message.$group.is_some()),*]) {
+                    return Err($crate::json::serde::de::Error::custom($crate::proto::SEVERAL));
+                })*
                 Ok(message)
             }
         }
@@ -149,9 +139,6 @@ macro_rules! message {
             fn serialize<S: $crate::json::serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
                 let mut to = $crate::json::Writer::new(to);
                 $(<$kind as $crate::proto::Field>::write($json, &self.$field, &mut to);)*
-                $(if let Some(it) = &self.$one {
-                    $crate::proto::Oneof::write(it, &mut to);
-                })*
                 to.finish()
             }
         }
@@ -225,34 +212,13 @@ pub fn field<'de, F: super::Field, A: MapAccess<'de>>(members: &mut Members<A>) 
     Ok(slot.map_or_else(F::absent, |it| it.0))
 }
 
-/// Reads a member that is in a oneof.
-///
-/// # Errors
-/// When it is not such a field, or another of the oneof was there before.
-pub fn one<'de, O: Oneof, A: MapAccess<'de>>(
-    number: u32,
-    slot: &mut Option<O>,
-    members: &mut Members<A>,
-) -> Result<(), A::Error> {
-    let Some(given) = members.seeded(Member::new(number))? else { return Ok(()) };
-    if slot.replace(given).is_some() {
-        return Err(A::Error::custom(TOO_MANY));
-    }
-    Ok(())
+/// Whether more than one field of a oneof is there.
+pub fn several(given: &[bool]) -> bool {
+    given.iter().filter(|it| **it).count() > 1
 }
 
-/// Refuses an object that has more than one member of a oneof.
-///
-/// # Errors
-/// When it has.
-pub fn at_most_one<E: Error>(given: &[bool]) -> Result<(), E> {
-    if given.iter().filter(|it| **it).count() > 1 {
-        return Err(E::custom(TOO_MANY));
-    }
-    Ok(())
-}
-
-const TOO_MANY: &str = "More than one field of a oneof is given.";
+/// What is wrong then.
+pub const SEVERAL: &str = "More than one field of a oneof is given.";
 
 /// Says in which message and field something was found wrong.
 #[cold]

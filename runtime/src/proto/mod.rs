@@ -1,7 +1,7 @@
 //! Messages of protobuf by table: on the wire what prost's derive would write, in JSON what ProtoJSON says.
 //!
 //! A generated message is a plain struct and one call of [`message!`](crate::message), an enum one of
-//! [`enumeration!`](crate::enumeration), a oneof one of [`oneof!`](crate::oneof). What does not depend on the types of fields is
+//! [`enumeration!`](crate::enumeration). What does not depend on the types of fields is
 //! here, once; the bytes themselves are prost's.
 
 mod any;
@@ -13,7 +13,6 @@ mod json;
 mod kind;
 mod mask;
 mod message;
-mod oneof;
 mod presence;
 mod scalars;
 mod time;
@@ -24,11 +23,10 @@ pub use dynamic::{ListValue, NullValue, Struct, Value};
 pub use enumeration::{Enum, Enumeration, show, value_of};
 pub use field::{Field, Slot};
 pub use fields::{Fields, first};
-pub use json::{Key, maybe, write_member as write};
+pub use json::Key;
 pub use kind::{Kind, Pack};
 pub use mask::FieldMask;
-pub use message::{Group, Msg, at_most_one, field, one, within};
-pub use oneof::Oneof;
+pub use message::{Group, Msg, SEVERAL, field, several, within};
 pub use presence::{Expanded, Implicit, Map, Optional, Packed, Repeated, Required};
 /// What generated messages implement.
 pub use prost;

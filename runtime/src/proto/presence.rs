@@ -112,9 +112,11 @@ impl<K: Kind> Field for Optional<K> {
     }
 
     fn set(value: &mut Self::Value, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
-        let mut given = value.take().unwrap_or_else(K::absent);
-        let known = K::set(&mut given, path, text)?;
-        *value = Some(given).filter(|_| known);
+        let was = value.is_some();
+        let known = K::set(value.get_or_insert_with(K::absent), path, text)?;
+        if !known && !was {
+            *value = None;
+        }
         Ok(known)
     }
 

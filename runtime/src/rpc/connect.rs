@@ -1,9 +1,11 @@
 //! The Connect protocol, <https://connectrpc.com/docs/protocol>.
 
-use super::envelope::{COMPRESSED, END, frame, frames, too_large};
+use super::envelope::{COMPRESSED, END, frame, frames};
 use super::operation::{Ask, Rpc};
 use super::protocol::Codec;
 use super::{Detail, Status};
+use crate::call::{Accepts, pairs, whole};
+use crate::config::Limits;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -13,7 +15,7 @@ use futures_util::stream::{Stream, StreamExt, once};
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
-use http_body_util::{BodyExt, Limited};
+use percent_encoding::percent_decode_str;
 use prost::Message;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,16 +77,19 @@ impl Codec {
 pub(super) async fn answer_unary<R: Rpc>(
     parts: &Parts,
     body: Body,
-    limit: usize,
+    limits: &Limits,
     codec: Codec,
     call: impl Ask<R>,
 ) -> Response {
-    let message = match plain(parts) {
-        Ok(()) => whole(body, limit).await,
+    let message = match plain(parts.headers.get(CONTENT_ENCODING)) {
+        Ok(()) => whole(MESSAGES, parts, body, limits).await.map_err(|it| Status::refused(&it)),
         Err(status) => Err(status),
     };
     unary(message, codec, call).await
 }
+
+/// Whole messages.
+const MESSAGES: Accepts = Accepts::required(&[Codec::Json.media_type(), Codec::Proto.media_type()]);
 
 /// Answers a call in a URL: `?connect=v1&encoding=json&message={…}`.
 pub(super) async fn answer_get<R: Rpc>(parts: &Parts, call: impl Ask<R>) -> Response {
@@ -122,7 +127,7 @@ pub(super) async fn answer_streaming<R: Rpc>(
     call: impl Ask<R>,
 ) -> Response {
     let sent = frames(body, limit).map(move |it| it.and_then(|it| read_frame(codec, it)));
-    let answered = match plain_frames(parts) {
+    let answered = match plain(parts.headers.get("connect-content-encoding")) {
         Ok(()) => call.ask(sent).await,
         Err(status) => Err(status),
     };
@@ -174,28 +179,11 @@ fn failed(status: &Status) -> Response {
     (status.code().status(), [(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
 }
 
-/// Bodies that are compressed are not read.
-fn plain(parts: &Parts) -> Result<(), Status> {
-    refuse_encoding(parts.headers.get(CONTENT_ENCODING))
-}
-
-fn plain_frames(parts: &Parts) -> Result<(), Status> {
-    refuse_encoding(parts.headers.get("connect-content-encoding"))
-}
-
-fn refuse_encoding(encoding: Option<&HeaderValue>) -> Result<(), Status> {
+/// Refuses what is compressed.
+fn plain(encoding: Option<&HeaderValue>) -> Result<(), Status> {
     match encoding.map(HeaderValue::as_bytes) {
         None | Some(b"identity" | b"") => Ok(()),
         Some(_) => Err(Status::unimplemented("Compressed requests are not read.")),
-    }
-}
-
-/// All of a body.
-async fn whole(body: Body, limit: usize) -> Result<Bytes, Status> {
-    match Limited::new(body, limit).collect().await {
-        Ok(it) => Ok(it.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large(limit)),
-        Err(error) => Err(Status::unavailable(format!("The request breaks off: {error}."))),
     }
 }
 
@@ -211,14 +199,13 @@ struct Query {
 impl Query {
     fn of(query: &str) -> Self {
         let mut it = Self::default();
-        for pair in query.split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = value.replace('+', " ");
-            match name {
-                "encoding" => it.encoding = Some(value),
+        for (name, value) in pairs(query) {
+            match &*name {
+                "encoding" => it.encoding = Some(value.to_owned()),
                 "base64" => it.base64 = value == "1",
                 "compression" => it.compressed = !value.is_empty() && value != "identity",
-                "message" => it.message = percent_encoding::percent_decode_str(&value).collect::<Vec<u8>>().into(),
+                // It need not be a text.
+                "message" => it.message = percent_decode_str(&value.replace('+', " ")).collect::<Vec<u8>>().into(),
                 _ => {}
             }
         }

@@ -51,7 +51,7 @@ impl Reader {
         let flags = self.read[0];
         let length = u32::from_be_bytes([self.read[1], self.read[2], self.read[3], self.read[4]]) as usize;
         if length > self.limit {
-            return Err(too_large(self.limit));
+            return Err(Status::resource_exhausted(format!("The message is larger than {} bytes.", self.limit)));
         }
         self.read.advance(HEAD);
         if !self.fill(length).await? {
@@ -75,9 +75,4 @@ impl Reader {
 
 fn broken() -> Status {
     Status::invalid_argument("The request ends in the middle of a message.")
-}
-
-/// A message that is longer than it may be.
-pub(super) fn too_large(limit: usize) -> Status {
-    Status::resource_exhausted(format!("The message is larger than {limit} bytes."))
 }

@@ -69,7 +69,7 @@ impl Protocol {
 
 impl Codec {
     /// Its media type, as a whole body.
-    pub(super) fn media_type(self) -> &'static str {
+    pub(super) const fn media_type(self) -> &'static str {
         match self {
             Self::Proto => "application/proto",
             Self::Json => "application/json",
@@ -77,7 +77,7 @@ impl Codec {
     }
 
     /// Its media type, in frames.
-    pub(super) fn framed(self) -> &'static str {
+    pub(super) const fn framed(self) -> &'static str {
         match self {
             Self::Proto => "application/connect+proto",
             Self::Json => "application/connect+json",

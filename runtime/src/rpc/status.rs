@@ -1,6 +1,7 @@
 //! How a call failed, `google/rpc/status.proto`.
 
 use super::Code;
+use crate::call::Refusal;
 use crate::proto::{Implicit, Int32, Msg, Repeated, Text};
 use crate::{BoxError, Violation};
 use axum::response::{IntoResponse, Response};
@@ -183,7 +184,18 @@ impl Status {
 
     /// What tonic finds wrong with a request.
     pub(super) fn found(it: &tonic::Status) -> Self {
-        Self::new(Code::of(it.code() as i32), it.message())
+        let code = match Code::of(it.code() as i32) {
+            // A message that is too large: other implementations say so by another code.
+            Code::OutOfRange => Code::ResourceExhausted,
+            it => it,
+        };
+        Self::new(code, it.message())
+    }
+
+    /// A request that the service does not take.
+    pub(super) fn refused(it: &Refusal) -> Self {
+        let problem = it.problem();
+        Self::new(Code::of_status(problem.status), problem.detail.as_deref().unwrap_or(&problem.title))
     }
 
     pub(super) fn wire(&self) -> Wire {

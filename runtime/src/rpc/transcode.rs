@@ -3,24 +3,26 @@
 use super::messages::{Give, Take};
 use super::operation::{Ask, Call, Rpc};
 use super::status::Status;
-use crate::call::Accepts;
+use crate::call::{self, Accepts, decoded, pairs};
 use crate::json::decode;
 use crate::proto::Fields;
 use crate::routing::{Incoming, Operation};
-use crate::{Check, Cx, Validate, Violation};
+use crate::types::Mismatch;
+use crate::{Check, Cx, Validate};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream::{Stream, StreamExt, once};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use http_body_util::BodyExt;
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use std::convert::Infallible;
 use std::future::{Future, ready};
 use std::marker::PhantomData;
+
+const JSON: Accepts = Accepts::optional(&["application/json"]);
 
 /// How a request tells a message.
 #[derive(Clone, Copy, Debug)]
@@ -66,12 +68,12 @@ where
     F: Fn(A, Cx, I) -> Answering + Send + Sync + 'static,
     Answering: Future<Output = Result<O, Status>> + Send,
 {
-    const BODY: Accepts = Accepts::optional(&["application/json"]);
+    const BODY: Accepts = JSON;
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
         let message = match read::<R::Input>(self.rule, incoming).await {
             Ok(message) => message,
-            Err(status) => return status.answer(),
+            Err(refused) => return refused,
         };
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
         match call.ask(once(ready(Ok(message)))).await {
@@ -82,43 +84,37 @@ where
     }
 }
 
-/// The message that a request tells.
-async fn read<T: prost::Message + Default + serde::de::DeserializeOwned + Validate + Fields>(
-    rule: &Rule,
-    incoming: &mut Incoming<'_>,
-) -> Result<T, Status> {
-    let (parts, captures) = (&incoming.parts, &incoming.captures);
-    let values = captures.decode(parts.uri.path()).map_err(|_| Status::invalid_argument("The path is not UTF-8."))?;
-    let mut told = T::default();
-    let mut wrong = Vec::new();
-    for (field, template) in rule.path {
-        let text = filled(template, |name| values.get(name).unwrap_or_default());
-        set(&mut told, field, &text, "path", &mut wrong);
-    }
+/// The message that a request tells: the body first, so that what the path says has the last word.
+async fn read<T: DeserializeOwned + Default + Fields>(rule: &Rule, incoming: &mut Incoming<'_>) -> Result<T, Response> {
+    let body = std::mem::take(&mut incoming.body);
+    let (parts, limits) = (&incoming.parts, incoming.limits);
+    let bytes = match rule.body {
+        Payload::None => Bytes::new(),
+        Payload::Whole | Payload::Field(_) => call::whole(JSON, parts, body, limits)
+            .await
+            .map_err(|refusal| refusal.instance(&incoming.id).into_response())?,
+    };
+    let mut wrong = Check::new("body");
+    let mut message: T = self::body(rule.body, &bytes, &mut wrong).map_err(|it| it.answer())?;
+    let values = incoming.captures.decode(parts.uri.path());
+    let values = values.map_err(|refusal| refusal.instance(&incoming.id).into_response())?;
     if rule.body != Payload::Whole {
-        for pair in parts.uri.query().unwrap_or_default().split('&').filter(|it| !it.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let decode = |it: &str| percent_decode_str(&it.replace('+', " ")).decode_utf8_lossy().into_owned();
-            set(&mut told, &decode(name), &decode(value), "query", &mut wrong);
+        for (name, value) in pairs(parts.uri.query().unwrap_or_default()) {
+            let set = decoded(value).and_then(|value| message.set(&name, &value));
+            note(set, "query", &name, &mut wrong);
         }
     }
-    if !wrong.is_empty() {
-        return Err(Status::violations(&wrong));
+    for (field, template) in rule.path {
+        let text = filled(template, |name| values.get(name).unwrap_or_default());
+        note(message.set(field, &text), "path", field, &mut wrong);
     }
-    if rule.body == Payload::None {
-        return Ok(told);
-    }
-    let bytes = std::mem::take(&mut incoming.body).collect().await;
-    let bytes = bytes.map_err(|error| Status::unavailable(format!("The request breaks off: {error}.")))?.to_bytes();
-    let mut message: T = body(rule.body, &bytes)?;
-    // What the path says comes last, and has the last word.
-    message.merge(&*told.encode_to_vec()).map_err(Status::internal)?;
-    Ok(message)
+    if wrong.is_empty() { Ok(message) } else { Err(Status::violations(&wrong.finish()).answer()) }
 }
 
-fn set(message: &mut impl Fields, field: &str, text: &str, place: &'static str, wrong: &mut Vec<Violation>) {
-    if let Err(it) = message.set(field, text) {
-        wrong.push(Violation { place, pointer: format!("/{field}"), code: it.code, detail: it.detail.into_owned() });
+/// Notes what a text is not. Names that are those of no field are passed over, as unknown members are.
+fn note(set: Result<bool, Mismatch>, place: &'static str, field: &str, wrong: &mut Check) {
+    if let Err(it) = set {
+        wrong.parameter(place, field, |check| check.violation(it.code, it.detail));
     }
 }
 
@@ -134,24 +130,26 @@ fn filled<'v>(template: &str, value: impl Fn(&str) -> &'v str) -> String {
     text + rest
 }
 
-/// The message of a body; none at all is one without fields.
-fn body<T: serde::de::DeserializeOwned + Default + Validate>(payload: Payload, bytes: &Bytes) -> Result<T, Status> {
+/// The message of a body; none at all is one without fields. What is wrong in it is told in `wrong`.
+///
+/// # Errors
+/// When it is not JSON.
+fn body<T: DeserializeOwned + Default>(payload: Payload, bytes: &Bytes, wrong: &mut Check) -> Result<T, Status> {
     if bytes.is_empty() {
         return Ok(T::default());
     }
-    let mut check = Check::new("body");
     let read = match payload {
         Payload::Field(name) => {
+            // Alone it must be JSON: what would be more than one member, once there are braces around it, is not.
+            let malformed = |it: serde_json::Error| Status::invalid_argument(format!("Not valid JSON: {it}."));
+            serde_json::from_slice::<IgnoredAny>(bytes).map_err(malformed)?;
             let within = [br#"{""#, name.as_bytes(), br#"":"#, bytes, b"}"].concat();
-            decode::<Unchecked<T>>(&within, &mut check)
+            decode::<Unchecked<T>>(&within, wrong)
         }
-        _ => decode::<Unchecked<T>>(bytes, &mut check),
+        Payload::Whole | Payload::None => decode::<Unchecked<T>>(bytes, wrong),
     };
-    match read {
-        Ok(Some(message)) => Ok(message.0),
-        Ok(None) => Err(Status::violations(&check.finish())),
-        Err(malformed) => Err(Status::invalid_argument(malformed.to_string())),
-    }
+    let message = read.map_err(|malformed| Status::invalid_argument(malformed.to_string()))?;
+    Ok(message.map_or_else(T::default, |it| it.0))
 }
 
 /// Part of a message: it is checked when all of it is there.

@@ -101,15 +101,6 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// When the value is not of the type, or the member was there before.
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.seeded(PhantomData)?);
-        Ok(())
-    }
-
-    /// Reads a member with a seed.
-    ///
-    /// # Errors
-    /// As [`Self::required`].
-    pub fn seeded<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let at = self.next.wrapping_sub(1);
         let (word, bit) = (at / 64, 1 << (at % 64));
         if self.seen.get(word).is_some_and(|it| it & bit != 0) {
@@ -118,7 +109,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         if let Some(it) = self.seen.get_mut(word) {
             *it |= bit;
         }
-        self.from.next_value_seed(seed)
+        *slot = Some(self.from.next_value()?);
+        Ok(())
     }
 
     /// Reads a member that may be absent.
