@@ -151,6 +151,17 @@ pub enum ProtoKind {
     Group(Arc<str>),
 }
 
+impl ProtoKind {
+    /// Whether JSON has a text for it where the model has a number: those of 64 bits, and wrappers of them.
+    pub fn is_text_in_json(&self) -> bool {
+        match self {
+            Self::Int64 | Self::UInt64 | Self::SInt64 | Self::Fixed64 | Self::SFixed64 => true,
+            Self::Message(name) => matches!(&**name, "google.protobuf.Int64Value" | "google.protobuf.UInt64Value"),
+            _ => false,
+        }
+    }
+}
+
 /// What is said of a field by `google.api.field_behavior`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behavior {

@@ -138,7 +138,9 @@ fn cargo_toml(job: Job<'_>, needs_json: bool) -> String {
     if needs_json {
         dependencies.push(("serde_json", "\"1\"".to_owned()));
     }
-    dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "../", &["client"])));
+    let mut features = vec!["client"];
+    features.extend(job.model.types().any(|(_, it)| it.proto.is_some()).then_some("proto"));
+    dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "../", &features)));
     let text = print(&CargoToml { source: job.source, name: format!("{}-client", job.package), dependencies });
     format!("{}\n", text.trim_end())
 }

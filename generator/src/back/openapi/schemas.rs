@@ -128,12 +128,30 @@ pub(super) fn field(job: Job<'_>, it: &Field) -> Json {
     if let Some(default) = &it.default {
         to.insert("default".into(), literal(default));
     }
+    if it.proto.as_deref().is_some_and(|it| it.kind.is_text_in_json()) {
+        as_text(to);
+    }
     for (key, is) in [("readOnly", it.read_only), ("writeOnly", it.write_only), ("deprecated", it.deprecated)] {
         if is {
             to.insert(key.into(), json!(true));
         }
     }
     out
+}
+
+/// Numbers of 64 bits as JSON of protobuf has them, by themselves, in lists and in maps.
+fn as_text(to: &mut Map<String, Json>) {
+    if to.get("type").is_some_and(|it| it == "integer") {
+        to.insert("type".into(), json!("string"));
+    }
+    if let Some(it) = to.get_mut("default").filter(|it| it.is_number()) {
+        *it = json!(it.to_string());
+    }
+    for inner in ["items", "additionalProperties"] {
+        if let Some(Json::Object(it)) = to.get_mut(inner) {
+            as_text(it);
+        }
+    }
 }
 
 /// A schema, or null: `type: [..., "null"]` where the schema has one type.

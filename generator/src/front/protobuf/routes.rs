@@ -321,6 +321,9 @@ fn singular(collection: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
+    if let Some(stem) = word.strip_suffix("lves") {
+        return format!("{stem}lf");
+    }
     let es = ["sses", "xes", "ches", "shes"].iter().any(|it| word.ends_with(it));
     let singular = word.strip_suffix(if es { "es" } else { "s" }).filter(|it| !it.ends_with('s') && !it.is_empty());
     singular.unwrap_or(&word).to_owned()
@@ -334,6 +337,7 @@ mod tests {
         {
             assert_eq!(super::singular(plural), one);
         }
+        assert_eq!(super::singular("shelves"), "shelf");
         assert_eq!(super::singular("indexes"), "index");
         assert_eq!(super::singular("access"), "access");
     }

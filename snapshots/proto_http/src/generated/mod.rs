@@ -27,32 +27,32 @@ pub static SERVICE: Service = Service {
         OperationInfo {
             name: "GetBook",
             method: "GET",
-            path: "/v1/shelves/{shelve}/books/{book}",
+            path: "/v1/shelves/{shelf}/books/{book}",
         },
         OperationInfo {
             name: "ListBooks",
             method: "GET",
-            path: "/v1/shelves/{shelve}/books",
+            path: "/v1/shelves/{shelf}/books",
         },
         OperationInfo {
             name: "CreateBook",
             method: "POST",
-            path: "/v1/shelves/{shelve}/books",
+            path: "/v1/shelves/{shelf}/books",
         },
         OperationInfo {
             name: "UpdateBook",
             method: "PATCH",
-            path: "/v1/shelves/{shelve}/books/{book}",
+            path: "/v1/shelves/{shelf}/books/{book}",
         },
         OperationInfo {
             name: "DeleteBook",
             method: "DELETE",
-            path: "/v1/shelves/{shelve}/books/{book}",
+            path: "/v1/shelves/{shelf}/books/{book}",
         },
         OperationInfo {
             name: "MoveBook",
             method: "POST",
-            path: "/v1/shelves/{shelve}/books/{book}:move",
+            path: "/v1/shelves/{shelf}/books/{book}:move",
         },
         OperationInfo { name: "GetTitle", method: "GET", path: "/v1/titles/{*name}" },
         OperationInfo {

@@ -5,33 +5,33 @@
 use zephyrix::path_segment;
 
 /// The path of `GetBook`.
-pub fn get_book(shelve: impl ToString, book: impl ToString) -> String {
-    format!("/v1/shelves/{}/books/{}", path_segment(&shelve), path_segment(&book))
+pub fn get_book(shelf: impl ToString, book: impl ToString) -> String {
+    format!("/v1/shelves/{}/books/{}", path_segment(&shelf), path_segment(&book))
 }
 
 /// The path of `ListBooks`.
-pub fn list_books(shelve: impl ToString) -> String {
-    format!("/v1/shelves/{}/books", path_segment(&shelve))
+pub fn list_books(shelf: impl ToString) -> String {
+    format!("/v1/shelves/{}/books", path_segment(&shelf))
 }
 
 /// The path of `CreateBook`.
-pub fn create_book(shelve: impl ToString) -> String {
-    format!("/v1/shelves/{}/books", path_segment(&shelve))
+pub fn create_book(shelf: impl ToString) -> String {
+    format!("/v1/shelves/{}/books", path_segment(&shelf))
 }
 
 /// The path of `UpdateBook`.
-pub fn update_book(shelve: impl ToString, book: impl ToString) -> String {
-    format!("/v1/shelves/{}/books/{}", path_segment(&shelve), path_segment(&book))
+pub fn update_book(shelf: impl ToString, book: impl ToString) -> String {
+    format!("/v1/shelves/{}/books/{}", path_segment(&shelf), path_segment(&book))
 }
 
 /// The path of `DeleteBook`.
-pub fn delete_book(shelve: impl ToString, book: impl ToString) -> String {
-    format!("/v1/shelves/{}/books/{}", path_segment(&shelve), path_segment(&book))
+pub fn delete_book(shelf: impl ToString, book: impl ToString) -> String {
+    format!("/v1/shelves/{}/books/{}", path_segment(&shelf), path_segment(&book))
 }
 
 /// The path of `MoveBook`.
-pub fn move_book(shelve: impl ToString, book: impl ToString) -> String {
-    format!("/v1/shelves/{}/books/{}:move", path_segment(&shelve), path_segment(&book))
+pub fn move_book(shelf: impl ToString, book: impl ToString) -> String {
+    format!("/v1/shelves/{}/books/{}:move", path_segment(&shelf), path_segment(&book))
 }
 
 /// The path of `GetTitle`.

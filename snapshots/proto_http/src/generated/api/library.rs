@@ -11,38 +11,38 @@ use zephyrix::{rpc, Cx, Reply};
 /// Shelves and what stands on them.
 /// Implemented by you in `src/handlers/library.rs`.
 pub trait LibraryApi: Clone + Send + Sync + 'static {
-    /// Gets a book: `GET /v1/shelves/{shelve}/books/{book}`, operation `GetBook`.
+    /// Gets a book: `GET /v1/shelves/{shelf}/books/{book}`, operation `GetBook`.
     fn get_book(&self, cx: Cx, request: GetBookRequest) -> impl Reply<Book, rpc::Status>;
 
-    /// Lists the books of a shelf: `GET /v1/shelves/{shelve}/books`, operation `ListBooks`.
+    /// Lists the books of a shelf: `GET /v1/shelves/{shelf}/books`, operation `ListBooks`.
     fn list_books(
         &self,
         cx: Cx,
         request: ListBooksRequest,
     ) -> impl Reply<ListBooksResponse, rpc::Status>;
 
-    /// Adds a book: `POST /v1/shelves/{shelve}/books`, operation `CreateBook`.
+    /// Adds a book: `POST /v1/shelves/{shelf}/books`, operation `CreateBook`.
     fn create_book(
         &self,
         cx: Cx,
         request: CreateBookRequest,
     ) -> impl Reply<Book, rpc::Status>;
 
-    /// Changes what the mask names: `PATCH /v1/shelves/{shelve}/books/{book}`, operation `UpdateBook`.
+    /// Changes what the mask names: `PATCH /v1/shelves/{shelf}/books/{book}`, operation `UpdateBook`.
     fn update_book(
         &self,
         cx: Cx,
         request: UpdateBookRequest,
     ) -> impl Reply<Book, rpc::Status>;
 
-    /// Takes a book away: `DELETE /v1/shelves/{shelve}/books/{book}`, operation `DeleteBook`.
+    /// Takes a book away: `DELETE /v1/shelves/{shelf}/books/{book}`, operation `DeleteBook`.
     fn delete_book(
         &self,
         cx: Cx,
         request: GetBookRequest,
     ) -> impl Reply<Empty2, rpc::Status>;
 
-    /// Puts a book on another shelf: `POST /v1/shelves/{shelve}/books/{book}:move`, operation
+    /// Puts a book on another shelf: `POST /v1/shelves/{shelf}/books/{book}:move`, operation
     /// `MoveBook`.
     ///
     /// Deprecated: not to be used any more.

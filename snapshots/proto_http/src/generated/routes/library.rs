@@ -14,33 +14,33 @@ pub fn router<A: LibraryApi>(api: A) -> Router {
     Routes::of(api)
         .rpc::<GetBook, _, _>(get_book)
         .get(
-            "/v1/shelves/{shelve}/books/{book}",
+            "/v1/shelves/{shelf}/books/{book}",
             rpc::transcoded::<GetBook, _>(GET_BOOK, get_book),
         )
         .get("/v1/books/{name}", rpc::transcoded::<GetBook, _>(GET_BOOK_2, get_book))
         .rpc::<ListBooks, _, _>(list_books)
         .get(
-            "/v1/shelves/{shelve}/books",
+            "/v1/shelves/{shelf}/books",
             rpc::transcoded::<ListBooks, _>(LIST_BOOKS, list_books),
         )
         .rpc::<CreateBook, _, _>(create_book)
         .post(
-            "/v1/shelves/{shelve}/books",
+            "/v1/shelves/{shelf}/books",
             rpc::transcoded::<CreateBook, _>(CREATE_BOOK, create_book),
         )
         .rpc::<UpdateBook, _, _>(update_book)
         .patch(
-            "/v1/shelves/{shelve}/books/{book}",
+            "/v1/shelves/{shelf}/books/{book}",
             rpc::transcoded::<UpdateBook, _>(UPDATE_BOOK, update_book),
         )
         .rpc::<DeleteBook, _, _>(delete_book)
         .delete(
-            "/v1/shelves/{shelve}/books/{book}",
+            "/v1/shelves/{shelf}/books/{book}",
             rpc::transcoded::<DeleteBook, _>(DELETE_BOOK, delete_book),
         )
         .rpc::<MoveBook, _, _>(move_book)
         .post(
-            "/v1/shelves/{shelve}/books/{book}:move",
+            "/v1/shelves/{shelf}/books/{book}:move",
             rpc::transcoded::<MoveBook, _>(MOVE_BOOK, move_book),
         )
         .rpc::<GetTitle, _, _>(get_title)
@@ -58,9 +58,9 @@ impl rpc::Rpc for GetBook {
     const PROCEDURE: &'static str = "/library.v1.Library/GetBook";
 }
 
-/// `GET /v1/shelves/{shelve}/books/{book}`.
+/// `GET /v1/shelves/{shelf}/books/{book}`.
 const GET_BOOK: &rpc::Rule = &rpc::Rule {
-    path: &[("name", "shelves/{shelve}/books/{book}")],
+    path: &[("name", "shelves/{shelf}/books/{book}")],
     body: rpc::Payload::None,
     answer: None,
 };
@@ -89,9 +89,9 @@ impl rpc::Rpc for ListBooks {
     const PROCEDURE: &'static str = "/library.v1.Library/ListBooks";
 }
 
-/// `GET /v1/shelves/{shelve}/books`.
+/// `GET /v1/shelves/{shelf}/books`.
 const LIST_BOOKS: &rpc::Rule = &rpc::Rule {
-    path: &[("parent", "shelves/{shelve}")],
+    path: &[("parent", "shelves/{shelf}")],
     body: rpc::Payload::None,
     answer: None,
 };
@@ -113,9 +113,9 @@ impl rpc::Rpc for CreateBook {
     const PROCEDURE: &'static str = "/library.v1.Library/CreateBook";
 }
 
-/// `POST /v1/shelves/{shelve}/books`.
+/// `POST /v1/shelves/{shelf}/books`.
 const CREATE_BOOK: &rpc::Rule = &rpc::Rule {
-    path: &[("parent", "shelves/{shelve}")],
+    path: &[("parent", "shelves/{shelf}")],
     body: rpc::Payload::Field("book"),
     answer: None,
 };
@@ -137,9 +137,9 @@ impl rpc::Rpc for UpdateBook {
     const PROCEDURE: &'static str = "/library.v1.Library/UpdateBook";
 }
 
-/// `PATCH /v1/shelves/{shelve}/books/{book}`.
+/// `PATCH /v1/shelves/{shelf}/books/{book}`.
 const UPDATE_BOOK: &rpc::Rule = &rpc::Rule {
-    path: &[("book.name", "shelves/{shelve}/books/{book}")],
+    path: &[("book.name", "shelves/{shelf}/books/{book}")],
     body: rpc::Payload::Field("book"),
     answer: None,
 };
@@ -161,9 +161,9 @@ impl rpc::Rpc for DeleteBook {
     const PROCEDURE: &'static str = "/library.v1.Library/DeleteBook";
 }
 
-/// `DELETE /v1/shelves/{shelve}/books/{book}`.
+/// `DELETE /v1/shelves/{shelf}/books/{book}`.
 const DELETE_BOOK: &rpc::Rule = &rpc::Rule {
-    path: &[("name", "shelves/{shelve}/books/{book}")],
+    path: &[("name", "shelves/{shelf}/books/{book}")],
     body: rpc::Payload::None,
     answer: None,
 };
@@ -185,9 +185,9 @@ impl rpc::Rpc for MoveBook {
     const PROCEDURE: &'static str = "/library.v1.Library/MoveBook";
 }
 
-/// `POST /v1/shelves/{shelve}/books/{book}:move`.
+/// `POST /v1/shelves/{shelf}/books/{book}:move`.
 const MOVE_BOOK: &rpc::Rule = &rpc::Rule {
-    path: &[("name", "shelves/{shelve}/books/{book}")],
+    path: &[("name", "shelves/{shelf}/books/{book}")],
     body: rpc::Payload::Whole,
     answer: None,
 };
