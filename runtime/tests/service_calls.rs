@@ -296,6 +296,29 @@ async fn deadlines_end_calls_and_their_handlers() {
 }
 
 #[tokio::test]
+async fn a_caller_that_leaves_ends_its_handler() {
+    let gone = Arc::new(Notify::new());
+    let config = Config::defaults("s");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = service(&gone);
+    tokio::spawn(async move { zephyrix::http::serve(listener, app, &config.server, std::future::pending()).await });
+    let io = hyper_util::rt::TokioIo::new(tokio::net::TcpStream::connect(address).await.unwrap());
+    let executor = hyper_util::rt::TokioExecutor::new();
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(executor, io).await.unwrap();
+    tokio::spawn(connection);
+    let request = |path: &str| {
+        let request = Request::post(format!("http://{address}{path}")).header("content-type", "application/grpc");
+        request.body(Body::from(framed(&[ping("a", 1)]))).unwrap()
+    };
+    let answer = sender.send_request(request("/t.Pings/Echo")).await.unwrap().into_body().collect().await.unwrap();
+    assert_eq!(answer.trailers().unwrap()["grpc-status"], "0");
+    let slow = sender.send_request(request("/t.Pings/Slow"));
+    assert!(tokio::time::timeout(Duration::from_millis(200), slow).await.is_err(), "it is slow");
+    tokio::time::timeout(Duration::from_secs(5), gone.notified()).await.expect("the handler goes on");
+}
+
+#[tokio::test]
 async fn browsers_get_their_trailers_in_the_body() {
     let headers = [("content-type", "application/grpc-web+proto")];
     let answer = post("/t.Pings/Many", &headers, framed(&[ping("b", 2)])).await;

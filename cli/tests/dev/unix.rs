@@ -58,7 +58,8 @@ fn tests() {
 /// A running `zephyrix dev`.
 struct Dev {
     child: Child,
-    lines: Receiver<String>,
+    out: Receiver<String>,
+    err: Receiver<String>,
 }
 
 /// A folder with a schema, and this program as cargo.
@@ -78,29 +79,18 @@ impl Dev {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zephyrix"));
         command.arg("dev").args(arguments).current_dir(place.path("work")).env("PATH", path);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (send, lines) = channel();
-        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let streams: [Box<dyn Read + Send>; 2] = [Box::new(out), Box::new(err)];
-        for stream in streams {
-            let send = send.clone();
-            std::thread::spawn(move || {
-                BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| send.send(line))
-            });
-        }
-        Self { child, lines }
+        let (out, err) = (lines(child.stdout.take().unwrap()), lines(child.stderr.take().unwrap()));
+        Self { child, out, err }
     }
 
-    /// The next line that contains a text.
+    /// The next line of its output that contains a text.
     fn says(&self, text: &str) -> String {
-        let until = Instant::now() + Duration::from_secs(30);
-        let mut seen = Vec::new();
-        while let Ok(line) = self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            if line.contains(text) {
-                return line;
-            }
-            seen.push(line);
-        }
-        panic!("it never says {text:?}, but {seen:#?}");
+        next(&self.out, text)
+    }
+
+    /// The next line of its errors that contains a text. The two have no order between them.
+    fn complains(&self, text: &str) -> String {
+        next(&self.err, text)
     }
 
     fn stop(&mut self) {
@@ -116,6 +106,27 @@ impl Drop for Dev {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The lines of a stream as they come.
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (send, lines) = channel();
+    std::thread::spawn(move || {
+        BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| send.send(line))
+    });
+    lines
+}
+
+fn next(lines: &Receiver<String>, text: &str) -> String {
+    let until = Instant::now() + Duration::from_secs(30);
+    let mut seen = Vec::new();
+    while let Ok(line) = lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if line.contains(text) {
+            return line;
+        }
+        seen.push(line);
+    }
+    panic!("it never says {text:?}, but {seen:#?}");
 }
 
 /// The process id of the service that answers, if one does.
@@ -145,7 +156,7 @@ fn follows_what_changes_and_ends_its_service() {
     let second = ask(port).unwrap();
     assert_ne!(first, second, "it was restarted");
     place.edit("work/api.yaml", "#/components/schemas/NewBook", "#/nowhere");
-    dev.says("error[ZX0301]");
+    dev.complains("error[ZX0301]");
     dev.says("the service runs on as it was");
     assert_eq!(ask(port).as_deref(), Some(second.as_str()));
     place.edit("work/api.yaml", "#/nowhere", "#/components/schemas/NewBook");
@@ -153,7 +164,7 @@ fn follows_what_changes_and_ends_its_service() {
     let app = "work/.zephyrix/dev/book-shop/src/app.rs";
     let right = place.read(app);
     place.write(app, "broken");
-    dev.says("it is broken");
+    dev.complains("it is broken");
     dev.says("the service runs on as it was");
     assert!(ask(port).is_some());
     place.write(app, &right);
@@ -163,7 +174,7 @@ fn follows_what_changes_and_ends_its_service() {
     assert!(dev.says("restarted").ends_with("config/local.toml: restarted"), "settings need no build");
     let last = ask(port).unwrap();
     assert!(Command::new("kill").args(["-KILL", &last]).status().unwrap().success());
-    dev.says("the service has ended");
+    dev.complains("the service has ended");
     dev.stop();
     assert!(ask(port).is_none(), "its service is gone");
 }
@@ -173,7 +184,7 @@ fn makes_room_for_others_on_a_port() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let mut dev = Dev::start(&place, &["api.yaml", "--port", &port]);
-    assert!(dev.says("error: ").contains(&format!("port {port} cannot be listened on")));
+    assert!(dev.complains("error: ").contains(&format!("port {port} cannot be listened on")));
     assert_eq!(dev.child.wait().unwrap().code(), Some(3));
     drop(taken);
     let usual = TcpListener::bind("127.0.0.1:8080");
@@ -198,6 +209,6 @@ fn ends_once_the_service_is_ready() {
         &API.replace("#/components/schemas/NewBook", "#/nowhere").replace("Book Shop", "Other"),
     );
     let mut dev = Dev::start(&place, &["bad.yaml", "--once"]);
-    dev.says("error[ZX0301]");
+    dev.complains("error[ZX0301]");
     assert_eq!(dev.child.wait().unwrap().code(), Some(2));
 }

@@ -78,9 +78,11 @@ impl Plan {
         self.every_query().any(|it| it.parameters.iter().chain(&it.columns).any(|it| it.ty.is_decimal()))
     }
 
-    /// Whether a query gives rows as they come.
+    /// Whether rows or messages are handed on as they come.
     pub(crate) fn has_streams(&self, model: &Model) -> bool {
-        self.every_query().any(|it| model.queries()[it.at].yields == Yields::Stream)
+        let mut calls = model.operations().filter_map(|(_, it)| it.rpc.as_ref());
+        calls.any(|it| it.client_streaming || it.server_streaming)
+            || self.every_query().any(|it| model.queries()[it.at].yields == Yields::Stream)
     }
 
     fn every_query(&self) -> impl Iterator<Item = &QueryPlan> {
