@@ -1,5 +1,6 @@
 //! DDL of real projects, and what becomes of it.
 
+mod chain;
 mod exported;
 
 pub use exported::same_again;
@@ -65,12 +66,16 @@ pub fn script(path: &Path) -> String {
 }
 
 impl Row {
-    /// Reads a file.
+    /// Reads a file, in a chain after those that come before it.
     pub fn of(path: &Path) -> Self {
         let bytes = std::fs::read(path).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let database = database(path, &text);
         let (mut schema, mut log) = (Schema::new(database), Diagnostics::default());
+        for earlier in chain::before(path) {
+            let text = String::from_utf8_lossy(&std::fs::read(earlier).unwrap()).into_owned();
+            sql::read(&text, zephyrix_generator::SourceId(0), database, &mut schema, &mut Diagnostics::default());
+        }
         let mut sources = Sources::default();
         let source = sources.add(Source { path: path.to_string_lossy().into_owned(), text });
         let began = std::time::Instant::now();
