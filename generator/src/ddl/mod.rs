@@ -16,7 +16,7 @@ pub(crate) use columns::{collation_name, column, data_type};
 pub(crate) use constraints::{Constraint, constraint, of_table};
 pub(crate) use indexes::{implied_indexes, index, inside, plain as plain_index};
 pub(crate) use names::{constraint_name, index_name};
-pub(crate) use order::by_dependency;
+pub(crate) use order::{by_dependency, views_by_dependency};
 pub(crate) use others::{
     Commented, comment, create_schema, forced_security, policy, row_security, sequence, sequence_owner, user_type,
 };
@@ -24,7 +24,7 @@ pub(crate) use quote::{literal, qualified, quote, quoted};
 pub(crate) use tables::table;
 
 use others::view;
-use zephyrix_ir::vocabulary::relational::{Database, Schema, Table, View};
+use zephyrix_ir::vocabulary::relational::{Database, Name, Schema, Table, View};
 
 /// The whole of a schema as a script, in an order that works on an empty database.
 pub fn script(schema: &Schema) -> String {
@@ -46,12 +46,18 @@ pub fn statements(schema: &Schema) -> Vec<String> {
     groups(schema).concat()
 }
 
+/// The statement that makes an extension, unless it is there.
+pub(crate) fn create_extension(extension: &Name) -> String {
+    let quote = |it: &String| quote(it, Database::Postgres);
+    let schema = extension.schema.as_ref().map(|it| format!(" WITH SCHEMA {}", quote(it)));
+    format!("CREATE EXTENSION IF NOT EXISTS {}{}", quote(&extension.name), schema.unwrap_or_default())
+}
+
 /// Statements that belong together: a table with what is on it.
 fn groups(schema: &Schema) -> Vec<Vec<String>> {
     let database = schema.database;
     let schemas = schema.schemas().into_iter().map(create_schema);
-    let extensions =
-        schema.extensions.iter().map(|it| format!("CREATE EXTENSION IF NOT EXISTS {}", quote(it, database)));
+    let extensions = schema.extensions.iter().map(create_extension);
     let mut groups = vec![schemas.chain(extensions).collect()];
     groups
         .push(schema.types.iter().flat_map(|it| with_comment(user_type(it), Commented::Type(it), database)).collect());
@@ -60,7 +66,7 @@ fn groups(schema: &Schema) -> Vec<Vec<String>> {
     groups.extend(ordered.iter().map(|it| of_one_table(it, &cyclic, database)));
     groups.push(cyclic.iter().map(|(table, key)| constraints::add(table, key, database)).collect());
     groups.push(schema.sequences.iter().filter_map(|it| sequence_owner(it, database)).collect());
-    groups.extend(schema.views.iter().map(|it| of_one_view(it, database)));
+    groups.extend(views_by_dependency(&schema.views).into_iter().map(|it| of_one_view(it, database)));
     groups.retain(|it| !it.is_empty());
     groups
 }

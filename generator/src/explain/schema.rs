@@ -11,7 +11,7 @@ pub(super) fn sections(schema: &Schema) -> Vec<Section> {
     let only = |name: String, part: Schema, hints: &[Hint]| Section::new(name, hinted(hints) + &ddl::script(&part));
     let extensions = schema.extensions.iter().map(|it| {
         let part = Schema { extensions: vec![it.clone()], ..empty() };
-        only(it.clone(), part, &[])
+        only(it.name.clone(), part, &[])
     });
     let types = schema.types.iter().map(|it| {
         let part = Schema { types: vec![it.clone()], ..empty() };

@@ -10,8 +10,10 @@ pub(crate) enum Step {
     CreateView(View),
     /// It stays when nothing is in it any more: others may have something there.
     CreateSchema(String),
-    CreateExtension(String),
-    DropExtension(String),
+    CreateExtension(Name),
+    DropExtension(Name),
+    /// To the schema that its name says.
+    MoveExtension(Name),
     CreateType(UserType),
     DropType(UserType),
     RenameType {

@@ -85,3 +85,23 @@ fn a_schema_is_made_before_what_is_in_it_and_stays() {
     let taken = up(Database::Postgres, after, before);
     assert!(taken.contains("DROP TABLE sales.b") && !taken.contains("SCHEMA"), "{taken}");
 }
+
+#[test]
+fn extensions_are_in_a_schema_and_move() {
+    let (here, there) = ("CREATE EXTENSION citext;", "CREATE EXTENSION citext WITH SCHEMA sales;");
+    let made = up(Database::Postgres, "", there);
+    assert!(
+        made.contains("CREATE SCHEMA IF NOT EXISTS sales;\nCREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA sales;")
+    );
+    let moved = up(Database::Postgres, here, there);
+    assert!(moved.ends_with("ALTER EXTENSION citext SET SCHEMA sales;\n") && !moved.contains("DROP"), "{moved}");
+    assert_eq!(up(Database::Postgres, there, here), "ALTER EXTENSION citext SET SCHEMA public;\n");
+}
+
+#[test]
+fn a_view_that_was_replaced_comes_after_what_it_names() {
+    let after = "CREATE TABLE pets (name text); CREATE VIEW a AS SELECT 'x' AS name; \
+                 CREATE VIEW b AS SELECT name FROM pets; CREATE OR REPLACE VIEW a AS SELECT name FROM b;";
+    let made = up(Database::Postgres, "CREATE TABLE pets (name text);", after);
+    assert!(made.find("VIEW b").unwrap() < made.find("VIEW a").unwrap(), "{made}");
+}

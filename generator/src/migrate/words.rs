@@ -1,5 +1,7 @@
 //! Names inside of SQL expressions, which are kept as text.
 
+use std::collections::BTreeSet;
+
 /// A piece of an expression.
 enum Piece<'a> {
     /// A name, with its quotes where it has some, and what it says.
@@ -11,6 +13,12 @@ enum Piece<'a> {
 /// Whether an expression or a query names something.
 pub(crate) fn mentions(text: &str, name: &str) -> bool {
     pieces(text).iter().any(|it| matches!(it, Piece::Name(_, said) if said.eq_ignore_ascii_case(name)))
+}
+
+/// All names in an expression or a query, in lower case.
+pub(crate) fn names(text: &str) -> BTreeSet<String> {
+    let name = |it| if let Piece::Name(_, said) = it { Some(said.to_lowercase()) } else { None };
+    pieces(text).into_iter().filter_map(name).collect()
 }
 
 /// The same with another name in place of one.

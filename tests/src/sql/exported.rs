@@ -17,7 +17,8 @@ pub fn same_again(text: &str, database: Database, url: &str) -> Result<(), Strin
         let (one, other) = (scratch(url).await?, scratch(url).await?);
         let text = silent(&homeless(text, database));
         load(one.url(), &text, database).await.map_err(|it| format!("the original: {it}"))?;
-        let exported = ddl::script(&read(&text, database)?);
+        let first = if database == Database::Postgres { functions(&text) } else { String::new() };
+        let exported = first + &ddl::script(&read(&text, database)?);
         load(other.url(), &exported, database).await.map_err(|it| format!("what is exported: {it}"))?;
         let (original, again) = (described(one.url(), database).await?, described(other.url(), database).await?);
         if original.is_empty() {
@@ -30,13 +31,50 @@ pub fn same_again(text: &str, database: Database, url: &str) -> Result<(), Strin
 /// Without the lines that make a database of their own and go there, and without its name: the test has its own. MySQL
 /// calls a database a schema.
 fn homeless(text: &str, database: Database) -> String {
-    const STARTS: &[&str] = &["\\c", "create database", "drop database", "use ", "create schema", "drop schema"];
-    let starts = if database == Database::Mysql { STARTS } else { &STARTS[..4] };
-    let goes = |line: &str| starts.iter().any(|it| line.to_ascii_lowercase().starts_with(it));
+    const STARTS: &[&str] =
+        &["\\c", "\\i", "grant ", "create schema public", "create database", "drop database", "use "];
+    const OF_MYSQL: &[&str] = &["create schema", "drop schema"];
+    let starts = || STARTS.iter().chain(OF_MYSQL.iter().filter(|_| database == Database::Mysql));
+    let goes = |line: &str| starts().any(|it| line.to_ascii_lowercase().starts_with(it));
     let home =
         text.lines().find_map(|it| it.strip_prefix("USE ")).map(|it| format!("{}.", it.trim_matches([';', ' '])));
     let kept = text.lines().filter(|line| !goes(line)).fold(String::new(), |text, line| text + line + "\n");
     home.map_or(kept.clone(), |it| kept.replace(&it, ""))
+}
+
+/// What its author wrote for the server alone: functions and aggregates, which are skipped with a note when the DDL is
+/// read, and what they are written in. Tables may call them, so they are put in first.
+fn functions(text: &str) -> String {
+    const STARTS: &[&str] = &[
+        "create schema",
+        "create function",
+        "create or replace function",
+        "create aggregate",
+        "create extension",
+        "do ",
+    ];
+    let mut found = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !STARTS.iter().any(|it| line.to_ascii_lowercase().starts_with(it)) {
+            continue;
+        }
+        let mut statement = format!("{line}\n");
+        while !is_whole(&statement) {
+            let Some(line) = lines.next() else { break };
+            statement += &format!("{line}\n");
+        }
+        found += &statement;
+    }
+    // What takes or returns a row of a table has to wait for it: no table calls that.
+    const LENIENT: &str = "\\set ON_ERROR_STOP off\nSET check_function_bodies = off;\n";
+    if found.is_empty() { found } else { format!("{LENIENT}{found}\\set ON_ERROR_STOP on\n") }
+}
+
+/// Whether a statement has ended: a body between two `$…$` has semicolons of its own.
+fn is_whole(statement: &str) -> bool {
+    let tag = statement.split_once('$').and_then(|(_, rest)| rest.split_once('$')).map(|(tag, _)| format!("${tag}$"));
+    statement.trim_end().ends_with(';') && tag.is_none_or(|it| statement.matches(&it).count() > 1)
 }
 
 /// Without `--` comments, which become comments of the database once they are read.

@@ -214,7 +214,7 @@ fn schema(reader: &mut Reader<'_>, name: &str, cascades: bool) -> bool {
 }
 
 fn extension(reader: &mut Reader<'_>, name: &str) -> bool {
-    reader.schema.extensions.retain(|it| it != name);
+    reader.schema.extensions.retain(|it| it.name != name);
     true
 }
 

@@ -145,14 +145,14 @@ pub(super) fn sequence_options(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>,
 /// From what comes after `EXTENSION`.
 pub(super) fn extension(reader: &mut Reader<'_>, cursor: &mut Cursor<'_>) -> Parsed<Done> {
     cursor.eat("IF NOT EXISTS");
-    let name = cursor.name()?.name;
+    let mut extension = Name::new(cursor.name()?.name);
     cursor.eat("WITH");
-    let mark = cursor.mark();
-    if cursor.eat("SCHEMA") && cursor.name()?.name != "public" {
-        reader.left_out(cursor.since(mark));
+    if cursor.eat("SCHEMA") {
+        extension.schema = Some(cursor.name()?.name).filter(|it| it != "public");
     }
-    if !reader.schema.extensions.contains(&name) && name != "plpgsql" {
-        reader.schema.extensions.push(name);
+    let is_there = reader.schema.extensions.iter().any(|it| it.name == extension.name);
+    if !is_there && extension.name != "plpgsql" {
+        reader.schema.extensions.push(extension);
     }
     Ok(Done::Understood)
 }

@@ -16,8 +16,10 @@ pub(super) fn differences(from: &mut Schema, to: &Schema) -> Types {
     let mut types = Types::default();
     let schemas = to.schemas().into_iter().filter(|it| !from.schemas().contains(it));
     types.before.extend(schemas.map(|it| Step::CreateSchema(it.to_owned())));
+    let is_in = |it: &Name, schema: &Schema| schema.extensions.iter().any(|other| other.name == it.name);
     let new = to.extensions.iter().filter(|it| !from.extensions.contains(it));
-    types.before.extend(new.cloned().map(Step::CreateExtension));
+    let how = |it: Name| if is_in(&it, from) { Step::MoveExtension(it) } else { Step::CreateExtension(it) };
+    types.before.extend(new.cloned().map(how));
     for ty in &to.types {
         match from.user_type(&ty.name).cloned() {
             None => types.before.push(Step::CreateType(ty.clone())),
@@ -35,7 +37,7 @@ pub(super) fn differences(from: &mut Schema, to: &Schema) -> Types {
     let gone = from.types.iter().rev().filter(|it| to.user_type(&it.name).is_none());
     types.after.extend(gone.cloned().map(Step::DropType));
     types.sequences(from, to);
-    let gone = from.extensions.iter().filter(|it| !to.extensions.contains(it));
+    let gone = from.extensions.iter().filter(|it| !is_in(it, to));
     types.after.extend(gone.cloned().map(Step::DropExtension));
     types
 }

@@ -1,5 +1,6 @@
 //! Views go before what they show changes, and come again afterwards.
 
+use crate::ddl::views_by_dependency;
 use crate::migrate::step::Step;
 use crate::migrate::{same, words};
 use zephyrix_ir::vocabulary::relational::{Schema, View};
@@ -25,9 +26,10 @@ pub(super) fn differences(from: &Schema, to: &Schema, touched: &[String]) -> (Ve
         gone.extend(more);
         open = rest;
     }
-    gone.sort_by_key(|it| from.views.iter().position(|view| view.name == it.name));
+    let before = views_by_dependency(&from.views);
+    gone.sort_by_key(|it| before.iter().position(|view| view.name == it.name));
     let stays = |it: &View| kept.iter().any(|view| view.name.matches(&it.name, to.database));
-    let new = to.views.iter().filter(|it| !stays(it)).cloned().map(Step::CreateView);
+    let new = views_by_dependency(&to.views).into_iter().filter(|it| !stays(it)).cloned().map(Step::CreateView);
     let remarks = to
         .views
         .iter()

@@ -14,8 +14,12 @@ pub(super) fn statement(step: &Step) -> Vec<String> {
     let name = |it: &Name| qualified(it, HERE);
     let one = match step {
         Step::CreateSchema(it) => ddl::create_schema(it),
-        Step::CreateExtension(it) => format!("CREATE EXTENSION IF NOT EXISTS {}", quote(it, HERE)),
-        Step::DropExtension(it) => format!("DROP EXTENSION IF EXISTS {}", quote(it, HERE)),
+        Step::CreateExtension(it) => ddl::create_extension(it),
+        Step::DropExtension(it) => format!("DROP EXTENSION IF EXISTS {}", quote(&it.name, HERE)),
+        Step::MoveExtension(it) => {
+            let schema = it.schema.as_deref().unwrap_or("public");
+            format!("ALTER EXTENSION {} SET SCHEMA {}", quote(&it.name, HERE), quote(schema, HERE))
+        }
         Step::CreateType(it) => ddl::user_type(it),
         Step::DropType(it) => format!("DROP {} {}", type_word(&it.kind), name(&it.name)),
         Step::RenameType { from, to } => format!("ALTER TYPE {} RENAME TO {}", name(from), quote(&to.name, HERE)),

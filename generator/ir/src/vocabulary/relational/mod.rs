@@ -107,8 +107,8 @@ pub struct Schema {
     pub types: Vec<UserType>,
     /// Sequences of their own; those behind identity and `serial` columns are not here.
     pub sequences: Vec<Sequence>,
-    /// PostgreSQL extensions, by name.
-    pub extensions: Vec<String>,
+    /// PostgreSQL extensions, each with the schema that its things are in.
+    pub extensions: Vec<Name>,
 }
 
 impl Schema {
@@ -153,7 +153,7 @@ impl Schema {
         }
         let tables = self.tables.iter().map(|it| &it.name).chain(self.views.iter().map(|it| &it.name));
         let others = self.types.iter().map(|it| &it.name).chain(self.sequences.iter().map(|it| &it.name));
-        tables.chain(others).filter_map(|it| it.schema.as_deref()).collect()
+        tables.chain(others).chain(&self.extensions).filter_map(|it| it.schema.as_deref()).collect()
     }
 
     /// Whether nothing is defined.
