@@ -45,6 +45,8 @@ fn homeless(text: &str, database: Database) -> String {
 /// What its author wrote for the server alone: functions and aggregates, which are skipped with a note when the DDL is
 /// read, and what they are written in. Tables may call them, so they are put in first.
 fn functions(text: &str) -> String {
+    // What takes or returns a row of a table has to wait for it: no table calls that.
+    const LENIENT: &str = "\\set ON_ERROR_STOP off\nSET check_function_bodies = off;\n";
     const STARTS: &[&str] = &[
         "create schema",
         "create function",
@@ -62,12 +64,11 @@ fn functions(text: &str) -> String {
         let mut statement = format!("{line}\n");
         while !is_whole(&statement) {
             let Some(line) = lines.next() else { break };
-            statement += &format!("{line}\n");
+            statement.push_str(line);
+            statement.push('\n');
         }
         found += &statement;
     }
-    // What takes or returns a row of a table has to wait for it: no table calls that.
-    const LENIENT: &str = "\\set ON_ERROR_STOP off\nSET check_function_bodies = off;\n";
     if found.is_empty() { found } else { format!("{LENIENT}{found}\\set ON_ERROR_STOP on\n") }
 }
 
