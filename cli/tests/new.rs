@@ -90,6 +90,21 @@ fn referred_files_come_along_and_keep_their_places() {
 }
 
 #[test]
+fn imports_come_along_in_the_folders_that_name_them() {
+    let place = Place::empty();
+    let head = "syntax = \"proto3\";\npackage shop.v1;\nimport \"google/protobuf/empty.proto\";\n";
+    place.write("apis/shop/v1/book.proto", &format!("{head}message Book {{ string name = 1; }}\n"));
+    let service = "service Shop { rpc Get(Book) returns (google.protobuf.Empty); }\n";
+    place.write("apis/shop/v1/shop.proto", &format!("{head}import \"shop/v1/book.proto\";\n{service}"));
+    let inputs = ["apis/shop/v1/shop.proto", "apis/shop/v1/book.proto"];
+    place.ok(&["new", "it", "--from", inputs[0], inputs[1], "--runtime", "registry", "--no-client"]);
+    let is_there = |path: &str| place.path("it").join(path).exists();
+    assert!(is_there("shop/v1/shop.proto") && is_there("shop/v1/book.proto"));
+    assert!(!is_there("google/protobuf/empty.proto"), "what comes with the generator stays there");
+    place.ok(&["-C", "it", "generate", "--check"]);
+}
+
+#[test]
 fn an_input_called_like_a_generated_file_stands_aside() {
     let place = Place::empty();
     place.write("openapi.json", r#"{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"x"}}}}}}"#);

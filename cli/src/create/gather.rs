@@ -5,9 +5,9 @@ use crate::failure::Failure;
 use crate::paths::{plain, real, relative};
 use crate::work;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use zephyrix_generator::{Diagnostics, Loader, Sources, draft};
+use zephyrix_generator::{Diagnostics, Loader, Severity, Sources, draft};
 
 /// Inputs and what they refer to, as they are to be in the project.
 #[derive(Default)]
@@ -24,32 +24,29 @@ pub(super) struct Gathered {
     pub(super) unreadable: Option<(Sources, Diagnostics)>,
 }
 
-/// Reads every input and overlay with all it refers to. Each keeps its place relative to the others of the same input.
+/// Reads every input and overlay with all it refers to. Each keeps its place relative to the others of its family.
 pub(super) fn gather(inputs: &[PathBuf], overlays: &[PathBuf]) -> Result<Gathered, Failure> {
-    let mut gathered = Gathered::default();
     let mut log = Diagnostics::default();
-    for input in inputs.iter().chain(overlays) {
-        let place = real(input).map_err(Failure::environment)?;
-        let folder = place.parent().unwrap_or(&place).to_owned();
-        let name = [place.file_name().unwrap_or_default().to_string_lossy().into_owned()];
-        let loader = Remembering { files: Files::new(&folder, &name), missing: RefCell::default() };
-        let mut sources = work::read(&folder, &name, &loader, &mut log);
-        // What is wrong with them is said later, when their places in the project are known.
-        draft(&mut sources, &loader, &mut Diagnostics::default());
-        let places: Vec<PathBuf> = sources.iter().map(|(_, it)| plain(&folder.join(&it.path))).collect();
-        let above = shared(&places, &folder);
-        for ((_, source), from) in sources.iter().zip(&places) {
-            let path = relative(&above, from);
-            let taken = gathered.files.insert(path.clone(), (source.text.clone(), from.clone()));
-            if taken.is_some_and(|(_, other)| other != *from) {
-                return Err(Failure::input(format!("two schemas would be `{path}` in the project"))
-                    .help("rename one, or put both below one folder that an input refers from"));
+    let all = inputs.iter().chain(overlays).map(|it| Read::new(it, &mut log));
+    let all = all.collect::<Result<Vec<Read>, Failure>>()?;
+    let mut gathered = Gathered::default();
+    let mut above: BTreeMap<&Path, PathBuf> = BTreeMap::new();
+    for family in families(&all) {
+        let folder = family_folder(&family);
+        for read in family {
+            above.insert(&read.place, folder.clone());
+            for (from, text) in &read.texts {
+                let path = relative(&folder, from);
+                let taken = gathered.files.insert(path.clone(), (text.clone(), from.clone()));
+                if taken.is_some_and(|(_, other)| other != *from) {
+                    return Err(Failure::input(format!("two schemas would be `{path}` in the project"))
+                        .help("rename one, or put both below one folder that an input refers from"));
+                }
             }
+            gathered.missing.extend(read.missing.iter().map(|(path, why)| (relative(&folder, path), why.clone())));
         }
-        let missing = loader.missing.into_inner().into_iter();
-        gathered.missing.extend(missing.map(|(path, why)| (relative(&above, &plain(&folder.join(path))), why)));
-        gathered.inputs.push(relative(&above, &place));
     }
+    gathered.inputs = all.iter().map(|it| relative(&above[it.place.as_path()], &it.place)).collect();
     gathered.overlays = gathered.inputs.split_off(inputs.len());
     if log.has_errors() {
         gathered.unreadable = Some((Sources::default(), log));
@@ -57,23 +54,102 @@ pub(super) fn gather(inputs: &[PathBuf], overlays: &[PathBuf]) -> Result<Gathere
     Ok(gathered)
 }
 
-/// The innermost folder that all are in.
-fn shared(places: &[PathBuf], folder: &Path) -> PathBuf {
-    let above = folder.ancestors().find(|it| places.iter().all(|place| place.starts_with(it)));
-    above.unwrap_or(folder).to_owned()
+/// An input where it is, with all that it refers to.
+struct Read {
+    place: PathBuf,
+    /// The outermost folder that it may refer into by names that begin there.
+    base: PathBuf,
+    /// Its text and the others, by place.
+    texts: BTreeMap<PathBuf, String>,
+    /// Why others cannot be read, by place.
+    missing: BTreeMap<PathBuf, String>,
 }
 
-/// Files, and why some cannot be read.
+impl Read {
+    fn new(input: &Path, log: &mut Diagnostics) -> Result<Self, Failure> {
+        let place = real(input).map_err(Failure::environment)?;
+        let base = base(&place);
+        let name = [relative(&base, &place)];
+        let loader = Remembering { files: Files::new(&base, &name), found: RefCell::default() };
+        let mut sources = work::read(&base, &name, &loader, log);
+        // What is wrong with them is said later, when their places in the project are known.
+        draft(&mut sources, &loader, &mut Diagnostics::default());
+        let found = loader.found.into_inner();
+        let at = |path: &str| plain(&base.join(path));
+        // What the generator has of its own is a source that nobody loaded.
+        let own = sources.iter().map(|it| it.1).filter(|it| found.get(&it.path).is_some_and(Option::is_none));
+        let texts = own.map(|it| (at(&it.path), it.text.clone())).collect();
+        let missing = found.iter().filter_map(|(path, why)| Some((at(path), why.clone()?))).collect();
+        Ok(Self { texts, missing, place, base })
+    }
+
+    fn folder(&self) -> &Path {
+        self.place.parent().unwrap_or(&self.place)
+    }
+}
+
+/// The outermost folder that something may refer into: the current one, its repository, or else its own.
+fn base(place: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|it| it.canonicalize()).ok();
+    let repository = || place.ancestors().skip(1).find(|it| it.join(".git").exists());
+    let here = here.filter(|it| place.starts_with(it));
+    here.or_else(|| repository().or(place.parent()).map(Path::to_owned)).unwrap_or_else(|| place.to_owned())
+}
+
+/// Inputs that stay together: those of one folder, and those that read the same file.
+fn families(all: &[Read]) -> Vec<Vec<&Read>> {
+    let mut families: Vec<Vec<&Read>> = Vec::new();
+    for read in all {
+        let is_kin = |it: &&Read| it.folder() == read.folder() || it.texts.keys().any(|it| read.texts.contains_key(it));
+        let (kin, others): (Vec<_>, Vec<_>) = families.into_iter().partition(|it| it.iter().any(is_kin));
+        families = others;
+        families.push(kin.into_iter().flatten().chain([read]).collect());
+    }
+    families
+}
+
+/// The folder from which a family is copied: the innermost that all are in, unless they read better from one further
+/// out. What protobuf imports is named from there.
+fn family_folder(family: &[&Read]) -> PathBuf {
+    let Some(first) = family.first() else { return PathBuf::new() };
+    let places: BTreeSet<&PathBuf> = family.iter().flat_map(|it| it.texts.keys()).collect();
+    let holds_all = |it: &&Path| places.iter().all(|place| place.starts_with(it));
+    let mut best = first.folder().ancestors().find(holds_all).unwrap_or(first.folder());
+    let mut least = errors(family, best);
+    for further in best.ancestors().skip(1).take_while(|it| it.starts_with(&first.base)) {
+        if least == 0 {
+            break;
+        }
+        let count = errors(family, further);
+        if count < least {
+            (best, least) = (further, count);
+        }
+    }
+    best.to_owned()
+}
+
+/// How much is wrong with copies that are made from a folder.
+fn errors(family: &[&Read], folder: &Path) -> usize {
+    let texts = family.iter().flat_map(|it| &it.texts).map(|(place, text)| (relative(folder, place), text.clone()));
+    let loader = Copies { texts: &texts.collect(), missing: &BTreeMap::new() };
+    let names: Vec<String> = family.iter().map(|it| relative(folder, &it.place)).collect();
+    let mut log = Diagnostics::default();
+    let mut sources = work::read(folder, &names, &loader, &mut log);
+    draft(&mut sources, &loader, &mut log);
+    log.all().iter().filter(|it| it.severity == Severity::Error).count()
+}
+
+/// Files, which of them were read, and why the others cannot be.
 struct Remembering {
     files: Files,
-    missing: RefCell<BTreeMap<String, String>>,
+    found: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl Loader for Remembering {
     fn load(&self, path: &str) -> Result<String, String> {
-        self.files.load(path).inspect_err(|why| {
-            self.missing.borrow_mut().insert(path.to_owned(), why.clone());
-        })
+        let loaded = self.files.load(path);
+        self.found.borrow_mut().insert(path.to_owned(), loaded.as_ref().err().cloned());
+        loaded
     }
 }
 

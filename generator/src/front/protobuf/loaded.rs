@@ -37,7 +37,10 @@ pub(super) struct About {
 pub(super) fn read(input: Input<'_>, log: &mut Diagnostics) -> Option<Files> {
     let Input { source, sources, loader, .. } = input;
     let Source { path, text } = sources.get(source).clone();
-    let roots = Roots::of(&path, &text, loader);
+    let mut roots = Roots::of(&path, &text, loader);
+    if let Some(file) = roots.stated.take() {
+        sources.add(file);
+    }
     let main = roots.name(&path).to_owned();
     let mut reader = Reader {
         sources,

@@ -1,19 +1,25 @@
 //! Where imports are looked for: what buf's files say, and what makes the imports of a file lead somewhere.
 
 use super::words::{unquoted, words};
-use crate::source::Loader;
+use crate::source::{Loader, Source};
 use crate::tree;
 use zephyrix_ir::{Diagnostics, SourceId};
 
-/// Folders whose paths end in `/`, or are empty, the likeliest first.
+/// Where imports are looked for.
 #[derive(Debug)]
-pub(super) struct Roots(Vec<String>);
+pub(super) struct Roots {
+    /// Folders whose paths end in `/`, or are empty, the likeliest first.
+    folders: Vec<String>,
+    /// The file of buf's that names some of them.
+    pub(super) stated: Option<Source>,
+}
 
 impl Roots {
     /// Those of a file.
     pub(super) fn of(path: &str, text: &str, loader: &dyn Loader) -> Self {
         let folders = folders(path);
-        let mut roots = stated(&folders, loader);
+        let (stated, mut roots) =
+            stated(&folders, loader).map_or((None, Vec::new()), |(file, roots)| (Some(file), roots));
         let own = roots.iter().position(|it| path.starts_with(it.as_str()));
         let first = match own {
             Some(at) => roots.remove(at),
@@ -25,17 +31,17 @@ impl Roots {
                 roots.push(it);
             }
         }
-        Self(roots)
+        Self { folders: roots, stated }
     }
 
     /// What a file that is in one of them is imported as.
     pub(super) fn name<'p>(&self, path: &'p str) -> &'p str {
-        self.0.first().and_then(|it| path.strip_prefix(it.as_str())).unwrap_or(path)
+        self.folders.first().and_then(|it| path.strip_prefix(it.as_str())).unwrap_or(path)
     }
 
     /// The path and text of what is imported by a name.
     pub(super) fn find(&self, name: &str, loader: &dyn Loader) -> Option<(String, String)> {
-        self.0.iter().find_map(|root| {
+        self.folders.iter().find_map(|root| {
             let path = format!("{root}{name}");
             loader.load(&path).ok().map(|text| (path, text))
         })
@@ -49,8 +55,8 @@ fn folders(path: &str) -> Vec<String> {
     slashes.chain((!absolute).then(String::new)).collect()
 }
 
-/// The folders that the nearest `buf.work.yaml` or `buf.yaml` names.
-fn stated(folders: &[String], loader: &dyn Loader) -> Vec<String> {
+/// The nearest `buf.work.yaml` or `buf.yaml`, and the folders that it names.
+fn stated(folders: &[String], loader: &dyn Loader) -> Option<(Source, Vec<String>)> {
     let read = |folder: &String, name: &str| {
         let path = format!("{folder}{name}");
         let text = loader.load(&path).ok()?;
@@ -64,10 +70,11 @@ fn stated(folders: &[String], loader: &dyn Loader) -> Vec<String> {
         let modules = listed("modules");
         let modules = modules.iter().map(|it| inside(it.get("path").and_then(|it| it.as_text()).unwrap_or(".")));
         let all: Vec<String> = directories.into_iter().chain(modules).collect();
-        Some(if all.is_empty() { vec![folder.clone()] } else { all })
+        let all = if all.is_empty() { vec![folder.clone()] } else { all };
+        Some((Source { path, text }, all))
     };
     let find = |name: &str| folders.iter().find_map(|folder| read(folder, name));
-    find("buf.work.yaml").or_else(|| find("buf.yaml")).unwrap_or_default()
+    find("buf.work.yaml").or_else(|| find("buf.yaml"))
 }
 
 /// The folder from which most imports of a file lead somewhere; of equals, the one that its package speaks of, or else
