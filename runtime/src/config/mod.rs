@@ -31,6 +31,9 @@ pub struct Config {
     pub docs: Switch,
     /// `/metrics`.
     pub metrics: Switch,
+    /// The descriptors of the methods, for tools that ask for them: `grpc.reflection`.
+    #[cfg(feature = "grpc")]
+    pub reflection: Switch,
 }
 
 /// How requests are taken.
@@ -220,6 +223,8 @@ impl Config {
             },
             docs: Switch { enabled: true },
             metrics: Switch { enabled: true },
+            #[cfg(feature = "grpc")]
+            reflection: Switch { enabled: true },
         }
     }
 }

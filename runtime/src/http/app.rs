@@ -72,6 +72,8 @@ impl App {
             own = own.merge(docs::router(service));
             paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
         }
+        #[cfg(feature = "grpc")]
+        let router = crate::rpc::told(router, &life, config.reflection.enabled);
         let (table, beside) = Table::new(router, &paths, metrics.as_deref());
         life.start();
         Self(Arc::new(Inner {
@@ -217,8 +219,8 @@ impl Inner {
 
     fn dispatch<'a>(&'a self, route: &'a Route, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response> {
         match route.owner {
-            Owner::Contract => route.answer(incoming),
-            Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
+            _ if route.is_served() => route.answer(incoming),
+            Owner::Contract | Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
             Owner::Unknown => Box::pin(through(self.beside.clone(), incoming)),
         }
     }
