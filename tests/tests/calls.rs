@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use toml_edit::{DocumentMut, value};
 use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Runtime, Source, Sources, generate};
 use zephyrix_tests::cargo::{Workspace, finish};
+use zephyrix_tests::client::Client;
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::foreign;
 use zephyrix_tests::process::Process;
@@ -30,11 +33,55 @@ fn grpc_by_python() {
 }
 
 #[test]
+fn interoperability_by_python() {
+    let Some(python) = foreign::python(env!("CARGO_TARGET_TMPDIR")) else { return };
+    let service = Service::start();
+    said(python.run("interop.py").arg(&service.address));
+}
+
+#[test]
+fn connect_grpc_and_grpc_web_by_node() {
+    let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
+    let service = Service::start();
+    for script in ["connect.js", "grpc_web.js"] {
+        said(node.run(script).arg(&service.address).arg(descriptors()));
+    }
+}
+
+#[test]
+fn http_and_json() {
+    let service = Service::start();
+    let client = Client::new(service.address.parse().unwrap());
+    let book = client.get("/v1/shelves/1/books/2").expect(200).json();
+    assert_eq!((&book["name"], &book["pages"]), (&json!("shelves/1/books/2"), &json!("9007199254740993")));
+    assert_eq!(client.get("/v1/books/2").expect(200).json()["name"], "2", "a further binding");
+    let status = client.get("/v1/shelves/1/books/0").expect(404).json();
+    let why = json!({ "@type": "type.googleapis.com/library.v1.NoSuchBook", "name": "shelves/1/books/0" });
+    assert_eq!(status, json!({ "code": 5, "message": "no such book: größer als alles", "details": [why] }));
+    let sent = json!({ "displayTitle": "T", "pages": "7", "notes": { "1": "a" }, "published": "2024-02-29T12:00:00Z" });
+    let kept = client.json("PATCH", "/v1/shelves/1/books/3?updateMask=displayTitle", &[], &sent).expect(200).json();
+    assert_eq!((&kept["name"], &kept["published"]), (&json!("shelves/1/books/3"), &sent["published"]));
+    let watched = client.get("/v1/shelves/1/books:watch?count=3&code=10").expect(200);
+    let lines: Vec<Value> = watched.text.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!((watched.header("content-type"), lines.len()), ("application/jsonl", 4));
+    assert_eq!((&lines[2]["name"], &lines[3]["error"]["code"]), (&json!("shelves/1/books/2"), &json!(10)));
+    client.get("/v1/shelves/1").problem(404);
+    // Asked as anybody asks, and as a probe does.
+    let health = client.json("POST", "/grpc.health.v1.Health/Check", &[], &json!({})).expect(200).json();
+    assert_eq!(health, json!({ "status": "SERVING" }));
+}
+
+#[test]
 fn health_until_the_end() {
     let Some(python) = foreign::python(env!("CARGO_TARGET_TMPDIR")) else { return };
     let settings = [("APP__SERVER__SHUTDOWN__DELAY", "2s"), ("APP__REFLECTION__ENABLED", "false")];
     let service = Service::with(&settings);
     said(python.run("stopping.py").arg(&service.address).arg(service.process.id().to_string()));
+}
+
+/// Where the project has its descriptors.
+fn descriptors() -> PathBuf {
+    workspace().member(NAME).join("src/generated/descriptors.binpb.base64")
 }
 
 /// Runs a script; what it says is seen when the test fails, or shows what it prints.

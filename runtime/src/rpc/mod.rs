@@ -4,6 +4,7 @@
 
 mod asked;
 mod code;
+mod compression;
 mod connect;
 mod envelope;
 mod grpc;

@@ -64,7 +64,7 @@ where
         match protocol {
             Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
             Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
-            Protocol::Get => connect::answer_get(&parts, call).await,
+            Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
             Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
             Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
         }
