@@ -62,6 +62,17 @@ pub fn node(temporary: &str) -> Option<Scripts> {
     Some(Scripts { program: PathBuf::from("node"), folder: cache })
 }
 
+/// A browser; `None`, said aloud, where there is none.
+///
+/// # Panics
+/// Instead of `None` where `ZEPHYRIX_REQUIRE_SERVERS=1`.
+pub fn chromium() -> Option<&'static str> {
+    let all = ["chromium-headless-shell", "chromium", "google-chrome"];
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = all.into_iter().find(|it| std::env::split_paths(&path).any(|folder| folder.join(it).is_file()));
+    installed("Chromium", found.ok_or_else(|| "it is not on the path".to_owned()))
+}
+
 fn cache(temporary: &str, language: &str) -> PathBuf {
     Path::new(temporary).with_file_name("foreign").join(language)
 }
@@ -80,10 +91,13 @@ fn once(cache: &Path, list: &Path, install: impl FnOnce() -> Result<(), String>)
 }
 
 #[allow(clippy::print_stderr, reason = "what was not tested must be seen")]
-fn installed(what: &str, made: Result<(), String>) -> Option<()> {
-    let Err(why) = made else { return Some(()) };
+fn installed<T>(what: &str, made: Result<T, String>) -> Option<T> {
+    let why = match made {
+        Ok(it) => return Some(it),
+        Err(why) => why,
+    };
     let required = std::env::var_os("ZEPHYRIX_REQUIRE_SERVERS").is_some_and(|it| it == "1");
-    assert!(!required, "{what} cannot be installed: {why}");
-    eprintln!("NOT RUN: {what} cannot be installed; ZEPHYRIX_REQUIRE_SERVERS=1 makes this an error: {why}");
+    assert!(!required, "{what} cannot be had: {why}");
+    eprintln!("NOT RUN: {what} cannot be had; ZEPHYRIX_REQUIRE_SERVERS=1 makes this an error: {why}");
     None
 }

@@ -13,7 +13,7 @@ use zephyrix_tests::cargo::{Workspace, finish};
 use zephyrix_tests::client::Client;
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::foreign;
-use zephyrix_tests::process::Process;
+use zephyrix_tests::process::{Process, free_address};
 
 /// The protobuf of the service, by path.
 const SCHEMAS: [&str; 2] = ["library.proto", "grpc/testing/test.proto"];
@@ -46,6 +46,17 @@ fn connect_grpc_and_grpc_web_by_node() {
     for script in ["connect.js", "grpc_web.js"] {
         said(node.run(script).arg(&service.address).arg(descriptors()));
     }
+}
+
+#[test]
+fn pages_of_another_origin_by_chromium() {
+    let (Some(node), Some(chromium)) = (foreign::node(env!("CARGO_TARGET_TMPDIR")), foreign::chromium()) else {
+        return;
+    };
+    let page = free_address();
+    let service = Service::with(&[("APP__SERVER__CORS__ORIGINS", &format!("http://{page}"))]);
+    let mut script = node.run("browser.js");
+    said(script.arg(&service.address).arg(descriptors()).arg(page.port().to_string()).arg(chromium));
 }
 
 #[test]

@@ -1,16 +1,36 @@
-// Runs functions one by one and says how each ended.
+// Runs functions one by one and tells how each ended.
 
-export async function run(checks) {
+/** A line a check, and how many failed. */
+export async function outcomes(checks) {
+  const lines = [];
   let failed = 0;
   for (const [name, check] of checks) {
     try {
       await check();
-      console.log(`ok      ${name}`);
+      lines.push(`ok      ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`FAILED  ${name}\n${error?.stack ?? error}`);
+      lines.push(`FAILED  ${name}\n${error?.stack ?? error}`);
     }
   }
-  console.log(`${checks.length - failed} passed, ${failed} failed`);
+  lines.push(`${checks.length - failed} passed, ${failed} failed`);
+  return { text: lines.join("\n"), failed };
+}
+
+/** Says so, and ends the program. */
+export async function run(checks) {
+  const { text, failed } = await outcomes(checks);
+  console.log(text);
   process.exit(failed === 0 ? 0 : 1);
+}
+
+function written(value) {
+  const of = (_, it) => (typeof it === "bigint" ? `${it}n` : it instanceof Uint8Array ? [...it] : it);
+  return JSON.stringify(value, of);
+}
+
+export function same(actual, expected) {
+  if (written(actual) !== written(expected)) {
+    throw new Error(`${written(actual)} is not ${written(expected)}`);
+  }
 }

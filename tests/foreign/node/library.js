@@ -3,6 +3,7 @@
 import { createFileRegistry, createRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { same } from "./checks.js";
 
 const NAME = "shelves/1/books/2";
 
@@ -15,17 +16,6 @@ export function described(descriptors) {
 /** Browsers cannot send many messages; many each way at once need HTTP/2. */
 export const MANY = ["many questions"];
 export const DUPLEX = ["both ways"];
-
-function written(value) {
-  const of = (_, it) => (typeof it === "bigint" ? `${it}n` : it instanceof Uint8Array ? [...it] : it);
-  return JSON.stringify(value, of);
-}
-
-function same(actual, expected) {
-  if (written(actual) !== written(expected)) {
-    throw new Error(`${written(actual)} is not ${written(expected)}`);
-  }
-}
 
 async function refused(call, code) {
   const error = await call().then(
