@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use bytes::Bytes;
 use flate2::read::{GzDecoder, GzEncoder};
 use http_body_util::BodyExt;
@@ -48,9 +48,17 @@ impl Rpc for Both {
 
 fn service(origins: &str, credentials: bool) -> App {
     let routes = Routes::of(())
-        .rpc::<Echo, _, _>(
-            async |(), _: Cx, it: Note| if it.text == "panic" { panic!("on purpose") } else { Ok::<_, Status>(it) },
-        )
+        .rpc::<Echo, _, _>(async |(), cx: Cx, it: Note| {
+            assert_ne!(it.text, "panic", "on purpose");
+            for value in cx.metadata("x-echo") {
+                cx.send_header(HeaderName::from_static("x-echo"), value.clone());
+            }
+            for value in cx.binary_metadata("x-echo-bin") {
+                cx.send_trailer(HeaderName::from_static("x-echo-bin"), Cx::binary_value(&value));
+            }
+            cx.send_trailer(HeaderName::from_static("grpc-status"), HeaderValue::from_static("99"));
+            Ok::<_, Status>(it)
+        })
         .rpc::<Both, _, _>(async |(), _: Cx, sent: Messages<Note>| Ok::<_, Status>(sent));
     let mut config = Config::defaults("s");
     let cors = serde_json::json!({ "origins": origins, "credentials": credentials, "max_age": "10m" });
@@ -132,6 +140,22 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
     let _ = GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
     packed
+}
+
+#[tokio::test]
+async fn metadata_is_where_each_protocol_has_it() {
+    let app = service("", false);
+    let sent = [("x-echo", "a"), ("x-echo-bin", "q6ur")];
+    let ask = async |media: &str, body: &[u8]| {
+        let headers = [&sent[..], &[("content-type", media)]].concat();
+        ask(&app, "POST", "/t.Notes/Echo", &headers, body.to_vec()).await
+    };
+    let answer = ask("application/json", b"{}").await;
+    assert_eq!((answer.header("x-echo"), answer.header("trailer-x-echo-bin")), ("a", "q6ur"));
+    let answer = ask("application/grpc-web+proto", &[0; 5]).await;
+    let end = String::from_utf8_lossy(&answer.body).into_owned();
+    assert_eq!((answer.header("x-echo"), answer.header("x-echo-bin")), ("a", ""));
+    assert!(end.contains("x-echo-bin:q6ur") && end.contains("grpc-status:0") && !end.contains("99"), "{end}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::response::Response;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use std::collections::BTreeMap;
 
 /// What a request is asked in.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,7 @@ impl Asked {
         match self {
             Self::Grpc { web } if !is(response, "application/grpc") => trailers_only(response, web),
             Self::Frames(codec) if !is(response, codec.framed()) => {
-                let end = connect::end(Some(&said(response)));
+                let end = connect::end(Some(&said(response)), BTreeMap::new());
                 replace(response, StatusCode::OK, codec.framed(), end.into());
             }
             Self::Connect if is_failure(response) && !is(response, Codec::Json.media_type()) => {

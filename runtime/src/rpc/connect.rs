@@ -4,7 +4,7 @@ use super::compression::Encoding;
 use super::envelope::{COMPRESSED, END, frame, frames};
 use super::operation::{Ask, Rpc};
 use super::protocol::Codec;
-use super::{Detail, Status};
+use super::{Detail, Metadata, Status};
 use crate::call::{Accepts, pairs, whole};
 use crate::config::Limits;
 use axum::body::Body;
@@ -20,7 +20,9 @@ use percent_encoding::percent_decode_str;
 use prost::Message;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::future::ready;
+use std::sync::Arc;
 use tokio::time::timeout;
 
 /// An error as Connect writes it.
@@ -45,6 +47,8 @@ struct FailureDetail<'a> {
 struct EndOfStream<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    metadata: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> From<&'a Status> for Failure<'a> {
@@ -117,15 +121,18 @@ async fn unary<R: Rpc>(
         Ok(message) => message,
         Err(status) => return failed(&status),
     };
+    let metadata = call.metadata().clone();
     let answered = async {
         let mut given = call.ask(once(ready(Ok(message)))).await?;
         let answer = given.next().await.unwrap_or_else(|| Err(Status::unknown("There is no answer.")))?;
         codec.write(&answer)
     };
-    match answered.await {
+    let mut response = match answered.await {
         Ok(bytes) => whole_answer(bytes, codec, encoding),
         Err(status) => failed(&status),
-    }
+    };
+    metadata.foot(&mut response);
+    response
 }
 
 fn whole_answer(message: Vec<u8>, codec: Codec, encoding: Encoding) -> Response {
@@ -145,6 +152,7 @@ pub(super) async fn answer_streaming<R: Rpc>(
     call: impl Ask<R>,
 ) -> Response {
     let encoding = Encoding::wanted(parts.headers.get("connect-accept-encoding"));
+    let metadata = call.metadata().clone();
     let answered = match Encoding::used(parts.headers.get(FRAMES_ENCODING).map(HeaderValue::as_bytes)) {
         Ok(used) => {
             let read = move |frame| read_frame(codec, used, limit, frame);
@@ -153,8 +161,8 @@ pub(super) async fn answer_streaming<R: Rpc>(
         Err(status) => Err(status),
     };
     let body = match answered {
-        Ok(given) => Body::from_stream(framed(given, codec, encoding)),
-        Err(status) => Body::from(end(Some(&status))),
+        Ok(given) => Body::from_stream(framed(given, codec, encoding, metadata)),
+        Err(status) => Body::from(end(Some(&status), metadata.trailers_by_name())),
     };
     let mut response = ([(CONTENT_TYPE, codec.framed())], body).into_response();
     if let Some(name) = encoding.name() {
@@ -184,17 +192,18 @@ fn framed<T: Message + Serialize + 'static>(
     given: impl Stream<Item = Result<T, Status>> + Send + 'static,
     codec: Codec,
     encoding: Encoding,
+    metadata: Arc<Metadata>,
 ) -> impl Stream<Item = Result<Bytes, std::convert::Infallible>> + Send + 'static {
     let state = Some(Box::pin(given));
-    futures_util::stream::unfold(state, move |given| async move {
+    futures_util::stream::unfold((state, metadata), move |(given, metadata)| async move {
         let mut given = given?;
         let next = match given.next().await {
             Some(message) => message.and_then(|it| codec.write(&it)).map(|it| packed(encoding, &it)).map_err(Some),
             None => Err(None),
         };
         Some(match next {
-            Ok(frame) => (Ok(frame), Some(given)),
-            Err(status) => (Ok(end(status.as_ref())), None),
+            Ok(frame) => (Ok(frame), (Some(given), metadata)),
+            Err(status) => (Ok(end(status.as_ref(), metadata.trailers_by_name())), (None, metadata)),
         })
     })
 }
@@ -205,8 +214,8 @@ fn packed(encoding: Encoding, message: &[u8]) -> Bytes {
 }
 
 /// The last frame of a stream.
-pub(super) fn end(status: Option<&Status>) -> Bytes {
-    let end = EndOfStream { error: status.map(Failure::from) };
+pub(super) fn end(status: Option<&Status>, metadata: BTreeMap<String, Vec<String>>) -> Bytes {
+    let end = EndOfStream { error: status.map(Failure::from), metadata };
     frame(END, &serde_json::to_vec(&end).unwrap_or_default())
 }
 

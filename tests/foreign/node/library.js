@@ -2,7 +2,7 @@
 
 import { createFileRegistry, createRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { Code, ConnectError, createClient, decodeBinaryHeader, encodeBinaryHeader } from "@connectrpc/connect";
 import { same } from "./checks.js";
 
 const NAME = "shelves/1/books/2";
@@ -104,6 +104,24 @@ export const CHECKS = {
     const error = await refused(() => client.getBook({ name: "broken" }), Code.Internal);
     same(error.message.includes("password"), false);
     await refused(() => client.getBook({ name: "panic" }), Code.Internal);
+  },
+
+  async "metadata"(client) {
+    const bytes = new Uint8Array([0xab, 0xab, 0xab]);
+    const headers = { "x-grpc-test-echo-initial": "value", "x-grpc-test-echo-trailing-bin": encodeBinaryHeader(bytes) };
+    const calls = [
+      (options) => client.getBook({ name: NAME }, options),
+      (options) => all(client.watchBooks({ name: "s", count: 1 }, options)),
+    ];
+    for (const call of calls) {
+      let initial, trailing;
+      await call({ headers, onHeader: (it) => { initial = it; }, onTrailer: (it) => { trailing = it; } });
+      same(initial.get("x-grpc-test-echo-initial"), "value");
+      same([...decodeBinaryHeader(trailing.get("x-grpc-test-echo-trailing-bin"))], [...bytes]);
+    }
+    const why = await refused(() => client.getBook({ name: "0" }, { headers }), Code.NotFound);
+    same(why.metadata.get("x-grpc-test-echo-initial"), "value");
+    same([...decodeBinaryHeader(why.metadata.get("x-grpc-test-echo-trailing-bin"))], [...bytes]);
   },
 
   async "deadline"(client) {

@@ -166,6 +166,22 @@ def special_status_message(channel):
     assert error.details() == text, repr(error.details())
 
 
+ECHOED = [("x-grpc-test-echo-initial", "test_initial_metadata_value"), ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")]
+
+
+def custom_metadata(channel):
+    request = interop.SimpleRequest(response_size=314159, payload=payload(271828))
+    _, unary = stub(channel).UnaryCall.with_call(request, metadata=ECHOED)
+    duplex = stub(channel).FullDuplexCall(iter([question(314159, 271828)]), metadata=ECHOED)
+    list(duplex)
+    failing = interop.SimpleRequest(response_status=interop.EchoStatus(code=2, message="m"))
+    failed = ends_with(lambda: stub(channel).UnaryCall(failing, metadata=ECHOED), grpc.StatusCode.UNKNOWN)
+    for call in [unary, duplex, failed]:
+        trailing = dict(call.trailing_metadata())
+        assert trailing[ECHOED[1][0]] == ECHOED[1][1], trailing
+        assert dict([*call.initial_metadata(), *trailing.items()])[ECHOED[0][0]] == ECHOED[0][1]
+
+
 def unimplemented_method(channel):
     call = channel.unary_unary("/grpc.testing.TestService/UnimplementedCall")
     ends_with(lambda: call(b""), grpc.StatusCode.UNIMPLEMENTED)
@@ -182,5 +198,5 @@ if __name__ == "__main__":
             empty_unary, large_unary, client_compressed_unary, server_compressed_unary, client_streaming,
             client_compressed_streaming, server_streaming, server_compressed_streaming, ping_pong, empty_stream,
             cancel_after_begin, cancel_after_first_response, timeout_on_sleeping_server, status_code_and_message,
-            special_status_message, unimplemented_method, unimplemented_service,
+            special_status_message, custom_metadata, unimplemented_method, unimplemented_service,
         ], to)

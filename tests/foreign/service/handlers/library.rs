@@ -1,6 +1,6 @@
 //! A library of as many books as one asks for.
 
-use crate::app::App;
+use crate::app::{App, echo};
 use crate::generated::api::library::LibraryApi;
 use crate::generated::models::{
     Book, Brought, CountLeftRequest, Cover, GetBookRequest, NoSuchBook, UpdateBookRequest, WaitRequest, Waited,
@@ -33,7 +33,8 @@ impl Drop for Waiting {
 }
 
 impl LibraryApi for App {
-    async fn get_book(&self, _: Cx, request: GetBookRequest) -> Result<Book, rpc::Status> {
+    async fn get_book(&self, cx: Cx, request: GetBookRequest) -> Result<Book, rpc::Status> {
+        echo(&cx);
         match request.name.rsplit('/').next() {
             Some("0") => {
                 let why = NoSuchBook { name: request.name.clone() };
@@ -52,9 +53,10 @@ impl LibraryApi for App {
 
     async fn watch_books(
         &self,
-        _: Cx,
+        cx: Cx,
         request: WatchBooksRequest,
     ) -> Result<rpc::Messages<Book>, rpc::Status> {
+        echo(&cx);
         let name = request.name.clone();
         let books = (0..request.count).map(move |at| Ok(book(&format!("{name}/books/{at}"))));
         let end = (request.code != 0).then(|| {

@@ -1,6 +1,6 @@
 //! What gRPC's interoperability tests expect of a server.
 
-use crate::app::App;
+use crate::app::{App, echo};
 use crate::generated::api::test_service::TestServiceApi;
 use crate::generated::models::{
     EchoStatus, Empty2, Payload2, PayloadType, ResponseParameters, SimpleRequest, SimpleResponse,
@@ -35,7 +35,8 @@ impl TestServiceApi for App {
         Ok(Empty2 {})
     }
 
-    async fn unary_call(&self, _: Cx, request: SimpleRequest) -> Result<SimpleResponse, rpc::Status> {
+    async fn unary_call(&self, cx: Cx, request: SimpleRequest) -> Result<SimpleResponse, rpc::Status> {
+        echo(&cx);
         echoed(request.response_status)?;
         Ok(SimpleResponse { payload: payload(request.response_size) })
     }
@@ -63,9 +64,10 @@ impl TestServiceApi for App {
 
     async fn full_duplex_call(
         &self,
-        _: Cx,
+        cx: Cx,
         request: rpc::Messages<StreamingOutputCallRequest>,
     ) -> Result<rpc::Messages<StreamingOutputCallResponse>, rpc::Status> {
+        echo(&cx);
         let answers = request.flat_map(|it| match it.and_then(|it| echoed(it.response_status).map(|()| it.response_parameters)) {
             Ok(all) => iter(all).then(part).boxed(),
             Err(status) => iter([Err(status)]).boxed(),
