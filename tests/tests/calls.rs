@@ -49,6 +49,13 @@ fn connect_grpc_and_grpc_web_by_node() {
 }
 
 #[test]
+fn reflection_by_buf() {
+    let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
+    let service = Service::start();
+    said(node.run("buf.js").arg(&service.address));
+}
+
+#[test]
 fn pages_of_another_origin_by_chromium() {
     let (Some(node), Some(chromium)) = (foreign::node(env!("CARGO_TARGET_TMPDIR")), foreign::chromium()) else {
         return;
