@@ -83,18 +83,26 @@ pub struct Cx {
     request_id: Option<RequestId>,
     /// `Accept`, where the operation has a choice; on the heap, since most have none.
     accept: Option<Box<HeaderMap>>,
+    #[cfg(feature = "grpc")]
+    call: Option<std::sync::Arc<crate::rpc::Metadata>>,
 }
 
 impl Cx {
     pub(crate) fn new(id: RequestId, answer: Produces, headers: &HeaderMap) -> Self {
         let wanted = || Box::new(headers.get_all(ACCEPT).iter().map(|it| (ACCEPT, it.clone())).collect());
         let accept = answer.varies().then(wanted);
-        Self { request_id: Some(id), accept }
+        Self { request_id: Some(id), accept, ..Self::default() }
     }
 
     #[cfg(feature = "grpc")]
-    pub(crate) fn of_call(id: RequestId) -> Self {
-        Self { request_id: Some(id), accept: None }
+    pub(crate) fn of_call(id: RequestId, call: std::sync::Arc<crate::rpc::Metadata>) -> Self {
+        Self { request_id: Some(id), accept: None, call: Some(call) }
+    }
+
+    /// The call that this is the context of.
+    #[cfg(feature = "grpc")]
+    pub(crate) fn call(&self) -> Option<&crate::rpc::Metadata> {
+        self.call.as_deref()
     }
 
     /// The request's id; `None` outside a running service.
@@ -115,6 +123,6 @@ impl<S: Sync> FromRequestParts<S> for Cx {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { request_id: RequestId::of(&parts.headers), accept: None })
+        Ok(Self { request_id: RequestId::of(&parts.headers), ..Self::default() })
     }
 }

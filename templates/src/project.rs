@@ -67,6 +67,8 @@ pub struct Generated<'a> {
     pub modules: Vec<&'a str>,
     pub private: Vec<&'a str>,
     pub traits: Vec<TraitRef<'a>>,
+    /// Whether there are descriptors.
+    pub described: bool,
     pub name: &'a str,
     /// String literals.
     pub title: String,
@@ -104,6 +106,8 @@ pub struct ConfigToml<'a> {
     /// The database's URL; `None`: from the environment.
     pub database: Option<String>,
     pub production: bool,
+    /// Whether there are methods of protobuf.
+    pub calls: bool,
 }
 
 #[derive(Template)]

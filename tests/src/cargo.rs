@@ -82,7 +82,7 @@ impl Workspace {
 
 /// Runs a command to its end; what it says when it fails.
 pub fn finish(command: &mut Command) -> Result<(), String> {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
         return Ok(());
     }

@@ -7,6 +7,7 @@ pub mod client;
 pub mod code;
 pub mod corpus;
 pub mod folder;
+pub mod foreign;
 pub mod fuzz;
 pub mod migrations;
 pub mod process;

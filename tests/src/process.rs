@@ -28,6 +28,11 @@ impl Process {
         Self { child, lines }
     }
 
+    /// The program's id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What follows some words in a line that the program writes to standard error.
     pub fn line_after(&self, words: &str) -> String {
         let mut seen = String::new();

@@ -3,6 +3,7 @@
 mod api;
 mod client;
 mod contract;
+mod descriptors;
 mod handlers;
 mod migrations;
 mod models;
@@ -27,6 +28,7 @@ const ALL: &[&dyn Backend] = &[
     &queries::Queries,
     &migrations::Migrations,
     &openapi::OpenApi,
+    &descriptors::Descriptors,
     &handlers::Handlers,
     &contract::Contract,
     &client::Client,
@@ -55,6 +57,11 @@ impl Job<'_> {
     /// Whether there is a client: one that is wanted, and has something to ask.
     fn has_client(self) -> bool {
         self.config.generate.client && self.model.operations().next().is_some()
+    }
+
+    /// Whether there are methods of protobuf.
+    fn has_calls(self) -> bool {
+        self.model.operations().any(|(_, it)| it.rpc.is_some())
     }
 }
 

@@ -6,10 +6,12 @@
 mod check;
 mod human;
 mod load;
+mod origins;
 mod secret;
 mod show;
 
 pub use load::{ConfigErrors, Loaded, Sources};
+pub use origins::Origins;
 pub use secret::{Secret, masked};
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,9 @@ pub struct Config {
     pub docs: Switch,
     /// `/metrics`.
     pub metrics: Switch,
+    /// The descriptors of the methods, for tools that ask for them: `grpc.reflection`.
+    #[cfg(feature = "grpc")]
+    pub reflection: Switch,
 }
 
 /// How requests are taken.
@@ -41,8 +46,23 @@ pub struct Server {
     pub addr: SocketAddr,
     /// What one client may ask for.
     pub limits: Limits,
+    /// Which pages of other origins may ask.
+    pub cors: Cors,
     /// How the service ends.
     pub shutdown: Shutdown,
+}
+
+/// Which pages of other origins may ask: what browsers are told by CORS.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cors {
+    /// Their origins, with commas between them, or `*` for every one; none where it is empty.
+    pub origins: Origins,
+    /// Whether they may send cookies along; never with `*`.
+    pub credentials: bool,
+    /// How long a browser may go without asking again whether it may.
+    #[serde(with = "human::duration")]
+    pub max_age: Duration,
 }
 
 /// What one client may ask for.
@@ -205,6 +225,11 @@ impl Config {
             server: Server {
                 addr: SocketAddr::from(([127, 0, 0, 1], 8080)),
                 limits: Limits::default(),
+                cors: Cors {
+                    origins: Origins::These(Vec::new()),
+                    credentials: false,
+                    max_age: Duration::from_hours(1),
+                },
                 shutdown: Shutdown { delay: Duration::ZERO, drain: Duration::from_secs(20) },
             },
             log: Log { level: "info".to_owned(), format: LogFormat::Auto, access: true },
@@ -220,6 +245,8 @@ impl Config {
             },
             docs: Switch { enabled: true },
             metrics: Switch { enabled: true },
+            #[cfg(feature = "grpc")]
+            reflection: Switch { enabled: true },
         }
     }
 }

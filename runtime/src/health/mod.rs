@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 /// Where probes are served.
 pub(crate) const PATHS: [&str; 3] = ["/livez", "/readyz", "/startupz"];
@@ -20,7 +21,7 @@ const SECOND: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub(crate) struct Life {
     started: AtomicBool,
-    draining: AtomicBool,
+    draining: watch::Sender<bool>,
     checks: Mutex<Vec<Check>>,
     /// When the checks were last done, and whether all were well. Held while they are done, so that they are done once.
     last: tokio::sync::Mutex<Option<(Instant, bool)>>,
@@ -37,7 +38,20 @@ impl Life {
 
     /// From now on `/readyz` is not.
     pub(crate) fn drain(&self) {
-        self.draining.store(true, Ordering::Relaxed);
+        self.draining.send_replace(true);
+    }
+
+    /// Whether it stops.
+    pub(crate) fn drains(&self) -> bool {
+        *self.draining.borrow()
+    }
+
+    /// Done when it stops.
+    #[cfg(feature = "grpc")]
+    pub(crate) async fn until_drain(&self) {
+        let mut draining = self.draining.subscribe();
+        // The sender lives as long as this does.
+        let _ = draining.wait_for(|it| *it).await;
     }
 
     /// Makes `/readyz` depend on one more thing.
@@ -55,8 +69,9 @@ impl Life {
         self.started.load(Ordering::Relaxed)
     }
 
-    async fn is_ready(&self) -> bool {
-        if self.draining.load(Ordering::Relaxed) || !self.has_started() {
+    /// Whether requests can be taken.
+    pub(crate) async fn is_ready(&self) -> bool {
+        if self.drains() || !self.has_started() {
             return false;
         }
         let mut last = self.last.lock().await;

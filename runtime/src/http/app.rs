@@ -1,7 +1,8 @@
 //! The whole service as one: routes, probes, metrics and docs within the layer that all requests pass.
 
-use super::body::{Guarded, Verdict, discard};
+use super::body::{FOREVER, Guarded, Verdict, discard};
 use super::conditional;
+use super::cors::Cors;
 use super::id::Ids;
 use super::problems::{describe, problem};
 use super::watch::Watch;
@@ -18,7 +19,7 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use http::header::{CONTENT_LENGTH, EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
+use http::{HeaderValue, Method, Request, StatusCode, Version};
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -50,6 +51,7 @@ struct Inner {
     limits: Limits,
     access: bool,
     ids: Ids,
+    cors: Option<Cors>,
     life: Arc<Life>,
 }
 
@@ -72,6 +74,8 @@ impl App {
             own = own.merge(docs::router(service));
             paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
         }
+        #[cfg(feature = "grpc")]
+        let router = crate::rpc::told(router, &life, config.reflection.enabled);
         let (table, beside) = Table::new(router, &paths, metrics.as_deref());
         life.start();
         Self(Arc::new(Inner {
@@ -82,6 +86,7 @@ impl App {
             limits: config.server.limits.clone(),
             access: config.log.access,
             ids: Ids::new(),
+            cors: Cors::of(&config.server.cors),
             life,
         }))
     }
@@ -92,39 +97,11 @@ impl App {
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
-        let inner = &*self.0;
-        let id = inner.ids.name(request.headers());
-        let found = inner.table.find(request.uri().path());
-        let route = found.route;
-        let method = request.method().clone();
-        let watch = Watch::new(inner.metrics.as_deref(), route, inner.access, &method, request.uri(), &id);
-        let known = conditional::known(&request);
-        #[cfg(feature = "grpc")]
-        let asked = crate::rpc::Asked::of(request.headers());
-        let limit = inner.body_limit(route, &request);
-        let mut response = if let Some(refusal) = inner.refusal(&request, limit, &id) {
-            give_up_body(request);
-            refusal
-        } else {
-            let answer = inner.answer(request, limit, found, &id);
-            #[cfg(feature = "sql")]
-            let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
-            answer.await
-        };
-        #[cfg(feature = "grpc")]
-        asked.settle(&mut response);
-        if let Some(known) = &known {
-            response = conditional::unless_known(response, known);
+        match &self.0.cors {
+            None => self.0.respond(request).await,
+            // Apart, so that others do not carry it.
+            Some(cors) => Box::pin(cors.around(request, |request| self.0.respond(request))).await,
         }
-        describe(&mut response, route, &id);
-        if method == Method::HEAD {
-            keep_head(&mut response);
-        }
-        watch.answered(response.status());
-        let headers = response.headers_mut();
-        headers.insert(RequestId::HEADER, id.into());
-        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
-        response
     }
 
     pub(super) fn life(&self) -> &Life {
@@ -152,6 +129,46 @@ where
 }
 
 impl Inner {
+    /// Answers one request, whoever asks.
+    async fn respond<B>(&self, request: Request<B>) -> Response
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let id = self.ids.name(request.headers());
+        let found = self.table.find(request.uri().path());
+        let route = found.route;
+        let method = request.method().clone();
+        let watch = Watch::new(self.metrics.as_deref(), route, self.access, &method, request.uri(), &id);
+        let known = conditional::known(&request);
+        #[cfg(feature = "grpc")]
+        let asked = crate::rpc::Asked::of(&request);
+        let limit = self.body_limit(route, &request);
+        let mut response = if let Some(refusal) = self.refusal(&request, limit, &id) {
+            give_up_body(request);
+            refusal
+        } else {
+            let answer = self.answer(request, limit, found, &id);
+            #[cfg(feature = "sql")]
+            let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
+            answer.await
+        };
+        #[cfg(feature = "grpc")]
+        asked.settle(&mut response);
+        if let Some(known) = &known {
+            response = conditional::unless_known(response, known);
+        }
+        describe(&mut response, route, &id);
+        if method == Method::HEAD {
+            keep_head(&mut response);
+        }
+        watch.answered(response.status());
+        let headers = response.headers_mut();
+        headers.insert(RequestId::HEADER, id.into());
+        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        response
+    }
+
     /// How many bytes the body of a request may have: most have none, and need not be looked into. `None`: as many as
     /// come, for as long as they come, since each of its messages is within limits.
     fn body_limit<B: http_body::Body>(&self, route: &Route, request: &Request<B>) -> Option<usize> {
@@ -194,7 +211,7 @@ impl Inner {
         B::Error: Into<BoxError>,
     {
         let (parts, body) = request.into_parts();
-        let (body, verdict) = self.guard(body, limit, &parts.headers);
+        let (body, verdict) = self.guard(body, limit, &parts);
         let Found { route, captures } = found;
         let mut incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
         let answering = AssertUnwindSafe(self.dispatch(route, &mut incoming)).catch_unwind();
@@ -217,14 +234,14 @@ impl Inner {
 
     fn dispatch<'a>(&'a self, route: &'a Route, incoming: &'a mut Incoming<'_>) -> BoxFuture<'a, Response> {
         match route.owner {
-            Owner::Contract => route.answer(incoming),
-            Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
+            _ if route.is_served() => route.answer(incoming),
+            Owner::Contract | Owner::Runtime | Owner::Probe => Box::pin(through(self.own.clone(), incoming)),
             Owner::Unknown => Box::pin(through(self.beside.clone(), incoming)),
         }
     }
 
     /// Puts limits on a body, if there is one.
-    fn guard<B>(&self, body: B, limit: Option<usize>, headers: &HeaderMap) -> (Body, Option<Verdict>)
+    fn guard<B>(&self, body: B, limit: Option<usize>, request: &http::request::Parts) -> (Body, Option<Verdict>)
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
@@ -232,9 +249,16 @@ impl Inner {
         if body.is_end_stream() {
             return (Body::empty(), None);
         }
-        let Some(limit) = limit else { return (Body::new(body), None) };
-        let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, headers.contains_key(EXPECT));
-        (Body::new(body), Some(verdict))
+        let waits = request.headers.contains_key(EXPECT);
+        match limit {
+            Some(limit) => {
+                let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, waits);
+                (Body::new(body), Some(verdict))
+            }
+            // Who sends by HTTP/2 can be told to stop.
+            None if request.version == Version::HTTP_2 => (Body::new(body), None),
+            None => (Body::new(Guarded::new(body, usize::MAX, FOREVER, waits).0), None),
+        }
     }
 }
 

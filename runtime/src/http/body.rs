@@ -17,6 +17,9 @@ const DISCARD_TIME: Duration = Duration::from_secs(5);
 /// How many bytes of it are read.
 const DISCARD_BYTES: usize = 16 << 20;
 
+/// No limit of time.
+pub(super) const FOREVER: Duration = Duration::MAX;
+
 /// A body within limits. What is left of it is read when it is dropped, unless its sender waits to be asked for it.
 #[derive(Debug)]
 pub(super) struct Guarded<B>

@@ -5,6 +5,7 @@
 mod app;
 mod body;
 mod conditional;
+mod cors;
 mod first;
 mod id;
 mod problems;

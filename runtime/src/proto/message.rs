@@ -72,6 +72,7 @@ macro_rules! message {
             }
         }
 
+        #[allow(unused_variables)]
         impl $crate::proto::Fields for $name {
             #[allow(unreachable_patterns)] // Many a name is the same in JSON.
             fn set(&mut self, path: &str, text: &str) -> ::std::result::Result<bool, $crate::types::Mismatch> {
@@ -100,6 +101,7 @@ macro_rules! message {
             }
         }
 
+        #[allow(unused_mut)]
         impl<'de> $crate::json::Record<'de> for $name {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
@@ -135,6 +137,7 @@ macro_rules! message {
             }
         }
 
+        #[allow(unused_mut)]
         impl $crate::json::serde::Serialize for $name {
             fn serialize<S: $crate::json::serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
                 let mut to = $crate::json::Writer::new(to);

@@ -19,6 +19,8 @@ use operation::{Bound, Handle};
 pub struct Router {
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) beside: axum::Router,
+    #[cfg(feature = "grpc")]
+    pub(crate) told: crate::rpc::Told,
 }
 
 /// One operation, bound to what serves it.
@@ -26,6 +28,7 @@ pub struct Router {
 pub(crate) struct Endpoint {
     method: Method,
     template: &'static str,
+    owner: Owner,
     handle: Box<dyn Handle>,
 }
 
@@ -40,6 +43,23 @@ impl Router {
     pub fn merge(mut self, other: Self) -> Self {
         self.endpoints.extend(other.endpoints);
         self.beside = self.beside.merge(other.beside);
+        #[cfg(feature = "grpc")]
+        self.told.merge(other.told);
+        self
+    }
+
+    /// Tells what the methods are described by: a `google.protobuf.FileDescriptorSet` in base64.
+    #[cfg(feature = "grpc")]
+    #[must_use]
+    pub fn descriptors(mut self, set: &'static str) -> Self {
+        self.told.descriptors.push(set);
+        self
+    }
+
+    /// Has all operations be somebody's.
+    #[cfg(feature = "grpc")]
+    pub(crate) fn owned_by(mut self, owner: Owner) -> Self {
+        self.endpoints.iter_mut().for_each(|it| it.owner = owner);
         self
     }
 
@@ -79,7 +99,7 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         O: Operation<A, M>,
     {
         let handle = Box::new(Bound::new(self.api.clone(), operation));
-        self.router.endpoints.push(Endpoint { method, template: path, handle });
+        self.router.endpoints.push(Endpoint { method, template: path, owner: Owner::Contract, handle });
         self
     }
 
@@ -87,13 +107,14 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
     /// or [`Messages`](crate::rpc::Messages) each.
     #[cfg(feature = "grpc")]
     #[must_use]
-    pub fn rpc<R, M, F>(self, handler: F) -> Self
+    pub fn rpc<R, M, F>(mut self, handler: F) -> Self
     where
         R: crate::rpc::Rpc,
         M: 'static,
         F: Clone,
         crate::rpc::Called<R, F>: Operation<A, M>,
     {
+        self.router.told.methods.push(R::PROCEDURE);
         let routes = self.on(Method::POST, R::PROCEDURE, crate::rpc::rpc::<R, F>(handler.clone()));
         if R::SAFE { routes.on(Method::GET, R::PROCEDURE, crate::rpc::rpc::<R, F>(handler)) } else { routes }
     }

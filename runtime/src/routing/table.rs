@@ -73,9 +73,9 @@ impl Table {
     ) -> (Self, axum::Router) {
         let unknown = Route::new("", Owner::Unknown, metrics.map(|it| it.route(OTHER)));
         let mut table = Self { find: matchit::Router::new(), alike: Vec::new(), all: vec![unknown] };
-        for Endpoint { method, template, handle } in router.endpoints {
+        for Endpoint { method, template, owner, handle } in router.endpoints {
             let (path, told) = Told::parse(template);
-            if let Some(route) = table.route(path, Owner::Contract, metrics) {
+            if let Some(route) = table.route(path, owner, metrics) {
                 route.methods.push(Served { method, told, handle });
                 route.methods.sort_by_key(|it| Reverse(it.told.len()));
             }
@@ -152,6 +152,11 @@ impl Route {
         }
         let refused = (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, self.allow())]).into_response();
         Box::pin(std::future::ready(refused))
+    }
+
+    /// Whether operations answer it.
+    pub(crate) fn is_served(&self) -> bool {
+        !self.methods.is_empty()
     }
 
     /// How a body of this type is handed to its operation: of several, to that which keeps least of it in memory.

@@ -1,10 +1,12 @@
-//! Whatever else answers a caller of gRPC, a limit or a path that nobody serves, it gets an end that it understands.
+//! Whatever else answers a caller, a limit or a path that nobody serves, it gets an end that it understands.
 
-use super::{Code, Status};
+use super::protocol::{Codec, Protocol};
+use super::{Code, Status, connect};
 use axum::body::Body;
 use axum::response::Response;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use std::collections::BTreeMap;
 
 /// What a request is asked in.
 #[derive(Clone, Copy, Debug)]
@@ -14,38 +16,78 @@ pub(crate) enum Asked {
         /// Whether it is gRPC-Web.
         web: bool,
     },
+    /// Connect, messages in frames: the last of them tells.
+    Frames(Codec),
+    /// Connect, one message each way.
+    Connect,
     /// Anything else.
     Other,
 }
 
 impl Asked {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
+    pub(crate) fn of<B>(request: &Request<B>) -> Self {
+        let headers = request.headers();
         let content_type = headers.get(CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
-        match content_type.strip_prefix(b"application/grpc") {
-            Some(rest) => Self::Grpc { web: rest.starts_with(b"-web") },
-            None => Self::Other,
+        if let Some(rest) = content_type.strip_prefix(b"application/grpc") {
+            return Self::Grpc { web: rest.starts_with(b"-web") };
+        }
+        match Protocol::named(content_type) {
+            Some(Protocol::Streaming(codec)) => Self::Frames(codec),
+            Some(Protocol::Unary(Codec::Proto)) => Self::Connect,
+            // JSON may be anybody's; those who speak Connect say so.
+            _ if headers.contains_key("connect-protocol-version") => Self::Connect,
+            _ if request.uri().query().is_some_and(|it| it.split('&').any(|it| it == "connect=v1")) => Self::Connect,
+            _ => Self::Other,
         }
     }
 
-    /// Makes an answer of HTTP alone one without messages ("Trailers-Only"), which says the same.
+    /// Makes an answer of HTTP alone one that says the same.
     pub(crate) fn settle(self, response: &mut Response) {
-        let Self::Grpc { web } = self else { return };
-        if matches!(Self::of(response.headers()), Self::Grpc { .. }) {
-            return;
+        match self {
+            Self::Grpc { web } if !is(response, "application/grpc") => trailers_only(response, web),
+            Self::Frames(codec) if !is(response, codec.framed()) => {
+                let end = connect::end(Some(&said(response)), BTreeMap::new());
+                replace(response, StatusCode::OK, codec.framed(), end.into());
+            }
+            Self::Connect if is_failure(response) && !is(response, Codec::Json.media_type()) => {
+                let failure = connect::failure(&said(response));
+                replace(response, response.status(), Codec::Json.media_type(), failure.into());
+            }
+            _ => {}
         }
-        let code = match Code::of_status(response.status()) {
-            // A path that is nobody's is a method that nobody serves.
-            Code::NotFound => Code::Unimplemented,
-            it => it,
-        };
-        let said = response.status().canonical_reason().unwrap_or("There is no answer.");
-        let headers =
-            tonic::Status::from(Status::new(code, said)).into_http::<tonic::body::Body>().into_parts().0.headers;
-        *response.status_mut() = StatusCode::OK;
-        *response.body_mut() = Body::empty();
-        response.headers_mut().extend(headers);
-        let content_type = if web { "application/grpc-web+proto" } else { "application/grpc" };
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        response.headers_mut().remove(http::header::CONTENT_LENGTH);
     }
+}
+
+fn is(response: &Response, media: &str) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(media.as_bytes()))
+}
+
+fn is_failure(response: &Response) -> bool {
+    response.status().is_client_error() || response.status().is_server_error()
+}
+
+/// What a status of HTTP tells.
+fn said(response: &Response) -> Status {
+    let code = match Code::of_status(response.status()) {
+        // A path that is nobody's is a method that nobody serves.
+        Code::NotFound => Code::Unimplemented,
+        it => it,
+    };
+    Status::new(code, response.status().canonical_reason().unwrap_or("There is no answer."))
+}
+
+fn replace(response: &mut Response, status: StatusCode, media: &'static str, body: Body) {
+    *response.status_mut() = status;
+    *response.body_mut() = body;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    response.headers_mut().remove(CONTENT_LENGTH);
+}
+
+/// An answer without messages ("Trailers-Only").
+fn trailers_only(response: &mut Response, web: bool) {
+    let status = tonic::Status::from(said(response)).into_http::<tonic::body::Body>();
+    let headers: HeaderMap = status.into_parts().0.headers;
+    response.headers_mut().extend(headers);
+    let media = if web { "application/grpc-web+proto" } else { "application/grpc" };
+    replace(response, StatusCode::OK, media, Body::empty());
 }

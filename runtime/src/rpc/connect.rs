@@ -1,9 +1,10 @@
 //! The Connect protocol, <https://connectrpc.com/docs/protocol>.
 
+use super::compression::Encoding;
 use super::envelope::{COMPRESSED, END, frame, frames};
 use super::operation::{Ask, Rpc};
 use super::protocol::Codec;
-use super::{Detail, Status};
+use super::{Detail, Metadata, Status};
 use crate::call::{Accepts, pairs, whole};
 use crate::config::Limits;
 use axum::body::Body;
@@ -12,14 +13,17 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use futures_util::stream::{Stream, StreamExt, once};
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use percent_encoding::percent_decode_str;
 use prost::Message;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::future::ready;
+use std::sync::Arc;
+use tokio::time::timeout;
 
 /// An error as Connect writes it.
 #[derive(Serialize)]
@@ -43,6 +47,8 @@ struct FailureDetail<'a> {
 struct EndOfStream<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    metadata: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> From<&'a Status> for Failure<'a> {
@@ -81,40 +87,59 @@ pub(super) async fn answer_unary<R: Rpc>(
     codec: Codec,
     call: impl Ask<R>,
 ) -> Response {
-    let message = match plain(parts.headers.get(CONTENT_ENCODING)) {
-        Ok(()) => whole(MESSAGES, parts, body, limits).await.map_err(|it| Status::refused(&it)),
-        Err(status) => Err(status),
+    let message = async {
+        let encoding = Encoding::used(parts.headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes))?;
+        let Ok(read) = timeout(limits.body_read, whole(MESSAGES, parts, body, limits)).await else {
+            return Err(Status::deadline_exceeded("The message took too long."));
+        };
+        encoding.unpack(read.map_err(|it| Status::refused(&it))?, limits.body)
     };
-    unary(message, codec, call).await
+    unary(message.await, codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
 }
 
 /// Whole messages.
 const MESSAGES: Accepts = Accepts::required(&[Codec::Json.media_type(), Codec::Proto.media_type()]);
 
 /// Answers a call in a URL: `?connect=v1&encoding=json&message={…}`.
-pub(super) async fn answer_get<R: Rpc>(parts: &Parts, call: impl Ask<R>) -> Response {
+pub(super) async fn answer_get<R: Rpc>(parts: &Parts, limit: usize, call: impl Ask<R>) -> Response {
     let query = Query::of(parts.uri.query().unwrap_or_default());
     let codec = match query.encoding.as_deref() {
         Some("json") => Codec::Json,
         Some("proto") => Codec::Proto,
         _ => return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
     };
-    unary(query.message(), codec, call).await
+    unary(query.message(limit), codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
 }
 
-async fn unary<R: Rpc>(message: Result<Bytes, Status>, codec: Codec, call: impl Ask<R>) -> Response {
+async fn unary<R: Rpc>(
+    message: Result<Bytes, Status>,
+    codec: Codec,
+    encoding: Encoding,
+    call: impl Ask<R>,
+) -> Response {
     let message = match message.and_then(|it| codec.read(&it)) {
         Ok(message) => message,
         Err(status) => return failed(&status),
     };
+    let metadata = call.metadata().clone();
     let answered = async {
         let mut given = call.ask(once(ready(Ok(message)))).await?;
         let answer = given.next().await.unwrap_or_else(|| Err(Status::unknown("There is no answer.")))?;
         codec.write(&answer)
     };
-    match answered.await {
-        Ok(bytes) => ([(CONTENT_TYPE, codec.media_type())], bytes).into_response(),
+    let mut response = match answered.await {
+        Ok(bytes) => whole_answer(bytes, codec, encoding),
         Err(status) => failed(&status),
+    };
+    metadata.foot(&mut response);
+    response
+}
+
+fn whole_answer(message: Vec<u8>, codec: Codec, encoding: Encoding) -> Response {
+    let head = [(CONTENT_TYPE, codec.media_type()), (VARY, "accept-encoding")];
+    match (encoding.pack(&message), encoding.name()) {
+        (Some(packed), Some(name)) => (head, [(CONTENT_ENCODING, name)], packed).into_response(),
+        _ => (head, message).into_response(),
     }
 }
 
@@ -126,25 +151,38 @@ pub(super) async fn answer_streaming<R: Rpc>(
     codec: Codec,
     call: impl Ask<R>,
 ) -> Response {
-    let sent = frames(body, limit).map(move |it| it.and_then(|it| read_frame(codec, it)));
-    let answered = match plain(parts.headers.get("connect-content-encoding")) {
-        Ok(()) => call.ask(sent).await,
+    let encoding = Encoding::wanted(parts.headers.get("connect-accept-encoding"));
+    let metadata = call.metadata().clone();
+    let answered = match Encoding::used(parts.headers.get(FRAMES_ENCODING).map(HeaderValue::as_bytes)) {
+        Ok(used) => {
+            let read = move |frame| read_frame(codec, used, limit, frame);
+            call.ask(frames(body, limit).map(move |it| it.and_then(read))).await
+        }
         Err(status) => Err(status),
     };
     let body = match answered {
-        Ok(given) => Body::from_stream(framed(given, codec)),
-        Err(status) => Body::from(end(Some(&status))),
+        Ok(given) => Body::from_stream(framed(given, codec, encoding, metadata)),
+        Err(status) => Body::from(end(Some(&status), metadata.trailers_by_name())),
     };
-    ([(CONTENT_TYPE, codec.framed())], body).into_response()
+    let mut response = ([(CONTENT_TYPE, codec.framed())], body).into_response();
+    if let Some(name) = encoding.name() {
+        response.headers_mut().insert(FRAMES_ENCODING, name);
+    }
+    response
 }
+
+/// How frames that say so are compressed.
+const FRAMES_ENCODING: &str = "connect-content-encoding";
 
 fn read_frame<T: Message + Default + DeserializeOwned>(
     codec: Codec,
+    encoding: Encoding,
+    limit: usize,
     (flags, message): (u8, Bytes),
 ) -> Result<T, Status> {
-    match flags {
-        0 => codec.read(&message),
-        it if it & COMPRESSED != 0 => Err(Status::unimplemented("Compressed messages are not read.")),
+    match (flags, encoding) {
+        (0, _) => codec.read(&message),
+        (COMPRESSED, Encoding::Gzip) => codec.read(&encoding.unpack(message, limit)?),
         _ => Err(Status::invalid_argument("The flags of a message are not known.")),
     }
 }
@@ -153,38 +191,42 @@ fn read_frame<T: Message + Default + DeserializeOwned>(
 fn framed<T: Message + Serialize + 'static>(
     given: impl Stream<Item = Result<T, Status>> + Send + 'static,
     codec: Codec,
+    encoding: Encoding,
+    metadata: Arc<Metadata>,
 ) -> impl Stream<Item = Result<Bytes, std::convert::Infallible>> + Send + 'static {
     let state = Some(Box::pin(given));
-    futures_util::stream::unfold(state, move |given| async move {
+    futures_util::stream::unfold((state, metadata), move |(given, metadata)| async move {
         let mut given = given?;
         let next = match given.next().await {
-            Some(message) => message.and_then(|it| codec.write(&it)).map(|it| frame(0, &it)).map_err(Some),
+            Some(message) => message.and_then(|it| codec.write(&it)).map(|it| packed(encoding, &it)).map_err(Some),
             None => Err(None),
         };
         Some(match next {
-            Ok(frame) => (Ok(frame), Some(given)),
-            Err(status) => (Ok(end(status.as_ref())), None),
+            Ok(frame) => (Ok(frame), (Some(given), metadata)),
+            Err(status) => (Ok(end(status.as_ref(), metadata.trailers_by_name())), (None, metadata)),
         })
     })
 }
 
-fn end(status: Option<&Status>) -> Bytes {
-    let end = EndOfStream { error: status.map(Failure::from) };
+/// A message in a frame.
+fn packed(encoding: Encoding, message: &[u8]) -> Bytes {
+    encoding.pack(message).map_or_else(|| frame(0, message), |it| frame(COMPRESSED, &it))
+}
+
+/// The last frame of a stream.
+pub(super) fn end(status: Option<&Status>, metadata: BTreeMap<String, Vec<String>>) -> Bytes {
+    let end = EndOfStream { error: status.map(Failure::from), metadata };
     frame(END, &serde_json::to_vec(&end).unwrap_or_default())
 }
 
 /// A failure as a whole answer.
 fn failed(status: &Status) -> Response {
-    let body = serde_json::to_vec(&Failure::from(status)).unwrap_or_default();
-    (status.code().status(), [(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+    (status.code().status(), [(CONTENT_TYPE, Codec::Json.media_type())], failure(status)).into_response()
 }
 
-/// Refuses what is compressed.
-fn plain(encoding: Option<&HeaderValue>) -> Result<(), Status> {
-    match encoding.map(HeaderValue::as_bytes) {
-        None | Some(b"identity" | b"") => Ok(()),
-        Some(_) => Err(Status::unimplemented("Compressed requests are not read.")),
-    }
+/// A failure as Connect writes it.
+pub(super) fn failure(status: &Status) -> Vec<u8> {
+    serde_json::to_vec(&Failure::from(status)).unwrap_or_default()
 }
 
 /// What the query of a call in a URL says.
@@ -192,7 +234,7 @@ fn plain(encoding: Option<&HeaderValue>) -> Result<(), Status> {
 struct Query {
     encoding: Option<String>,
     base64: bool,
-    compressed: bool,
+    compression: Vec<u8>,
     message: Bytes,
 }
 
@@ -203,7 +245,7 @@ impl Query {
             match &*name {
                 "encoding" => it.encoding = Some(value.to_owned()),
                 "base64" => it.base64 = value == "1",
-                "compression" => it.compressed = !value.is_empty() && value != "identity",
+                "compression" => it.compression = value.as_bytes().to_vec(),
                 // It need not be a text.
                 "message" => it.message = percent_decode_str(&value.replace('+', " ")).collect::<Vec<u8>>().into(),
                 _ => {}
@@ -212,10 +254,11 @@ impl Query {
         it
     }
 
-    fn message(&self) -> Result<Bytes, Status> {
-        if self.compressed {
-            return Err(Status::unimplemented("Compressed requests are not read."));
-        }
+    fn message(&self, limit: usize) -> Result<Bytes, Status> {
+        Encoding::used(Some(&self.compression))?.unpack(self.bytes()?, limit)
+    }
+
+    fn bytes(&self) -> Result<Bytes, Status> {
         if !self.base64 {
             return Ok(self.message.clone());
         }

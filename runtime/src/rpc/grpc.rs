@@ -1,5 +1,6 @@
 //! gRPC, and gRPC-Web for browsers.
 
+use super::Metadata;
 use super::operation::{Ask, Rpc};
 use super::status::Status;
 use axum::body::Body;
@@ -7,8 +8,10 @@ use axum::response::Response;
 use futures_util::stream::StreamExt;
 use http::Request;
 use http::request::Parts;
-use http_body::Body as HttpBody;
+use http_body::{Body as HttpBody, Frame};
+use http_body_util::BodyExt;
 use std::convert::Infallible;
+use std::sync::Arc;
 use tonic::Streaming;
 use tonic::codec::CompressionEncoding::Gzip;
 use tonic_prost::ProstCodec;
@@ -44,6 +47,7 @@ where
     B: HttpBody + Send + 'static,
     B::Error: Into<crate::BoxError> + Send,
 {
+    let metadata = call.metadata().clone();
     let mut call = Some(call);
     let service = service_fn(move |request: tonic::Request<Streaming<R::Input>>| {
         let call = call.take();
@@ -54,12 +58,33 @@ where
             Ok(tonic::Response::new(given.map(told::<R::Output>)))
         }
     });
-    tonic::server::Grpc::new(ProstCodec::<R::Output, R::Input>::new())
+    let response = tonic::server::Grpc::new(ProstCodec::<R::Output, R::Input>::new())
         .accept_compressed(Gzip)
         .send_compressed(Gzip)
         .max_decoding_message_size(limit)
         .streaming(service, request)
-        .await
+        .await;
+    trailed(response, metadata)
+}
+
+/// Adds to what gRPC says at the end what the handler does.
+fn trailed(
+    mut response: http::Response<tonic::body::Body>,
+    metadata: Arc<Metadata>,
+) -> http::Response<tonic::body::Body> {
+    if response.headers().contains_key(tonic::Status::GRPC_STATUS) {
+        // There is nothing but an end.
+        response.headers_mut().extend(metadata.trailers());
+        return response;
+    }
+    let last = move |frame: Frame<_>| match frame.into_trailers() {
+        Ok(mut trailers) => {
+            trailers.extend(metadata.trailers());
+            Frame::trailers(trailers)
+        }
+        Err(frame) => frame,
+    };
+    response.map(|body| tonic::body::Body::new(body.map_frame(last)))
 }
 
 fn told<T>(message: Result<T, Status>) -> Result<T, tonic::Status> {

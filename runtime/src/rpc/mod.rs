@@ -1,21 +1,28 @@
 //! Remote procedure calls: one handler, asked by gRPC, gRPC-Web and Connect at one path, and by HTTP and JSON as its schema says.
 //!
-//! tonic speaks gRPC, tonic-web translates for browsers; Connect's frames are the same but for their ends.
+//! A service with such calls is also asked for its health and its descriptors. tonic speaks gRPC, tonic-web translates for browsers; Connect's frames are the same but for their ends.
 
 mod asked;
 mod code;
+mod compression;
 mod connect;
 mod envelope;
 mod grpc;
+mod health;
 mod messages;
+mod metadata;
 mod operation;
 mod protocol;
+mod reflection;
 mod status;
+mod told;
 mod transcode;
 
 pub(crate) use asked::Asked;
 pub use code::Code;
 pub use messages::{Give, Messages, Take};
+pub(crate) use metadata::Metadata;
 pub use operation::{Called, Rpc, rpc};
 pub use status::{Detail, Status};
+pub(crate) use told::{Told, told};
 pub use transcode::{Payload, Rule, Transcoded, transcoded};

@@ -2,7 +2,7 @@
 
 use super::messages::{Give, Take};
 use super::protocol::{Protocol, timeout};
-use super::{Code, Status, connect, grpc};
+use super::{Code, Metadata, Status, connect, grpc};
 use crate::call::Accepts;
 use crate::routing::{Incoming, Operation};
 use crate::{Check, Cx, Validate};
@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
@@ -60,19 +61,25 @@ where
         };
         let limits = incoming.limits;
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
+        let metadata = call.metadata.clone();
         let (parts, body) = incoming.take();
-        match protocol {
+        let mut response = match protocol {
             Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
             Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
-            Protocol::Get => connect::answer_get(&parts, call).await,
+            Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
             Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
             Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
-        }
+        };
+        metadata.head(&mut response);
+        response
     }
 }
 
 /// Something that can be asked once, in whichever protocol.
 pub(super) trait Ask<R: Rpc>: Send {
+    /// What is told beside messages.
+    fn metadata(&self) -> &Arc<Metadata>;
+
     /// What is answered.
     type Given: Stream<Item = Result<R::Output, Status>> + Send + Unpin + 'static;
 
@@ -86,6 +93,7 @@ pub(super) trait Ask<R: Rpc>: Send {
 /// One call.
 pub(super) struct Call<R, I, H> {
     cx: Cx,
+    pub(super) metadata: Arc<Metadata>,
     /// When the caller stops to wait.
     deadline: Option<Instant>,
     /// How long the service works on one request.
@@ -97,8 +105,10 @@ pub(super) struct Call<R, I, H> {
 impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
     /// A call that a request makes.
     pub(super) fn new(incoming: &Incoming<'_>, handler: H) -> Self {
+        let metadata = Metadata::of(incoming.parts.headers.clone());
         Self {
-            cx: Cx::of_call(incoming.id.clone()),
+            cx: Cx::of_call(incoming.id.clone(), metadata.clone()),
+            metadata,
             deadline: timeout(&incoming.parts.headers).map(|it| Instant::now() + it),
             // A stream of requests takes as long as it takes.
             longest: (!I::MANY).then_some(incoming.limits.request),
@@ -117,6 +127,10 @@ where
     Answering: Future<Output = Result<O, Status>> + Send,
 {
     type Given = Until<O::Given>;
+
+    fn metadata(&self) -> &Arc<Metadata> {
+        &self.metadata
+    }
 
     async fn ask(
         self,

@@ -23,7 +23,7 @@ pub(super) enum Protocol {
 
 /// How messages are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Codec {
+pub(crate) enum Codec {
     /// As protobuf.
     Proto,
     /// As ProtoJSON.
@@ -50,7 +50,12 @@ impl Protocol {
         if request.method == Method::GET {
             return Some(Self::Get);
         }
-        let essence = request.headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+        Self::named(request.headers.get(CONTENT_TYPE)?.as_bytes())
+    }
+
+    /// The protocol of a content type.
+    pub(super) fn named(content_type: &[u8]) -> Option<Self> {
+        let essence = std::str::from_utf8(content_type).ok()?.split(';').next()?.trim();
         TABLE.iter().find(|it| it.0.eq_ignore_ascii_case(essence)).map(|it| it.1)
     }
 }

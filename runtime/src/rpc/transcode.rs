@@ -76,11 +76,14 @@ where
             Err(refused) => return refused,
         };
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
-        match call.ask(once(ready(Ok(message)))).await {
+        let metadata = call.metadata.clone();
+        let mut response = match call.ask(once(ready(Ok(message)))).await {
             Ok(given) if O::MANY => lines(given, self.rule.answer),
             Ok(given) => one(given, self.rule.answer).await,
             Err(status) => status.answer(),
-        }
+        };
+        metadata.head(&mut response);
+        response
     }
 }
 

@@ -1,5 +1,9 @@
 //! Protobuf of real projects, and what becomes of it.
 
+mod tree;
+
+pub use tree::lay_out;
+
 use crate::corpus::Disk;
 use crate::folder;
 use std::collections::HashMap;

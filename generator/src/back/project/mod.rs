@@ -74,7 +74,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
         features.push(job.config.database.word());
     }
     features.extend(job.plan.has_decimals().then_some("decimal"));
-    features.extend(job.model.operations().any(|(_, it)| it.rpc.is_some()).then_some("grpc"));
+    features.extend(job.has_calls().then_some("grpc"));
     if !job.plan.outgoing.is_empty() {
         features.push("client-tls");
     }
@@ -130,6 +130,7 @@ fn generated(job: Job<'_>) -> String {
         modules,
         private,
         traits: traits.collect(),
+        described: job.has_calls(),
         name: job.package,
         title: literals::string(&job.model.info().title),
         version: literals::string(&job.model.info().version),
@@ -179,11 +180,17 @@ fn configuration(job: Job<'_>, files: &mut FileSet, store: bool) {
         address: "127.0.0.1:8080",
         database: store.then_some(url),
         production: false,
+        calls: job.has_calls(),
     };
     files.add("config/default.toml", Owner::Yours, print(&default));
     let note = if database == Database::Sqlite { None } else { Some(String::new()) };
-    let production =
-        ConfigToml { environment: "Production", address: "0.0.0.0:8080", database: note, production: true };
+    let production = ConfigToml {
+        environment: "Production",
+        address: "0.0.0.0:8080",
+        database: note,
+        production: true,
+        calls: job.has_calls(),
+    };
     files.add("config/production.toml", Owner::Yours, print(&production));
 }
 

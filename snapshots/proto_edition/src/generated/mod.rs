@@ -14,7 +14,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::new::NewApi,
 {
-    Router::new().merge(routes::new::router(api))
+    Router::new()
+        .merge(routes::new::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

@@ -14,7 +14,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::kinds::KindsApi,
 {
-    Router::new().merge(routes::kinds::router(api))
+    Router::new()
+        .merge(routes::kinds::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

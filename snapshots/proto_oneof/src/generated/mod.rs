@@ -14,7 +14,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::payments::PaymentsApi,
 {
-    Router::new().merge(routes::payments::router(api))
+    Router::new()
+        .merge(routes::payments::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

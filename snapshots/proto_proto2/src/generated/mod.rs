@@ -14,7 +14,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::old::OldApi,
 {
-    Router::new().merge(routes::old::router(api))
+    Router::new()
+        .merge(routes::old::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

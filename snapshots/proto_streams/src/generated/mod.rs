@@ -14,7 +14,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::chat::ChatApi,
 {
-    Router::new().merge(routes::chat::router(api))
+    Router::new()
+        .merge(routes::chat::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

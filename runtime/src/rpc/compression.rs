@@ -1,0 +1,110 @@
+//! How messages of Connect are compressed: by gzip, or not. tonic does the same for gRPC.
+
+use super::Status;
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
+use http::HeaderValue;
+use std::io::Read;
+
+/// A compression of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// None.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+}
+
+/// Messages that are smaller would not become less.
+const LEAST: usize = 1024;
+
+impl Encoding {
+    /// Its name, where it is one.
+    pub(super) fn name(self) -> Option<HeaderValue> {
+        (self == Self::Gzip).then(|| HeaderValue::from_static("gzip"))
+    }
+
+    /// What a sender says to have used.
+    ///
+    /// # Errors
+    /// When it is none of these.
+    pub(super) fn used(name: Option<&[u8]>) -> Result<Self, Status> {
+        match name {
+            None | Some(b"identity" | b"") => Ok(Self::Identity),
+            Some(b"gzip") => Ok(Self::Gzip),
+            Some(_) => Err(Status::unimplemented("Messages may be compressed by gzip.")),
+        }
+    }
+
+    /// What to use for a receiver: gzip, where it is on its list and not refused (`gzip;q=0`).
+    pub(super) fn wanted(list: Option<&HeaderValue>) -> Self {
+        let list = list.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let reads = |it: &str| match it.split_once(';') {
+            None => it.trim() == "gzip",
+            Some((name, weight)) => {
+                name.trim() == "gzip" && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            }
+        };
+        if list.split(',').any(reads) { Self::Gzip } else { Self::Identity }
+    }
+
+    /// A message as it was before; never more than `limit` bytes of it.
+    ///
+    /// # Errors
+    /// When it is not compressed so, or is larger.
+    pub(super) fn unpack(self, message: Bytes, limit: usize) -> Result<Bytes, Status> {
+        if self == Self::Identity || message.is_empty() {
+            return Ok(message);
+        }
+        let mut whole = Vec::new();
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        let read = GzDecoder::new(&*message).take(most).read_to_end(&mut whole);
+        match read {
+            Ok(_) if whole.len() > limit => {
+                Err(Status::resource_exhausted(format!("The message is larger than {limit} bytes.")))
+            }
+            Ok(_) => Ok(whole.into()),
+            Err(_) => Err(Status::invalid_argument("The message is not compressed by gzip.")),
+        }
+    }
+
+    /// A message compressed, where that is worth it.
+    pub(super) fn pack(self, message: &[u8]) -> Option<Vec<u8>> {
+        if self == Self::Identity || message.len() < LEAST {
+            return None;
+        }
+        let mut packed = Vec::new();
+        GzEncoder::new(message, Compression::fast()).read_to_end(&mut packed).ok().map(|_| packed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_grows_beyond_its_limit() {
+        let packed = Bytes::from(Encoding::Gzip.pack(&vec![0; 100_000]).unwrap());
+        assert!(packed.len() < 1000);
+        assert_eq!(Encoding::Gzip.unpack(packed.clone(), 100_000).unwrap().len(), 100_000);
+        assert_eq!(
+            Encoding::Gzip.unpack(packed.clone(), 99_999).unwrap_err().code(),
+            super::super::Code::ResourceExhausted
+        );
+        let broken = packed.slice(..packed.len() - 9);
+        assert_eq!(Encoding::Gzip.unpack(broken, 100_000).unwrap_err().code(), super::super::Code::InvalidArgument);
+    }
+
+    #[test]
+    fn receivers_list_what_they_read() {
+        let of = |it: &'static str| Encoding::wanted(Some(&HeaderValue::from_static(it)));
+        for list in ["gzip", "br, gzip;q=0.5", "gzip ,identity"] {
+            assert_eq!(of(list), Encoding::Gzip, "{list}");
+        }
+        for list in ["", "br", "gzip;q=0", "x-gzip"] {
+            assert_eq!(of(list), Encoding::Identity, "{list}");
+        }
+        assert_eq!(Encoding::wanted(None), Encoding::Identity);
+    }
+}

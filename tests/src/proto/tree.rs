@@ -1,0 +1,36 @@
+//! A file of a corpus with all that it imports, as a folder that `protoc` can be asked about.
+
+use crate::corpus::Disk;
+use std::path::Path;
+use zephyrix_generator::{Diagnostics, Source, Sources, draft};
+
+/// Writes what a file was read from to `files/` of a folder, by the names of imports, our descriptors of each to `ours/`, and its own
+/// name to `main`; false where it cannot be read.
+///
+/// # Panics
+/// If the folder cannot be written.
+pub fn lay_out(path: &Path, to: &Path) -> bool {
+    let Ok(text) = std::fs::read_to_string(path) else { return false };
+    let main = path.to_string_lossy().into_owned();
+    let (mut sources, mut log) = (Sources::default(), Diagnostics::default());
+    sources.add(Source { path: main.clone(), text });
+    let draft = draft(&mut sources, &Disk, &mut log);
+    if log.has_errors() {
+        return false;
+    }
+    for file in &draft.protos {
+        let is = |it: &&Source| it.path == file.name || it.path.ends_with(&format!("/{}", file.name));
+        let Some(source) = sources.iter().map(|(_, it)| it).find(is) else { return false };
+        write(&to.join("files").join(&file.name), source.text.as_bytes());
+        write(&to.join("ours").join(&file.name), &file.descriptor);
+        if source.path == main {
+            write(&to.join("main"), file.name.as_bytes());
+        }
+    }
+    true
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+}
