@@ -1,0 +1,16 @@
+//! The operations tagged `Shop`. Yours: written once; later only new operations are added at the end.
+
+use crate::app::App;
+use crate::generated::api::shop::ShopApi;
+use crate::generated::models::{OrderRequest, OrderResponse};
+use zephyrix::{rpc, Cx};
+
+impl ShopApi for App {
+    async fn order(
+        &self,
+        _cx: Cx,
+        _request: OrderRequest,
+    ) -> Result<OrderResponse, rpc::Status> {
+        Err(rpc::Status::unimplemented("Order is for src/handlers/shop.rs to say."))
+    }
+}
