@@ -18,3 +18,4 @@ pub mod servers;
 pub mod snapshot;
 pub mod sql;
 pub mod suite;
+pub mod validated;

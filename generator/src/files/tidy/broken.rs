@@ -123,13 +123,21 @@ fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     let (head, tail) = (&line.text[..=open], &line.text[close..]);
     let all = parts(&line.text[open + 1..close])?;
     let is_list = !head.ends_with('{') || all.iter().all(|it| is_field(it));
-    if all.is_empty() || !is_list || !fits(indent, head) || !fits(indent, tail) {
+    // A comma would make a tuple of it.
+    let is_operand = all.len() == 1 && is_expression(&line.text[..open], line.text.as_bytes()[open]);
+    if all.is_empty() || is_operand || !is_list || !fits(indent, head) || !fits(indent, tail) {
         return None;
     }
     out.line(indent, head);
     each(out, indent + 1, &all)?;
     out.line(indent, tail);
     Some(())
+}
+
+/// Whether a bracket is around an expression, rather than around what is called with it.
+fn is_expression(before: &str, bracket: u8) -> bool {
+    let called = before.strip_suffix('!').unwrap_or(before);
+    bracket == b'(' && !called.ends_with(|it: char| it.is_alphanumeric() || "_>)]".contains(it))
 }
 
 /// The brackets to break: of a lone argument that ends with brackets, those, as in `Some(Self { … })`.
@@ -163,4 +171,22 @@ fn after_sign(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
 
 fn each(out: &mut Out, indent: usize, all: &[&str]) -> Option<()> {
     all.iter().try_for_each(|it| fitting(out, indent, &format!("{it},")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rust;
+
+    #[test]
+    fn expressions_in_parentheses_do_not_become_tuples() {
+        let long = "a_name_that_is_much_too_long_for_one_line_with_anything_else_beside_it";
+        for expression in
+            [format!("({long}.len() as u64) < 3"), format!("!(self.a || {long}(self.b, self.c_or_so) == 4)")]
+        {
+            let text = format!("fn f() {{\n    check.must_not({expression}, 3);\n}}\n");
+            let tidy = rust(&text);
+            assert!(!tidy.contains("u64,") && !tidy.contains("== 4,"), "{tidy}");
+            assert!(syn::parse_file(&tidy).is_ok(), "{tidy}");
+        }
+    }
 }

@@ -76,10 +76,10 @@ impl Cx<'_> {
 
     fn message(&mut self, it: &MessageDescriptor) {
         let (file, path) = (it.parent_file(), it.path().to_vec());
-        let mut fields: Vec<_> = it.fields().map(|field| self.field(&field)).collect();
+        let fields = it.fields().map(|field| self.field(&field)).collect();
         let span = self.name_span(&file, &path);
         let rules = self.message_rules(it, span);
-        let exclusive = self.exclusive(it, &mut fields, span);
+        let exclusive = self.exclusive(it, span);
         let oneof = |oneof: prost_reflect::OneofDescriptor| ProtoOneof {
             name: oneof.name().to_owned(),
             required: self.needs_one(&oneof),

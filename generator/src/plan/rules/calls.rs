@@ -85,7 +85,7 @@ fn binary(to: &mut Expressions<'_, '_>, function: F, a: &Cel, b: &Cel) -> Code {
         F::IsInf => {
             let (it, sign) = (to.code(a), to.code(b).text);
             Code::plain(match sign.as_str() {
-                "0" => format!("{}.is_infinite()", it.operand()),
+                "0" => format!("{}.is_infinite()", it.receiver()),
                 sign => format!("proto::cel::is_infinite({}, {sign})", it.text),
             })
         }
@@ -108,9 +108,9 @@ fn unary(to: &mut Expressions<'_, '_>, function: F, it: &Cel) -> Code {
     match (function, &it.ty) {
         (F::Size, CelType::Text) => Code::compound(format!("proto::cel::count({}) as i64", code.borrowed())),
         (F::Count, CelType::Text) => Code::plain(format!("proto::cel::count({})", code.borrowed())),
-        (F::Size, _) => Code::compound(format!("{}.len() as i64", code.operand())),
-        (F::Count, _) => Code::compound(format!("{}.len() as u64", code.operand())),
-        (F::IsNan, _) => Code::plain(format!("{}.is_nan()", code.operand())),
+        (F::Size, _) => Code::compound(format!("{}.len() as i64", code.receiver())),
+        (F::Count, _) => Code::compound(format!("{}.len() as u64", code.receiver())),
+        (F::IsNan, _) => Code::plain(format!("{}.is_nan()", code.receiver())),
         (F::Negate, CelType::Int) => Code::plain(to.fallible(&format!("proto::cel::negate({})", code.text))),
         (F::Negate, _) => Code::plain(format!("-{}", code.operand())),
         (F::ToDouble, CelType::Text) => Code::plain(to.fallible(&format!("proto::cel::double({})", code.borrowed()))),
@@ -119,7 +119,7 @@ fn unary(to: &mut Expressions<'_, '_>, function: F, it: &Cel) -> Code {
         (F::ToText, CelType::Bytes) => Code::plain(to.fallible(&format!("proto::cel::text({})", code.text))),
         (F::ToText, CelType::Timestamp) => Code::owned(format!("proto::cel::timestamp_text({})", code.text)),
         (F::ToText, CelType::Duration) => Code::owned(format!("proto::cel::duration_text({})", code.text)),
-        (F::ToText, _) => Code::owned(format!("{}.to_string()", code.operand())),
+        (F::ToText, _) => Code::owned(format!("{}.to_string()", code.receiver())),
         (F::LowerAscii, _) => Code::owned(format!("{}.to_ascii_lowercase()", code.receiver())),
         (F::UpperAscii, _) => Code::owned(format!("{}.to_ascii_uppercase()", code.receiver())),
         (F::Trim, _) => Code::plain(format!("{}.trim()", code.receiver())),

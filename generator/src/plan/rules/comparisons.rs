@@ -36,8 +36,8 @@ pub(super) fn code(to: &mut Expressions<'_, '_>, function: F, of: &[Cel]) -> Opt
         }
         _ => {
             let side = |to: &mut Expressions<'_, '_>, it: &Cel| match &it.node {
-                // `a && b && c` needs none.
-                CelNode::Call(same, _) if *same == function && matches!(function, F::And | F::Or) => to.code(it).text,
+                // `a && b && c` and `a < b || c` need none.
+                CelNode::Call(inner, _) if binds(*inner, function) => to.code(it).text,
                 _ => {
                     let code = to.code(it);
                     if code.is_compound { code.operand() } else { code.borrowed() }
@@ -46,6 +46,15 @@ pub(super) fn code(to: &mut Expressions<'_, '_>, function: F, of: &[Cel]) -> Opt
             let (a, b) = (side(to, a), side(to, b));
             Some(Code::compound(format!("{a} {symbol} {b}")))
         }
+    }
+}
+
+/// Whether an operator needs no parentheses beside another.
+fn binds(inner: F, outer: F) -> bool {
+    let is_comparison = SYMBOLS.iter().skip(2).any(|it| it.0 == inner);
+    match outer {
+        F::And | F::Or => inner == outer || is_comparison,
+        _ => false,
     }
 }
 

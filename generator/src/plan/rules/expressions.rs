@@ -43,7 +43,9 @@ impl Code {
     /// As what a method is called on.
     pub(super) fn receiver(&self) -> String {
         let text = self.operand();
-        text.strip_suffix(".as_str()").map_or(text.clone(), str::to_owned)
+        let text = text.strip_prefix('*').map_or(text.clone(), str::to_owned);
+        let stripped = [".as_str()", ".as_slice()"].iter().find_map(|it| text.strip_suffix(it));
+        stripped.map_or(text.clone(), str::to_owned)
     }
 
     /// A text as a `&str`.

@@ -19,7 +19,7 @@ use zephyrix_ir::{Model, TypeId};
 pub(crate) fn statements(to: &mut Writing<'_>, id: TypeId, fields: &[Field], proto: &ProtoMessage) -> Vec<String> {
     let members = to.rust.members(id).to_vec();
     let mut lines = Vec::new();
-    for (at, (it, member)) in fields.iter().zip(&members).enumerate() {
+    for (it, member) in fields.iter().zip(&members) {
         if let Some(field) = &it.proto {
             let ty = to.model.shape(it.ty).clone();
             let item = match ty {
@@ -28,7 +28,6 @@ pub(crate) fn statements(to: &mut Writing<'_>, id: TypeId, fields: &[Field], pro
             };
             lines.extend(self::field(to, field, item, &format!("self.{member}")));
         }
-        debug_assert!(at < members.len());
     }
     let this = Place { text: "self".to_owned(), is_reference: true, item: CelItem::Kept(message_kind(proto)) };
     let mut of = Expressions::new(to, this);
@@ -97,28 +96,42 @@ fn many(to: &mut Writing<'_>, it: &ProtoField, item: TypeId, place: &str) -> Vec
     let values = part(to, it.rules.items.as_deref().unwrap_or(&no_rules), &it.kind, item, "it");
     if let Cardinality::Map(key) = &it.cardinality {
         let keys = part(to, it.rules.keys.as_deref().unwrap_or(&no_rules), key, item, "key");
-        if let Some(body) =
-            keys.clone().map(|it| it.body).into_iter().chain(values.clone().map(|it| it.body)).reduce(both)
-        {
-            let name = |used: bool, name| if used { name } else { "_" };
-            let (key, value) = (name(keys.is_some(), "key"), name(values.is_some(), "it"));
-            calls.push(format!("pairs(&{place}, |{key}, {value}, check| {body})"));
-        }
-    } else if let Some(Part { body }) = values {
-        calls.push(format!("each(&{place}, |it, check| {body})"));
+        let name = |used: bool, name| if used { name } else { "_" };
+        let names = format!("{}, {}", name(keys.is_some(), "key"), name(values.is_some(), "it"));
+        let body = match (keys, values) {
+            (Some(key), Some(value)) => Some(format!("{{ {} {} }}", key.statement(), value.expression())),
+            (one, other) => one.or(other).map(|it| it.expression()),
+        };
+        calls.extend(body.map(|it| format!("pairs(&{place}, |{names}, check| {it})")));
+    } else if let Some(it) = values {
+        calls.push(format!("each(&{place}, |it, check| {})", it.expression()));
     }
     calls
 }
 
-/// What is asked of a key or an item: an expression that ends in `check`.
-#[derive(Clone)]
+/// What is asked of a key or an item.
 struct Part {
-    body: String,
+    /// When something is.
+    guard: Option<String>,
+    /// `check.must(…)`.
+    chain: String,
 }
 
-/// One after the other.
-fn both(a: String, b: String) -> String {
-    format!("{{ {a}; {b} }}")
+impl Part {
+    fn statement(&self) -> String {
+        match &self.guard {
+            Some(guard) => format!("if {guard} {{ {}; }}", self.chain),
+            None => format!("{};", self.chain),
+        }
+    }
+
+    /// What ends in `check`.
+    fn expression(&self) -> String {
+        match &self.guard {
+            Some(guard) => format!("if {guard} {{ {} }} else {{ check }}", self.chain),
+            None => self.chain.clone(),
+        }
+    }
 }
 
 fn part(to: &mut Writing<'_>, rules: &Rules, kind: &ProtoKind, ty: TypeId, name: &str) -> Option<Part> {
@@ -135,13 +148,8 @@ fn part(to: &mut Writing<'_>, rules: &Rules, kind: &ProtoKind, ty: TypeId, name:
     if calls.is_empty() {
         return None;
     }
-    let chain = format!("check.{}", calls.join("."));
-    Some(Part {
-        body: match given {
-            Some(given) if rules.passes == Passes::Zero => format!("if {given} {{ {chain} }} else {{ check }}"),
-            _ => chain,
-        },
-    })
+    let guard = given.filter(|_| rules.passes == Passes::Zero);
+    Some(Part { guard, chain: format!("check.{}", calls.join(".")) })
 }
 
 /// The call that reports one rule.

@@ -17,7 +17,11 @@ pub(in crate::front::protobuf) fn literal(value: &Value, kind: &Kind) -> Option<
         Value::F64(it) => CelLiteral::Double(it.to_bits()),
         Value::String(it) => CelLiteral::Text(it.clone()),
         Value::Bytes(it) => CelLiteral::Bytes(it.to_vec()),
-        Value::Message(it) => moment(it)?,
+        Value::Message(it) => match (moment(it), it.descriptor().get_field_by_name("value")) {
+            (Some(it), _) => it,
+            (None, Some(field)) => return literal(&it.get_field(&field), &field.kind()),
+            (None, None) => return None,
+        },
         Value::List(all) => {
             let items = all.iter().map(|it| literal(it, kind)).collect::<Option<Vec<_>>>()?;
             let item = CelType::of(&super::fields::kind(kind, false));

@@ -4,9 +4,9 @@ use super::super::context::Cx;
 use super::super::{cel, options};
 use super::compiling::{self, Compiling};
 use super::{Subject, problem};
-use prost_reflect::{MessageDescriptor, OneofDescriptor};
+use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor, OneofDescriptor};
 use zephyrix_ir::Span;
-use zephyrix_ir::vocabulary::{Field, MessageOneof, Passes, RuleTest};
+use zephyrix_ir::vocabulary::{MessageOneof, RuleTest};
 
 impl Cx<'_> {
     /// What `buf.validate.message` says in expressions.
@@ -23,30 +23,28 @@ impl Cx<'_> {
         to.tests
     }
 
-    /// Fields that exclude one another by `buf.validate.message.oneof`. Nothing else is asked of those that are not set.
-    pub(in crate::front::protobuf) fn exclusive(
-        &mut self,
-        it: &MessageDescriptor,
-        fields: &mut [Field<zephyrix_ir::Ref>],
-        span: Span,
-    ) -> Vec<MessageOneof> {
-        let found = options::extension(self.pool(), &it.options(), "buf.validate.message");
-        let Some(set) = found.as_ref().and_then(|it| it.as_message()) else { return Vec::new() };
+    /// Fields that exclude one another by `buf.validate.message.oneof`.
+    pub(in crate::front::protobuf) fn exclusive(&mut self, it: &MessageDescriptor, span: Span) -> Vec<MessageOneof> {
         let mut all = Vec::new();
-        for one in compiling::rules(set, "oneof") {
+        for one in self.oneofs_of_rules(it) {
             let names = options::texts(&one, "fields");
-            if let Some(why) = wrong(it, &names) {
-                self.log.push(problem("message.oneof", why, span));
-                continue;
+            match wrong(it, &names) {
+                Some(why) => self.log.push(problem("message.oneof", why, span)),
+                None => all.push(MessageOneof { fields: names, required: options::flag(&one, "required") }),
             }
-            for proto in fields.iter_mut().filter_map(|it| it.proto.as_mut()).filter(|it| names.contains(&it.name)) {
-                if proto.rules.passes == Passes::Absent {
-                    proto.rules.passes = Passes::Zero;
-                }
-            }
-            all.push(MessageOneof { fields: names, required: options::flag(&one, "required") });
         }
         all
+    }
+
+    /// Whether a field is in such a oneof: nothing else is asked of those that are not set.
+    pub(super) fn is_exclusive(&self, it: &FieldDescriptor) -> bool {
+        let names = |one: &DynamicMessage| options::texts(one, "fields");
+        self.oneofs_of_rules(it.parent_message()).iter().any(|one| names(one).iter().any(|name| name == it.name()))
+    }
+
+    fn oneofs_of_rules(&self, it: &MessageDescriptor) -> Vec<DynamicMessage> {
+        let found = options::extension(self.pool(), &it.options(), "buf.validate.message");
+        found.as_ref().and_then(|it| it.as_message()).map(|it| compiling::rules(it, "oneof")).unwrap_or_default()
     }
 
     /// Whether `buf.validate.oneof` wants one of a oneof's members.

@@ -41,7 +41,10 @@ impl Cx<'_> {
         let found = options::extension(self.pool(), &it.options(), "buf.validate.field");
         let Some(set) = found.as_ref().and_then(|it| it.as_message()) else { return Said::default() };
         let subject = Subject::of(it);
-        let rules = self.rules(set, &subject, span);
+        let mut rules = self.rules(set, &subject, span);
+        if rules.passes == Passes::Absent && self.is_exclusive(it) {
+            rules.passes = Passes::Zero;
+        }
         if rules.passes != Passes::Absent {
             return Said { rules, ..Said::default() };
         }
