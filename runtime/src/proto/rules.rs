@@ -98,7 +98,9 @@ impl Check {
             let before = self.len();
             rules(key, it, self);
             if self.len() > before {
-                self.within(before, &format!("/[{}]", key.subscript()));
+                // It follows the name of the map, and is one part of the pointer with it.
+                let key = key.subscript().replace('~', "~0").replace('/', "~1");
+                self.within(before, &format!("[{key}]"));
             }
         }
         self
@@ -112,14 +114,14 @@ mod tests {
     #[test]
     fn rules_are_told_by_id_and_place() {
         let mut check = Check::new("body");
-        let map = BTreeMap::from([("a\"b".to_owned(), 1), ("c".to_owned(), 2)]);
+        let map = BTreeMap::from([("a\"/b".to_owned(), 1), ("c".to_owned(), 2)]);
         check
             .at("labels")
             .pairs(&map, |key, it, check| check.must(*it > 1, "int32.gt", "no").must_not(key == "c", "k", "no"));
         check.try_must(|| Err(Fault), "x", "no").says("", "y").says("wrong", "z");
         let found = check.finish();
         let told: Vec<(&str, &str)> = found.iter().map(|it| (it.pointer.as_str(), it.code.as_ref())).collect();
-        assert_eq!(told, [("/labels/[\"a\\\"b\"]", "int32.gt"), ("/labels/[\"c\"]", "k"), ("", "x"), ("", "z")]);
+        assert_eq!(told, [("/labels[\"a\\\"~1b\"]", "int32.gt"), ("/labels[\"c\"]", "k"), ("", "x"), ("", "z")]);
         assert_eq!(found[2].detail, UNKNOWN);
     }
 }

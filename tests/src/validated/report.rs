@@ -44,10 +44,12 @@ impl Report {
 
     fn note(&mut self, file: &str, message: &str, bytes: &str, expected: &str, found: &str) {
         let row = self.rows.entry(file.to_owned()).or_default();
-        let why = [found, expected].into_iter().find(|it| ["undecodable", "unknown", "error"].contains(it));
-        if let Some(why) = why {
+        let unjudged = |it: &str| ["undecodable", "unknown", "error"].contains(&it);
+        // What the other does not judge is to be refused, or not to be generated at all.
+        if unjudged(found) || expected == "error" {
             row.left_out += 1;
-            *self.left_out.entry((message.to_owned(), why.to_owned())).or_default() += 1;
+            let why = format!("expected {expected}, found {found}");
+            *self.left_out.entry((message.to_owned(), why)).or_default() += 1;
             return;
         }
         row.values += 1;

@@ -5,7 +5,7 @@ use super::{Out, WIDTH, plain};
 
 /// Puts a line that does not fit. Where there is no place to break it, it stays as long as it is.
 pub(super) fn put(out: &mut Out, indent: usize, line: &Line<'_>) {
-    let ways = [list, signature, arm, chain, group, after_sign];
+    let ways = [list, signature, arm, operands, chain, group, after_sign];
     if !ways.iter().any(|way| way(out, indent, line).is_some()) {
         out.line(indent, line.text);
     }
@@ -99,6 +99,18 @@ fn arm(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     Some(())
 }
 
+/// An argument's operands, one a line.
+fn operands(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
+    let operators = line.operators();
+    let (first, _) = (operators.first()?, line.text.strip_suffix(',')?);
+    fitting(out, indent, line.text[..*first].trim_end())?;
+    let ends = operators.iter().skip(1).copied().chain([line.text.len()]);
+    for (from, to) in operators.iter().zip(ends) {
+        fitting(out, indent + 1, line.text[*from..to].trim_end())?;
+    }
+    Some(())
+}
+
 /// A call a line, where there are several.
 fn chain(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     let calls = line.calls();
@@ -144,7 +156,8 @@ fn is_expression(before: &str, bracket: u8) -> bool {
 fn hugged(text: &str, (open, close): (usize, usize)) -> (usize, usize) {
     let inner = text[open + 1..close].trim_end();
     let lone = !inner.starts_with('|') && parts(inner).is_some_and(|it| it.len() == 1) && text.as_bytes()[open] == b'(';
-    let group = if lone { Line::of(inner).and_then(|it| it.last_group()) } else { None };
+    let one = if lone { Line::of(inner).filter(|it| it.operators().is_empty()) } else { None };
+    let group = one.and_then(|it| it.last_group());
     // Where the argument was trimmed at its start, positions would not be those of the text.
     match group.filter(|(_, end)| end + 1 == inner.len() && !inner.starts_with(' ')) {
         Some((from, to)) => hugged(text, (open + 1 + from, open + 1 + to)),

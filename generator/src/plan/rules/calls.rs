@@ -104,7 +104,11 @@ fn unary(to: &mut Expressions<'_, '_>, function: F, it: &Cel) -> Code {
         let doubles = matches!(&it.ty, CelType::List(item) if item.ty() == CelType::Double);
         return Code::plain(format!("proto::cel::unique{}({all})", if doubles { "_doubles" } else { "" }));
     }
-    let code = to.code(it);
+    // A text has as many bytes as what it is made of.
+    let code = match &it.node {
+        CelNode::Call(F::ToBytes, of) if matches!(function, F::Size | F::Count) && of.len() == 1 => to.code(&of[0]),
+        _ => to.code(it),
+    };
     match (function, &it.ty) {
         (F::Size, CelType::Text) => Code::compound(format!("proto::cel::count({}) as i64", code.borrowed())),
         (F::Count, CelType::Text) => Code::plain(format!("proto::cel::count({})", code.borrowed())),
@@ -149,16 +153,14 @@ fn matches(to: &mut Expressions<'_, '_>, text: &Cel, pattern: &Cel) -> Code {
 fn is_in(to: &mut Expressions<'_, '_>, it: &Cel, of: &Cel) -> Code {
     let value = to.code(it);
     match (&of.node, &of.ty) {
-        (CelNode::List(items), _) if it.ty != CelType::Double => match items.as_slice() {
-            [only] => {
-                let only = to.code(only);
-                Code::compound(format!("{} == {}", value.operand(), only.operand()))
-            }
-            _ => {
-                let all = to.code(of).text;
-                Code::plain(format!("{all}.contains(&{})", Code { text: value.borrowed(), ..value }.operand()))
-            }
-        },
+        (CelNode::List(items), _) if items.len() == 1 && it.ty != CelType::Double => {
+            let only = to.code(&items[0]);
+            Code::compound(format!("{} == {}", value.operand(), only.operand()))
+        }
+        (CelNode::List(_), _) if it.ty != CelType::Double => {
+            let all = to.code(of).text;
+            Code::plain(format!("{all}.contains(&{})", Code { text: value.borrowed(), ..value }.operand()))
+        }
         (_, CelType::Map(key, _)) if key.ty() == CelType::Text => {
             let map = to.code(of).operand();
             Code::plain(format!("{map}.contains_key({})", value.borrowed()))

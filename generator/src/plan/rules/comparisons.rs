@@ -18,7 +18,7 @@ const SYMBOLS: &[(F, &str)] = &[
 /// An operator between two; `None` for other functions.
 pub(super) fn code(to: &mut Expressions<'_, '_>, function: F, of: &[Cel]) -> Option<Code> {
     if let (F::Not, [it]) = (function, of) {
-        return Some(Code::plain(format!("!{}", to.code(it).operand())));
+        return Some(not(it, &to.code(it)));
     }
     let symbol = SYMBOLS.iter().find(|it| it.0 == function)?.1;
     let [a, b] = of else { return None };
@@ -47,6 +47,22 @@ pub(super) fn code(to: &mut Expressions<'_, '_>, function: F, of: &[Cel]) -> Opt
             Some(Code::compound(format!("{a} {symbol} {b}")))
         }
     }
+}
+
+/// What is not so; of a field that is not there, in one word.
+fn not(it: &Cel, code: &Code) -> Code {
+    if matches!(it.node, CelNode::Has(..)) {
+        if let Some(place) = code.text.strip_suffix(".is_some()") {
+            return Code::plain(format!("{place}.is_none()"));
+        }
+        if let Some(empty) = code.text.strip_prefix('!') {
+            return Code::plain(empty);
+        }
+        if let Some((place, zero)) = code.text.rsplit_once(" != ") {
+            return Code::compound(format!("{place} == {zero}"));
+        }
+    }
+    Code::plain(format!("!{}", code.operand()))
 }
 
 /// Whether an operator needs no parentheses beside another.

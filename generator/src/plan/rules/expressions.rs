@@ -119,30 +119,21 @@ impl<'w, 'm> Expressions<'w, 'm> {
                 self.places.iter().rev().find(|it| it.0 == *name).map(|it| it.1.text.clone()).unwrap_or_default()
             }
             CelNode::Field(of, name) => match self.member(of, name) {
-                Some((place, field, boxed)) => self.message(&place, &field, boxed),
+                Some((place, field, boxed)) => message(&place, &field, boxed),
                 None => String::new(),
             },
             _ => self.code(it).operand(),
         }
     }
 
-    /// A message in a field, which may be absent.
-    fn message(&self, place: &str, field: &ProtoField, boxed: bool) -> String {
-        let method = if boxed { "as_deref" } else { "as_ref" };
-        match field.cardinality {
-            Cardinality::Explicit => format!("proto::cel::message({place}.{method}())"),
-            _ => place.to_owned(),
-        }
-    }
-
     /// Where a field of a message is, what it is, and whether it is boxed.
     fn member(&mut self, of: &Cel, name: &str) -> Option<(String, ProtoField, bool)> {
-        let CelType::Message(message) = &of.ty else { return None };
+        let CelType::Message(owner) = &of.ty else { return None };
         let base = self.base(of);
-        if &**message == "google.protobuf.FieldMask" {
+        if &**owner == "google.protobuf.FieldMask" {
             return Some((format!("{base}.{name}"), paths(), false));
         }
-        let (id, at) = self.found(message, name)?;
+        let (id, at) = self.found(owner, name)?;
         let (fields, _) = super::message(&self.to.model[id])?;
         let field = fields.get(at)?;
         let member = self.to.rust.members(id).get(at)?;
@@ -169,7 +160,7 @@ impl<'w, 'm> Expressions<'w, 'm> {
             return Place { text, is_reference: false, item: CelItem::Kept(field.kind) }.read();
         }
         match ty {
-            CelType::Message(_) => format!("&*{}", self.message(&text, &field, boxed)),
+            CelType::Message(_) => format!("&*{}", message(&text, &field, boxed)),
             ty => optional(&text, &field, ty),
         }
     }
@@ -184,12 +175,12 @@ impl<'w, 'm> Expressions<'w, 'm> {
         }
     }
 
-    fn either(&mut self, [test, then, otherwise]: &[Cel; 3]) -> Code {
-        let (test, then, otherwise) = (self.code(test).text, self.code(then), self.code(otherwise));
-        let owned = then.is_owned || otherwise.is_owned;
-        let branch = |it: Code| if owned { it.into_owned() } else { it.text };
-        let text = format!("if {test} {{ {} }} else {{ {} }}", branch(then), branch(otherwise));
-        Code { text, is_compound: true, is_owned: owned }
+    fn either(&mut self, [test, yes, no]: &[Cel; 3]) -> Code {
+        let (condition, yes, no) = (self.code(test).text, self.code(yes), self.code(no));
+        let is_owned = yes.is_owned || no.is_owned;
+        let branch = |it: Code| if is_owned { it.into_owned() } else { it.text };
+        let whole = format!("if {condition} {{ {} }} else {{ {} }}", branch(yes), branch(no));
+        Code { text: whole, is_compound: true, is_owned }
     }
 
     /// A comprehension.
@@ -240,6 +231,15 @@ impl<'w, 'm> Expressions<'w, 'm> {
             CelType::List(item) => (format!("{all}.iter()"), (**item).clone()),
             _ => (all, CelItem::Made(CelType::Null)),
         }
+    }
+}
+
+/// A message in a field, which may be absent.
+fn message(place: &str, field: &ProtoField, boxed: bool) -> String {
+    let method = if boxed { "as_deref" } else { "as_ref" };
+    match field.cardinality {
+        Cardinality::Explicit => format!("proto::cel::message({place}.{method}())"),
+        _ => place.to_owned(),
     }
 }
 

@@ -68,7 +68,7 @@ fn field(to: &mut Writing<'_>, it: &ProtoField, item: TypeId, place: &str) -> Ve
     let chain = format!("{at}.{};", calls.join("."));
     lines.push(if optional {
         format!("if let Some(it) = &{place} {{ {chain} }}")
-    } else if rules.passes == Passes::Zero {
+    } else if rules.passes == Passes::Zero || !lines.is_empty() {
         format!("if {} {{ {chain} }}", places::is_set(it, place))
     } else {
         chain
@@ -148,7 +148,7 @@ fn part(to: &mut Writing<'_>, rules: &Rules, kind: &ProtoKind, ty: TypeId, name:
     if calls.is_empty() {
         return None;
     }
-    let guard = given.filter(|_| rules.passes == Passes::Zero);
+    let guard = given.filter(|_| rules.passes == Passes::Zero && !rules.required);
     Some(Part { guard, chain: format!("check.{}", calls.join(".")) })
 }
 
@@ -175,18 +175,17 @@ fn call(of: &mut Expressions<'_, '_>, it: &RuleTest) -> String {
 
 /// What a test is about: whether it must hold, or else nothing, where it is a text; and the sentence that it says itself.
 fn told(it: &Cel) -> (Option<bool>, &Cel, Option<&str>) {
-    let text = |it: &'_ Cel| matches!(it.as_literal(), Some(CelLiteral::Text(_)));
-    let literal = |it| if let Some(CelLiteral::Text(it)) = Cel::as_literal(it) { it.as_str() } else { "" };
+    let said = |it| match Cel::as_literal(it) {
+        Some(CelLiteral::Text(it)) => Some(it.as_str()),
+        _ => None,
+    };
     match &it.node {
         CelNode::Call(CelFunction::Not, of) if of.len() == 1 => (Some(false), &of[0], None),
-        CelNode::If(parts) if it.ty == CelType::Text && text(&parts[1]) && text(&parts[2]) => {
-            let [test, then, otherwise] = &**parts;
-            match (literal(then), literal(otherwise)) {
-                (wrong, "") => negated(test, false, wrong),
-                ("", wrong) => negated(test, true, wrong),
-                _ => (None, it, None),
-            }
-        }
+        CelNode::If(parts) => match (said(&parts[1]), said(&parts[2])) {
+            (Some(wrong), Some("")) => negated(&parts[0], false, wrong),
+            (Some(""), Some(wrong)) => negated(&parts[0], true, wrong),
+            _ => ((it.ty == CelType::Bool).then_some(true), it, None),
+        },
         _ if it.ty == CelType::Bool => (Some(true), it, None),
         _ => (None, it, None),
     }

@@ -39,8 +39,13 @@ impl Place {
 
     fn read_as(&self, kind: &ProtoKind) -> String {
         match kind {
-            ProtoKind::Int64 | ProtoKind::SInt64 | ProtoKind::SFixed64 => self.value(),
-            ProtoKind::UInt64 | ProtoKind::Fixed64 | ProtoKind::Double | ProtoKind::Bool => self.value(),
+            ProtoKind::Int64
+            | ProtoKind::SInt64
+            | ProtoKind::SFixed64
+            | ProtoKind::UInt64
+            | ProtoKind::Fixed64
+            | ProtoKind::Double
+            | ProtoKind::Bool => self.value(),
             ProtoKind::Int32 | ProtoKind::SInt32 | ProtoKind::SFixed32 => format!("i64::from({})", self.value()),
             ProtoKind::UInt32 | ProtoKind::Fixed32 => format!("u64::from({})", self.value()),
             ProtoKind::Float => format!("f64::from({})", self.value()),
@@ -64,7 +69,8 @@ impl Place {
             ProtoKind::String => Some(format!("!{}.is_empty()", self.text)),
             ProtoKind::Bytes => Some(format!("!{}.0.is_empty()", self.text)),
             ProtoKind::Enum(_) => Some(format!("proto::Enumeration::number({}) != 0", self.value())),
-            ProtoKind::Double | ProtoKind::Float => Some(format!("{} != 0.0", self.value())),
+            // -0 is not the default.
+            ProtoKind::Double | ProtoKind::Float => Some(format!("{}.to_bits() != 0", self.text)),
             _ => Some(format!("{} != 0", self.value())),
         }
     }

@@ -39,8 +39,23 @@ fn not(it: Cel) -> Cel {
         CelNode::Call(F::Not, mut of) if of.len() == 1 => of.remove(0),
         CelNode::Call(F::Equal, of) => Cel::call(CelType::Bool, F::NotEqual, of),
         CelNode::Call(F::NotEqual, of) => Cel::call(CelType::Bool, F::Equal, of),
+        // Of floats neither may hold.
+        CelNode::Call(order, of) if inverted(order).is_some() && of.iter().all(|it| it.ty != CelType::Double) => {
+            Cel::call(CelType::Bool, inverted(order).unwrap_or(order), of)
+        }
         _ => Cel::call(CelType::Bool, F::Not, vec![it]),
     }
+}
+
+/// What holds where an order does not.
+fn inverted(order: F) -> Option<F> {
+    Some(match order {
+        F::Less => F::GreaterEqual,
+        F::LessEqual => F::Greater,
+        F::Greater => F::LessEqual,
+        F::GreaterEqual => F::Less,
+        _ => return None,
+    })
 }
 
 /// `-a`.

@@ -1,7 +1,7 @@
 //! Functions by name and the types of their arguments: those of CEL, and protovalidate's.
 
-use super::{fold, word};
-use zephyrix_ir::vocabulary::{Cel, CelFunction as F, CelLiteral, CelType};
+use super::{fold, re2, word};
+use zephyrix_ir::vocabulary::{Cel, CelFunction as F, CelLiteral, CelNode, CelType};
 
 /// What an argument may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,16 @@ pub(super) fn typed(name: &str, of: Vec<Cel>) -> Result<Cel, String> {
     if matches!(ty, CelType::Duration | CelType::Timestamp) {
         return fold::moment(ty, &of);
     }
-    Ok(fold::convert(*function, ty, with_defaults(*function, takes, of)))
+    let of = with_defaults(*function, takes, of);
+    Ok(fold::convert(*function, ty, if *function == F::Matches { with_pattern(of)? } else { of }))
+}
+
+/// A pattern that is known is one of the crate regex, too.
+fn with_pattern(mut of: Vec<Cel>) -> Result<Vec<Cel>, String> {
+    if let Some(CelNode::Literal(CelLiteral::Text(pattern))) = of.get_mut(1).map(|it| &mut it.node) {
+        *pattern = re2::translated(pattern)?;
+    }
+    Ok(of)
 }
 
 /// Arguments that need not be written.

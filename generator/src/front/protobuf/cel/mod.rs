@@ -9,6 +9,7 @@ mod format;
 mod functions;
 mod known;
 mod operators;
+mod re2;
 mod resolve;
 
 use super::fields;
@@ -53,9 +54,11 @@ pub(super) fn compile(text: &str, scope: &Scope<'_>) -> Result<Cel, String> {
     }
 }
 
-/// The first line of what a parser says.
+/// What a parser says first, without its own place and all that it would rather have.
 fn sentence(text: &str) -> String {
-    text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or("it cannot be read").to_owned()
+    let first = text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or("it cannot be read");
+    let what = first.split_once("Syntax error: ").map_or(first, |it| it.1);
+    what.split(" expecting ").next().unwrap_or(what).to_owned()
 }
 
 /// The type of a field's values.

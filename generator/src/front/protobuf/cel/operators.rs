@@ -92,23 +92,23 @@ fn conditional(of: Vec<Cel>) -> Result<Cel, String> {
 
 fn equality(function: CelFunction, [a, b]: [Cel; 2]) -> Result<Cel, String> {
     match (a, b) {
-        (it, null) | (null, it) if null.ty == CelType::Null => absent(function, it),
+        (it, null) | (null, it) if null.ty == CelType::Null => Ok(absent(function, it)),
         (a, b) if alike(&a.ty, &b.ty) => Ok(fold::compare(function, a, b)),
         (a, b) => Err(format!("{} is compared with {}", word(&a.ty), word(&b.ty))),
     }
 }
 
 /// `this.author == null`.
-fn absent(function: CelFunction, it: Cel) -> Result<Cel, String> {
+fn absent(function: CelFunction, it: Cel) -> Cel {
     let equal = function == CelFunction::Equal;
     match it {
-        Cel { ty: CelType::Null, .. } => Ok(fold::truth(equal)),
+        Cel { ty: CelType::Null, .. } => fold::truth(equal),
         Cel { ty: CelType::Message(_), node: CelNode::Field(of, name) } => {
             let has = Cel { ty: CelType::Bool, node: CelNode::Has(of, name) };
-            Ok(if equal { fold::logic(CelFunction::Not, vec![has]) } else { has })
+            if equal { fold::logic(CelFunction::Not, vec![has]) } else { has }
         }
         // Whatever else there is is there.
-        _ => Ok(fold::truth(!equal)),
+        _ => fold::truth(!equal),
     }
 }
 

@@ -7,8 +7,11 @@ use zephyrix_ir::vocabulary::{CelLiteral, Constraint, Dialect, Format, Number, V
 
 type C = Constraint<Ref>;
 
+/// Rules by name, each with what makes a keyword of its value.
+type Table<T> = [(&'static str, fn(T) -> C)];
+
 /// What a rule's count means.
-const COUNTS: &[(&str, fn(u64) -> C)] = &[
+const COUNTS: &Table<u64> = &[
     ("min_len", C::MinLength),
     ("max_len", C::MaxLength),
     ("min_items", C::MinItems),
@@ -18,7 +21,7 @@ const COUNTS: &[(&str, fn(u64) -> C)] = &[
 ];
 
 /// What a rule's number means.
-const BOUNDS: &[(&str, fn(Number) -> C)] =
+const BOUNDS: &Table<Number> =
     &[("gt", C::ExclusiveMinimum), ("gte", C::Minimum), ("lt", C::ExclusiveMaximum), ("lte", C::Maximum)];
 
 /// What a rule's being there means.
@@ -88,8 +91,9 @@ pub(super) fn items(set: &DynamicMessage) -> Option<DynamicMessage> {
 /// Whether a default, which is empty or 0, is beyond a bound.
 pub(super) fn refuses(it: &C, default: &Value) -> bool {
     match (it, default) {
-        (C::MinLength(least), Value::Text(_)) | (C::MinItems(least), Value::List(_)) => *least > 0,
-        (C::MinProperties(least), Value::Map(_)) => *least > 0,
+        (C::MinLength(least), Value::Text(_))
+        | (C::MinItems(least), Value::List(_))
+        | (C::MinProperties(least), Value::Map(_)) => *least > 0,
         (C::Format(it), Value::Text(_)) => *it != Format::UriReference,
         (C::Minimum(it), Value::Number(_)) => it.as_f64() > 0.0,
         (C::ExclusiveMinimum(it), Value::Number(_)) => it.as_f64() >= 0.0,

@@ -1,3 +1,0 @@
-//! What the service does: one file a tag.
-
-mod shop;
