@@ -19,3 +19,4 @@ pub mod servers;
 pub mod snapshot;
 pub mod sql;
 pub mod suite;
+pub mod validated;

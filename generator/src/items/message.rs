@@ -3,7 +3,7 @@
 use super::{Side, docs, print as render};
 use crate::plan::names::Scope;
 use crate::plan::rust::Writing;
-use crate::plan::{checks, literals, wire};
+use crate::plan::{literals, rules, wire};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{EnumValue, Field, ProtoEnum, ProtoMessage, Shape, Type};
 use zephyrix_templates::models::{Enumeration, EnumerationValue, Message, MessageField};
@@ -28,7 +28,7 @@ pub(super) fn print(
     };
     // One member needs no other to make way.
     let oneofs = (0..proto.oneofs.len()).map(oneof).filter(|it| it.contains(',')).collect();
-    let checks = (side == Side::Server).then(|| message_checks(to, id, ty, fields));
+    let checks = (side == Side::Server).then(|| rules::statements(to, id, fields, proto));
     if checks.is_some() {
         to.uses.all(&["zephyrix::Check", "zephyrix::Validate"]);
     }
@@ -56,17 +56,6 @@ fn field(to: &mut Writing<'_>, id: TypeId, at: usize, it: &Field) -> MessageFiel
         ty: to.field(id, at, it),
         name,
     }
-}
-
-fn message_checks(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field]) -> Vec<String> {
-    let members = to.rust.members(id).to_vec();
-    let mut lines = Vec::new();
-    for (at, it) in fields.iter().enumerate() {
-        let kind = to.rust.field_kind(id, at, it);
-        lines.extend(checks::field(to, kind, it.ty, &format!("self.{}", members[at]), &it.name));
-    }
-    lines.extend(checks::valid(to, ty));
-    lines
 }
 
 /// An enum of numbers with names.

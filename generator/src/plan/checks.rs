@@ -2,7 +2,7 @@
 
 use super::literals;
 use super::rust::{FieldKind, Writing};
-use zephyrix_ir::vocabulary::{Constraint, EnumValue, Format, Scalar, Shape, Type, Value};
+use zephyrix_ir::vocabulary::{Constraint, Dialect, EnumValue, Format, Scalar, Shape, Type, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// A place that holds a value: `self.name`, or `it` behind a reference.
@@ -163,7 +163,7 @@ fn assertion(to: &mut Writing<'_>, shape: &Shape, it: &Constraint<TypeId>, at: P
             let method = if matches!(shape, Shape::Any | Shape::Tuple { .. }) { "valid_json" } else { "valid" };
             format!("{method}({reference}, {module}::{name})")
         }
-        (Kind::Text, C::Pattern(text, _)) => {
+        (Kind::Text, C::Pattern(text, Dialect::Ecma)) => {
             let name = to.rust.pattern(text).to_owned();
             let name = match to.models {
                 Some(_) => to.uses.add(&format!("crate::generated::patterns::{name}")),

@@ -81,6 +81,11 @@ pub(crate) fn count(value: u64) -> String {
     grouped(value.into())
 }
 
+/// A whole number.
+pub(crate) fn whole(value: i128) -> String {
+    grouped(value)
+}
+
 fn grouped(value: i128) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();

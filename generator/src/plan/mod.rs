@@ -23,6 +23,7 @@ pub(crate) mod readings;
 pub(crate) mod representations;
 mod reserved;
 pub(crate) mod rpc;
+pub(crate) mod rules;
 pub(crate) mod rust;
 pub(crate) mod sample;
 pub(crate) mod schema;

@@ -10,7 +10,7 @@ use super::reserved::TYPES;
 use super::uses::Uses;
 use super::wire;
 use zephyrix_ir::vocabulary::{
-    Cardinality, Constraint, Field, Presence, ProtoKind, Rest, Scalar, Shape, Type, TypeName, Value,
+    Cardinality, Constraint, Dialect, Field, Presence, ProtoKind, Rest, Scalar, Shape, Type, TypeName, Value,
 };
 use zephyrix_ir::{Model, TypeId};
 
@@ -193,9 +193,13 @@ impl RustPlan {
         let is_text = |it: &Type| it.shape == Shape::Scalar(Scalar::Text);
         for (_, ty) in model.types().filter(|(id, it)| shaped[id.index()] && is_text(it)) {
             for constraint in &ty.constraints {
-                let Constraint::Pattern(text, _) = constraint else { continue };
+                // Messages are checked by their rules, which are named below.
+                let Constraint::Pattern(text, Dialect::Ecma) = constraint else { continue };
                 self.name_pattern(text, &ty.name, &mut scope);
             }
+        }
+        for (text, name) in super::rules::patterns(model) {
+            self.name_pattern(&text, &name, &mut scope);
         }
         for (id, it) in model.assertions() {
             for text in patterns(it).into_iter().filter(|_| self.assertions.name(id).is_some()).collect::<Vec<_>>() {

@@ -5,6 +5,8 @@
 //! here, once; the bytes themselves are prost's.
 
 mod any;
+#[cfg(feature = "http")]
+pub mod cel;
 mod dynamic;
 mod enumeration;
 mod field;
@@ -14,6 +16,8 @@ mod kind;
 mod mask;
 mod message;
 mod presence;
+#[cfg(feature = "http")]
+mod rules;
 mod scalars;
 mod time;
 mod wellknown;
@@ -30,6 +34,8 @@ pub use message::{Group, Msg, SEVERAL, field, several, within};
 pub use presence::{Expanded, Implicit, Map, Optional, Packed, Repeated, Required};
 /// What generated messages implement.
 pub use prost;
+#[cfg(feature = "http")]
+pub use rules::Subscript;
 pub use scalars::{
     Bool, Bytes, Double, Fixed32, Fixed64, Float, Int32, Int64, SFixed32, SFixed64, SInt32, SInt64, Text, UInt32,
     UInt64,

@@ -135,6 +135,14 @@ impl Check {
         }
     }
 
+    /// Puts a part before the pointers of what was found after the first so many.
+    #[cfg(feature = "proto")]
+    pub(crate) fn within(&mut self, before: usize, part: &str) {
+        for it in &mut self.violations[before..] {
+            it.pointer.insert_str(0, part);
+        }
+    }
+
     /// What was found so far.
     pub(crate) fn violations(&self) -> &[Violation] {
         &self.violations

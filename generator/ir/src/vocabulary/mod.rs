@@ -15,6 +15,7 @@ mod outgoing;
 mod protobuf;
 pub mod queries;
 pub mod relational;
+mod rules;
 mod security;
 mod types;
 mod value;
@@ -35,6 +36,9 @@ pub use outgoing::{Expression, Occasion, Outgoing, Source, Target, TargetPart};
 pub use protobuf::{
     Behavior, Cardinality, FieldPath, Idempotency, LongRunning, PathField, ProtoEnum, ProtoField, ProtoFile, ProtoKind,
     ProtoMessage, ProtoOneof, ProtoResource, ProtoType, Route, Rpc, Transcoding,
+};
+pub use rules::{
+    Cel, CelEach, CelFold, CelFunction, CelItem, CelLiteral, CelNode, CelType, MessageOneof, Passes, RuleTest, Rules,
 };
 pub use security::{ApiKeyPlace, Demand, Requirement, Scheme, SchemeKind};
 pub use types::{EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, Type, TypeName, UnionBy, Variant};

@@ -4,7 +4,7 @@
 //! what JSON has of it. Everything that only protobuf knows stands beside, so that who asks for it finds it and nobody
 //! else has to. Names of fields are those of JSON (`lowerCamelCase` or `json_name`); those of the text are here.
 
-use super::{Docs, HttpBinding, Input, PathPart, Value};
+use super::{Docs, HttpBinding, Input, MessageOneof, PathPart, RuleTest, Rules, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
 
@@ -35,6 +35,10 @@ pub struct ProtoMessage {
     pub oneofs: Vec<ProtoOneof>,
     /// `google.api.resource`: the entity it is.
     pub resource: Option<ProtoResource>,
+    /// What must hold of the whole (`buf.validate.message`).
+    pub rules: Vec<RuleTest>,
+    /// Fields that exclude one another without being a oneof.
+    pub exclusive: Vec<MessageOneof>,
 }
 
 /// Fields of which at most one is there.
@@ -42,6 +46,8 @@ pub struct ProtoMessage {
 pub struct ProtoOneof {
     /// As written: `snake_case`.
     pub name: String,
+    /// One of them must be there.
+    pub required: bool,
     /// What it is for.
     pub docs: Docs,
     /// Where it is written.
@@ -91,6 +97,8 @@ pub struct ProtoField {
     pub default: Option<Value>,
     /// `google.api.field_behavior` (AIP-203).
     pub behaviors: Vec<Behavior>,
+    /// What must hold of its value (`buf.validate.field`).
+    pub rules: Rules,
 }
 
 /// Whether a field may be absent, and how often it may be there.

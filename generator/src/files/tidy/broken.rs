@@ -5,7 +5,7 @@ use super::{Out, WIDTH, plain};
 
 /// Puts a line that does not fit. Where there is no place to break it, it stays as long as it is.
 pub(super) fn put(out: &mut Out, indent: usize, line: &Line<'_>) {
-    let ways = [list, signature, arm, chain, group, after_sign];
+    let ways = [list, signature, arm, operands, chain, group, after_sign];
     if !ways.iter().any(|way| way(out, indent, line).is_some()) {
         out.line(indent, line.text);
     }
@@ -99,6 +99,18 @@ fn arm(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     Some(())
 }
 
+/// An argument's operands, one a line.
+fn operands(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
+    let operators = line.operators();
+    let (first, _) = (operators.first()?, line.text.strip_suffix(',')?);
+    fitting(out, indent, line.text[..*first].trim_end())?;
+    let ends = operators.iter().skip(1).copied().chain([line.text.len()]);
+    for (from, to) in operators.iter().zip(ends) {
+        fitting(out, indent + 1, line.text[*from..to].trim_end())?;
+    }
+    Some(())
+}
+
 /// A call a line, where there are several.
 fn chain(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     let calls = line.calls();
@@ -123,7 +135,9 @@ fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     let (head, tail) = (&line.text[..=open], &line.text[close..]);
     let all = parts(&line.text[open + 1..close])?;
     let is_list = !head.ends_with('{') || all.iter().all(|it| is_field(it));
-    if all.is_empty() || !is_list || !fits(indent, head) || !fits(indent, tail) {
+    // A comma would make a tuple of it.
+    let is_operand = all.len() == 1 && is_expression(&line.text[..open], line.text.as_bytes()[open]);
+    if all.is_empty() || is_operand || !is_list || !fits(indent, head) || !fits(indent, tail) {
         return None;
     }
     out.line(indent, head);
@@ -132,11 +146,18 @@ fn group(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
     Some(())
 }
 
+/// Whether a bracket is around an expression, rather than around what is called with it.
+fn is_expression(before: &str, bracket: u8) -> bool {
+    let called = before.strip_suffix('!').unwrap_or(before);
+    bracket == b'(' && !called.ends_with(|it: char| it.is_alphanumeric() || "_>)]".contains(it))
+}
+
 /// The brackets to break: of a lone argument that ends with brackets, those, as in `Some(Self { … })`.
 fn hugged(text: &str, (open, close): (usize, usize)) -> (usize, usize) {
     let inner = text[open + 1..close].trim_end();
     let lone = !inner.starts_with('|') && parts(inner).is_some_and(|it| it.len() == 1) && text.as_bytes()[open] == b'(';
-    let group = if lone { Line::of(inner).and_then(|it| it.last_group()) } else { None };
+    let one = if lone { Line::of(inner).filter(|it| it.operators().is_empty()) } else { None };
+    let group = one.and_then(|it| it.last_group());
     // Where the argument was trimmed at its start, positions would not be those of the text.
     match group.filter(|(_, end)| end + 1 == inner.len() && !inner.starts_with(' ')) {
         Some((from, to)) => hugged(text, (open + 1 + from, open + 1 + to)),
@@ -163,4 +184,22 @@ fn after_sign(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
 
 fn each(out: &mut Out, indent: usize, all: &[&str]) -> Option<()> {
     all.iter().try_for_each(|it| fitting(out, indent, &format!("{it},")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rust;
+
+    #[test]
+    fn expressions_in_parentheses_do_not_become_tuples() {
+        let long = "a_name_that_is_much_too_long_for_one_line_with_anything_else_beside_it";
+        for expression in
+            [format!("({long}.len() as u64) < 3"), format!("!(self.a || {long}(self.b, self.c_or_so) == 4)")]
+        {
+            let text = format!("fn f() {{\n    check.must_not({expression}, 3);\n}}\n");
+            let tidy = rust(&text);
+            assert!(!tidy.contains("u64,") && !tidy.contains("== 4,"), "{tidy}");
+            assert!(syn::parse_file(&tidy).is_ok(), "{tidy}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Position, bracket and the depth around it, relative to the line's start; strings and comments have none.
     brackets: Vec<(usize, u8, i32)>,
-    /// Positions of top-level points where a line can be broken: after `,`, before `.`.
+    /// Positions of points where a line can be broken, and the depth there: after `,`, before `.`, `||` and `&&`.
     marks: Vec<(usize, u8, i32)>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Line<'a> {
                     depth -= 1;
                     line.brackets.push((at, it, depth));
                 }
-                it @ (b',' | b'.' | b';' | b'|') => line.marks.push((at, it, depth)),
+                it @ (b',' | b'.' | b';' | b'|' | b'&') => line.marks.push((at, it, depth)),
                 _ => {}
             }
             at += 1;
@@ -113,6 +113,18 @@ impl<'a> Line<'a> {
         Some((open.0, close.0))
     }
 
+    /// Where `||`, or else `&&`, stands between operands, in no bracket.
+    pub(super) fn operators(&self) -> Vec<usize> {
+        let between = |sign: u8| {
+            let marks = self.marks.iter().filter(move |it| it.1 == sign && it.2 == 0).map(|it| it.0);
+            let is_operator =
+                |at: &usize| *at > 0 && self.text.as_bytes().get(at - 1..at + 3) == Some(&[b' ', sign, sign, b' ']);
+            marks.filter(is_operator).collect::<Vec<_>>()
+        };
+        let any = between(b'|');
+        if any.is_empty() { between(b'&') } else { any }
+    }
+
     /// Where the calls of a chain begin, in no bracket: `a.b(c).d()` has two.
     pub(super) fn calls(&self) -> Vec<usize> {
         let dots = self.marks.iter().filter(|it| it.1 == b'.' && it.2 == 0).map(|it| it.0);
@@ -180,7 +192,10 @@ pub(super) fn parts(text: &str) -> Option<Vec<&str>> {
     Some(parts)
 }
 
-/// Whether every `<` has its `>`: as long as not, a comma is between the types of one.
+/// Whether every `<` has its `>`: as long as not, a comma is between the types of one. Comparisons have spaces around.
 fn is_even(text: &str) -> bool {
-    text.matches('<').count() == text.matches('>').count() - text.matches("->").count() - text.matches("=>").count()
+    let without = |sign: &str, others: &[&str]| {
+        text.matches(sign).count() - others.iter().map(|it| text.matches(it).count()).sum::<usize>()
+    };
+    without("<", &[" < ", " <= "]) == without(">", &["->", "=>", " > ", " >= "])
 }

@@ -4,12 +4,13 @@ use super::context::Cx;
 use super::edition::Edition;
 use super::features::{self, FieldFeatures};
 use super::types::plain;
+use super::validate::Said;
 use super::{options, wellknown};
 use prost_reflect::{FieldDescriptor, Kind, Value as Dynamic};
 use zephyrix_ir::vocabulary::{
     Behavior, Cardinality, Field, Number, Presence, ProtoField, ProtoKind, Shape, TypeName, Value,
 };
-use zephyrix_ir::{DraftType, Ref, Span};
+use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
 
 /// `google.api.FieldBehavior`.
 const BEHAVIORS: &[(&str, Behavior)] = &[
@@ -32,11 +33,16 @@ impl Cx<'_> {
         let span = self.name_span(&file, &path);
         let options = it.options();
         let cardinality = cardinality(it, features);
-        let mut field = Field::new(it.json_name(), span, self.field_type(it, span), Presence::Optional);
+        let said = self.said(it, span);
+        let ty = self.constrained(it, span, &said);
+        let mut field = Field::new(it.json_name(), span, ty, Presence::Optional);
         if cardinality == Cardinality::Required {
             field.presence = Presence::Required;
         }
         field.default = default(it, &cardinality);
+        if said.refuses(field.default.as_ref()) {
+            (field.presence, field.default) = (Presence::Required, None);
+        }
         field.deprecated = options::flag(&options, "deprecated");
         field.sensitive = options::flag(&options, "debug_redact");
         field.docs = self.docs(&file, &path);
@@ -50,6 +56,7 @@ impl Cx<'_> {
             oneof: oneof.and_then(index),
             default: stated_default(it),
             behaviors: self.behaviors(it),
+            rules: said.rules,
             cardinality,
         }));
         field
@@ -67,6 +74,28 @@ impl Cx<'_> {
         let key = format!("{}/{word}", item.key);
         let name = TypeName::Inline(vec![it.name().to_owned()]);
         self.draft.define(key.as_str(), DraftType { name, ..plain(span, shape) });
+        Ref::new(key, span)
+    }
+
+    /// The type of a field, which is its own where rules say more of it than its kind does.
+    fn constrained(&mut self, it: &FieldDescriptor, span: Span, said: &Said) -> Ref {
+        let plain = self.field_type(it, span);
+        if said.constraints.is_empty() && said.items.is_empty() {
+            return plain;
+        }
+        let Some(ty) = self.draft.types.get(&plain.key).cloned() else { return plain };
+        let DraftShape::Known(mut shape) = ty.shape.clone() else { return plain };
+        let name = TypeName::Inline(vec![it.parent_message().name().to_owned(), it.name().to_owned()]);
+        let key = super::types::key(it.full_name());
+        if let (Shape::List(item) | Shape::Map(item), false) = (&mut shape, said.items.is_empty())
+            && let Some(of) = self.draft.types.get(&item.key).cloned()
+        {
+            let of = DraftType { name: name.clone(), constraints: said.items.clone(), ..of };
+            *item = Ref::new(format!("{key}/item"), span);
+            self.draft.define(item.key.clone(), of);
+        }
+        let shape = DraftShape::Known(shape);
+        self.draft.define(key.as_str(), DraftType { name, shape, constraints: said.constraints.clone(), ..ty });
         Ref::new(key, span)
     }
 
@@ -101,7 +130,8 @@ fn cardinality(it: &FieldDescriptor, features: FieldFeatures) -> Cardinality {
     }
 }
 
-fn kind(it: &Kind, delimited: bool) -> ProtoKind {
+/// What a value of a kind is on the wire.
+pub(super) fn kind(it: &Kind, delimited: bool) -> ProtoKind {
     match it {
         Kind::Double => ProtoKind::Double,
         Kind::Float => ProtoKind::Float,

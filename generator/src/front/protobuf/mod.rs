@@ -5,6 +5,7 @@
 //! types, and so does what they refer to elsewhere.
 
 mod bundled;
+mod cel;
 mod context;
 mod edition;
 mod features;
@@ -18,6 +19,7 @@ mod routes;
 mod services;
 mod template;
 mod types;
+mod validate;
 mod wellknown;
 mod words;
 

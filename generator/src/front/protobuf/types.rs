@@ -77,21 +77,26 @@ impl Cx<'_> {
     fn message(&mut self, it: &MessageDescriptor) {
         let (file, path) = (it.parent_file(), it.path().to_vec());
         let fields = it.fields().map(|field| self.field(&field)).collect();
+        let span = self.name_span(&file, &path);
+        let rules = self.message_rules(it, span);
+        let exclusive = self.exclusive(it, span);
         let oneof = |oneof: prost_reflect::OneofDescriptor| ProtoOneof {
             name: oneof.name().to_owned(),
+            required: self.needs_one(&oneof),
             docs: self.docs(&file, oneof.path()),
             span: self.name_span(&file, oneof.path()),
         };
         let oneofs = it.oneofs().filter(|it| !it.is_synthetic()).map(oneof).collect();
         let resource = self.resource(it);
-        let proto = ProtoType::Message(ProtoMessage { name: it.full_name().to_owned(), oneofs, resource });
+        let name = it.full_name().to_owned();
+        let proto = ProtoType::Message(ProtoMessage { name, oneofs, resource, rules, exclusive });
         let ty = DraftType {
             name: TypeName::Declared(short(it.full_name(), it.package_name())),
             origin: self.origin(&file, it.full_name()),
             docs: self.docs(&file, &path),
             deprecated: options::flag(&it.options(), "deprecated"),
             proto: Some(Box::new(proto)),
-            ..plain(self.name_span(&file, &path), Shape::Record { fields, rest: Rest::Ignored })
+            ..plain(span, Shape::Record { fields, rest: Rest::Ignored })
         };
         self.define(&key(it.full_name()), ty);
     }
