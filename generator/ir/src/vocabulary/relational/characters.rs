@@ -41,10 +41,12 @@ impl Repertoire {
 impl Schema {
     /// What texts of a column can be made of, where that is said and is not all of Unicode.
     pub fn repertoire(&self, table: &Table, column: &Column) -> Option<Repertoire> {
-        if self.database != Database::Mysql {
-            return None;
-        }
-        Repertoire::of_charset(charset(table, column)?)
+        Repertoire::of_charset(self.charset(table, column)?)
+    }
+
+    /// The character set of a column, where it is said (MySQL).
+    pub fn charset<'s>(&self, table: &'s Table, column: &'s Column) -> Option<&'s str> {
+        charset(table, column).filter(|_| self.database == Database::Mysql)
     }
 }
 

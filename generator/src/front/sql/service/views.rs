@@ -57,11 +57,19 @@ fn table(schema: &Schema, view: &View) -> Result<Table, String> {
 
 /// A column of a view; none where the table that it is of keeps it from callers.
 fn shown(schema: &Schema, view: &View, it: &ViewColumn) -> Result<Option<Column>, String> {
-    let origin = it.origin.as_ref().and_then(|(table, column)| schema.table(table)?.column(column));
+    let origin = it.origin.as_ref().and_then(|(table, column)| {
+        let table = schema.table(table)?;
+        Some((table, table.column(column)?))
+    });
     let unknown = || format!("`{}`", it.name);
     let mut column = match origin {
-        Some(of) if hint(&of.hints, "hidden").is_some() => return Ok(None),
-        Some(of) => Column { comment: of.comment.clone(), ..Column::new(&it.name, of.ty.clone(), view.span) },
+        Some((_, of)) if hint(&of.hints, "hidden").is_some() => return Ok(None),
+        // A view has no character set of its own: its texts are made of what those of the table are.
+        Some((table, of)) => Column {
+            comment: of.comment.clone(),
+            collation: schema.charset(table, of).map(str::to_owned),
+            ..Column::new(&it.name, of.ty.clone(), view.span)
+        },
         None => {
             let ty = it.ty.clone().filter(|it| is_plain(&it.kind)).ok_or_else(unknown)?;
             Column::new(&it.name, ty, view.span)
@@ -96,7 +104,7 @@ fn is_plain(kind: &Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::table;
-    use zephyrix_ir::vocabulary::relational::{Database, Schema};
+    use zephyrix_ir::vocabulary::relational::{Database, Repertoire, Schema};
     use zephyrix_ir::{Diagnostics, SourceId};
 
     const TABLES: &str = "CREATE TABLE a (id integer PRIMARY KEY, x text NOT NULL, -- what it is\n\
@@ -113,6 +121,17 @@ mod tests {
         let shown = table(&schema, &schema.views[0])?.columns;
         let word = |nullable: bool| if nullable { "?" } else { "" };
         Ok(shown.iter().map(|it| format!("{}{}", it.name, word(it.nullable))).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn texts_are_made_of_what_the_tables_are() {
+        let mut schema = Schema::new(Database::Mysql);
+        let ddl = "CREATE TABLE a (x varchar(9) NOT NULL, y varchar(9) CHARACTER SET utf8mb4) DEFAULT CHARSET=utf8; \
+                   CREATE VIEW v AS SELECT x, y FROM a;";
+        crate::front::sql::read(ddl, SourceId(0), Database::Mysql, &mut schema, &mut Diagnostics::default());
+        let shown = table(&schema, &schema.views[0]).unwrap();
+        let made_of = |at: usize| schema.repertoire(&shown, &shown.columns[at]);
+        assert_eq!((made_of(0), made_of(1)), (Some(Repertoire::Basic), None));
     }
 
     #[test]
