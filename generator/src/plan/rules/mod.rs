@@ -232,6 +232,51 @@ fn message(it: &Type) -> Option<(&[Field], &ProtoMessage)> {
     }
 }
 
+/// Rules that a sample keeps to, by the last word of their ids: they are constraints of its type, too.
+const TOLD: &[&str] = &[
+    "min_len",
+    "max_len",
+    "len",
+    "min_items",
+    "max_items",
+    "min_pairs",
+    "max_pairs",
+    "unique",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "gt_lt",
+    "gt_lte",
+    "gte_lt",
+    "gte_lte",
+    "email",
+    "email_empty",
+    "hostname",
+    "hostname_empty",
+    "ipv4",
+    "ipv4_empty",
+    "ipv6",
+    "ipv6_empty",
+    "uri",
+    "uri_empty",
+    "uri_ref",
+];
+
+/// Whether a message whose fields are what their types allow keeps to all its rules.
+pub(crate) fn are_told(ty: &Type) -> bool {
+    let Some((fields, proto)) = message(ty) else { return true };
+    let is_told = |it: &RuleTest| it.id.rsplit('.').next().is_some_and(|word| TOLD.contains(&word));
+    let free = |it: &Field| {
+        let Some(proto) = &it.proto else { return true };
+        let absent = proto.cardinality == Cardinality::Explicit && !it.presence.is_required();
+        let filled = !proto.rules.required || proto.cardinality == Cardinality::Explicit;
+        absent || filled && proto.rules.tests.iter().all(is_told)
+    };
+    let whole = proto.rules.is_empty() && proto.exclusive.iter().all(|it| !it.required);
+    whole && proto.oneofs.iter().all(|it| !it.required) && fields.iter().all(free)
+}
+
 /// Every pattern that rules match against, and what it is named after.
 pub(crate) fn patterns(model: &Model) -> Vec<(String, TypeName)> {
     let mut found = Vec::new();
