@@ -139,16 +139,12 @@ fn part(to: &mut Writing<'_>, rules: &Rules, kind: &ProtoKind, ty: TypeId, name:
         return None;
     }
     let place = Place { text: name.to_owned(), is_reference: true, item: CelItem::Kept(kind.clone()) };
-    let mut calls = Vec::new();
-    let given = place.is_not_zero();
-    if let (true, Some(given)) = (rules.required, &given) {
-        calls.push(format!("must({given}, \"required\", \"value is required\")"));
-    }
-    calls.extend(single(to, rules, kind, ty, &place));
+    // What is in a list or a map is there: `required` says nothing of it.
+    let calls = single(to, rules, kind, ty, &place);
     if calls.is_empty() {
         return None;
     }
-    let guard = given.filter(|_| rules.passes == Passes::Zero && !rules.required);
+    let guard = place.is_not_zero().filter(|_| rules.passes == Passes::Zero);
     Some(Part { guard, chain: format!("check.{}", calls.join(".")) })
 }
 
@@ -214,14 +210,14 @@ fn asks_of_field(model: &Model, it: &Field, open: &mut Vec<TypeId>) -> bool {
     if proto.rules.passes == Passes::All {
         return false;
     }
-    let has_tests = |it: &Rules| it.required || !it.tests.is_empty();
+    let has_tests = |it: &Rules| !it.tests.is_empty();
     let parts = [proto.rules.items.as_deref(), proto.rules.keys.as_deref()];
     let item = match model.shape(it.ty) {
         Shape::List(item) | Shape::Map(item) if is_many(proto) => *item,
         _ => it.ty,
     };
     let nested = parts[0].is_none_or(|it| it.passes != Passes::All) && asks(model, item, open);
-    has_tests(&proto.rules) || parts.into_iter().flatten().any(has_tests) || nested
+    proto.rules.required || has_tests(&proto.rules) || parts.into_iter().flatten().any(has_tests) || nested
 }
 
 /// A message's fields.
