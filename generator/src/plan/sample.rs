@@ -38,7 +38,7 @@ fn value(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> Option<Json> {
 }
 
 fn shape(model: &Model, ty: &Type, open: &mut Vec<TypeId>) -> Option<Json> {
-    if ty.constraints.iter().any(is_beyond) || !may_be_now(model, ty) {
+    if ty.constraints.iter().any(is_beyond) || !may_be_now(model, ty) || !super::rules::are_told(ty) {
         return None;
     }
     match &ty.shape {

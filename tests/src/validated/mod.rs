@@ -8,7 +8,7 @@ pub use report::{Report, Row};
 use crate::cargo::Workspace;
 use crate::corpus::Disk;
 use crate::folder::{self, Texts};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -39,14 +39,14 @@ struct Module {
 /// If a file cannot be read.
 pub fn make(root: &Path, files: &[String]) -> Made {
     let mut made = Made::default();
-    let mut descriptors = BTreeMap::new();
+    let mut descriptors = BTreeSet::new();
     for file in files {
         one(root, file, &mut made, &mut descriptors);
     }
     made
 }
 
-fn one(root: &Path, file: &str, made: &mut Made, seen: &mut BTreeMap<String, ()>) {
+fn one(root: &Path, file: &str, made: &mut Made, seen: &mut BTreeSet<String>) {
     let path = root.join(file).to_string_lossy().into_owned();
     let mut text = std::fs::read_to_string(&path).unwrap();
     let config = Config { name: Some("judged".to_owned()), inputs: vec![path.clone()], ..Config::default() };
@@ -55,7 +55,7 @@ fn one(root: &Path, file: &str, made: &mut Made, seen: &mut BTreeMap<String, ()>
         let main = sources.add(Source { path: path.clone(), text: text.clone() });
         let mut log = Diagnostics::default();
         for it in draft(&mut sources, &Disk, &mut log).protos {
-            if seen.insert(it.name, ()).is_none() {
+            if seen.insert(it.name) {
                 put(&it.descriptor, &mut made.descriptors);
             }
         }

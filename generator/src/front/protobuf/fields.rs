@@ -40,7 +40,7 @@ impl Cx<'_> {
             field.presence = Presence::Required;
         }
         field.default = default(it, &cardinality);
-        if said.refuses(field.default.as_ref()) {
+        if said.refuses(field.default.as_ref()) || said.is_required() {
             (field.presence, field.default) = (Presence::Required, None);
         }
         field.deprecated = options::flag(&options, "deprecated");

@@ -139,16 +139,12 @@ fn part(to: &mut Writing<'_>, rules: &Rules, kind: &ProtoKind, ty: TypeId, name:
         return None;
     }
     let place = Place { text: name.to_owned(), is_reference: true, item: CelItem::Kept(kind.clone()) };
-    let mut calls = Vec::new();
-    let given = place.is_not_zero();
-    if let (true, Some(given)) = (rules.required, &given) {
-        calls.push(format!("must({given}, \"required\", \"value is required\")"));
-    }
-    calls.extend(single(to, rules, kind, ty, &place));
+    // What is in a list or a map is there: `required` says nothing of it.
+    let calls = single(to, rules, kind, ty, &place);
     if calls.is_empty() {
         return None;
     }
-    let guard = given.filter(|_| rules.passes == Passes::Zero && !rules.required);
+    let guard = place.is_not_zero().filter(|_| rules.passes == Passes::Zero);
     Some(Part { guard, chain: format!("check.{}", calls.join(".")) })
 }
 
@@ -214,14 +210,14 @@ fn asks_of_field(model: &Model, it: &Field, open: &mut Vec<TypeId>) -> bool {
     if proto.rules.passes == Passes::All {
         return false;
     }
-    let has_tests = |it: &Rules| it.required || !it.tests.is_empty();
+    let has_tests = |it: &Rules| !it.tests.is_empty();
     let parts = [proto.rules.items.as_deref(), proto.rules.keys.as_deref()];
     let item = match model.shape(it.ty) {
         Shape::List(item) | Shape::Map(item) if is_many(proto) => *item,
         _ => it.ty,
     };
     let nested = parts[0].is_none_or(|it| it.passes != Passes::All) && asks(model, item, open);
-    has_tests(&proto.rules) || parts.into_iter().flatten().any(has_tests) || nested
+    proto.rules.required || has_tests(&proto.rules) || parts.into_iter().flatten().any(has_tests) || nested
 }
 
 /// A message's fields.
@@ -230,6 +226,51 @@ fn message(it: &Type) -> Option<(&[Field], &ProtoMessage)> {
         (Shape::Record { fields, .. }, Some(ProtoType::Message(proto))) => Some((fields, proto)),
         _ => None,
     }
+}
+
+/// Rules that a sample keeps to, by the last word of their ids: they are constraints of its type, too.
+const TOLD: &[&str] = &[
+    "min_len",
+    "max_len",
+    "len",
+    "min_items",
+    "max_items",
+    "min_pairs",
+    "max_pairs",
+    "unique",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "gt_lt",
+    "gt_lte",
+    "gte_lt",
+    "gte_lte",
+    "email",
+    "email_empty",
+    "hostname",
+    "hostname_empty",
+    "ipv4",
+    "ipv4_empty",
+    "ipv6",
+    "ipv6_empty",
+    "uri",
+    "uri_empty",
+    "uri_ref",
+];
+
+/// Whether a message whose fields are what their types allow keeps to all its rules.
+pub(crate) fn are_told(ty: &Type) -> bool {
+    let Some((fields, proto)) = message(ty) else { return true };
+    let is_told = |it: &RuleTest| it.id.rsplit('.').next().is_some_and(|word| TOLD.contains(&word));
+    let free = |it: &Field| {
+        let Some(proto) = &it.proto else { return true };
+        let absent = proto.cardinality == Cardinality::Explicit && !it.presence.is_required();
+        let filled = !proto.rules.required || proto.cardinality == Cardinality::Explicit;
+        absent || filled && proto.rules.tests.iter().all(is_told)
+    };
+    let whole = proto.rules.is_empty() && proto.exclusive.iter().all(|it| !it.required);
+    whole && proto.oneofs.iter().all(|it| !it.required) && fields.iter().all(free)
 }
 
 /// Every pattern that rules match against, and what it is named after.

@@ -15,9 +15,7 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::shop::ShopApi,
 {
-    Router::new()
-        .merge(routes::shop::router(api))
-        .descriptors(include_str!("descriptors.binpb.base64"))
+    Router::new().merge(routes::shop::router(api))
 }
 
 /// What the runtime has to know of the service.

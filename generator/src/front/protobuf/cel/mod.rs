@@ -23,8 +23,14 @@ use zephyrix_ir::vocabulary::{Cel, CelItem, CelType};
 /// So many characters are more than anybody writes into an option.
 const LONGEST: usize = 16 * 1024;
 
-/// So deep may an expression be.
-const DEEPEST: u16 = 64;
+/// So deep may brackets be.
+const DEEPEST: u16 = 32;
+
+/// So many operators, dots and brackets may there be, wherever: each may be within the one before it, and costs stack.
+const MOST: usize = 300;
+
+/// What the parser and the resolver need for that, with much to spare: 64 MiB.
+const STACK: usize = 64 << 20;
 
 /// What an expression may speak of.
 pub(super) struct Scope<'a> {
@@ -46,8 +52,13 @@ pub(super) fn compile(text: &str, scope: &Scope<'_>) -> Result<Cel, String> {
     if text.len() > LONGEST {
         return Err(format!("it has more than {LONGEST} bytes"));
     }
-    let tree = Parser::default().max_recursion_depth(DEEPEST).parse(text).map_err(|it| sentence(&it.to_string()))?;
-    let it = Resolver::of(scope).value(&tree)?;
+    if text.matches(|it: char| ".[({+-*/%?!<>=".contains(it)).count() > MOST {
+        return Err(format!("it has more than {MOST} operators and brackets"));
+    }
+    let it = stacker::grow(STACK, || {
+        let tree = Parser::default().max_recursion_depth(DEEPEST).parse(text);
+        Resolver::of(scope).value(&tree.map_err(|it| sentence(&it.to_string()))?)
+    })?;
     match it.ty {
         CelType::Bool | CelType::Text => Ok(it),
         other => Err(format!("it is {}, and must be a bool or a string", word(&other))),
@@ -97,5 +108,64 @@ fn alike(a: &CelType, b: &CelType) -> bool {
         (CelType::List(a), CelType::List(b)) => alike(&a.ty(), &b.ty()),
         (CelType::Map(..), CelType::Map(..)) => false,
         _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compiled(text: &str) -> Result<Cel, String> {
+        let pool = DescriptorPool::new();
+        compile(text, &Scope { pool: &pool, this: CelType::Text, rules: None, rule: None })
+    }
+
+    #[test]
+    fn what_is_known_is_reckoned() {
+        for (text, known) in [
+            ("1 < 2 && 'a' != 'b'", Some(true)),
+            ("duration('1h') > duration('59m59s')", Some(true)),
+            ("2u >= 0u", Some(true)),
+            ("[1, 2].exists(it, false)", Some(false)),
+            ("this == this", Some(true)),
+            ("this == 'a'", None),
+        ] {
+            assert_eq!(compiled(text).map(|it| it.as_bool()), Ok(known), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_typed_is_told() {
+        for text in
+            ["", "1 + 1", "this < 1", "this.a", "f(this)", "that", "[1, 'a']", "this.matches('(')", "{}", "has(this)"]
+        {
+            assert!(compiled(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_expressions_are_refused() {
+        for (start, part, end) in [
+            ("", "(", ""),
+            ("", "[", ""),
+            ("", "!", "true"),
+            ("", "-", "1"),
+            ("1", "+1", " == 1"),
+            ("true", "||true", ""),
+            ("this", ".trim()", " == ''"),
+            ("this", ".a", ""),
+            ("this", "[0]", ""),
+            ("", "true?", ""),
+            ("", "'", ""),
+            ("", "{1:", ""),
+            ("", "[1].all(a,", ""),
+            ("", "\u{202e}", ""),
+        ] {
+            // The most that is looked at, and more than that.
+            let _ = compiled(&format!("{start}{}{end}", part.repeat(MOST / 3)));
+            let _ = compiled(&format!("{start}{}{end}", part.repeat(MOST - 6)));
+            let text = format!("{start}{}{end}", part.repeat(LONGEST));
+            assert!(compiled(&text).is_err());
+        }
     }
 }

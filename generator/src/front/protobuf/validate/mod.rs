@@ -29,6 +29,11 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// Whether a value must be given.
+    pub(super) fn is_required(&self) -> bool {
+        self.rules.required && self.rules.passes == Passes::Absent
+    }
+
     /// Whether the default of a field without presence is none of its values, so that it must be given.
     pub(super) fn refuses(&self, default: Option<&Value>) -> bool {
         default.is_some_and(|it| self.constraints.iter().any(|one| constraints::refuses(one, it)))
