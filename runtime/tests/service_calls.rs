@@ -332,6 +332,30 @@ async fn browsers_get_their_trailers_in_the_body() {
 }
 
 #[tokio::test]
+async fn plain_http_tells_streams_as_json_lines() {
+    let lines = [("content-type", "application/jsonl")];
+    let two = "{\"text\": \"a\", \"count\": 1}\n\n{\"text\": \"b\", \"count\": 2}";
+    let answer = post("/t.Pings/Sum", &lines, two).await;
+    assert_eq!((answer.status, &*answer.body), (200, &br#"{"text":"ab","count":3}"#[..]));
+    let answer = post("/t.Pings/Both", &lines, two).await;
+    assert_eq!(answer.headers["content-type"], "application/jsonl");
+    assert_eq!(&*answer.body, b"{\"text\":\"a\",\"count\":1}\n{\"text\":\"b\",\"count\":2}\n");
+    let json = [("content-type", "application/json")];
+    let answer = post("/t.Pings/Many", &json, r#"{"text": "late", "count": 1}"#).await;
+    let says = "{\"text\":\"late\"}\n{\"error\":{\"code\":10,\"message\":\"enough\",\"details\":[]}}\n";
+    assert_eq!((answer.status, &*answer.body), (200, says.as_bytes()));
+    for (path, headers, body, status) in [
+        ("/t.Pings/Sum", &lines, "{", 400),
+        ("/t.Pings/Sum", &lines, r#"{"text": "too long"}"#, 400),
+        ("/t.Pings/Sum", &json, "{}", 415),
+        ("/t.Pings/Echo", &lines, "{}", 415),
+        ("/t.Pings/Many", &json, "{", 400),
+    ] {
+        assert_eq!(post(path, headers, body).await.status, status, "{path} {body}");
+    }
+}
+
+#[tokio::test]
 async fn connect_is_plain_http() {
     let json = [("content-type", "application/json"), ("connect-protocol-version", "1")];
     let answer = post("/t.Pings/Echo", &json, r#"{"text": "a", "count": 2}"#).await;

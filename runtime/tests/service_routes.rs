@@ -37,6 +37,9 @@ fn app() -> App {
         .post("/#X-Target=start", async |(), _, _: Nothing| "started")
         .post("/#X-Target=stop", async |(), _, _: Nothing| "stopped")
         .get("/twice/{id}/and/{id}", async |(), _, it: Id| it.0)
+        .get("/keys/{key}", async |(), _, _: Nothing| "key")
+        .post("/keys/{id}:open", async |(), _, it: Id| it.0)
+        .post("/keys/{*id}:seal", async |(), _, it: Id| it.0)
         .get("/cookies%23exploded", async |(), _, _: Nothing| "cookies")
         .router();
     zephyrix::http::app(&SERVICE, router, &Config::defaults(SERVICE.name))
@@ -65,6 +68,12 @@ async fn operations_are_told_apart() {
         ("POST", "/", "else", 404, ""),
         ("GET", "/twice/a%20b/and/a%20%62", "", 200, "a b"),
         ("GET", "/twice/a/and/b", "", 404, ""),
+        ("GET", "/keys/a:seal", "", 405, "POST"),
+        ("GET", "/keys/a:else", "", 200, "key"),
+        ("POST", "/keys/a:open", "", 200, "a"),
+        ("POST", "/keys/a:seal", "", 200, "a"),
+        ("POST", "/keys/a/versions/b:seal", "", 200, "a/versions/b"),
+        ("POST", "/keys/a/versions/b", "", 404, ""),
         ("GET", "/cookies%23exploded", "", 200, "cookies"),
     ] {
         assert_eq!(asked(method, uri, target).await, (status, says.to_owned()), "{method} {uri}");

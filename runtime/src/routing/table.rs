@@ -17,6 +17,9 @@ use std::cmp::Reverse;
 #[derive(Debug)]
 pub(crate) struct Table {
     find: matchit::Router<usize>,
+    /// Those whose last segments, however many, end in a text: `/{*name}:cancel`. They win over what ends in a
+    /// parameter alone, which the tree would find first.
+    endings: matchit::Router<usize>,
     /// Routes that look the same to the tree, those with the most text first.
     alike: Vec<Vec<usize>>,
     /// The first is for paths that belong to none.
@@ -72,7 +75,8 @@ impl Table {
         metrics: Option<&Metrics>,
     ) -> (Self, axum::Router) {
         let unknown = Route::new("", Owner::Unknown, metrics.map(|it| it.route(OTHER)));
-        let mut table = Self { find: matchit::Router::new(), alike: Vec::new(), all: vec![unknown] };
+        let (find, endings) = (matchit::Router::new(), matchit::Router::new());
+        let mut table = Self { find, endings, alike: Vec::new(), all: vec![unknown] };
         for Endpoint { method, template, owner, handle } in router.endpoints {
             let (path, told) = Told::parse(template);
             if let Some(route) = table.route(path, owner, metrics) {
@@ -104,12 +108,14 @@ impl Table {
     /// Which of the groups a new template belongs to, unless one that matches the same paths is there.
     fn place(&mut self, template: &'static str) -> Option<usize> {
         let parts = Template::parse(template);
-        let known = self.alike.iter().position(|it| it.iter().any(|it| self.all[*it].parts.shape == parts.shape));
+        let is_alike = |it: &Template| it.shape == parts.shape && it.is_ending() == parts.is_ending();
+        let known = self.alike.iter().position(|it| it.iter().any(|it| is_alike(&self.all[*it].parts)));
         if let Some(known) = known {
             let clash = self.alike[known].iter().any(|it| self.all[*it].parts.is_same_as(&parts));
             return (!clash).then_some(known);
         }
-        if let Err(error) = self.find.insert(parts.shape, self.alike.len()) {
+        let tree = if parts.is_ending() { &mut self.endings } else { &mut self.find };
+        if let Err(error) = tree.insert(parts.shape, self.alike.len()) {
             // The generator finds this out of a contract, so it is between the contract and our own paths.
             tracing::debug!(template, error = %error, "no route");
             return None;
@@ -120,8 +126,14 @@ impl Table {
 
     /// The route of a path.
     pub(crate) fn find(&self, path: &str) -> Found<'_> {
-        let none = || Found { route: &self.all[0], captures: Captures::none() };
-        let Ok(found) = self.find.at(path) else { return none() };
+        let found = self.matching(&self.find, path);
+        let is_sure = found.as_ref().is_some_and(|it| !it.route.parts.ends_in_parameter());
+        let ending = if is_sure { None } else { self.matching(&self.endings, path) };
+        ending.or(found).unwrap_or_else(|| Found { route: &self.all[0], captures: Captures::none() })
+    }
+
+    fn matching(&self, tree: &matchit::Router<usize>, path: &str) -> Option<Found<'_>> {
+        let found = tree.at(path).ok()?;
         for index in &self.alike[*found.value] {
             let route = &self.all[*index];
             let mut captures = Captures::none();
@@ -129,10 +141,10 @@ impl Table {
             let mut agree = true;
             let split = route.parts.split(values, |name, value| agree &= captures.add(path, name, value));
             if split && agree {
-                return Found { route, captures };
+                return Some(Found { route, captures });
             }
         }
-        none()
+        None
     }
 }
 

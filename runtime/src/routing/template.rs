@@ -46,6 +46,18 @@ impl Template {
         it
     }
 
+    /// Whether it ends in a parameter of several segments with a text after it.
+    pub(super) fn is_ending(&self) -> bool {
+        let is_rest = self.shape.rsplit('/').next().is_some_and(|it| it.starts_with("{*"));
+        is_rest && !self.ends_in_parameter()
+    }
+
+    /// Whether nothing comes after its last parameter.
+    pub(super) fn ends_in_parameter(&self) -> bool {
+        let last = self.segments.last().and_then(|it| it.last());
+        self.shape.ends_with('}') && matches!(last, Some(Part::Hole(_)))
+    }
+
     /// How much text stands beside parameters.
     pub(super) fn text(&self) -> usize {
         self.texts().map(|it| it.map_or(0, str::len)).sum()

@@ -87,14 +87,22 @@ pub(super) async fn answer_unary<R: Rpc>(
     codec: Codec,
     call: impl Ask<R>,
 ) -> Response {
-    let message = async {
-        let encoding = Encoding::used(parts.headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes))?;
-        let Ok(read) = timeout(limits.body_read, whole(MESSAGES, parts, body, limits)).await else {
-            return Err(Status::deadline_exceeded("The message took too long."));
-        };
-        encoding.unpack(read.map_err(|it| Status::refused(&it))?, limits.body)
+    let message = message(parts, body, limits, codec).await;
+    unary(message, codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
+}
+
+/// The message that a body is.
+pub(super) async fn message<T: Message + Default + DeserializeOwned>(
+    parts: &Parts,
+    body: Body,
+    limits: &Limits,
+    codec: Codec,
+) -> Result<T, Status> {
+    let encoding = Encoding::used(parts.headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes))?;
+    let Ok(read) = timeout(limits.body_read, whole(MESSAGES, parts, body, limits)).await else {
+        return Err(Status::deadline_exceeded("The message took too long."));
     };
-    unary(message.await, codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
+    codec.read(&encoding.unpack(read.map_err(|it| Status::refused(&it))?, limits.body)?)
 }
 
 /// Whole messages.
@@ -108,16 +116,22 @@ pub(super) async fn answer_get<R: Rpc>(parts: &Parts, limit: usize, call: impl A
         Some("proto") => Codec::Proto,
         _ => return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
     };
-    unary(query.message(limit), codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
+    unary(
+        query.message(limit).and_then(|it| codec.read(&it)),
+        codec,
+        Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)),
+        call,
+    )
+    .await
 }
 
 async fn unary<R: Rpc>(
-    message: Result<Bytes, Status>,
+    message: Result<R::Input, Status>,
     codec: Codec,
     encoding: Encoding,
     call: impl Ask<R>,
 ) -> Response {
-    let message = match message.and_then(|it| codec.read(&it)) {
+    let message = match message {
         Ok(message) => message,
         Err(status) => return failed(&status),
     };

@@ -9,6 +9,7 @@ mod connect;
 mod envelope;
 mod grpc;
 mod health;
+mod lines;
 mod messages;
 mod metadata;
 mod operation;

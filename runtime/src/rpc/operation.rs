@@ -1,17 +1,17 @@
 //! Calls as operations of a router: the request is read in its protocol, the handler asked, the answer written.
 
 use super::messages::{Give, Take};
-use super::protocol::{Protocol, timeout};
-use super::{Code, Metadata, Status, connect, grpc};
+use super::protocol::{Codec, Protocol, timeout};
+use super::{Code, Metadata, Status, connect, grpc, lines};
 use crate::call::Accepts;
 use crate::routing::{Incoming, Operation};
 use crate::{Check, Cx, Validate};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{Stream, StreamExt, once};
 use http::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ where
     const BODY: Accepts = Accepts::calls();
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let Some(protocol) = Protocol::of(&incoming.parts).filter(|it| it.serves::<R>(I::MANY || O::MANY)) else {
+        let Some(protocol) = Protocol::of::<R>(&incoming.parts, I::MANY, O::MANY) else {
             return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
         };
         let limits = incoming.limits;
@@ -67,6 +67,11 @@ where
             Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
             Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
             Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
+            Protocol::Lines if I::MANY => lines::answer(lines::read(body, limits.body), O::MANY, None, call).await,
+            Protocol::Lines => {
+                let message = connect::message(&parts, body, limits, Codec::Json).await;
+                lines::answer(once(ready(message)), O::MANY, None, call).await
+            }
             Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
             Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
         };

@@ -1,5 +1,6 @@
 //! Which protocol a request speaks: its content type tells.
 
+use super::lines::LINES;
 use super::operation::Rpc;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -19,6 +20,8 @@ pub(super) enum Protocol {
     Streaming(Codec),
     /// Connect, a call without side effects in a URL.
     Get,
+    /// JSON lines, which need no protocol.
+    Lines,
 }
 
 /// How messages are written.
@@ -31,7 +34,7 @@ pub(crate) enum Codec {
 }
 
 /// The content types; whatever else begins with `application/grpc` is gRPC with a codec of its own.
-const TABLE: [(&str, Protocol); 10] = [
+const TABLE: [(&str, Protocol); 11] = [
     ("application/grpc", Protocol::Grpc),
     ("application/grpc+proto", Protocol::Grpc),
     ("application/grpc-web", Protocol::GrpcWeb),
@@ -42,33 +45,31 @@ const TABLE: [(&str, Protocol); 10] = [
     ("application/json", Protocol::Unary(Codec::Json)),
     ("application/connect+proto", Protocol::Streaming(Codec::Proto)),
     ("application/connect+json", Protocol::Streaming(Codec::Json)),
+    (LINES, Protocol::Lines),
 ];
 
 impl Protocol {
-    /// The protocol of a request; `None` where there is none.
-    pub(super) fn of(request: &Parts) -> Option<Self> {
+    /// The protocol of a request for a method that `takes` or `gives` many messages; `None` where there is none.
+    ///
+    /// Connect has a protocol for one message each way, and one for others; plain HTTP tells those as JSON lines.
+    pub(super) fn of<R: Rpc>(request: &Parts, takes: bool, gives: bool) -> Option<Self> {
         if request.method == Method::GET {
-            return Some(Self::Get);
+            return Some(Self::Get).filter(|_| R::SAFE && !takes && !gives);
         }
-        Self::named(request.headers.get(CONTENT_TYPE)?.as_bytes())
+        let is_connect = request.headers.contains_key("connect-protocol-version");
+        match Self::named(request.headers.get(CONTENT_TYPE)?.as_bytes())? {
+            Self::Unary(Codec::Json) if gives && !takes && !is_connect => Some(Self::Lines),
+            Self::Unary(_) if takes || gives => None,
+            Self::Streaming(_) if !takes && !gives => None,
+            Self::Lines if !takes => None,
+            protocol => Some(protocol),
+        }
     }
 
     /// The protocol of a content type.
     pub(super) fn named(content_type: &[u8]) -> Option<Self> {
         let essence = std::str::from_utf8(content_type).ok()?.split(';').next()?.trim();
         TABLE.iter().find(|it| it.0.eq_ignore_ascii_case(essence)).map(|it| it.1)
-    }
-}
-
-impl Protocol {
-    /// Whether a method is asked in it: Connect has a protocol for one message each way, and one for `many`.
-    pub(super) fn serves<R: Rpc>(self, many: bool) -> bool {
-        match self {
-            Self::Grpc | Self::GrpcWeb => true,
-            Self::Get => R::SAFE && !many,
-            Self::Unary(_) => !many,
-            Self::Streaming(_) => many,
-        }
     }
 }
 

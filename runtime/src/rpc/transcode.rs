@@ -1,7 +1,9 @@
 //! Calls as plain HTTP and JSON, as `google.api.http` says (AIP-127, and `google/api/http.proto` for the rules).
 
+use super::lines;
 use super::messages::{Give, Take};
-use super::operation::{Ask, Call, Rpc};
+use super::operation::{Call, Rpc};
+use super::protocol::Protocol;
 use super::status::Status;
 use crate::call::{self, Accepts, decoded, pairs};
 use crate::json::decode;
@@ -9,16 +11,11 @@ use crate::proto::Fields;
 use crate::routing::{Incoming, Operation};
 use crate::types::Mismatch;
 use crate::{Check, Cx, Validate};
-use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures_util::stream::{Stream, StreamExt, once};
+use futures_util::stream::once;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
-use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::Value;
-use std::convert::Infallible;
 use std::future::{Future, ready};
 use std::marker::PhantomData;
 
@@ -68,19 +65,24 @@ where
     F: Fn(A, Cx, I) -> Answering + Send + Sync + 'static,
     Answering: Future<Output = Result<O, Status>> + Send,
 {
-    const BODY: Accepts = JSON;
+    const BODY: Accepts = if I::MANY { Accepts::calls() } else { JSON };
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let message = match read::<R::Input>(self.rule, incoming).await {
-            Ok(message) => message,
-            Err(refused) => return refused,
-        };
+        let field = self.rule.answer;
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
         let metadata = call.metadata.clone();
-        let mut response = match call.ask(once(ready(Ok(message)))).await {
-            Ok(given) if O::MANY => lines(given, self.rule.answer),
-            Ok(given) => one(given, self.rule.answer).await,
-            Err(status) => status.answer(),
+        let mut response = if I::MANY {
+            if Protocol::of::<R>(&incoming.parts, true, O::MANY) != Some(Protocol::Lines) {
+                return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+            }
+            let limit = incoming.limits.body;
+            let (_, body) = incoming.take();
+            lines::answer(lines::read(body, limit), O::MANY, field, call).await
+        } else {
+            match read::<R::Input>(self.rule, incoming).await {
+                Ok(message) => lines::answer(once(ready(Ok(message))), O::MANY, field, call).await,
+                Err(refused) => return refused,
+            }
         };
         metadata.head(&mut response);
         response
@@ -162,38 +164,6 @@ struct Unchecked<T>(T);
 
 impl<T> Validate for Unchecked<T> {
     fn validate(&self, _: &mut Check) {}
-}
-
-/// A message, or a field of it.
-fn json<T: Serialize>(message: &T, field: Option<&str>) -> Result<Vec<u8>, serde_json::Error> {
-    let Some(field) = field else { return serde_json::to_vec(message) };
-    let mut whole = serde_json::to_value(message)?;
-    serde_json::to_vec(&whole.get_mut(field).map(Value::take).unwrap_or_default())
-}
-
-async fn one<T: Serialize>(
-    mut given: impl Stream<Item = Result<T, Status>> + Unpin,
-    field: Option<&'static str>,
-) -> Response {
-    let answer = given.next().await.unwrap_or_else(|| Err(Status::unknown("There is no answer.")));
-    match answer.and_then(|it| json(&it, field).map_err(Status::internal)) {
-        Ok(bytes) => ([(CONTENT_TYPE, "application/json")], bytes).into_response(),
-        Err(status) => status.answer(),
-    }
-}
-
-/// A message a line; an error is the last of them.
-fn lines<T: Serialize + 'static>(
-    given: impl Stream<Item = Result<T, Status>> + Send + 'static,
-    field: Option<&'static str>,
-) -> Response {
-    let written = given.map(move |it| {
-        let line = it.and_then(|it| json(&it, field).map_err(Status::internal));
-        let mut line = line.unwrap_or_else(|status| serde_json::json!({ "error": status.json() }).to_string().into());
-        line.push(b'\n');
-        Ok::<_, Infallible>(Bytes::from(line))
-    });
-    (StatusCode::OK, [(CONTENT_TYPE, "application/jsonl")], Body::from_stream(written)).into_response()
 }
 
 #[cfg(test)]
