@@ -15,7 +15,9 @@ pub fn router<A>(api: A) -> Router
 where
     A: api::shop::ShopApi,
 {
-    Router::new().merge(routes::shop::router(api))
+    Router::new()
+        .merge(routes::shop::router(api))
+        .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.

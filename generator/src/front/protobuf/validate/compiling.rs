@@ -1,7 +1,7 @@
 //! Rules as tests: expressions in place, and those that `validate.proto` and users have predefined.
 
 use super::super::{cel, options};
-use super::{Subject, native, problem};
+use super::{Subject, native, problem, refusal};
 use prost_reflect::{DescriptorPool, DynamicMessage, Kind, Value};
 use zephyrix_ir::vocabulary::{Cel, CelLiteral, CelType, RuleTest};
 use zephyrix_ir::{Diagnostic, Span};
@@ -39,7 +39,7 @@ impl<'a> Compiling<'a> {
         let found = family.fields().find(|it| set.has_field(it))?;
         if self.subject.family != Some(found.name()) {
             let why = format!("`{}` is about values of another type", found.name());
-            self.problems.push(problem(found.name(), why, self.span));
+            self.fails(found.name(), why);
             return None;
         }
         let rules = set.get_field(&found).as_message()?.clone();
@@ -88,8 +88,13 @@ impl<'a> Compiling<'a> {
                 let message = if unsaid { format!("\"{expression}\" returned false") } else { message };
                 self.tests.push(RuleTest { id: id.to_owned(), message, test, span: self.span });
             }
-            Err(why) => self.problems.push(problem(id, why, self.span)),
+            Err(why) => self.fails(id, why),
         }
+    }
+
+    fn fails(&mut self, id: &str, why: String) {
+        self.problems.push(problem(id, why, self.span));
+        self.tests.push(refusal(id, self.span));
     }
 }
 

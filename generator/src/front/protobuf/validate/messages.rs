@@ -3,7 +3,7 @@
 use super::super::context::Cx;
 use super::super::{cel, options};
 use super::compiling::{self, Compiling};
-use super::{Subject, problem};
+use super::{Subject, problem, refusal};
 use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor, OneofDescriptor};
 use zephyrix_ir::Span;
 use zephyrix_ir::vocabulary::{MessageOneof, RuleTest};
@@ -20,6 +20,9 @@ impl Cx<'_> {
         for problem in to.problems {
             self.log.push(problem);
         }
+        let names = |one: &DynamicMessage| options::texts(one, "fields");
+        let is_wrong = self.oneofs_of_rules(it).iter().any(|one| wrong(it, &names(one)).is_some());
+        to.tests.extend(is_wrong.then(|| refusal("message.oneof", span)));
         to.tests
     }
 

@@ -15,7 +15,7 @@ use super::context::Cx;
 use super::options;
 use compiling::Compiling;
 use prost_reflect::{DynamicMessage, FieldDescriptor};
-use zephyrix_ir::vocabulary::{Constraint, Passes, Rules, Value};
+use zephyrix_ir::vocabulary::{Cel, CelLiteral, Constraint, Passes, RuleTest, Rules, Value};
 use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
 /// What is said of a field: its rules, and what of them JSON Schema has a keyword for.
@@ -86,7 +86,15 @@ impl Cx<'_> {
     }
 }
 
+/// What becomes of a rule that cannot be compiled: it refuses every value, as it might have refused any.
+fn refusal(id: &str, span: Span) -> RuleTest {
+    let (id, message) = (id.to_owned(), "the rule cannot be checked".to_owned());
+    RuleTest { id, message, test: Cel::literal(CelLiteral::Bool(false)), span }
+}
+
 /// A rule that cannot be compiled.
 fn problem(id: &str, why: impl Into<String>, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::PROTO_RULE, span, format!("the rule `{id}` cannot be compiled")).label(why)
+    Diagnostic::new(Code::PROTO_RULE, span, format!("the rule `{id}` cannot be compiled"))
+        .label(why)
+        .help("until it is mended it refuses every value")
 }
