@@ -91,7 +91,12 @@ impl Cx {
     pub(crate) fn new(id: RequestId, answer: Produces, headers: &HeaderMap) -> Self {
         let wanted = || Box::new(headers.get_all(ACCEPT).iter().map(|it| (ACCEPT, it.clone())).collect());
         let accept = answer.varies().then(wanted);
-        Self { request_id: Some(id), accept, ..Self::default() }
+        Self {
+            request_id: Some(id),
+            accept,
+            #[cfg(feature = "grpc")]
+            call: None,
+        }
     }
 
     #[cfg(feature = "grpc")]

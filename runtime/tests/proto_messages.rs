@@ -343,3 +343,17 @@ fn texts_set_at_most_one_of_a_oneof() {
     assert_eq!((ours.set("old.other", "a"), &ours.old), (Ok(false), &None));
     assert_eq!(ours.set("title", "a").unwrap_err().code, "oneof");
 }
+
+#[test]
+fn spans_of_time_are_messages_of_their_own() {
+    let span: Duration = "-1.5s".parse().unwrap();
+    let bytes = span.encode_to_vec();
+    let theirs = prost_types::Duration { seconds: -1, nanos: -500_000_000 };
+    assert_eq!(bytes, theirs.encode_to_vec());
+    assert_eq!(Duration::decode(&*bytes).unwrap(), span);
+    let beyond = prost_types::Duration { seconds: i64::MAX, nanos: 0 }.encode_to_vec();
+    assert!(Duration::decode(&*beyond).is_err());
+    let mut asked = Duration::default();
+    assert!(asked.set("seconds", "2").unwrap());
+    assert_eq!(asked.to_string(), "2s");
+}

@@ -80,7 +80,7 @@ impl Read {
         let own = sources.iter().map(|it| it.1).filter(|it| found.get(&it.path).is_some_and(Option::is_none));
         let texts = own.map(|it| (at(&it.path), it.text.clone())).collect();
         let missing = found.iter().filter_map(|(path, why)| Some((at(path), why.clone()?))).collect();
-        Ok(Self { texts, missing, place, base })
+        Ok(Self { place, base, texts, missing })
     }
 
     fn folder(&self) -> &Path {

@@ -1,6 +1,6 @@
 //! Sets of fields, `google/protobuf/field_mask.proto`.
 
-use super::wellknown::{WellKnown, kind_of};
+use super::wellknown::{WellKnown, kind_of, message_of};
 use super::{Repeated, Text};
 use crate::types::{FromText, Mismatch};
 use serde::de::{Deserialize, Deserializer, Error};
@@ -128,3 +128,4 @@ impl WellKnown for FieldMask {
 }
 
 kind_of!(FieldMask);
+message_of!(FieldMask);

@@ -1,6 +1,6 @@
 //! Moments and spans of time, `google/protobuf/timestamp.proto` and `duration.proto`.
 
-use super::wellknown::{WellKnown, kind_of};
+use super::wellknown::{WellKnown, kind_of, message_of};
 use super::{Implicit, Int32, Int64};
 use crate::types::{DateTime, FromText, Mismatch};
 use chrono::{Datelike, Utc};
@@ -162,3 +162,4 @@ impl WellKnown for Duration {
 }
 
 kind_of!(Duration);
+message_of!(Duration);

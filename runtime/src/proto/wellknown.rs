@@ -83,7 +83,53 @@ macro_rules! kind_of {
     };
 }
 
-pub(super) use kind_of;
+/// Makes the type that Rust has for a [`WellKnown`] message a message itself: what a call may send or answer.
+macro_rules! message_of {
+    ($name:ty) => {
+        impl ::prost::Message for $name {
+            fn encode_raw(&self, to: &mut impl ::prost::bytes::BufMut) {
+                Self::to_wire(self).encode_raw(to);
+            }
+
+            fn merge_field(
+                &mut self,
+                tag: u32,
+                wire: ::prost::encoding::WireType,
+                from: &mut impl ::prost::bytes::Buf,
+                context: ::prost::encoding::DecodeContext,
+            ) -> Result<(), ::prost::DecodeError> {
+                let mut message = Self::to_wire(self);
+                message.merge_field(tag, wire, from, context)?;
+                *self = Self::from_wire(message).ok_or_else($crate::proto::wellknown::out_of_range)?;
+                Ok(())
+            }
+
+            fn encoded_len(&self) -> usize {
+                Self::to_wire(self).encoded_len()
+            }
+
+            fn clear(&mut self) {
+                *self = Self::absent();
+            }
+        }
+
+        impl $crate::Validate for $name {
+            fn validate(&self, _: &mut $crate::Check) {}
+        }
+
+        impl $crate::proto::Fields for $name {
+            fn set(&mut self, path: &str, text: &str) -> Result<bool, $crate::types::Mismatch> {
+                let mut message = Self::to_wire(self);
+                let is_set = $crate::proto::Fields::set(&mut message, path, text)?;
+                let beyond = || $crate::types::Mismatch::new("format", "Must be within what its type allows.");
+                *self = Self::from_wire(message).ok_or_else(beyond)?;
+                Ok(is_set)
+            }
+        }
+    };
+}
+
+pub(super) use {kind_of, message_of};
 
 pub(super) fn merge<W: WellKnown>(
     wire: WireType,
@@ -99,7 +145,7 @@ pub(super) fn merge<W: WellKnown>(
 
 #[cold]
 #[allow(deprecated)] // There is no other way to say what is wrong but is no matter of bytes.
-fn out_of_range() -> DecodeError {
+pub(super) fn out_of_range() -> DecodeError {
     DecodeError::new("a value is beyond what its type allows")
 }
 
