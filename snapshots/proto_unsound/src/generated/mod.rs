@@ -12,21 +12,21 @@ use zephyrix::{OperationInfo, Router, Service};
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
-    A: api::bad::BadApi,
+    A: api::bounds::BoundsApi,
 {
     Router::new()
-        .merge(routes::bad::router(api))
+        .merge(routes::bounds::router(api))
         .descriptors(include_str!("descriptors.binpb.base64"))
 }
 
 /// What the runtime has to know of the service.
 pub static SERVICE: Service = Service {
-    name: "bad",
-    title: "Bad",
+    name: "bounds",
+    title: "Bounds",
     version: "v1",
     openapi: include_str!("../../openapi.json"),
     operations: &[
-        OperationInfo { name: "Ask", method: "POST", path: "/bad.v1.Bad/Ask" },
+        OperationInfo { name: "Ask", method: "POST", path: "/bounds.v1.Bounds/Ask" },
     ],
     migrations: &[],
 };

@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#bad.v1.Range` of the schema.
+/// `#bounds.v1.Range` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Range {
     pub first: i32,
@@ -14,7 +14,7 @@ pub struct Range {
     pub code: String,
 }
 
-zephyrix::message!(Range "bad.v1.Range" {
+zephyrix::message!(Range "bounds.v1.Range" {
     0: 1 "first" "first" => first: proto::Implicit<proto::Int32>,
     1: 2 "last" "last" => last: proto::Implicit<proto::UInt32>,
     2: 3 "name" "name" => name: proto::Implicit<proto::Text>,

@@ -4,5 +4,5 @@
 
 /// The path of `Ask`.
 pub fn ask() -> String {
-    "/bad.v1.Bad/Ask".to_owned()
+    "/bounds.v1.Bounds/Ask".to_owned()
 }

@@ -1,3 +1,3 @@
 //! What the service does: one file a tag.
 
-mod bad;
+mod bounds;

@@ -2,4 +2,4 @@
 //!
 //! What you implement: one trait a tag.
 
-pub mod bad;
+pub mod bounds;

@@ -2,4 +2,4 @@
 //!
 //! How HTTP carries the operations: one router a tag.
 
-pub mod bad;
+pub mod bounds;
