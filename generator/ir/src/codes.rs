@@ -68,6 +68,7 @@ codes! {
     PROTO_INVALID "ZX0232" Error "a definition that protobuf refuses";
     PROTO_HTTP "ZX0233" Warning "an HTTP rule that cannot be followed";
     PROTO_RULE "ZX0234" Warning "a rule of buf.validate that cannot be compiled";
+    PROTO_BARE "ZX0235" Warning "an rpc that sends or answers a value without a message";
     DANGLING "ZX0301" Error "a reference to something that is not there";
     CYCLE "ZX0302" Error "a type that contains itself with no way out";
     DUPLICATE_OPERATION "ZX0303" Error "two operations of one name";

@@ -2,12 +2,12 @@
 
 use super::context::Cx;
 use super::{options, wellknown};
-use prost_reflect::{FileDescriptor, MethodDescriptor, ServiceDescriptor};
+use prost_reflect::{FileDescriptor, MessageDescriptor, MethodDescriptor, ServiceDescriptor};
 use zephyrix_ir::vocabulary::{
     Content, Docs, Hints, HttpMethod, Idempotency, LongRunning, MediaType, Operation, Outcome, Requirement, Route, Rpc,
     Shape, Status, TagDef,
 };
-use zephyrix_ir::{Ref, Span};
+use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
 impl Cx<'_> {
     /// What a file says of the service as a whole.
@@ -42,10 +42,24 @@ impl Cx<'_> {
             self.draft.tags.push(TagDef { name: it.name().to_owned(), docs });
         }
         for method in it.methods() {
+            let bare = [(method.input(), true), (method.output(), false)];
+            let bare = bare.into_iter().find(|(it, is_sent)| !wellknown::stands_alone(it.full_name(), *is_sent));
+            if let Some((message, is_sent)) = bare {
+                self.left_out(&method, &message, is_sent);
+                continue;
+            }
             let operation = self.method(&method);
             self.draft.operations.push(operation);
             self.drain();
         }
+    }
+
+    fn left_out(&mut self, it: &MethodDescriptor, message: &MessageDescriptor, is_sent: bool) {
+        let span = self.name_span(&it.parent_file(), it.path());
+        let does = if is_sent { "sends" } else { "answers" };
+        let message = format!("`{}` {does} `{}`, which is no message in Rust", it.name(), message.full_name());
+        let found = Diagnostic::new(Code::PROTO_BARE, span, message).label("left out");
+        self.log.push(found.help("give it a message of its own with such a field"));
     }
 
     fn method(&mut self, it: &MethodDescriptor) -> Operation<Ref> {

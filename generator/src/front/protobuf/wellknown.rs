@@ -25,6 +25,15 @@ pub(super) fn shape(name: &str) -> Option<Shape<Ref>> {
     Some(Shape::Scalar(scalar))
 }
 
+/// Whether a message can be all that an rpc sends, or answers: it is a message in Rust, too.
+pub(super) fn stands_alone(name: &str, is_sent: bool) -> bool {
+    match name.strip_prefix("google.protobuf.") {
+        Some("Duration" | "FieldMask") => true,
+        Some("StringValue" | "BoolValue" | "Int32Value" | "UInt32Value") => !is_sent,
+        _ => shape(name).is_none(),
+    }
+}
+
 /// Raw bytes with a media type of their own (`google.api.HttpBody`).
 pub(super) fn is_raw(it: &MessageDescriptor) -> bool {
     it.full_name() == "google.api.HttpBody"

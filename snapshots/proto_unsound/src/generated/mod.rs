@@ -27,6 +27,7 @@ pub static SERVICE: Service = Service {
     openapi: include_str!("../../openapi.json"),
     operations: &[
         OperationInfo { name: "Ask", method: "POST", path: "/bounds.v1.Bounds/Ask" },
+        OperationInfo { name: "Wait", method: "POST", path: "/bounds.v1.Bounds/Wait" },
     ],
     migrations: &[],
 };

@@ -6,3 +6,8 @@
 pub fn ask() -> String {
     "/bounds.v1.Bounds/Ask".to_owned()
 }
+
+/// The path of `Wait`.
+pub fn wait() -> String {
+    "/bounds.v1.Bounds/Wait".to_owned()
+}

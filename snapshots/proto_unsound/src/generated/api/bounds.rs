@@ -3,10 +3,13 @@
 //! Operations tagged `Bounds`: what they are asked with, and how they may end.
 
 use crate::generated::models::Range;
-use zephyrix::{rpc, Cx, Reply};
+use zephyrix::{proto, rpc, Cx, Reply};
 
 /// Implemented by you in `src/handlers/bounds.rs`.
 pub trait BoundsApi: Clone + Send + Sync + 'static {
     /// `POST /bounds.v1.Bounds/Ask`, operation `Ask`.
     fn ask(&self, cx: Cx, request: Range) -> impl Reply<Range, rpc::Status>;
+
+    /// Spans are messages in Rust: `POST /bounds.v1.Bounds/Wait`, operation `Wait`.
+    fn wait(&self, cx: Cx, request: proto::Duration) -> impl Reply<String, rpc::Status>;
 }

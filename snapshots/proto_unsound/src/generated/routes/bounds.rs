@@ -4,12 +4,13 @@
 
 use crate::generated::api::bounds::BoundsApi;
 use crate::generated::models::Range;
-use zephyrix::{rpc, Cx, Router, Routes};
+use zephyrix::{proto, rpc, Cx, Router, Routes};
 
 /// The routes of `Bounds`, served by `api`.
 pub fn router<A: BoundsApi>(api: A) -> Router {
     Routes::of(api)
         .rpc::<Ask, _, _>(ask)
+        .rpc::<Wait, _, _>(wait)
         .router()
 }
 
@@ -28,4 +29,21 @@ async fn ask<A: BoundsApi>(
     request: Range,
 ) -> Result<Range, rpc::Status> {
     api.ask(cx, request).await
+}
+
+/// `/bounds.v1.Bounds/Wait`.
+struct Wait;
+
+impl rpc::Rpc for Wait {
+    type Input = proto::Duration;
+    type Output = String;
+    const PROCEDURE: &'static str = "/bounds.v1.Bounds/Wait";
+}
+
+async fn wait<A: BoundsApi>(
+    api: A,
+    cx: Cx,
+    request: proto::Duration,
+) -> Result<String, rpc::Status> {
+    api.wait(cx, request).await
 }
