@@ -32,7 +32,7 @@ def stub(channel):
 
 
 def one_and_one(channel):
-    book = stub(channel).GetBook(library.GetBookRequest(name=NAME), timeout=5)
+    book = stub(channel).GetBook(library.GetBookRequest(name=NAME), timeout=30)
     assert book.name == NAME and book.pages == 9007199254740993 and list(book.authors) == ["A", "B"], book
 
 
@@ -181,7 +181,7 @@ class Asked:
         self.call = channel.stream_stream(path, request_serializer=encode, response_deserializer=decode)
 
     def all(self, *requests):
-        return list(self.call(iter([reflection.ServerReflectionRequest(**it) for it in requests]), timeout=5))
+        return list(self.call(iter([reflection.ServerReflectionRequest(**it) for it in requests]), timeout=30))
 
     def files(self, **request):
         answer = self.all(request)[0]

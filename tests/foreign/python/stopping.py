@@ -25,7 +25,7 @@ def reflection_is_switched_off(channel, _):
 
 def who_watches_is_told_of_the_end(channel, process):
     health = health_pb2_grpc.HealthStub(channel)
-    watch = health.Watch(REQUEST, timeout=10)
+    watch = health.Watch(REQUEST, timeout=30)
     assert next(watch).status == health_pb2.HealthCheckResponse.SERVING
     os.kill(process, signal.SIGTERM)
     assert [it.status for it in watch] == [health_pb2.HealthCheckResponse.NOT_SERVING]
