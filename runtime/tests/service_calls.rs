@@ -1,6 +1,8 @@
 //! Calls by gRPC, gRPC-Web and Connect, answered by the same handlers.
 #![allow(clippy::unwrap_used)]
 
+mod pings;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use base64::Engine;
@@ -8,39 +10,15 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use http_body_util::BodyExt;
+use pings::{Ping, SERVICE, ping};
 use prost::Message;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
 use zephyrix::config::Config;
 use zephyrix::http::{App, app};
-use zephyrix::proto::{Implicit, Int32, Text};
 use zephyrix::rpc::{Messages, Rpc, Status};
-use zephyrix::{Check, Cx, Routes, Service, Validate};
-
-static SERVICE: Service =
-    Service { name: "s", title: "S", version: "1", openapi: "{}", operations: &[], migrations: &[] };
-
-#[derive(Clone, Debug, PartialEq)]
-struct Ping {
-    text: String,
-    count: i32,
-}
-
-zephyrix::message!(Ping "t.Ping" {
-    0: 1 "text" "text" => text: Implicit<Text>,
-    1: 2 "count" "count" => count: Implicit<Int32>,
-});
-
-impl Validate for Ping {
-    fn validate(&self, check: &mut Check) {
-        check.at("text").max_length(&self.text, 5);
-    }
-}
-
-fn ping(text: &str, count: i32) -> Ping {
-    Ping { text: text.into(), count }
-}
+use zephyrix::{Cx, Routes};
 
 macro_rules! methods {
     ($($name:ident = $path:literal $safe:literal;)*) => {$(

@@ -1,35 +1,18 @@
 //! Messages as plain HTTP and JSON tell them, by the rules of `google.api.http`.
 #![allow(clippy::unwrap_used)]
 
+mod pings;
+
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
 use http_body_util::BodyExt;
+use pings::{Ping, SERVICE, ping};
 use zephyrix::config::Config;
 use zephyrix::http::{App, app};
 use zephyrix::proto::{Implicit, Int32, Text};
 use zephyrix::rpc::{Messages, Payload, Rpc, Rule, Status, transcoded};
-use zephyrix::{Check, Cx, Routes, Service, Validate};
-
-static SERVICE: Service =
-    Service { name: "s", title: "S", version: "1", openapi: "{}", operations: &[], migrations: &[] };
-
-#[derive(Clone, Debug, PartialEq)]
-struct Ping {
-    text: String,
-    count: i32,
-}
-
-zephyrix::message!(Ping "t.Ping" {
-    0: 1 "text" "text" => text: Implicit<Text>,
-    1: 2 "count" "count" => count: Implicit<Int32>,
-});
-
-impl Validate for Ping {
-    fn validate(&self, check: &mut Check) {
-        check.at("text").max_length(&self.text, 5);
-    }
-}
+use zephyrix::{Check, Cx, Routes, Validate};
 
 async fn echo((): (), _: Cx, it: Shelf) -> Result<Shelf, Status> {
     match it.name.as_str() {
@@ -88,7 +71,8 @@ impl Rpc for Sum {
 async fn sum((): (), _: Cx, mut sent: Messages<Ping>) -> Result<Ping, Status> {
     let mut sum = Ping::default();
     while let Some(it) = sent.next().await {
-        sum.count += it?.count;
+        let it = it?;
+        sum = ping(&it.text, sum.count + it.count);
     }
     Ok(sum)
 }
@@ -96,19 +80,20 @@ async fn sum((): (), _: Cx, mut sent: Messages<Ping>) -> Result<Ping, Status> {
 fn shelves() -> App {
     const GET: &Rule = &Rule { path: &[("name", "shelves/{a}")], body: Payload::None, answer: None };
     const PUT: &Rule = &Rule { path: &[("name", "{a}")], body: Payload::Whole, answer: None };
-    const SUM: &Rule = &Rule { path: &[], body: Payload::Whole, answer: None };
+    const SUM: &Rule = &Rule { path: &[("text", "{a}")], body: Payload::Whole, answer: None };
     const PING: &Rule = &Rule { path: &[("ping.text", "{a}")], body: Payload::Field("ping"), answer: Some("ping") };
     let routes = Routes::of(())
-        .post("/v1/pings:sum", transcoded::<Sum, _>(SUM, sum))
+        .post("/v1/{a}/pings:sum", transcoded::<Sum, _>(SUM, sum))
         .get("/v1/shelves/{a}", transcoded::<Shelve, _>(GET, echo))
         .put("/v1/{a}", transcoded::<Shelve, _>(PUT, echo))
         .post("/v1/{a}:ping", transcoded::<Shelve, _>(PING, echo))
         .get(
             "/v1/pings",
             transcoded::<Pings, _>(GET, async |(), _: Cx, it: Shelf| {
-                let all = it.sizes.into_iter().map(|at| {
-                    if at == 0 { Err(Status::aborted("zero")) } else { Ok(Ping { text: String::new(), count: at }) }
-                });
+                let all = it
+                    .sizes
+                    .into_iter()
+                    .map(|at| if at == 0 { Err(Status::aborted("zero")) } else { Ok(ping("", at)) });
                 Ok(Messages::new(futures_util::stream::iter(all)))
             }),
         );
@@ -162,9 +147,11 @@ async fn http_and_json_tell_messages_by_rules() {
     assert_eq!(body, r#"{"text":"x"}"#, "a zero is said, too");
     let text = Request::put("http://localhost/v1/a").header("host", "localhost").header("content-type", "text/plain");
     assert_eq!(ask(&app, text.body(Body::from("{}")).unwrap()).await.0, 415);
-    let (_, body) = asked("POST", "/v1/pings:sum", "{\"count\": 1}\n{\"count\": 2}\n").await;
-    assert_eq!(body, r#"{"count":3}"#);
-    assert_eq!(asked("POST", "/v1/pings:sum", "{\"count\": 1}\n{\"count\": \"x\"}\n").await.0, 400);
+    let (_, body) = asked("POST", "/v1/x/pings:sum", "{\"count\": 1}\n{\"text\": \"y\", \"count\": 2}\n").await;
+    assert_eq!(body, r#"{"text":"x","count":3}"#, "the path tells of every message");
+    for wrong in ["{\"count\": 1}\n{\"count\": \"x\"}\n", "{", "[]"] {
+        assert_eq!(asked("POST", "/v1/x/pings:sum", wrong).await.0, 400, "{wrong}");
+    }
     let (_, body) = asked("GET", "/v1/pings?sizes=1&sizes=0", "").await;
     let lines: Vec<serde_json::Value> = body.lines().map(parsed).collect();
     let end = serde_json::json!({ "error": { "code": 10, "message": "zero", "details": [] } });

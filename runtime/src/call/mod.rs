@@ -29,6 +29,8 @@ pub(crate) use accepts::Delivery;
 pub(crate) use body::whole;
 pub(crate) use path::Captures;
 pub(crate) use produces::best;
+#[cfg(feature = "grpc")]
+pub(crate) use produces::weight;
 pub(crate) use query::{decoded, pairs};
 #[cfg(feature = "grpc")]
 pub(crate) use refusal::Refusal;

@@ -105,7 +105,7 @@ fn closeness(media: &str, range: &str) -> Option<u8> {
 }
 
 /// `q` of a range, in thousandths; 1000 where it is not there, or is none.
-fn weight(range: &str) -> u16 {
+pub(crate) fn weight(range: &str) -> u16 {
     let parameters = range.split(';').skip(1).filter_map(|it| it.split_once('='));
     let q = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("q")).find_map(|(_, it)| {
         let it: f32 = it.trim().parse().ok()?;

@@ -1,6 +1,8 @@
 //! How messages of Connect are compressed: by gzip, or not. tonic does the same for gRPC.
 
 use super::Status;
+use crate::call::weight;
+use crate::media::essence;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
@@ -40,12 +42,7 @@ impl Encoding {
     /// What to use for a receiver: gzip, where it is on its list and not refused (`gzip;q=0`).
     pub(super) fn wanted(list: Option<&HeaderValue>) -> Self {
         let list = list.and_then(|it| it.to_str().ok()).unwrap_or_default();
-        let reads = |it: &str| match it.split_once(';') {
-            None => it.trim() == "gzip",
-            Some((name, weight)) => {
-                name.trim() == "gzip" && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-            }
-        };
+        let reads = |it: &str| essence(it) == "gzip" && weight(it) > 0;
         if list.split(',').any(reads) { Self::Gzip } else { Self::Identity }
     }
 

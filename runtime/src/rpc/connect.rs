@@ -62,7 +62,8 @@ impl<'a> From<&'a Status> for Failure<'a> {
 }
 
 impl Codec {
-    fn read<T: Message + Default + DeserializeOwned>(self, bytes: &[u8]) -> Result<T, Status> {
+    /// The message that some bytes are.
+    pub(super) fn read<T: Message + Default + DeserializeOwned>(self, bytes: &[u8]) -> Result<T, Status> {
         match self {
             Self::Proto => T::decode(bytes).map_err(|it| Status::invalid_argument(it.to_string())),
             // A request without fields may be written as nothing at all.

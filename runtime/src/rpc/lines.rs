@@ -8,7 +8,6 @@ use bytes::Bytes;
 use futures_util::stream::{Stream, StreamExt, TryStreamExt};
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::convert::Infallible;
 use std::io;
@@ -18,16 +17,17 @@ use tokio_util::io::StreamReader;
 /// Their media type.
 pub(super) const LINES: &str = "application/jsonl";
 
-/// The messages of a body, each as soon as its line is there. No line may be longer than `limit` bytes.
-pub(super) fn read<T: DeserializeOwned + Send + 'static>(
+/// The messages of a body, each made of its line as soon as that is there. No line may be longer than `limit` bytes.
+pub(super) fn read<T: Send + 'static>(
     body: Body,
     limit: usize,
+    make: impl Fn(&[u8]) -> Result<T, Status> + Send + 'static,
 ) -> impl Stream<Item = Result<T, Status>> + Send + 'static {
     let bytes = StreamReader::new(body.into_data_stream().map_err(io::Error::other));
     let lines = FramedRead::new(bytes, LinesCodec::new_with_max_length(limit));
     let message = move |line: Result<String, LinesCodecError>| match line {
         Ok(line) if line.trim().is_empty() => None,
-        Ok(line) => Some(serde_json::from_str(&line).map_err(|it| Status::invalid_argument(it.to_string()))),
+        Ok(line) => Some(make(line.as_bytes())),
         Err(LinesCodecError::MaxLineLengthExceeded) => {
             Some(Err(Status::resource_exhausted(format!("The message is larger than {limit} bytes."))))
         }

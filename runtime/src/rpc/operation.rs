@@ -67,7 +67,10 @@ where
             Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
             Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
             Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
-            Protocol::Lines if I::MANY => lines::answer(lines::read(body, limits.body), O::MANY, None, call).await,
+            Protocol::Lines if I::MANY => {
+                let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
+                lines::answer(sent, O::MANY, None, call).await
+            }
             Protocol::Lines => {
                 let message = connect::message(&parts, body, limits, Codec::Json).await;
                 lines::answer(once(ready(message)), O::MANY, None, call).await

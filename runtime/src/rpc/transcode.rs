@@ -68,7 +68,11 @@ where
     const BODY: Accepts = if I::MANY { Accepts::calls() } else { JSON };
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let field = self.rule.answer;
+        let rule = self.rule;
+        let url = match Url::of(rule, incoming) {
+            Ok(url) => url,
+            Err(refused) => return refused,
+        };
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
         let metadata = call.metadata.clone();
         let mut response = if I::MANY {
@@ -77,11 +81,16 @@ where
             }
             let limit = incoming.limits.body;
             let (_, body) = incoming.take();
-            lines::answer(lines::read(body, limit), O::MANY, field, call).await
+            let sent = lines::read(body, limit, move |line| url.message(rule, line));
+            lines::answer(sent, O::MANY, rule.answer, call).await
         } else {
-            match read::<R::Input>(self.rule, incoming).await {
-                Ok(message) => lines::answer(once(ready(Ok(message))), O::MANY, field, call).await,
+            let bytes = match whole(rule, incoming).await {
+                Ok(bytes) => bytes,
                 Err(refused) => return refused,
+            };
+            match url.message(rule, &bytes) {
+                Ok(message) => lines::answer(once(ready(Ok(message))), O::MANY, rule.answer, call).await,
+                Err(status) => status.answer(),
             }
         };
         metadata.head(&mut response);
@@ -89,31 +98,48 @@ where
     }
 }
 
-/// The message that a request tells: the body first, so that what the path says has the last word.
-async fn read<T: DeserializeOwned + Default + Fields>(rule: &Rule, incoming: &mut Incoming<'_>) -> Result<T, Response> {
+/// The bytes of a body that is one message, or part of one.
+async fn whole(rule: &Rule, incoming: &mut Incoming<'_>) -> Result<Bytes, Response> {
     let body = std::mem::take(&mut incoming.body);
-    let (parts, limits) = (&incoming.parts, incoming.limits);
-    let bytes = match rule.body {
-        Payload::None => Bytes::new(),
-        Payload::Whole | Payload::Field(_) => call::whole(JSON, parts, body, limits)
+    match rule.body {
+        Payload::None => Ok(Bytes::new()),
+        Payload::Whole | Payload::Field(_) => call::whole(JSON, &incoming.parts, body, incoming.limits)
             .await
-            .map_err(|refusal| refusal.instance(&incoming.id).into_response())?,
-    };
-    let mut wrong = Check::new("body");
-    let mut message: T = self::body(rule.body, &bytes, &mut wrong).map_err(|it| it.answer())?;
-    let values = incoming.captures.decode(parts.uri.path());
-    let values = values.map_err(|refusal| refusal.instance(&incoming.id).into_response())?;
-    if rule.body != Payload::Whole {
-        for (name, value) in pairs(parts.uri.query().unwrap_or_default()) {
+            .map_err(|refusal| refusal.instance(&incoming.id).into_response()),
+    }
+}
+
+/// What the URL of a request tells of fields.
+struct Url {
+    /// Empty where a body tells all.
+    query: String,
+    /// Fields, and what the path says of each.
+    path: Vec<(&'static str, String)>,
+}
+
+impl Url {
+    fn of(rule: &Rule, incoming: &Incoming<'_>) -> Result<Self, Response> {
+        let uri = &incoming.parts.uri;
+        let values = incoming.captures.decode(uri.path());
+        let values = values.map_err(|refusal| refusal.instance(&incoming.id).into_response())?;
+        let text = |template| filled(template, |name| values.get(name).unwrap_or_default());
+        let query = uri.query().filter(|_| rule.body != Payload::Whole).unwrap_or_default().to_owned();
+        Ok(Self { query, path: rule.path.iter().map(|(field, template)| (*field, text(template))).collect() })
+    }
+
+    /// The message that a body and the rest tell: the body first, so that what the path says has the last word.
+    fn message<T: DeserializeOwned + Default + Fields>(&self, rule: &Rule, bytes: &[u8]) -> Result<T, Status> {
+        let mut wrong = Check::new("body");
+        let mut message: T = body(rule.body, bytes, &mut wrong)?;
+        for (name, value) in pairs(&self.query) {
             let set = decoded(value).and_then(|value| message.set(&name, &value));
             note(set, "query", &name, &mut wrong);
         }
+        for (field, text) in &self.path {
+            note(message.set(field, text), "path", field, &mut wrong);
+        }
+        if wrong.is_empty() { Ok(message) } else { Err(Status::violations(&wrong.finish())) }
     }
-    for (field, template) in rule.path {
-        let text = filled(template, |name| values.get(name).unwrap_or_default());
-        note(message.set(field, &text), "path", field, &mut wrong);
-    }
-    if wrong.is_empty() { Ok(message) } else { Err(Status::violations(&wrong.finish()).answer()) }
 }
 
 /// Notes what a text is not. Names that are those of no field are passed over, as unknown members are.
@@ -139,7 +165,7 @@ fn filled<'v>(template: &str, value: impl Fn(&str) -> &'v str) -> String {
 ///
 /// # Errors
 /// When it is not JSON.
-fn body<T: DeserializeOwned + Default>(payload: Payload, bytes: &Bytes, wrong: &mut Check) -> Result<T, Status> {
+fn body<T: DeserializeOwned + Default>(payload: Payload, bytes: &[u8], wrong: &mut Check) -> Result<T, Status> {
     if bytes.is_empty() {
         return Ok(T::default());
     }
