@@ -1,6 +1,7 @@
 //! Rules as tests: expressions in place, and those that `validate.proto` and users have predefined.
 
 use super::super::{cel, options};
+use super::subject::family_of;
 use super::{Subject, native, problem, refusal};
 use prost_reflect::{DescriptorPool, DynamicMessage, Kind, Value};
 use zephyrix_ir::vocabulary::{Cel, CelLiteral, CelType, RuleTest};
@@ -34,10 +35,8 @@ impl<'a> Compiling<'a> {
 
     /// What the member for such values says; that member.
     pub(super) fn typed(&mut self, set: &DynamicMessage) -> Option<DynamicMessage> {
-        use prost_reflect::ReflectMessage;
-        let family = set.descriptor().oneofs().find(|it| it.name() == "type")?;
-        let found = family.fields().find(|it| set.has_field(it))?;
-        if self.subject.family != Some(found.name()) {
+        let found = family_of(set)?;
+        if !self.subject.takes(set) {
             let why = format!("`{}` is about values of another type", found.name());
             self.fails(found.name(), why);
             return None;

@@ -50,10 +50,10 @@ impl Cx<'_> {
         if rules.passes == Passes::Absent && self.is_exclusive(it) {
             rules.passes = Passes::Zero;
         }
-        if rules.passes != Passes::Absent {
+        if rules.passes != Passes::Absent || !subject.takes(set) {
             return Said { rules, ..Said::default() };
         }
-        let items = constraints::items(set);
+        let items = constraints::items(set).filter(|it| subject.item().is_some_and(|item| item.takes(it)));
         let items = items.as_ref().map(constraints::of).unwrap_or_default();
         Said { constraints: constraints::of(set), items, rules }
     }

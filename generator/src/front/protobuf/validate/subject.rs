@@ -1,7 +1,7 @@
 //! What rules are about: a field's value, or a part of one.
 
 use super::super::{cel, fields};
-use prost_reflect::{EnumDescriptor, FieldDescriptor, Kind};
+use prost_reflect::{DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, ReflectMessage};
 use zephyrix_ir::vocabulary::{CelType, ProtoKind};
 
 /// A value that rules are about.
@@ -42,6 +42,11 @@ impl Subject {
         Self { ty: CelType::of(&known), family: family(&known), enumeration, item: None, key: None }
     }
 
+    /// Whether rules are about such values; those that are about any are.
+    pub(super) fn takes(&self, set: &DynamicMessage) -> bool {
+        family_of(set).is_none_or(|it| self.family == Some(it.name()))
+    }
+
     /// A message.
     pub(super) fn message(ty: CelType) -> Self {
         Self { ty, family: None, enumeration: None, item: None, key: None }
@@ -56,6 +61,12 @@ impl Subject {
     pub(super) fn key(&self) -> Option<Self> {
         self.key.as_ref().map(Self::single)
     }
+}
+
+/// The member of a `FieldRules` that is set, of those that each speak of values of one type.
+pub(super) fn family_of(set: &DynamicMessage) -> Option<FieldDescriptor> {
+    let family = set.descriptor().oneofs().find(|it| it.name() == "type")?;
+    family.fields().find(|it| set.has_field(it))
 }
 
 /// The member of `FieldRules` that speaks of a kind.
