@@ -1,6 +1,6 @@
 // What `@bufbuild/protovalidate` says of random and boundary values of every message in a FileDescriptorSet.
 //
-//   node oracle.mjs DESCRIPTORS COUNT SEED > verdicts.tsv
+//   node protovalidate.js DESCRIPTORS COUNT SEED > verdicts.tsv
 //
 // A line a value: the message's file and name, the value in base64, and `valid`, `error`, or the ids of the rules it breaks.
 import { readFileSync } from "node:fs";

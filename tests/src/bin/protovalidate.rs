@@ -1,7 +1,6 @@
 //! Has generated validators judge values beside `@bufbuild/protovalidate`.
 //!
 //! ```text
-//! (cd tests/validate && npm install)
 //! cargo run -p zephyrix-tests --bin protovalidate -- [--count N] [--seed N] [--all] CASES
 //! ```
 //!
@@ -10,9 +9,8 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a command for people, which ends where it cannot go on")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use zephyrix_tests::cargo::Workspace;
-use zephyrix_tests::folder;
+use zephyrix_tests::foreign;
 use zephyrix_tests::proto::documents;
 use zephyrix_tests::validated::{Report, judge, make};
 
@@ -33,8 +31,9 @@ fn main() {
     std::fs::create_dir_all(&temporary).unwrap();
     let descriptors = temporary.join("protovalidate.binpb");
     std::fs::write(&descriptors, &made.descriptors).unwrap();
-    let oracle = Command::new("node")
-        .arg(folder::of_repository("tests/validate").join("oracle.mjs"))
+    let node = foreign::node(&temporary.to_string_lossy()).expect("node and its packages");
+    let oracle = node
+        .run("protovalidate.js")
         .args([descriptors.to_string_lossy().into_owned(), option("--count", "40"), option("--seed", "1")])
         .output()
         .unwrap();

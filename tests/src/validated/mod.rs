@@ -12,14 +12,15 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use zephyrix_generator::{Config, Diagnostics, Job, Previous, Severity, Source, Sources, draft, generate};
+use zephyrix::proto::prost::encoding::bytes;
+use zephyrix_generator::{Code, Config, Diagnostics, Job, Previous, Severity, Source, Sources, draft, generate};
 
 /// What is generated of the messages of some files.
 #[derive(Debug, Default)]
 pub struct Made {
     /// The types of each file, and the patterns that they use.
     modules: Vec<Module>,
-    /// Messages for which there is no validator, and why.
+    /// Rules that refuse every value since they cannot be compiled, and files of which nothing is made; and why.
     pub refused: Vec<String>,
     /// Every file as a `google.protobuf.FileDescriptorSet`.
     pub descriptors: Vec<u8>,
@@ -48,64 +49,24 @@ pub fn make(root: &Path, files: &[String]) -> Made {
 
 fn one(root: &Path, file: &str, made: &mut Made, seen: &mut BTreeSet<String>) {
     let path = root.join(file).to_string_lossy().into_owned();
-    let mut text = std::fs::read_to_string(&path).unwrap();
-    let config = Config { name: Some("judged".to_owned()), inputs: vec![path.clone()], ..Config::default() };
-    loop {
-        let mut sources = Sources::default();
-        let main = sources.add(Source { path: path.clone(), text: text.clone() });
-        let mut log = Diagnostics::default();
-        for it in draft(&mut sources, &Disk, &mut log).protos {
-            if seen.insert(it.name) {
-                put(&it.descriptor, &mut made.descriptors);
-            }
-        }
-        let errors = log.all().iter().filter(|it| it.severity == Severity::Error);
-        let first = errors.filter_map(|it| Some((it.span?, it))).find(|it| it.0.source == main);
-        let Some((span, error)) = first else { break };
-        let Some((name, rest)) = without(&text, span.start as usize) else {
-            made.refused.push(format!("{file}: {}", error.message));
-            return;
-        };
-        made.refused.push(format!("{file} {name}: {}: {}", error.message, error.label));
-        text = rest;
-    }
     let mut sources = Sources::default();
-    sources.add(Source { path, text });
+    sources.add(Source { path: path.clone(), text: std::fs::read_to_string(&path).unwrap() });
+    for it in draft(&mut sources, &Disk, &mut Diagnostics::default()).protos {
+        if seen.insert(it.name) {
+            // As the first field of a set, a message is written as its bytes are.
+            bytes::encode(1, &it.descriptor, &mut made.descriptors);
+        }
+    }
+    let config = Config { name: Some("judged".to_owned()), inputs: vec![path], ..Config::default() };
     let job = Job { loader: &Disk, config: &config, previous: &Previous::default() };
     let mut log = Diagnostics::default();
-    let Some(files) = generate(&mut sources, job, &mut log) else {
-        made.refused.push(format!("{file}: {:?}", log.all().first().map(|it| &it.message)));
-        return;
-    };
-    let text = |name: &str| files.get(&format!("src/generated/{name}.rs")).map(|it| it.text.clone());
+    let files = generate(&mut sources, job, &mut log);
+    let told = log.all().iter().filter(|it| it.code == Code::PROTO_RULE || it.severity == Severity::Error);
+    made.refused.extend(told.map(|it| format!("{file}: {}: {}", it.message, it.label)));
+    let text = |name: &str| Some(files.as_ref()?.get(&format!("src/generated/{name}.rs"))?.text.clone());
     if let Some(models) = text("models") {
         made.modules.push(Module { file: file.to_owned(), models, patterns: text("patterns") });
     }
-}
-
-/// A file of a descriptor set: field 1, with its length.
-fn put(descriptor: &[u8], to: &mut Vec<u8>) {
-    to.push(1 << 3 | 2);
-    let mut length = descriptor.len();
-    while length > 127 {
-        to.push(u8::try_from(length & 127).unwrap() | 128);
-        length >>= 7;
-    }
-    to.push(u8::try_from(length).unwrap());
-    to.extend(descriptor);
-}
-
-/// The name of the outermost message around a place, and the text without it.
-fn without(text: &str, at: usize) -> Option<(String, String)> {
-    let start = text.get(..at)?.rfind("\nmessage ")? + 1;
-    let mut depth = 0_usize;
-    let rest = text.get(start..)?;
-    let end = rest.char_indices().find(|(_, it)| {
-        depth = if *it == '{' { depth + 1 } else { depth - usize::from(*it == '}' && depth > 0) };
-        *it == '}' && depth == 0
-    })?;
-    let name = rest.split_whitespace().nth(1)?.to_owned();
-    Some((name, format!("{}{}", text.get(..start)?, rest.get(end.0 + 1..)?)))
 }
 
 /// Builds what was made, and has it judge values: lines of file, message, value in base64 and what is expected.
