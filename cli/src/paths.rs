@@ -33,6 +33,11 @@ pub(crate) fn real(path: &Path) -> std::io::Result<PathBuf> {
     }
 }
 
+/// The folder of the repository that a path is in.
+pub(crate) fn repository(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|it| it.join(".git").exists())
+}
+
 /// How to get from one folder to a path, both from [`real`]; `/` between folders on every system.
 pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());

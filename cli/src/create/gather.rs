@@ -2,7 +2,7 @@
 
 use crate::disk::Files;
 use crate::failure::Failure;
-use crate::paths::{plain, real, relative};
+use crate::paths::{plain, real, relative, repository};
 use crate::work;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,9 +91,8 @@ impl Read {
 /// The outermost folder that something may refer into: the current one, its repository, or else its own.
 fn base(place: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|it| it.canonicalize()).ok();
-    let repository = || place.ancestors().skip(1).find(|it| it.join(".git").exists());
     let here = here.filter(|it| place.starts_with(it));
-    here.or_else(|| repository().or(place.parent()).map(Path::to_owned)).unwrap_or_else(|| place.to_owned())
+    here.or_else(|| repository(place).or(place.parent()).map(Path::to_owned)).unwrap_or_else(|| place.to_owned())
 }
 
 /// Inputs that stay together: those of one folder, and those that read the same file.

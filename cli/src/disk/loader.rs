@@ -1,6 +1,6 @@
 //! Reading inputs, and what they refer to.
 
-use crate::paths::{plain, real};
+use crate::paths::{plain, real, repository};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -23,8 +23,7 @@ impl Files {
         let base = real(base).unwrap_or_else(|_| base.to_owned());
         let folder = |input: &String| {
             let place = real(&base.join(input)).ok()?;
-            let repository = place.ancestors().skip(1).find(|it| it.join(".git").exists());
-            repository.or(place.parent()).map(Path::to_owned)
+            repository(&place).or(place.parent()).map(Path::to_owned)
         };
         let mut allowed: Vec<PathBuf> = inputs.into_iter().filter_map(folder).collect();
         allowed.push(base.clone());

@@ -4,7 +4,7 @@ use crate::cargo::finish;
 use crate::migrations::live::Live;
 use crate::migrations::{described, read, same, scratch};
 use std::process::Command;
-use zephyrix_generator::{Database, ddl};
+use zephyrix_generator::{Database, ddl, sql};
 
 /// Loads a text into one new database and its export into another beside `url`, and compares what the server says of
 /// the two: tables, columns, keys, checks, indexes, comments, views.
@@ -55,27 +55,10 @@ fn functions(text: &str) -> String {
         "create extension",
         "do ",
     ];
-    let mut found = String::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if !STARTS.iter().any(|it| line.to_ascii_lowercase().starts_with(it)) {
-            continue;
-        }
-        let mut statement = format!("{line}\n");
-        while !is_whole(&statement) {
-            let Some(line) = lines.next() else { break };
-            statement.push_str(line);
-            statement.push('\n');
-        }
-        found += &statement;
-    }
+    let is_theirs = |it: &&str| STARTS.iter().any(|start| it.to_ascii_lowercase().starts_with(start));
+    let found = sql::statements(text, Database::Postgres).into_iter().filter(is_theirs);
+    let found = found.fold(String::new(), |all, it| all + it + ";\n");
     if found.is_empty() { found } else { format!("{LENIENT}{found}\\set ON_ERROR_STOP on\n") }
-}
-
-/// Whether a statement has ended: a body between two `$…$` has semicolons of its own.
-fn is_whole(statement: &str) -> bool {
-    let tag = statement.split_once('$').and_then(|(_, rest)| rest.split_once('$')).map(|(tag, _)| format!("${tag}$"));
-    statement.trim_end().ends_with(';') && tag.is_none_or(|it| statement.matches(&it).count() > 1)
 }
 
 /// Without `--` comments, which become comments of the database once they are read.

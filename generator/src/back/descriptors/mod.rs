@@ -4,6 +4,7 @@ use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use prost_reflect::prost::encoding;
 use zephyrix_ir::vocabulary::ProtoFile;
 
 /// The product.
@@ -22,8 +23,11 @@ const LINE: usize = 76;
 
 /// A `google.protobuf.FileDescriptorSet` as text.
 fn text(files: &[ProtoFile]) -> String {
-    let set: Vec<u8> =
-        files.iter().flat_map(|it| [head(it.descriptor.len()), it.descriptor.clone()].concat()).collect();
+    let mut set = Vec::new();
+    for it in files {
+        // A message is written as its bytes are.
+        encoding::bytes::encode(1, &it.descriptor, &mut set);
+    }
     let encoded = STANDARD.encode(set);
     let mut text = String::with_capacity(encoded.len() + encoded.len() / LINE + 1);
     let mut rest = encoded.as_str();
@@ -33,11 +37,4 @@ fn text(files: &[ProtoFile]) -> String {
         rest = after;
     }
     text
-}
-
-/// What stands before a message of this length in the first field of another.
-fn head(length: usize) -> Vec<u8> {
-    let mut head = vec![1 << 3 | 2];
-    prost_reflect::prost::encoding::encode_varint(length as u64, &mut head);
-    head
 }

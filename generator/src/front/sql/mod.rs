@@ -90,6 +90,12 @@ pub(super) fn serve(draft: &mut Draft, sources: &Sources, log: &mut Diagnostics)
     draft.schema = Some(schema);
 }
 
+/// The statements of a text as they are written, each up to what ends it.
+pub fn statements(text: &str, database: Database) -> Vec<&str> {
+    let mut lexer = Lexer::new(text, database);
+    std::iter::from_fn(|| statements::next(&mut lexer)).map(|it| &text[it.start..it.end]).collect()
+}
+
 /// What became of the statements of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statements {

@@ -52,9 +52,8 @@ fn tables_are_read_with_all_that_is_said_of_their_columns() {
 
 /// The statements of a text, each as it is written, up to what ends it.
 fn split(database: Database, text: &str) -> Vec<String> {
-    let mut lexer = Lexer::new(text, database);
-    let found = std::iter::from_fn(|| statements::next(&mut lexer));
-    found.map(|it| text[it.start..it.end].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let found = super::statements(text, database);
+    found.into_iter().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
