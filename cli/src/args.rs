@@ -120,6 +120,9 @@ pub(crate) struct Choices {
     /// Have handlers that are yours to write answer with a sample at first, not with 501
     #[arg(long)]
     pub(crate) mock: bool,
+    /// Serve every operation by gRPC, gRPC-Web and Connect, too, and write its `.proto`
+    #[arg(long)]
+    pub(crate) grpc: bool,
     #[command(flatten)]
     pub(crate) schemas: Schemas,
 }

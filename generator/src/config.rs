@@ -17,6 +17,9 @@ pub struct Config {
     /// Where the service keeps its data.
     #[serde(default, deserialize_with = "database")]
     pub database: Database,
+    /// Whether operations that are not described by protobuf are served by gRPC, gRPC-Web and Connect, too.
+    #[serde(default)]
+    pub grpc: bool,
     /// Where the service gets the runtime crate from.
     #[serde(default)]
     pub runtime: Runtime,

@@ -89,7 +89,7 @@ const KINDS: &[(&str, &[&str])] = &[
 /// What the service of some sources costs; `None` when there are errors.
 pub fn cost(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<Cost> {
     let model = zephyrix_ir::check(selected(sources, job, log), log)?;
-    let plan = plan::make(&model, job.config, log);
+    let plan = plan::make(&model, job.config, job.previous, log);
     if log.has_errors() {
         return None;
     }

@@ -60,13 +60,21 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
     let config = &Config { database, ..job.config.clone() };
     let job = Job { config, ..job };
     let model = zephyrix_ir::check(draft, log)?;
-    let plan = plan::make(&model, job.config, log);
+    let plan = plan::make(&model, job.config, job.previous, log);
     if log.has_errors() {
         return None;
     }
     let package = plan::names::package(job.config.name.as_deref().unwrap_or(&model.info().title));
     let Job { config, previous, .. } = job;
     Some(back::emit(back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package }))
+}
+
+/// The operations that protobuf does not describe, as a file of protobuf; `None` where there are none, or with errors in `log`.
+pub fn proto(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<String> {
+    let config = Config { grpc: true, ..job.config.clone() };
+    let files = generate(sources, Job { config: &config, ..job }, log)?;
+    let is_schema = |path: &str| path.starts_with("proto/") && path.rsplit_once('.').is_some_and(|it| it.1 == "proto");
+    files.iter().find(|(path, _)| is_schema(path)).map(|(_, file)| file.text.clone())
 }
 
 /// The database that a service needs, as its own DDL would have it; `None` with errors in `log`.

@@ -12,6 +12,7 @@ pub mod handlers;
 pub mod listing;
 pub mod models;
 pub mod project;
+pub mod proto;
 pub mod queries;
 pub mod routes;
 pub mod store;

@@ -118,6 +118,7 @@ pub struct ZephyrixToml<'a> {
     pub database: &'a str,
     /// A TOML value.
     pub runtime: String,
+    pub grpc: bool,
 }
 
 #[derive(Template)]

@@ -15,6 +15,8 @@ pub struct File<'a> {
     pub operations: Vec<Operation<'a>>,
     /// Methods of a service of protobuf.
     pub calls: Vec<Call<'a>>,
+    /// Operations as methods of one.
+    pub bridges: Vec<Bridged<'a>>,
 }
 
 pub struct Call<'a> {
@@ -44,6 +46,23 @@ pub struct Rule {
     pub path: Vec<String>,
     pub body: String,
     pub answer: String,
+}
+
+/// An operation as a method of a service of protobuf.
+pub struct Bridged<'a> {
+    pub request: &'a str,
+    /// `/petstore.v1.PetsService/GetPet`.
+    pub procedure: String,
+    pub safe: bool,
+    /// Constants.
+    pub input: String,
+    pub output: String,
+    /// String literals.
+    pub method: String,
+    pub path: String,
+    /// Expressions.
+    pub places: Vec<String>,
+    pub answers: Vec<String>,
 }
 
 pub struct Operation<'a> {

@@ -52,9 +52,15 @@ impl Case {
         for path in &config.inputs {
             sources.add(self.source(path));
         }
-        let job = Job { loader: &self.files, config: &config, previous: &Previous::default() };
+        let job = Job { loader: &self.files, config: &config, previous: &self.previous() };
         let files = generate(&mut sources, job, &mut log);
         Outcome { files, schema: schema(&mut sources, job), findings: findings(&log, &sources) }
+    }
+
+    /// What a former run left: the files under `previous/`.
+    fn previous(&self) -> Previous {
+        let left = self.files.iter().filter_map(|(path, text)| Some((path.strip_prefix("previous/")?, text)));
+        Previous { files: left.map(|(path, text)| (path.to_owned(), text.clone())).collect(), ..Previous::default() }
     }
 
     fn config(&self, log: &mut Diagnostics) -> Option<Config> {
@@ -83,7 +89,8 @@ impl Outcome {
     /// What is reviewed of it: everything that follows from the schema, and the findings.
     pub fn reviewed(self) -> Texts {
         let reviewed = |path: &str, owner| {
-            owner == Owner::Generated || path.starts_with("src/handlers/") || path.starts_with("migrations/")
+            owner == Owner::Generated
+                || ["src/handlers/", "migrations/", "proto/"].iter().any(|it| path.starts_with(it))
         };
         let files = self.files.iter().flat_map(FileSet::iter).filter(|(path, file)| reviewed(path, file.owner));
         let mut texts: Texts = files.map(|(path, file)| (path.to_owned(), file.text.clone())).collect();

@@ -15,6 +15,7 @@ pub mod proto;
 pub mod queries;
 pub mod roundtrip;
 pub mod samples;
+pub mod served;
 pub mod servers;
 pub mod snapshot;
 pub mod sql;

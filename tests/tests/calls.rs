@@ -6,14 +6,13 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
-use tempfile::TempDir;
 use toml_edit::{DocumentMut, value};
-use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Runtime, Source, Sources, generate};
 use zephyrix_tests::cargo::{Workspace, finish};
 use zephyrix_tests::client::Client;
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::foreign;
-use zephyrix_tests::process::{Process, free_address};
+use zephyrix_tests::process::free_address;
+use zephyrix_tests::served::{self, Service};
 
 /// The protobuf of the service, by path.
 const SCHEMAS: [&str; 2] = ["library.proto", "grpc/testing/test.proto"];
@@ -28,21 +27,21 @@ const HANDLERS: [(&str, &str); 3] = [
 #[test]
 fn grpc_by_python() {
     let Some(python) = foreign::python(env!("CARGO_TARGET_TMPDIR")) else { return };
-    let service = Service::start();
+    let service = start();
     said(python.run("library.py").arg(&service.address));
 }
 
 #[test]
 fn interoperability_by_python() {
     let Some(python) = foreign::python(env!("CARGO_TARGET_TMPDIR")) else { return };
-    let service = Service::start();
+    let service = start();
     said(python.run("interop.py").arg(&service.address));
 }
 
 #[test]
 fn connect_grpc_and_grpc_web_by_node() {
     let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
-    let service = Service::start();
+    let service = start();
     for script in ["connect.js", "grpc_web.js"] {
         said(node.run(script).arg(&service.address).arg(descriptors()));
     }
@@ -51,7 +50,7 @@ fn connect_grpc_and_grpc_web_by_node() {
 #[test]
 fn reflection_by_buf() {
     let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
-    let service = Service::start();
+    let service = start();
     said(node.run("buf.js").arg(&service.address));
 }
 
@@ -61,14 +60,14 @@ fn pages_of_another_origin_by_chromium() {
         return;
     };
     let page = free_address();
-    let service = Service::with(&[("APP__SERVER__CORS__ORIGINS", &format!("http://{page}"))]);
+    let service = start_with(&[("APP__SERVER__CORS__ORIGINS", &format!("http://{page}"))]);
     let mut script = node.run("browser.js");
     said(script.arg(&service.address).arg(descriptors()).arg(page.port().to_string()).arg(chromium));
 }
 
 #[test]
 fn http_and_json() {
-    let service = Service::start();
+    let service = start();
     let client = Client::new(service.address.parse().unwrap());
     let book = client.get("/v1/shelves/1/books/2").expect(200).json();
     assert_eq!((&book["name"], &book["pages"]), (&json!("shelves/1/books/2"), &json!("9007199254740993")));
@@ -93,7 +92,7 @@ fn http_and_json() {
 fn health_until_the_end() {
     let Some(python) = foreign::python(env!("CARGO_TARGET_TMPDIR")) else { return };
     let settings = [("APP__SERVER__SHUTDOWN__DELAY", "2s"), ("APP__REFLECTION__ENABLED", "false")];
-    let service = Service::with(&settings);
+    let service = start_with(&settings);
     said(python.run("stopping.py").arg(&service.address).arg(service.process.id().to_string()));
 }
 
@@ -110,28 +109,13 @@ fn said(script: &mut Command) {
 }
 
 /// The service, as it runs.
-struct Service {
-    address: String,
-    process: Process,
-    _folder: TempDir,
+fn start() -> Service {
+    start_with(&[])
 }
 
-impl Service {
-    fn start() -> Self {
-        Self::with(&[])
-    }
-
-    /// With settings.
-    fn with(settings: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut program = Command::new(workspace().program(NAME));
-        program.current_dir(folder.path()).env("APP__SERVER__ADDR", "127.0.0.1:0").env("APP__LOG__FORMAT", "json");
-        program.envs(settings.iter().copied());
-        let process = Process::start(&mut program);
-        let rest = process.line_after("listens on http://");
-        let address = rest.chars().take_while(|it| it.is_ascii_digit() || ".:".contains(*it)).collect();
-        Self { address, process, _folder: folder }
-    }
+/// The same with settings.
+fn start_with(settings: &[(&str, &str)]) -> Service {
+    Service::start(&workspace().program(NAME), settings)
 }
 
 const NAME: &str = "foreign";
@@ -149,20 +133,7 @@ fn workspace() -> &'static Workspace {
 
 fn project() -> Texts {
     let schemas = folder::read(&folder::of_repository("tests/foreign/service"));
-    let config = Config {
-        name: Some(NAME.to_owned()),
-        inputs: SCHEMAS.map(str::to_owned).to_vec(),
-        runtime: Runtime::Path(folder::of_repository("runtime").to_str().unwrap().to_owned()),
-        generate: Generate { client: false, ..Generate::default() },
-        ..Config::default()
-    };
-    let (mut sources, mut log) = (Sources::default(), Diagnostics::default());
-    for path in SCHEMAS {
-        sources.add(Source { path: path.to_owned(), text: schemas[path].clone() });
-    }
-    let job = Job { loader: &schemas, config: &config, previous: &Previous::default() };
-    let files = generate(&mut sources, job, &mut log).unwrap();
-    let mut texts: Texts = files.iter().map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
+    let mut texts = served::project(NAME, &schemas, &SCHEMAS, |_| {});
     for (from, to) in HANDLERS {
         texts.insert(to.to_owned(), schemas[&format!("handlers/{from}")].clone());
     }

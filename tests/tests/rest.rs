@@ -338,6 +338,7 @@ fn shop(database: Database) -> FileSet {
         database,
         runtime: Runtime::Path(folder::of_repository("runtime").to_str().unwrap().to_owned()),
         generate: Generate { client: false, ..Generate::default() },
+        ..Config::default()
     };
     let (mut sources, mut log) = (Sources::default(), Diagnostics::default());
     sources.add(Source { path: "shop.sql".to_owned(), text });

@@ -6,9 +6,9 @@ use crate::report::{self, Terminal};
 use crate::subject::Subject;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use zephyrix_generator::schema;
+use zephyrix_generator::{ddl, proto, schema};
 
-/// Print the database that schemas define
+/// Print what schemas say in another language
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -24,6 +24,7 @@ pub(crate) struct Export {
 
 const EXAMPLES: &str = "\
 Examples:
+  zephyrix export --to proto api.yaml          the services and messages of an OpenAPI document
   zephyrix export --to sql                     the database of the project here, in an order that can be run
   zephyrix export --to sql dump.sql            a dump without rows, owners and settings
   zephyrix export --to sql migrations/*.sql    what all migrations together make";
@@ -33,6 +34,8 @@ Examples:
 enum Language {
     /// DDL of the database that the schemas are written for
     Sql,
+    /// Protobuf: the services and messages that `grpc = true` serves
+    Proto,
 }
 
 /// Prints it.
@@ -40,16 +43,20 @@ pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
     let subject = Subject::of(&args.files, &args.schemas, terminal)?;
     let mut reading = subject.read();
     let found = subject.ask(&mut reading, |sources, job, log| {
-        let schema = schema(sources, job, log);
-        (!log.has_errors()).then_some(schema)
+        let text = match args.to {
+            Language::Sql => schema(sources, job, log).map(|it| ddl::script(&it)),
+            Language::Proto => proto(sources, job, log),
+        };
+        (!log.has_errors()).then_some(text)
     });
     subject.report(&reading, terminal);
-    let Some(schema) = found else { return Ok(Exit::Input) };
-    let Some(schema) = schema else {
-        return Err(Failure::input("none of the schemas defines a database").help("DDL is in files `*.sql`"));
+    let Some(text) = found else { return Ok(Exit::Input) };
+    let Some(text) = text else {
+        return Err(match args.to {
+            Language::Sql => Failure::input("none of the schemas defines a database").help("DDL is in files `*.sql`"),
+            Language::Proto => Failure::input("the schemas have no operation that protobuf does not describe already"),
+        });
     };
-    match args.to {
-        Language::Sql => report::print(zephyrix_generator::ddl::script(&schema)),
-    }
+    report::print(text);
     Ok(Exit::Done)
 }

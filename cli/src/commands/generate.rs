@@ -210,6 +210,10 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
             project.config.runtime = runtime;
         }
     }
+    if choices.grpc && !project.config.grpc {
+        project.config.grpc = true;
+        wanted.push(("grpc", true.into()));
+    }
     let there = &project.config.generate.overlays;
     let overlays = choices.schemas.overlays_from(&project.root)?;
     let added: Vec<String> = overlays.into_iter().filter(|it| !there.contains(it)).collect();

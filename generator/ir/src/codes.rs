@@ -69,6 +69,7 @@ codes! {
     PROTO_HTTP "ZX0233" Warning "an HTTP rule that cannot be followed";
     PROTO_RULE "ZX0234" Warning "a rule of buf.validate that cannot be compiled";
     PROTO_BARE "ZX0235" Warning "an rpc that sends or answers a value without a message";
+    GRPC_UNTOLD "ZX0236" Warning "an operation that no message of protobuf can tell";
     DANGLING "ZX0301" Error "a reference to something that is not there";
     CYCLE "ZX0302" Error "a type that contains itself with no way out";
     DUPLICATE_OPERATION "ZX0303" Error "two operations of one name";
@@ -88,6 +89,7 @@ codes! {
     UNPARSED_HANDLER "ZX0503" Error "a handler file that cannot be parsed";
     FOREIGN_FILE "ZX0504" Error "a file in the way that zephyrix did not write";
     BAD_MANIFEST "ZX0505" Error "a manifest that cannot be read";
+    BAD_NUMBERS "ZX0506" Error "numbers of protobuf that cannot be read";
     SQL_SYNTAX "ZX0600" Error "an SQL statement that cannot be read";
     SQL_SKIPPED "ZX0601" Note "SQL statements that define nothing that is kept";
     SQL_UNKNOWN "ZX0602" Error "an SQL statement about something that is not there";

@@ -9,6 +9,7 @@ mod migrations;
 mod models;
 mod openapi;
 mod project;
+mod proto;
 mod queries;
 mod routes;
 mod store;
@@ -28,6 +29,7 @@ const ALL: &[&dyn Backend] = &[
     &queries::Queries,
     &migrations::Migrations,
     &openapi::OpenApi,
+    &proto::Proto,
     &descriptors::Descriptors,
     &handlers::Handlers,
     &contract::Contract,
@@ -59,9 +61,9 @@ impl Job<'_> {
         self.config.generate.client && self.model.operations().next().is_some()
     }
 
-    /// Whether there are methods of protobuf.
+    /// Whether there are methods of protobuf, or operations that are served as such.
     fn has_calls(self) -> bool {
-        self.model.operations().any(|(_, it)| it.rpc.is_some())
+        self.plan.exported.is_some() || self.model.operations().any(|(_, it)| it.rpc.is_some())
     }
 }
 

@@ -53,7 +53,7 @@ pub fn explain(sources: &mut Sources, job: Job<'_>, stage: Stage, log: &mut Diag
     let model = zephyrix_ir::check(draft, log)?;
     Some(match stage {
         Stage::Draft | Stage::Schema | Stage::Model => vocabulary::model(&model),
-        Stage::Plan => plan::sections(&model, &crate::plan::make(&model, job.config, log)),
+        Stage::Plan => plan::sections(&model, &crate::plan::make(&model, job.config, job.previous, log)),
         Stage::Entities => entities::sections(&model, log),
     })
 }

@@ -29,7 +29,7 @@ pub struct Route {
 /// Every operation, in the order written; `None` when there are errors.
 pub fn routes(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<Vec<Route>> {
     let model = zephyrix_ir::check(selected(sources, job, log), log)?;
-    let plan = plan::make(&model, job.config, log);
+    let plan = plan::make(&model, job.config, job.previous, log);
     let route = |(id, it): (_, &zephyrix_ir::vocabulary::Operation)| {
         let planned = plan.operation(id);
         Route {

@@ -35,6 +35,8 @@ pub enum Merge {
         /// Every method with the text of a stub for it.
         methods: Vec<(String, String)>,
     },
+    /// The numbers of protobuf: all that is there was read, and is in the new text.
+    Numbers,
     /// A `mod.rs`: every module is declared.
     Modules(Vec<String>),
 }

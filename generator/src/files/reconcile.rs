@@ -123,6 +123,7 @@ fn merged(
     log: &mut Diagnostics,
 ) -> Option<Change> {
     let after = match file.merge.as_ref()? {
+        Merge::Numbers => file.text.clone(),
         Merge::CargoToml => cargo_toml::merge(path, there, &file.text, log)?,
         Merge::Modules(modules) => handlers::modules(there, modules),
         Merge::Handlers { trait_name, methods } => {

@@ -6,6 +6,7 @@ pub(crate) mod bodies;
 pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
+pub(crate) mod exported;
 mod forms;
 pub(crate) mod headers;
 pub(crate) mod inputs;
@@ -37,7 +38,9 @@ pub(crate) mod uses;
 pub(crate) mod wire;
 
 use crate::config::Config;
+use crate::previous::Previous;
 use entities::EntityPlan;
+use exported::{Decided, Exported};
 use operations::OperationPlan;
 use queries::{QueryGroup, QueryPlan};
 use raw::RawBody;
@@ -61,6 +64,8 @@ pub(crate) struct Plan {
     /// Queries of the user's, by file.
     pub(crate) queries: Vec<QueryGroup>,
     operations: Vec<OperationPlan>,
+    /// What of it is served by gRPC without being described by protobuf.
+    pub(crate) exported: Option<Exported>,
 }
 
 impl Plan {
@@ -98,7 +103,7 @@ impl Plan {
 }
 
 /// Decides everything.
-pub(crate) fn make(model: &Model, config: &Config, log: &mut Diagnostics) -> Plan {
+pub(crate) fn make(model: &Model, config: &Config, previous: &Previous, log: &mut Diagnostics) -> Plan {
     let mut rust = RustPlan::new(model, RawBody::of(config));
     unenforced::report(model, log);
     let tags = tags::plan(model);
@@ -106,5 +111,7 @@ pub(crate) fn make(model: &Model, config: &Config, log: &mut Diagnostics) -> Pla
     let entities = entities::plan(model, &mut rust);
     let outgoing = operations::outgoing(model, &mut rust, log);
     let queries = queries::plan(model, log);
-    Plan { rust, tags, entities, outgoing, queries, operations }
+    let decided = Decided { model, tags: &tags, operations: &operations, rust: &rust };
+    let exported = exported::plan(&decided, config, previous, log);
+    Plan { rust, tags, entities, outgoing, queries, operations, exported }
 }

@@ -5,11 +5,10 @@ use super::base::web;
 use super::endpoint::Endpoint;
 use super::error::Transport;
 use super::stream::Opened;
-use crate::parameter::{Separator, path_segment};
+use crate::parameter::{Separator, between, encoded, path_segment};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue, Method};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -266,30 +265,10 @@ impl fmt::Debug for Call<'_> {
     }
 }
 
-/// What a query may hold unencoded: the unreserved characters, RFC 3986 §2.3.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// A name or value of a query.
-pub(super) fn encoded<T: Display + ?Sized>(value: &T) -> String {
-    utf8_percent_encode(&value.to_string(), PLAIN).to_string()
-}
-
 /// A pair of the `Cookie` header, if its value can be one: RFC 6265 §4.1.1.
 pub(super) fn cookie(name: &str, value: &str) -> Option<String> {
     let fits = |it: u8| it.is_ascii_graphic() && !matches!(it, b'"' | b',' | b';' | b'\\');
     value.bytes().all(fits).then(|| format!("{name}={value}"))
-}
-
-/// What stands between the items of a list in a query, encoded as OpenAPI has it; none where each is a pair.
-pub(super) const fn between(separator: Separator) -> Option<&'static str> {
-    match separator {
-        Separator::Repeated => None,
-        Separator::Comma => Some(","),
-        Separator::Space => Some("%20"),
-        Separator::Pipe => Some("%7C"),
-        Separator::Dot => Some("."),
-        Separator::Semicolon => Some(";"),
-    }
 }
 
 pub(super) fn joined(items: impl Iterator<Item = String>, between: &str) -> String {

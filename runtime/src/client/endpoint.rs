@@ -1,7 +1,8 @@
 //! Where a service is, and what every call to it has in common.
 
 use super::base::{Base, checked};
-use super::call::{Call, encoded};
+use super::call::Call;
+use crate::parameter::encoded;
 use base64::engine::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, USER_AGENT};

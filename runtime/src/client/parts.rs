@@ -1,8 +1,7 @@
 //! Bodies of parts: `multipart/form-data`, RFC 7578.
 
 use super::call::Call;
-use super::values::{joined, pairs};
-use crate::parameter::Style;
+use crate::parameter::{Style, joined, pairs};
 use crate::types::Upload;
 use http::HeaderValue;
 use serde::Serialize;

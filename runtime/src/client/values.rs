@@ -1,12 +1,9 @@
 //! Values in requests that are more than one text: objects, lists in objects, JSON; and forms.
 
-use super::call::{Call, between, encoded};
-use crate::parameter::{Style, path_segment};
+use super::call::Call;
+use crate::parameter::{Style, between, deep, encoded, joined, pairs, path_segment, plain};
 use serde::Serialize;
 use serde_json::Value;
-
-/// A name, which may have others in brackets after it, and a text.
-type Pair = (String, String);
 
 impl Call<'_> {
     /// Fills a hole of the path with a value, in a style.
@@ -140,76 +137,6 @@ impl Call<'_> {
             self.refuse(format!("`{name}` has values inside of values, which its style has no place for"));
             String::new()
         })
-    }
-}
-
-/// A value as one text, in a style that is one; `None` where it has values inside of values.
-pub(super) fn joined(
-    name: &str,
-    tree: &Value,
-    style: Style,
-    between: &str,
-    escaped: impl Fn(&str) -> String,
-) -> Option<String> {
-    let (before, each) = match style {
-        Style::Label { .. } => (".".to_owned(), String::new()),
-        Style::Matrix { explode: false } => (format!(";{}=", escaped(name)), String::new()),
-        Style::Matrix { explode: true } => (";".to_owned(), format!("{}=", escaped(name))),
-        _ => (String::new(), String::new()),
-    };
-    let item = |it: &Value| scalar(it).map(|it| escaped(&it));
-    let pieces: Option<Vec<String>> = match tree {
-        Value::Array(items) => items.iter().map(|it| Some(format!("{each}{}", item(it)?))).collect(),
-        Value::Object(members) => {
-            let assign = if style.assigns() { "=" } else { between };
-            let members = members.iter().filter(|it| !it.1.is_null());
-            members.map(|(name, it)| Some(format!("{}{assign}{}", escaped(name), item(it)?))).collect()
-        }
-        value => Some(vec![format!("{each}{}", item(value)?)]),
-    };
-    pieces.map(|it| format!("{before}{}", it.join(between)))
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Null => Some(String::new()),
-        Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// A value as pairs: of texts it is a pair each, of an exploded object the members have no name before them, and all
-/// else has its place in brackets. Null is written by leaving it out.
-pub(super) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
-    let mut all = Vec::new();
-    match value {
-        Value::Object(members) if !matches!(style, Style::DeepObject | Style::Filter) => {
-            members.iter().for_each(|(name, it)| plain(name, it, &mut all));
-        }
-        _ if matches!(style, Style::DeepObject | Style::Filter) => deep(name, value, &mut all),
-        _ => plain(name, value, &mut all),
-    }
-    all
-}
-
-fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
-    match value {
-        Value::Array(items) if items.iter().all(|it| scalar(it).is_some()) => {
-            for it in items {
-                deep(name, it, all);
-            }
-        }
-        _ => deep(name, value, all),
-    }
-}
-
-fn deep(name: &str, value: &Value, all: &mut Vec<Pair>) {
-    match value {
-        Value::Null => {}
-        Value::Array(items) => items.iter().enumerate().for_each(|(at, it)| deep(&format!("{name}[{at}]"), it, all)),
-        Value::Object(members) => members.iter().for_each(|(key, it)| deep(&format!("{name}[{key}]"), it, all)),
-        _ => all.extend(scalar(value).map(|text| (name.to_owned(), text))),
     }
 }
 

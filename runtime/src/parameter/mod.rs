@@ -3,7 +3,13 @@
 mod segment;
 mod separator;
 mod style;
+#[cfg(any(feature = "client", feature = "grpc"))]
+mod written;
 
 pub use segment::path_segment;
 pub use separator::Separator;
 pub use style::Style;
+#[cfg(any(feature = "client", feature = "grpc"))]
+pub(crate) use written::{between, encoded, joined, pairs};
+#[cfg(feature = "client")]
+pub(crate) use written::{deep, plain};

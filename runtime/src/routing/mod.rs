@@ -119,6 +119,24 @@ impl<A: Clone + Send + Sync + 'static> Routes<A> {
         if R::SAFE { routes.on(Method::GET, R::PROCEDURE, crate::rpc::rpc::<R, F>(handler)) } else { routes }
     }
 
+    /// Adds a method of a service that an operation of HTTP answers.
+    #[cfg(feature = "grpc")]
+    #[must_use]
+    pub fn bridged<R, M, O>(mut self, operation: O) -> Self
+    where
+        R: crate::rpc::bridge::Bridged,
+        M: 'static,
+        O: Operation<A, M> + Clone,
+    {
+        self.router.told.methods.push(R::PROCEDURE);
+        let routes = self.on(Method::POST, R::PROCEDURE, crate::rpc::bridge::bridge::<R, O>(operation.clone()));
+        if R::SAFE {
+            routes.on(Method::GET, R::PROCEDURE, crate::rpc::bridge::bridge::<R, O>(operation))
+        } else {
+            routes
+        }
+    }
+
     /// Adds an operation under a method that has no name here. What is no method (RFC 9110 §9.1) is never asked for.
     #[must_use]
     pub fn method<M, O>(self, method: &'static str, path: &'static str, operation: O) -> Self

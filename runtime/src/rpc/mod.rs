@@ -3,6 +3,7 @@
 //! A service with such calls is also asked for its health and its descriptors. tonic speaks gRPC, tonic-web translates for browsers; Connect's frames are the same but for their ends.
 
 mod asked;
+pub mod bridge;
 mod code;
 mod compression;
 mod connect;

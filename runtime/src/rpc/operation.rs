@@ -56,31 +56,45 @@ where
     const BODY: Accepts = Accepts::calls();
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let Some(protocol) = Protocol::of::<R>(&incoming.parts, I::MANY, O::MANY) else {
-            return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
-        };
-        let limits = incoming.limits;
-        let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
-        let metadata = call.metadata.clone();
-        let (parts, body) = incoming.take();
-        let mut response = match protocol {
-            Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
-            Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
-            Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
-            Protocol::Lines if I::MANY => {
-                let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
-                lines::answer(sent, O::MANY, None, call).await
-            }
-            Protocol::Lines => {
-                let message = connect::message(&parts, body, limits, Codec::Json).await;
-                lines::answer(once(ready(message)), O::MANY, None, call).await
-            }
-            Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
-            Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
-        };
-        metadata.head(&mut response);
-        response
+        reply::<R, _, _, _>(incoming, |cx, input| (self.handler)(api, cx, input)).await
     }
+}
+
+/// Answers a request in its protocol with what a handler makes of it.
+pub(super) async fn reply<R, I, O, Answering>(
+    incoming: &mut Incoming<'_>,
+    handler: impl FnOnce(Cx, I) -> Answering + Send,
+) -> Response
+where
+    R: Rpc,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    let Some(protocol) = Protocol::of::<R>(&incoming.parts, I::MANY, O::MANY) else {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    };
+    let limits = incoming.limits;
+    let call = Call::<R, I, _>::new(incoming, handler);
+    let metadata = call.metadata.clone();
+    let (parts, body) = incoming.take();
+    let mut response = match protocol {
+        Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
+        Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
+        Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
+        Protocol::Lines if I::MANY => {
+            let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
+            lines::answer(sent, O::MANY, None, call).await
+        }
+        Protocol::Lines => {
+            let message = connect::message(&parts, body, limits, Codec::Json).await;
+            lines::answer(once(ready(message)), O::MANY, None, call).await
+        }
+        Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
+        Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
+    };
+    metadata.head(&mut response);
+    response
 }
 
 /// Something that can be asked once, in whichever protocol.

@@ -2,7 +2,7 @@
 
 use super::Code;
 use crate::call::Refusal;
-use crate::proto::{Implicit, Int32, Msg, Repeated, Text};
+use crate::proto::{Implicit, Int32, Msg, Repeated, Struct, Text, WellKnown};
 use crate::{BoxError, Violation};
 use axum::response::{IntoResponse, Response};
 use prost::Message;
@@ -135,6 +135,14 @@ impl Status {
             members.insert("@type".to_owned(), M::type_url().into());
         }
         self.details.push(Told { message: Detail::new(message), json });
+        self
+    }
+
+    /// Adds an object for programs, as `google.protobuf.Struct`.
+    pub(super) fn document(mut self, object: &serde_json::Value) -> Self {
+        let message = Detail::new(&Struct::to_wire(object));
+        let json = serde_json::json!({ "@type": message.type_url, "value": object });
+        self.details.push(Told { message, json });
         self
     }
 

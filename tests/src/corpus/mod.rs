@@ -50,6 +50,7 @@ pub fn make(document: &Path, name: &str, client: bool) -> Made {
         runtime: Runtime::Path(runtime),
         generate: Generate { client, ..Generate::default() },
         database: database(),
+        grpc: std::env::var_os("GRPC").is_some(),
     };
     let written = count::operations(&text);
     let mut sources = Sources::default();

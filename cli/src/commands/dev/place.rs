@@ -45,7 +45,13 @@ pub(super) fn project(file: Option<&Path>, schemas: &Schemas, terminal: Terminal
         inputs: &inputs,
         copied: false,
         dialect: None,
-        choices: &Choices { database: None, runtime: Some(runtime()), mock: false, schemas: schemas.clone() },
+        choices: &Choices {
+            database: None,
+            runtime: Some(runtime()),
+            mock: false,
+            grpc: false,
+            schemas: schemas.clone(),
+        },
         client: false,
     };
     let birth = create(&wish, Flags::default())?;

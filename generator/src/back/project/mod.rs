@@ -111,6 +111,7 @@ fn generated(job: Job<'_>) -> String {
     if store {
         modules.push("store");
     }
+    modules.extend(job.plan.exported.is_some().then_some("messages"));
     if !job.plan.queries.is_empty() {
         modules.push("queries");
     }
@@ -205,5 +206,6 @@ fn zephyrix_toml(job: Job<'_>) -> ZephyrixToml<'_> {
         inputs: job.config.inputs.iter().map(|it| toml_string(it)).collect(),
         database: job.config.database.word(),
         runtime,
+        grpc: job.config.grpc,
     }
 }

@@ -1,5 +1,6 @@
 //! `src/generated/routes/<tag>.rs` and `paths.rs`: how HTTP carries the operations.
 
+mod bridged;
 mod calls;
 mod parts;
 mod paths;
@@ -41,7 +42,7 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
     to.uses.add(&format!("crate::generated::api::{}::{}", tag.module, tag.trait_name));
     to.uses.all(&["zephyrix::Cx", "zephyrix::Router", "zephyrix::Routes"]);
-    let (mut operations, mut calls, mut routes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut operations, mut calls, mut routes, mut bridges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for id in &tag.operations {
         let (it, plan) = (&job.model[*id], job.plan.operation(*id));
         if let Some(rpc) = &it.rpc {
@@ -49,7 +50,14 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
             calls.push(calls::view(&mut to, it, rpc, plan));
         } else {
             operations.push(operation(&mut to, tag, it, plan));
-            routes.push(route(job, *id, &mut to));
+            let asked = asked(job, *id, &mut to);
+            routes.push(at(&it.http, &asked));
+            if let Some(exported) = &job.plan.exported
+                && let Some(method) = exported.method(*id)
+            {
+                routes.push(format!("bridged::<{}, _, _>({asked})", plan.request));
+                bridges.push(bridged::view(&mut to, exported, method, it, plan));
+            }
         }
     }
     if !operations.is_empty() {
@@ -64,20 +72,19 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
         routes,
         operations,
         calls,
+        bridges,
     };
     view.render().unwrap_or_default()
 }
 
-/// Where an operation is, and whether it asks for proof.
-fn route(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> String {
-    let it = &job.model[id];
+/// What answers an operation, and whether it asks for proof.
+fn asked(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> String {
     let handler = &job.plan.operation(id).method;
-    let operation = match Access::of(it) {
+    match Access::of(&job.model[id]) {
         Access::Open => handler.clone(),
         Access::Optional => format!("{}({handler})", to.uses.add("zephyrix::optional")),
         Access::Protected => format!("{}({handler})", to.uses.add("zephyrix::guarded")),
-    };
-    at(&it.http, &operation)
+    }
 }
 
 /// A call that adds an operation at its method and path.
