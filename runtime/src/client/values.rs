@@ -1,7 +1,7 @@
 //! Values in requests that are more than one text: objects, lists in objects, JSON; and forms.
 
 use super::call::Call;
-use crate::parameter::{Style, between, deep, encoded, joined, pairs, path_segment, plain};
+use crate::parameter::{FORM, Style, between, encoded, form, joined, pairs, path_segment};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -90,30 +90,15 @@ impl Call<'_> {
         self
     }
 
-    /// A body that is a form, WHATWG URL §5.2; with the members that are neither texts nor lists of them, and how each
-    /// is written.
+    /// A body that is a form; with the members that are neither texts nor lists of them, and how each is written.
     pub fn form<T: Serialize>(mut self, value: Option<&T>, styles: &[(&str, Style)]) -> Self {
         let Some(value) = value else { return self };
         let tree = self.tree("body", value);
-        let mut body: Vec<String> = Vec::new();
-        for (name, value) in tree.as_object().into_iter().flatten().filter(|it| !it.1.is_null()) {
-            let mut several = Vec::new();
-            let one = match styles.iter().find(|it| it.0 == name).map(|it| it.1) {
-                None | Some(Style::Form { explode: true }) => {
-                    plain(name, value, &mut several);
-                    None
-                }
-                Some(Style::DeepObject) => {
-                    deep(name, value, &mut several);
-                    None
-                }
-                Some(Style::Json) => Some(encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
-                Some(style) => Some(self.one_text(name, value, style, encoded)),
-            };
-            body.extend(several.iter().map(|(name, it)| format!("{}={}", encoded(name), encoded(it))));
-            body.extend(one.map(|it| format!("{}={it}", encoded(name))));
-        }
-        self.body("application/x-www-form-urlencoded", body.join("&").into())
+        let body = form(&tree, styles).unwrap_or_else(|| {
+            self.refuse("the form has values inside of values, which their style has no place for".to_owned());
+            String::new()
+        });
+        self.body(FORM, body.into())
     }
 
     fn tree<T: Serialize>(&mut self, name: &str, value: &T) -> Value {

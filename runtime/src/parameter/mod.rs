@@ -10,6 +10,4 @@ pub use segment::path_segment;
 pub use separator::Separator;
 pub use style::Style;
 #[cfg(any(feature = "client", feature = "grpc"))]
-pub(crate) use written::{between, encoded, joined, pairs};
-#[cfg(feature = "client")]
-pub(crate) use written::{deep, plain};
+pub(crate) use written::{FORM, between, encoded, form, joined, pairs};

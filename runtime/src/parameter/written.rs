@@ -78,7 +78,7 @@ pub(crate) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
     all
 }
 
-pub(crate) fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
+fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
     match value {
         Value::Array(items) if items.iter().all(|it| scalar(it).is_some()) => {
             for it in items {
@@ -89,11 +89,38 @@ pub(crate) fn plain(name: &str, value: &Value, all: &mut Vec<Pair>) {
     }
 }
 
-pub(crate) fn deep(name: &str, value: &Value, all: &mut Vec<Pair>) {
+fn deep(name: &str, value: &Value, all: &mut Vec<Pair>) {
     match value {
         Value::Null => {}
         Value::Array(items) => items.iter().enumerate().for_each(|(at, it)| deep(&format!("{name}[{at}]"), it, all)),
         Value::Object(members) => members.iter().for_each(|(key, it)| deep(&format!("{name}[{key}]"), it, all)),
         _ => all.extend(scalar(value).map(|text| (name.to_owned(), text))),
     }
+}
+
+/// The media type of forms.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// An object as a form, WHATWG URL §5.2; with the members that are neither texts nor lists of them, and how each is written.
+/// `None` where one has values inside of values, and its style no place for them.
+pub(crate) fn form(tree: &Value, styles: &[(&str, Style)]) -> Option<String> {
+    let mut body: Vec<String> = Vec::new();
+    for (name, value) in tree.as_object().into_iter().flatten().filter(|it| !it.1.is_null()) {
+        let mut several = Vec::new();
+        let one = match styles.iter().find(|it| it.0 == name).map(|it| it.1) {
+            None | Some(Style::Form { explode: true }) => {
+                plain(name, value, &mut several);
+                None
+            }
+            Some(Style::DeepObject) => {
+                deep(name, value, &mut several);
+                None
+            }
+            Some(Style::Json) => Some(encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
+            Some(style) => Some(joined(name, value, style, between(style.separator()).unwrap_or(","), encoded)?),
+        };
+        body.extend(several.iter().map(|(name, it)| format!("{}={}", encoded(name), encoded(it))));
+        body.extend(one.map(|it| format!("{}={it}", encoded(name))));
+    }
+    Some(body.join("&"))
 }

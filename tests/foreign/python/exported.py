@@ -100,6 +100,12 @@ def parameters_find_their_places():
     assert len(pets.ListPets(pb.ListPetsRequest()).body) > 2, "ten, unless told"
 
 
+def forms_are_filled():
+    asked = pb.VisitRequest(pet_id=7, body=pb.VisitBody(by="A & B=C", bring=["x", "y z"]))
+    setattr(asked.body.stay, "from", "2024-02-29")
+    assert pets.Visit(asked).body == "7 A & B=C x+y z 2024-02-29", pets.Visit(asked)
+
+
 def what_is_wrong_is_told():
     def wrong(body):
         error = fails(lambda: pets.AddPet(pb.AddPetRequest(body=body)), grpc.StatusCode.INVALID_ARGUMENT)
@@ -157,6 +163,7 @@ run([
     everything_comes_back,
     null_is_told,
     parameters_find_their_places,
+    forms_are_filled,
     what_is_wrong_is_told,
     failures_have_codes,
     one_of_several_successes,

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::generated::api::pets::{
-    AddPet, AddPetError, AddPetOk, GetPet, GetPetError, ListPets, ListPetsError, PetsApi, RemovePet, RemovePetError,
+    AddPet, AddPetError, AddPetOk, GetPet, GetPetError, ListPets, ListPetsError, PetsApi, RemovePet, RemovePetError, Visit,
+    VisitError,
 };
 use crate::generated::models::{Pet, PetInput};
-use zephyrix::{Created, Cx, NoContent};
+use zephyrix::{Created, Cx, NoContent, Text};
 
 fn pet(id: i64, it: PetInput) -> Pet {
     let mother = it.mother.map(|mother| Box::new(pet(0, *mother)));
@@ -49,6 +50,17 @@ impl PetsApi for App {
     async fn get_pet(&self, _: Cx, _: Self::Principal, GetPet { pet_id }: GetPet) -> Result<Pet, GetPetError> {
         let pets = self.pets();
         pets.get(&pet_id).cloned().ok_or(GetPetError::NotFound)
+    }
+
+    async fn visit(
+        &self,
+        _: Cx,
+        _: Option<Self::Principal>,
+        Visit { pet_id, body }: Visit,
+    ) -> Result<Text<200>, VisitError> {
+        let bring = body.bring.unwrap_or_default().join("+");
+        let from = body.stay.and_then(|it| it.from).map_or_else(String::new, |it| it.to_string());
+        Ok(Text { content_type: "text/plain".into(), value: format!("{pet_id} {} {bring} {from}", body.by) })
     }
 
     async fn remove_pet(

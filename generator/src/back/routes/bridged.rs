@@ -20,7 +20,7 @@ pub(super) fn view<'a>(
         |at: usize| format!("{}::{}", to.uses.add("crate::generated::messages"), exported.messages[at].constant);
     let (input, output) = (constant(method.input), constant(method.output));
     let answers = method.answers.iter().map(|(status, member, written)| {
-        let (member, written) = (literals::string(member), self::written(written));
+        let (member, written) = (literals::string(member), self::written(to, written));
         format!("bridge::Answering {{ status: {status}, member: {member}, written: {written} }}")
     });
     Bridged {
@@ -45,11 +45,17 @@ fn place(to: &mut Writing<'_>, member: &str, it: &Place) -> String {
         Place::Query(name, style) => at("Query", name, *style),
         Place::Header(name, style) => at("Header", name, *style),
         Place::Cookie(name, style) => at("Cookie", name, *style),
-        Place::Body(it) => format!("bridge::Place::Body({})", written(it)),
+        Place::Body(it) => format!("bridge::Place::Body({})", written(to, it)),
     };
     format!("({}, {place})", literals::string(member))
 }
 
-fn written(it: &Written) -> String {
-    format!("bridge::Written::{}({})", it.how, literals::string(&it.media))
+fn written(to: &mut Writing<'_>, it: &Written) -> String {
+    let (how, value) = match it {
+        Written::Json(media) => ("Json", literals::string(media)),
+        Written::Text(media) => ("Text", literals::string(media)),
+        Written::Bytes(media) => ("Bytes", literals::string(media)),
+        Written::Form(members) => ("Form", inputs::members(to, members)),
+    };
+    format!("bridge::Written::{how}({value})")
 }

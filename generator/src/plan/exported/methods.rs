@@ -66,7 +66,7 @@ impl<'a> Methods<'a> {
         let body = plan.inputs.iter().find(|it| it.how.is_body()).is_some_and(|it| body(&it.how).is_none());
         let stream = plan.successes.iter().any(|it| matches!(it.body, Body::Stream(..)));
         let why = match (body, stream) {
-            (true, _) => "its body is a form",
+            (true, _) => "its body is in parts",
             (_, true) => "it answers with a stream",
             _ => return true,
         };
@@ -121,7 +121,7 @@ impl<'a> Methods<'a> {
             HttpPlace::Header(style) => Place::Header(name, plain(style)),
             HttpPlace::Query(style) => Place::Query(name, *style),
             HttpPlace::Cookie(style) => Place::Cookie(name, *style),
-            HttpPlace::Body(_) => Place::Body(Written { how: "Json", media: JSON.to_owned() }),
+            HttpPlace::Body(_) => Place::Body(Written::Json(JSON.to_owned())),
         };
         (meaning, place)
     }
@@ -179,10 +179,11 @@ fn body(how: &Reading) -> Option<(Of, Written)> {
     match how {
         Reading::Json(ty, media) | Reading::JsonOrForm(ty, media, _) => {
             let json = media.iter().find(|it| it.is_json()).map_or(JSON, MediaType::as_str);
-            Some((Of::Json(*ty), Written { how: "Json", media: json.to_owned() }))
+            Some((Of::Json(*ty), Written::Json(json.to_owned())))
         }
-        Reading::Text(media) => Some((Of::Text, written("Text", media.iter().map(MediaType::as_str), "text/plain"))),
-        Reading::Bytes(media) => Some((Of::Bytes, written("Bytes", media.iter().map(MediaType::as_str), BINARY))),
+        Reading::Form(ty, members) => Some((Of::Json(*ty), Written::Form(members.clone()))),
+        Reading::Text(media) => Some((Of::Text, Written::Text(first(media.iter().map(MediaType::as_str), TEXTS)))),
+        Reading::Bytes(media) => Some((Of::Bytes, Written::Bytes(first(media.iter().map(MediaType::as_str), BINARY)))),
         Reading::Choice(_, variants) => variants.iter().find_map(|it| body(&it.how)),
         _ => None,
     }
@@ -192,18 +193,20 @@ fn body(how: &Reading) -> Option<(Of, Written)> {
 fn answer(it: &Success) -> Option<(Of, Written)> {
     let media = || it.media.iter().map(String::as_str);
     match it.body {
-        Body::Json(ty) => Some((Of::Json(ty), written("Json", media(), JSON))),
-        Body::Text => Some((Of::Text, written("Text", media(), "text/plain"))),
-        Body::Bytes => Some((Of::Bytes, written("Bytes", media(), BINARY))),
+        Body::Json(ty) => Some((Of::Json(ty), Written::Json(first(media(), JSON)))),
+        Body::Text => Some((Of::Text, Written::Text(first(media(), TEXTS)))),
+        Body::Bytes => Some((Of::Bytes, Written::Bytes(first(media(), BINARY)))),
         Body::Empty | Body::Stream(..) => None,
     }
 }
 
 const BINARY: &str = "application/octet-stream";
 
-/// A body of the first media type that is one.
-fn written<'m>(how: &'static str, mut media: impl Iterator<Item = &'m str>, usual: &str) -> Written {
-    Written { how, media: media.find(|it| !it.contains('*')).unwrap_or(usual).to_owned() }
+const TEXTS: &str = "text/plain";
+
+/// The first media type that is one.
+fn first<'m>(mut media: impl Iterator<Item = &'m str>, usual: &str) -> String {
+    media.find(|it| !it.contains('*')).unwrap_or(usual).to_owned()
 }
 
 fn scalar(it: super::Scalar) -> Meaning {

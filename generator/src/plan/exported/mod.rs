@@ -11,6 +11,7 @@ pub(crate) use numbers::{Gone, Numbers, PATH};
 pub(crate) use words::json as json_name;
 
 use super::operations::OperationPlan;
+use super::readings::Member;
 use super::rust::RustPlan;
 use super::tags::TagPlan;
 use crate::config::Config;
@@ -189,12 +190,13 @@ pub(crate) enum Place {
     Body(Written),
 }
 
-/// How a body is written.
+/// How a body is written: of a media type, but for forms, of which some members are written in ways of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
-    /// A variant of the runtime's `Written`.
-    pub(crate) how: &'static str,
-    pub(crate) media: String,
+pub(crate) enum Written {
+    Json(String),
+    Form(Vec<Member>),
+    Text(String),
+    Bytes(String),
 }
 
 /// Messages of others, and the files that have them.

@@ -56,7 +56,7 @@ pub(super) async fn message<L: Laid>(
     let mut members = Map::new();
     if let Some(it) = successes.iter().find(|it| it.status == parts.status.as_u16()) {
         let value = match it.written {
-            Written::Json(_) => serde_json::from_slice(&bytes).map_err(Status::internal)?,
+            Written::Json(_) | Written::Form(_) => serde_json::from_slice(&bytes).map_err(Status::internal)?,
             Written::Text(_) => String::from_utf8_lossy(&bytes).into_owned().into(),
             Written::Bytes(_) => {
                 serde_json::to_value(crate::types::Base64(bytes.to_vec())).map_err(Status::internal)?

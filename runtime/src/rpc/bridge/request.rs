@@ -1,7 +1,7 @@
 //! The request of HTTP that says the same as a message.
 
 use crate::call::Captures;
-use crate::parameter::{Style, between, encoded, joined, pairs, path_segment};
+use crate::parameter::{FORM, Style, between, encoded, form, joined, pairs, path_segment};
 use crate::rpc::Status;
 use crate::types::{Base64, FromText};
 use axum::body::Body;
@@ -42,6 +42,8 @@ pub enum Place {
 pub enum Written {
     /// As JSON, of this media type.
     Json(&'static str),
+    /// As a form; with the members that are neither texts nor lists of them, and how each is written.
+    Form(&'static [(&'static str, Style)]),
     /// As it is: a text, of this media type.
     Text(&'static str),
     /// As it is: bytes, of this media type.
@@ -100,7 +102,7 @@ impl Asked {
             Place::Cookie(name, style) => self.cookies.extend(query(name, value, style)?),
             Place::Header(name, Style::Json) => self.header(name, &value.to_string())?,
             Place::Header(name, style) => self.header(name, &one_text(name, value, style, str::to_owned)?)?,
-            Place::Body(written) => self.write(value, written),
+            Place::Body(written) => self.write(value, written)?,
         }
         Ok(())
     }
@@ -112,15 +114,20 @@ impl Asked {
         Ok(())
     }
 
-    fn write(&mut self, value: &Json, written: Written) {
+    fn write(&mut self, value: &Json, written: Written) -> Result<(), String> {
         let text = || value.as_str().unwrap_or_default();
         let (media, bytes) = match written {
             Written::Json(media) => (media, value.to_string().into_bytes()),
+            Written::Form(styles) => {
+                let text = form(value, styles).ok_or("The form has values inside of values.")?;
+                (FORM, text.into_bytes())
+            }
             Written::Text(media) => (media, text().as_bytes().to_vec()),
             Written::Bytes(media) => (media, Base64::from_text(text()).unwrap_or_default().0),
         };
         self.parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
         self.body = bytes.into();
+        Ok(())
     }
 
     /// The request, and where in its path the values are.

@@ -61,6 +61,21 @@ pub static REMOVE_PET_RESPONSE: Layout = Layout::record(
     &[],
 );
 
+/// `shelter.v1.VisitRequest`.
+pub static VISIT_REQUEST: Layout = Layout::record(
+    &[
+        Entry::new(1, "petId", "pet_id", Holds::Int64),
+        Entry::new(2, "body", "body", Holds::Message(&VISIT_BODY)),
+    ],
+);
+
+/// `shelter.v1.VisitResponse`.
+pub static VISIT_RESPONSE: Layout = Layout::record(
+    &[
+        Entry::new(1, "body", "body", Holds::Text),
+    ],
+);
+
 /// `shelter.v1.PictureRequest`.
 pub static PICTURE_REQUEST: Layout = Layout::record(
     &[
@@ -183,6 +198,15 @@ pub static PET_INPUT: Layout = Layout::record(
         Entry::new(14, "photo", "photo", Holds::Bytes).optional(),
         Entry::new(15, "home", "home", Holds::Message(&HOME)),
         Entry::new(16, "more", "more", Holds::Value).optional(),
+    ],
+);
+
+/// `shelter.v1.VisitBody`.
+pub static VISIT_BODY: Layout = Layout::record(
+    &[
+        Entry::new(1, "by", "by", Holds::Text),
+        Entry::new(2, "bring", "bring", Holds::Text).repeated().optional(),
+        Entry::new(3, "stay", "stay", Holds::Message(&SPAN)).optional(),
     ],
 );
 

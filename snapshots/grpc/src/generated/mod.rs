@@ -39,6 +39,7 @@ pub static SERVICE: Service = Service {
             method: "PUT",
             path: "/pets/{pet-id}/picture",
         },
+        OperationInfo { name: "visit", method: "POST", path: "/pets/{pet-id}/visits" },
         OperationInfo { name: "watchPets", method: "GET", path: "/pets/watch" },
         OperationInfo { name: "note", method: "PUT", path: "/note" },
     ],

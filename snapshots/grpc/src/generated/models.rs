@@ -162,6 +162,25 @@ impl Validate for SetPictureBody {
     fn validate(&self, _: &mut Check) {}
 }
 
+/// `#/paths/~1pets~1{pet-id}~1visits/post/requestBody/content/application~1x-www-form-urlencoded/schema`
+/// of the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VisitBody {
+    pub by: String,
+    pub bring: Option<Vec<String>>,
+    pub stay: Option<Span>,
+}
+
+zephyrix::record!(VisitBody {
+    0 "by" => by: required,
+    1 "bring" => bring: optional,
+    2 "stay" => stay: optional,
+});
+
+impl Validate for VisitBody {
+    fn validate(&self, _: &mut Check) {}
+}
+
 /// Somebody with four legs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PetInput {

@@ -34,6 +34,11 @@ pub fn set_picture(pet_id: impl ToString) -> String {
     format!("/pets/{}/picture", path_segment(&pet_id))
 }
 
+/// The path of `visit`.
+pub fn visit(pet_id: impl ToString) -> String {
+    format!("/pets/{}/visits", path_segment(&pet_id))
+}
+
 /// The path of `watchPets`.
 pub fn watch_pets() -> String {
     "/pets/watch".to_owned()

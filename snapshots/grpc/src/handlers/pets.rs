@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::generated::api::pets::{
     AddPet, AddPetError, AddPetOk, GetPet, GetPetError, ListPets, ListPetsError, PetsApi,
-    RemovePet, RemovePetError,
+    RemovePet, RemovePetError, Visit, VisitError,
 };
 use crate::generated::models::Pet;
-use zephyrix::{Cx, NoContent, Unwritten};
+use zephyrix::{Cx, NoContent, Text, Unwritten};
 
 impl PetsApi for App {
     async fn list_pets(
@@ -44,5 +44,14 @@ impl PetsApi for App {
     ) -> Result<NoContent, RemovePetError> {
         self.store.pets.delete(pet_id).await?;
         Ok(NoContent)
+    }
+
+    async fn visit(
+        &self,
+        _cx: Cx,
+        _principal: Option<Self::Principal>,
+        _request: Visit,
+    ) -> Result<Text<200>, VisitError> {
+        Err(Unwritten::new("visit", "src/handlers/pets.rs").into())
     }
 }

@@ -97,3 +97,44 @@ async fn remove_pet_refuses_what_is_not_in_the_contract() {
         answer.text(),
     );
 }
+
+/// `POST /pets/{pet-id}/visits`.
+#[tokio::test]
+async fn visit_answers_as_documented() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/pets/1/visits")
+        .body("application/x-www-form-urlencoded", "by=sample")
+        .send()
+        .await;
+    let documented = [200, 404, 409, 501];
+    assert!(
+        documented.contains(&answer.status()),
+        "{} {}",
+        answer.status(),
+        answer.text(),
+    );
+}
+
+/// `POST /pets/{pet-id}/visits`.
+#[tokio::test]
+async fn visit_refuses_what_is_not_in_the_contract() {
+    let Some(app) = app().await else { return };
+    let answer = app
+        .post("/pets/not-a-number/visits")
+        .body("application/x-www-form-urlencoded", "by=sample")
+        .send()
+        .await;
+    assert_eq!(
+        answer.status(),
+        422,
+        "a path parameter of another type: {}",
+        answer.text(),
+    );
+    let answer = app
+        .post("/pets/1/visits")
+        .body("application/x-nonsense", "a=b")
+        .send()
+        .await;
+    assert_eq!(answer.status(), 415, "another media type: {}", answer.text());
+}

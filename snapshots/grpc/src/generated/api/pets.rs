@@ -2,9 +2,9 @@
 //!
 //! Operations tagged `pets`: what they are asked with, and how they may end.
 
-use crate::generated::models::{Kind, Pet, PetInput, Span};
+use crate::generated::models::{Kind, Pet, PetInput, Span, VisitBody};
 use std::error::Error;
-use zephyrix::{BoxError, Created, Cx, Guard, NoContent, Reply};
+use zephyrix::{BoxError, Created, Cx, Guard, NoContent, Reply, Text};
 
 /// Who lives here.
 /// Implemented by you in `src/handlers/pets.rs`.
@@ -42,6 +42,14 @@ pub trait PetsApi: Guard + Clone + Send + Sync + 'static {
         principal: Option<Self::Principal>,
         request: RemovePet,
     ) -> impl Reply<NoContent, RemovePetError>;
+
+    /// `POST /pets/{pet-id}/visits`, operation `visit`.
+    fn visit(
+        &self,
+        cx: Cx,
+        principal: Option<Self::Principal>,
+        request: Visit,
+    ) -> impl Reply<Text<200>, VisitError>;
 }
 
 /// What `listPets` is asked with.
@@ -138,6 +146,28 @@ pub enum RemovePetError {
 }
 
 impl<E: Error + Send + Sync + 'static> From<E> for RemovePetError {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// What `visit` is asked with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Visit {
+    /// The parameter `pet-id`.
+    pub pet_id: i64,
+    /// The body of the request.
+    pub body: VisitBody,
+}
+
+/// The ways `visit` may fail.
+#[derive(Debug)]
+pub enum VisitError {
+    /// Not in the contract: logged, and answered with a bare 500.
+    Internal(BoxError),
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for VisitError {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
     }

@@ -5,13 +5,13 @@
 use crate::generated::messages;
 use crate::generated::api::pets::{
     AddPet, AddPetError, AddPetOk, GetPet, GetPetError, ListPets, ListPetsError, PetsApi,
-    RemovePet, RemovePetError,
+    RemovePet, RemovePetError, Visit, VisitError,
 };
-use crate::generated::models::{Kind, Pet, PetInput, Span};
+use crate::generated::models::{Kind, Pet, PetInput, Span, VisitBody};
 use axum::response::{IntoResponse, Response};
 use zephyrix::{
     guarded, internal, optional, problem, Accepts, Answer, Call, Cx, Empty, FromCall,
-    Need, NoContent, Produces, Proof, Protected, Router, Routes, Separator, Style,
+    Need, NoContent, Produces, Proof, Protected, Router, Routes, Separator, Style, Text,
 };
 use zephyrix::rpc::bridge;
 
@@ -26,6 +26,8 @@ pub fn router<A: PetsApi>(api: A) -> Router {
         .bridged::<GetPet, _, _>(guarded(get_pet))
         .delete("/pets/{pet-id}", optional(remove_pet))
         .bridged::<RemovePet, _, _>(optional(remove_pet))
+        .post("/pets/{pet-id}/visits", optional(visit))
+        .bridged::<Visit, _, _>(optional(visit))
         .router()
 }
 
@@ -174,6 +176,44 @@ impl IntoResponse for RemovePetError {
     }
 }
 
+/// `POST /pets/{pet-id}/visits`.
+async fn visit<A: PetsApi>(
+    api: A,
+    cx: Cx,
+    principal: Option<A::Principal>,
+    request: Visit,
+) -> Result<Text<200>, VisitError> {
+    api.visit(cx, principal, request).await
+}
+
+impl Protected for Visit {
+    const NEEDS: &'static [&'static [Need]] = &[
+        &[Need::new("login", Proof::Authorization("Bearer"), &[])],
+    ];
+}
+
+impl FromCall for Visit {
+    const BODY: Accepts = Accepts::required(&["application/x-www-form-urlencoded"]);
+    const ANSWER: Produces = Produces::of(&["text/plain"]);
+
+    fn from_call(call: &mut Call<'_>) -> Option<Self> {
+        let pet_id = call.path::<i64>("pet-id").required();
+        let body = call.form::<VisitBody>(&[
+            ("bring", Style::PipeDelimited),
+            ("stay", Style::Json),
+        ]);
+        Some(Self { pet_id: pet_id?, body: body? })
+    }
+}
+
+impl IntoResponse for VisitError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Internal(error) => internal(&error),
+        }
+    }
+}
+
 impl bridge::Bridged for ListPets {
     const PROCEDURE: &'static str = "/shelter.v1.PetsService/ListPets";
     const SAFE: bool = true;
@@ -253,4 +293,31 @@ impl bridge::Bridged for RemovePet {
             ("petId", bridge::Place::Path("pet-id", Style::Simple { explode: false })),
         ],
     };
+}
+
+impl bridge::Bridged for Visit {
+    const PROCEDURE: &'static str = "/shelter.v1.PetsService/Visit";
+    const INPUT: &'static bridge::Layout = &messages::VISIT_REQUEST;
+    const OUTPUT: &'static bridge::Layout = &messages::VISIT_RESPONSE;
+    const ASKING: bridge::Asking = bridge::Asking {
+        method: "POST",
+        path: "/pets/{pet-id}/visits",
+        places: &[
+            ("petId", bridge::Place::Path("pet-id", Style::Simple { explode: false })),
+            (
+                "body",
+                bridge::Place::Body(bridge::Written::Form(&[
+                    ("bring", Style::PipeDelimited),
+                    ("stay", Style::Json),
+                ])),
+            ),
+        ],
+    };
+    const ANSWERING: &'static [bridge::Answering] = &[
+        bridge::Answering {
+            status: 200,
+            member: "body",
+            written: bridge::Written::Text("text/plain"),
+        },
+    ];
 }
