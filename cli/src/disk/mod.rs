@@ -3,9 +3,11 @@
 mod guard;
 mod journal;
 mod loader;
+mod revision;
 
 pub(crate) use guard::place;
 pub(crate) use loader::{Files, near, text_at};
+pub(crate) use revision::Revision;
 
 use crate::failure::Failure;
 use anyhow::{Context, bail};

@@ -1,7 +1,8 @@
 //! The table of diagnostic codes: stable ids, each with a page that `zephyrix explain ZX….` prints.
 //!
 //! `ZX00xx` the run and its arguments, `ZX01xx` reading text, `ZX02xx` the schema language, `ZX03xx` the
-//! model, `ZX04xx` entities and storage, `ZX05xx` output, `ZX06xx` SQL and databases.
+//! model, `ZX04xx` entities and storage, `ZX05xx` output, `ZX06xx` SQL and databases, `ZX07xx` versions of
+//! a schema.
 
 use crate::Severity::{self, Error, Note, Warning};
 
@@ -117,4 +118,17 @@ codes! {
     QUERY_DISAGREES "ZX0684" Error "a query of which the database says otherwise";
     QUERY_SCAN "ZX0685" Warning "a statement for which a whole table is read";
     UNINDEXED_REFERENCE "ZX0686" Warning "a reference to another table without an index";
+    OPERATION_GONE "ZX0700" Error "an operation that is gone";
+    OPERATION_CHANGED "ZX0701" Error "an operation that is asked or answered in another way";
+    TYPE_GONE "ZX0702" Error "a message or an enum that is gone";
+    TYPE_CHANGED "ZX0703" Error "a value that is of another type";
+    FIELD_GONE "ZX0704" Error "a field that is gone";
+    FIELD_CHANGED "ZX0705" Error "a field that is written in another way";
+    VALUE_GONE "ZX0706" Error "a value of an enum that is gone, or called otherwise";
+    RESERVATION_GONE "ZX0707" Error "numbers or names that are no longer reserved";
+    FILE_CHANGED "ZX0708" Error "a file of another package or syntax";
+    MORE_IS_NEEDED "ZX0709" Error "something that has to be sent, and had not";
+    ANSWER_CHANGED "ZX0710" Error "something that is no longer answered";
+    MAY_SURPRISE "ZX0711" Warning "a change that may surprise somebody";
+    SOMETHING_NEW "ZX0712" Note "something new";
 }
