@@ -225,3 +225,12 @@ pub struct HeaderField<'a> {
     /// The call that reads it.
     pub read: String,
 }
+
+/// The messages that are known.
+#[derive(Template)]
+#[template(path = "models/registry.rs.j2", escape = "none")]
+pub struct Registry<'a> {
+    pub name: &'a str,
+    /// Names in Rust, and in protobuf as string literals.
+    pub messages: Vec<(&'a str, String)>,
+}

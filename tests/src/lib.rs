@@ -12,6 +12,7 @@ pub mod fuzz;
 pub mod migrations;
 pub mod process;
 pub mod proto;
+pub mod protojson;
 pub mod queries;
 pub mod roundtrip;
 pub mod samples;

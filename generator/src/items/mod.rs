@@ -13,7 +13,7 @@ use crate::plan::rust::Writing;
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{ProtoType, Shape, Type};
 use zephyrix_templates::Template;
-use zephyrix_templates::models::Alias;
+use zephyrix_templates::models::{Alias, Registry};
 
 /// Who the types are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,18 @@ pub(crate) fn all(to: &mut Writing<'_>, side: Side) -> Vec<String> {
     let types: Vec<(TypeId, &Type)> = to.model.types().collect();
     let mut items: Vec<String> = types.iter().filter_map(|(id, ty)| item(to, *id, ty, side)).collect();
     items.extend(types.iter().flat_map(|(id, _)| aliases(to, *id)));
+    items.extend(registry(to, &types));
     items
+}
+
+/// The messages that one of any type may be, where there is such a one.
+fn registry(to: &Writing<'_>, types: &[(TypeId, &Type)]) -> Option<String> {
+    let message = |(id, ty): &(TypeId, &Type)| match ty.proto.as_deref() {
+        Some(ProtoType::Message(it)) => Some((to.rust.name(*id)?, literals::string(&it.name))),
+        _ => None,
+    };
+    let name = to.rust.registry.as_deref()?;
+    Some(print(&Registry { name, messages: types.iter().filter_map(message).collect() }))
 }
 
 /// What a type would be called in the other places where the schema says the very same.

@@ -25,6 +25,8 @@ pub(crate) struct RustPlan {
     pub(crate) assertions: Assertions,
     /// How a service is handed raw bytes.
     pub(crate) raw_body: &'static RawBody,
+    /// The type that knows every message, where one may be of any type.
+    pub(crate) registry: Option<String>,
     /// Pattern text → name of its static.
     patterns: Vec<(String, String)>,
     /// Names of types and of what belongs to operations: one scope, so that `use` lines never clash.
@@ -72,18 +74,18 @@ impl RustPlan {
             by_value: Containment::new(model, by_value),
             assertions: Assertions::default(),
             raw_body,
+            registry: None,
             patterns: Vec::new(),
             scope: Scope::with(TYPES.iter().copied()),
         };
         let named = |id: TypeId, it: &Type| has_own_type(it) || aliases.is_recursive(id) && !by_alias(it).is_empty();
         for declared in [true, false] {
             for (id, it) in model.types().filter(|(id, it)| named(*id, it)) {
-                let plan_of = &mut plan.types[id.index()];
                 if matches!(it.name, TypeName::Declared(_)) == declared {
-                    plan_of.name = Some(plan.scope.claim(type_name(&it.name)));
+                    plan.types[id.index()].name = Some(plan.scope.claim(type_name(&it.name)));
                 }
                 if !declared {
-                    plan_of.also = it.also.iter().map(|it| plan.scope.claim(type_name(it))).collect();
+                    plan.types[id.index()].also = it.also.iter().map(|it| plan.scope.claim(type_name(it))).collect();
                 }
             }
         }
@@ -94,6 +96,7 @@ impl RustPlan {
         for (id, it) in model.types() {
             plan.types[id.index()].defaults = plan.defaults(model, it);
         }
+        plan.registry = wire::has_any(model).then(|| plan.scope.claim("KnownMessages".to_owned()));
         plan.assertions = Assertions::new(model, |id| plan.name(id).is_some());
         plan.name_patterns(model);
         plan

@@ -1,8 +1,8 @@
 //! Fields of protobuf as the runtime's `message!` has them: what they are on the wire.
 
 use super::rust::Writing;
-use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Cardinality, Field, ProtoField, ProtoKind, Shape};
+use zephyrix_ir::{Model, TypeId};
 
 /// What a field is on the wire: `proto::Implicit<proto::Text>`.
 pub(crate) fn field(to: &mut Writing<'_>, owner: TypeId, it: &Field, proto: &ProtoField) -> String {
@@ -52,6 +52,9 @@ fn value(to: &mut Writing<'_>, proto: &ProtoField, item: TypeId, boxed: bool) ->
     match &proto.kind {
         ProtoKind::Enum(name) if is_null(name) => "proto::NullValue".to_owned(),
         ProtoKind::Enum(_) => format!("proto::Enum<{}>", to.ty(item)),
+        ProtoKind::Message(name) if is_any(name) => {
+            format!("proto::Any<{}>", to.rust.registry.as_deref().unwrap_or_default())
+        }
         ProtoKind::Message(name) => match well_known(name) {
             Some(known) => known,
             None => format!("proto::Msg<{}>", message(to)),
@@ -61,6 +64,20 @@ fn value(to: &mut Writing<'_>, proto: &ProtoField, item: TypeId, boxed: bool) ->
     }
 }
 
+/// Whether a field is a message of any type.
+pub(crate) fn has_any(model: &Model) -> bool {
+    let fields = model.types().filter_map(|(_, it)| match &it.shape {
+        Shape::Record { fields, .. } => Some(fields),
+        _ => None,
+    });
+    let mut kinds = fields.flatten().filter_map(|it| Some(&it.proto.as_ref()?.kind));
+    kinds.any(|it| matches!(it, ProtoKind::Message(name) if is_any(name)))
+}
+
+fn is_any(name: &str) -> bool {
+    name == "google.protobuf.Any"
+}
+
 fn is_null(name: &str) -> bool {
     name == "google.protobuf.NullValue"
 }
@@ -68,7 +85,7 @@ fn is_null(name: &str) -> bool {
 /// The kind of a message that Rust has another type for.
 fn well_known(name: &str) -> Option<String> {
     let name = name.strip_prefix("google.protobuf.")?;
-    if ["Timestamp", "Duration", "FieldMask", "Struct", "Value", "ListValue", "Any"].contains(&name) {
+    if ["Timestamp", "Duration", "FieldMask", "Struct", "Value", "ListValue"].contains(&name) {
         return Some(format!("proto::{name}"));
     }
     let wrapped = match name.strip_suffix("Value")? {

@@ -164,7 +164,10 @@ impl Inner {
         }
         watch.answered(response.status());
         let headers = response.headers_mut();
-        headers.insert(RequestId::HEADER, id.into());
+        let mut id = HeaderValue::from(id);
+        // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
+        id.set_sensitive(true);
+        headers.insert(RequestId::HEADER, id);
         headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
         response
     }

@@ -60,7 +60,11 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> (Option<Owned
     let slot = slots.clone().acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (slot, stream),
+            Ok((stream, _)) => {
+                // An answer is written when it is there: nothing is gained by waiting for more (RFC 896), and HTTP/2 writes in pieces.
+                _ = stream.set_nodelay(true);
+                return (slot, stream);
+            }
             Err(error) if is_of_connection(&error) => {}
             Err(error) => {
                 tracing::error!(error = %error, "cannot accept connections");

@@ -22,7 +22,7 @@ mod scalars;
 mod time;
 mod wellknown;
 
-pub use any::Any;
+pub use any::{Any, Registered, Registry};
 pub use dynamic::{ListValue, NullValue, Struct, Value};
 pub use enumeration::{Enum, Enumeration, show, value_of};
 pub use field::{Field, Slot};

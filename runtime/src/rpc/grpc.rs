@@ -6,8 +6,8 @@ use super::status::Status;
 use axum::body::Body;
 use axum::response::Response;
 use futures_util::stream::StreamExt;
-use http::Request;
 use http::request::Parts;
+use http::{HeaderMap, HeaderName, Request};
 use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt;
 use std::convert::Infallible;
@@ -16,6 +16,17 @@ use tonic::Streaming;
 use tonic::codec::CompressionEncoding::Gzip;
 use tonic_prost::ProstCodec;
 use tower::{Layer, ServiceExt, service_fn};
+
+/// The headers of a request that tonic looks at.
+const LOOKED_AT: [HeaderName; 2] =
+    [HeaderName::from_static("grpc-encoding"), HeaderName::from_static("grpc-accept-encoding")];
+
+/// Takes the headers of a request, but for what tonic looks at: so that they need not be copied.
+pub(super) fn headers(parts: &mut Parts) -> HeaderMap {
+    let headers = std::mem::take(&mut parts.headers);
+    parts.headers.extend(LOOKED_AT.into_iter().filter_map(|it| headers.get(&it).cloned().map(|value| (it, value))));
+    headers
+}
 
 /// Answers a call of gRPC with what the handler makes of the messages.
 pub(super) async fn answer<R: Rpc>(parts: Parts, body: Body, limit: usize, call: impl Ask<R>) -> Response {
@@ -41,9 +52,10 @@ pub(super) async fn answer_web<R: Rpc>(parts: Parts, body: Body, limit: usize, c
     }
 }
 
-async fn serve<R, B>(request: Request<B>, limit: usize, call: impl Ask<R>) -> http::Response<tonic::body::Body>
+async fn serve<R, B, C>(request: Request<B>, limit: usize, call: C) -> http::Response<tonic::body::Body>
 where
     R: Rpc,
+    C: Ask<R>,
     B: HttpBody + Send + 'static,
     B::Error: Into<crate::BoxError> + Send,
 {
@@ -64,17 +76,22 @@ where
         .max_decoding_message_size(limit)
         .streaming(service, request)
         .await;
-    trailed(response, metadata)
+    trailed(response, metadata, C::MANY)
 }
 
 /// Adds to what gRPC says at the end what the handler does.
 fn trailed(
     mut response: http::Response<tonic::body::Body>,
     metadata: Arc<Metadata>,
+    many: bool,
 ) -> http::Response<tonic::body::Body> {
     if response.headers().contains_key(tonic::Status::GRPC_STATUS) {
         // There is nothing but an end.
         response.headers_mut().extend(metadata.trailers());
+        return response;
+    }
+    // Whoever gives one message has said everything by now.
+    if !many && metadata.has_no_trailers() {
         return response;
     }
     let last = move |frame: Frame<_>| match frame.into_trailers() {

@@ -46,6 +46,11 @@ impl Metadata {
         Arc::new(Self { asked, ..Self::default() })
     }
 
+    /// Whether nothing is told after the last message, so far.
+    pub(super) fn has_no_trailers(&self) -> bool {
+        self.trailers.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// What is told after the last message.
     pub(super) fn trailers(&self) -> HeaderMap {
         all(&self.trailers)

@@ -8,7 +8,7 @@ use crate::routing::{Incoming, Operation};
 use crate::{Check, Cx, Validate};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, StreamExt, once};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::{Future, ready};
@@ -75,23 +75,28 @@ where
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     };
     let limits = incoming.limits;
-    let call = Call::<R, I, _>::new(incoming, handler);
+    let headers = match protocol {
+        Protocol::Grpc => grpc::headers(&mut incoming.parts),
+        _ => incoming.parts.headers.clone(),
+    };
+    let call = Call::<R, I, _>::of(incoming, headers, handler);
     let metadata = call.metadata.clone();
     let (parts, body) = incoming.take();
+    // All but one apart: most calls are of gRPC, and need not have room for others.
     let mut response = match protocol {
         Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
-        Protocol::GrpcWeb => grpc::answer_web(parts, body, limits.body, call).await,
-        Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
+        Protocol::GrpcWeb => Box::pin(grpc::answer_web(parts, body, limits.body, call)).await,
+        Protocol::Get => Box::pin(connect::answer_get(&parts, limits.body, call)).await,
         Protocol::Lines if I::MANY => {
             let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
-            lines::answer(sent, O::MANY, None, call).await
+            Box::pin(lines::answer(sent, O::MANY, None, call)).await
         }
         Protocol::Lines => {
-            let message = connect::message(&parts, body, limits, Codec::Json).await;
-            lines::answer(once(ready(message)), O::MANY, None, call).await
+            let message = Box::pin(connect::message(&parts, body, limits, Codec::Json)).await;
+            Box::pin(lines::answer(once(ready(message)), O::MANY, None, call)).await
         }
-        Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
-        Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
+        Protocol::Unary(codec) => Box::pin(connect::answer_unary(&parts, body, limits, codec, call)).await,
+        Protocol::Streaming(codec) => Box::pin(connect::answer_streaming(&parts, body, limits.body, codec, call)).await,
     };
     metadata.head(&mut response);
     response
@@ -99,6 +104,9 @@ where
 
 /// Something that can be asked once, in whichever protocol.
 pub(super) trait Ask<R: Rpc>: Send {
+    /// Whether any number of messages may be given; one is given when everything else is done.
+    const MANY: bool;
+
     /// What is told beside messages.
     fn metadata(&self) -> &Arc<Metadata>;
 
@@ -127,11 +135,17 @@ pub(super) struct Call<R, I, H> {
 impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
     /// A call that a request makes.
     pub(super) fn new(incoming: &Incoming<'_>, handler: H) -> Self {
-        let metadata = Metadata::of(incoming.parts.headers.clone());
+        Self::of(incoming, incoming.parts.headers.clone(), handler)
+    }
+
+    /// The same, of a request whose headers are taken from it.
+    fn of(incoming: &Incoming<'_>, headers: HeaderMap, handler: H) -> Self {
+        let deadline = timeout(&headers).map(|it| Instant::now() + it);
+        let metadata = Metadata::of(headers);
         Self {
             cx: Cx::of_call(incoming.id.clone(), metadata.clone()),
             metadata,
-            deadline: timeout(&incoming.parts.headers).map(|it| Instant::now() + it),
+            deadline,
             // A stream of requests takes as long as it takes.
             longest: (!I::MANY).then_some(incoming.limits.request),
             handler,
@@ -149,6 +163,8 @@ where
     Answering: Future<Output = Result<O, Status>> + Send,
 {
     type Given = Until<O::Given>;
+
+    const MANY: bool = O::MANY;
 
     fn metadata(&self) -> &Arc<Metadata> {
         &self.metadata

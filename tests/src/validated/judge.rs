@@ -1,42 +1,12 @@
-//! A program of generated validators that judges values it is sent.
+//! A program of generated messages that is asked about values.
 
 use super::Module;
 use crate::folder::Texts;
 use std::fmt::Write as _;
 
-const MAIN: &str = r#"
-use std::collections::{BTreeSet, HashMap};
-use std::io::BufRead;
-use zephyrix::proto::prost::Message;
-use zephyrix::{Check, Validate};
-
-type Judge = fn(&[u8]) -> String;
-
-fn judge<T: Message + Default + Validate>(bytes: &[u8]) -> String {
-    let Ok(message) = T::decode(bytes) else { return "undecodable".to_owned() };
-    let mut check = Check::new("body");
-    message.validate(&mut check);
-    let ids: BTreeSet<String> = check.finish().into_iter().map(|it| it.code.into_owned()).collect();
-    if ids.is_empty() { "valid".to_owned() } else { ids.into_iter().collect::<Vec<_>>().join("|") }
-}
-
-fn main() {
-    let judges: HashMap<(&str, &str), Judge> = judges().into_iter().collect();
-    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [file, name, value, ..] = fields[..] else { continue };
-        let bytes: Result<zephyrix::types::Base64, _> = serde_json::from_value(value.into());
-        let verdict = match (judges.get(&(file, name)), bytes) {
-            (Some(judge), Ok(bytes)) => judge(&bytes.0),
-            _ => "unknown".to_owned(),
-        };
-        println!("{}", verdict.replace(['\n', '\t'], " "));
-    }
-}
-"#;
-
-/// Its files.
-pub(super) fn files(modules: &[Module], runtime: &str) -> Texts {
+/// Its files. `main` reads the questions, and has the type `Judge` and the function `judge` of it for any message; it finds those of
+/// each by file and name in `judges()`.
+pub(super) fn files(modules: &[Module], runtime: &str, main_text: &str) -> Texts {
     let mut texts = Texts::new();
     let manifest = format!(
         "[package]\nname = \"judged\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -60,7 +30,7 @@ pub(super) fn files(modules: &[Module], runtime: &str) -> Texts {
     }
     let _ = write!(
         main,
-        "{MAIN}\nfn judges() -> Vec<((&'static str, &'static str), Judge)> {{\n    vec![\n{table}    ]\n}}\n"
+        "{main_text}\nfn judges() -> Vec<((&'static str, &'static str), Judge)> {{\n    vec![\n{table}    ]\n}}\n"
     );
     texts.insert("src/main.rs".to_owned(), main);
     texts

@@ -118,7 +118,10 @@ impl Cx<'_> {
         let (file, path) = (it.parent_file(), it.path().to_vec());
         let prefix = prefix(it);
         let (mut values, mut numbers, mut aliases) = (Vec::new(), Vec::new(), Vec::new());
-        for value in it.values() {
+        // As written: the first is the default, and of those with one number the first is its name.
+        let mut written: Vec<_> = it.values().collect();
+        written.sort_by_key(|it| it.path().last().copied());
+        for value in written {
             if numbers.contains(&value.number()) {
                 aliases.push((value.name().to_owned(), value.number()));
                 continue;

@@ -89,11 +89,12 @@ impl<'a> Types<'a> {
 
     /// Many of a type. What may be null has no place there but in a value that may be anything.
     fn repeated(&mut self, item: TypeId, many: Many) -> Meaning {
-        let of = self.meaning(item);
-        let kind = match of {
-            Meaning { nullable: true, .. } => Kind::Scalar(VALUE),
-            Meaning { many: Many::One, kind, .. } => kind,
-            Meaning { many, kind, .. } => Kind::Message(self.wrap(item, many, kind)),
+        let kind = match self.model.shape(item) {
+            Shape::Nullable(_) => Kind::Scalar(VALUE),
+            _ => match self.meaning(item) {
+                Meaning { many: Many::One, kind, .. } => kind,
+                Meaning { many, kind, .. } => Kind::Message(self.wrap(item, many, kind)),
+            },
         };
         Meaning { kind, many, nullable: false }
     }

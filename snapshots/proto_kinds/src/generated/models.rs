@@ -10,22 +10,22 @@ use zephyrix::types::{Base64, DateTime};
 /// `#kinds.v1.Color` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
-    /// `COLOR_BLUE`.
-    Blue,
     /// Nothing was said.
     Unspecified,
-    /// `COLOR_ROUGE`.
-    Rouge,
+    /// `COLOR_RED`.
+    Red,
+    /// `COLOR_BLUE`.
+    Blue,
     /// A number that the schema did not list when this was generated.
     Unrecognized(i32),
 }
 
 zephyrix::enumeration!(Color {
-    Blue = -2 "COLOR_BLUE",
     Unspecified = 0 "COLOR_UNSPECIFIED",
-    Rouge = 1 "COLOR_ROUGE",
+    Red = 1 "COLOR_RED",
+    Blue = -2 "COLOR_BLUE",
     } else Unrecognized also {
-        "COLOR_RED" = 1,
+        "COLOR_ROUGE" = 1,
 });
 
 /// Every kind of value.
@@ -96,10 +96,18 @@ zephyrix::message!(All "kinds.v1.All" {
     27: 34 "object" "object" => object: proto::Optional<proto::Struct>,
     28: 35 "value" "value" => value: proto::Optional<proto::Value>,
     29: 36 "list" "list" => list: proto::Optional<proto::ListValue>,
-    30: 37 "any" "any" => any: proto::Optional<proto::Any>,
+    30: 37 "any" "any" => any: proto::Optional<proto::Any<KnownMessages>>,
     31: 38 "null" "null" => null: proto::Implicit<proto::NullValue>,
 });
 
 impl Validate for All {
     fn validate(&self, _: &mut Check) {}
 }
+
+/// Every message here, so that a `google.protobuf.Any` of one is its members in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownMessages;
+
+zephyrix::registry!(KnownMessages {
+    All = "kinds.v1.All",
+});

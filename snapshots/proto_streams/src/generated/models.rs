@@ -35,9 +35,18 @@ pub struct HttpBody {
 zephyrix::message!(HttpBody "google.api.HttpBody" {
     0: 1 "contentType" "content_type" => content_type: proto::Implicit<proto::Text>,
     1: 2 "data" "data" => data: proto::Implicit<proto::Bytes>,
-    2: 3 "extensions" "extensions" => extensions: proto::Repeated<proto::Any>,
+    2: 3 "extensions" "extensions" => extensions: proto::Repeated<proto::Any<KnownMessages>>,
 });
 
 impl Validate for HttpBody {
     fn validate(&self, _: &mut Check) {}
 }
+
+/// Every message here, so that a `google.protobuf.Any` of one is its members in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownMessages;
+
+zephyrix::registry!(KnownMessages {
+    Line = "chat.v1.Line",
+    HttpBody = "google.api.HttpBody",
+});

@@ -90,7 +90,7 @@ zephyrix::message!(OrderRequest "shop.v1.OrderRequest" {
     8: 9 "to" "to" => to: proto::Optional<proto::Timestamp>,
     9: 10 "patience" "patience" => patience: proto::Optional<proto::Duration>,
     10: 11 "mask" "mask" => mask: proto::Optional<proto::FieldMask>,
-    11: 12 "extra" "extra" => extra: proto::Optional<proto::Any>,
+    11: 12 "extra" "extra" => extra: proto::Optional<proto::Any<KnownMessages>>,
     12: 13 "weight" "weight" => weight: proto::Optional<proto::Wrapper<proto::Double>>,
     13: 14 "token" "token" => token: proto::Optional<proto::Bytes>,
     14: 15 "voucher" "voucher" => voucher: proto::Optional<proto::UInt64>,
@@ -456,3 +456,14 @@ impl Validate for Reminder {
         }
     }
 }
+
+/// Every message here, so that a `google.protobuf.Any` of one is its members in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownMessages;
+
+zephyrix::registry!(KnownMessages {
+    Line = "shop.v1.Line",
+    OrderRequest = "shop.v1.OrderRequest",
+    OrderResponse = "shop.v1.OrderResponse",
+    Reminder = "shop.v1.Reminder",
+});

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Calls a second and CPU time a call: the generated gRPC service against the same one written by hand on tonic.
+
+Needs cargo and h2load (nghttp2). Both are built with the same release profile, run at once on loopback and are asked in turn,
+in rounds; what is printed are medians over the rounds of the ratio generated / handwritten, pair by pair. The access log is
+off, since tonic has none; ids, limits, metrics and deadlines of the generated service are on.
+
+    cargo build --release && python3 benches/grpc.py
+"""
+
+import os, re, shutil, statistics, subprocess, sys, tempfile
+
+from measure import HERE, ROOT, ROUNDS, TARGET, cpu, free_port, run, start
+
+LINE = "A thing that somebody may want, in a box of its own"
+
+
+def varint(it):
+    out = bytearray()
+    while it > 0x7F:
+        out.append(it & 0x7F | 0x80)
+        it >>= 7
+    return bytes(out + bytes([it]))
+
+
+def number(field, value):
+    return varint(field << 3) + varint(value)
+
+
+def piece(field, value):
+    value = value.encode() if isinstance(value, str) else value
+    return varint(field << 3 | 2) + varint(len(value)) + value
+
+
+def order():
+    """About 10 kB."""
+    lines = b"".join(
+        piece(3, piece(1, f"sku-{at:08}") + piece(2, LINE) + number(3, at + 1) + number(4, 1999) + piece(5, "new") + piece(5, "blue"))
+        for at in range(110)
+    )
+    customer = piece(2, piece(1, "Ada Lovelace") + piece(2, "ada@example.org") + number(3, 1))
+    return piece(1, "order-1") + customer + lines + piece(4, piece(1, "region") + piece(2, "eu")) + number(5, 199900)
+
+
+# Of each: the method, the message, and how many calls a round.
+CASES = [
+    ("Echo", piece(1, "hello") + number(2, 7), 60000),
+    ("Place", order(), 20000),
+    ("Watch", number(1, 100), 400),
+]
+
+
+def build():
+    project = TARGET / "bench" / "generated-grpc"
+    shutil.rmtree(project, ignore_errors=True)
+    made = [TARGET / "release" / "zephyrix", "-q", "generate", HERE / "grpc" / "bench.proto", "-o", project]
+    run(*made, "--runtime", ROOT / "runtime")
+    shutil.copy(HERE / "grpc" / "generated" / "bench.rs", project / "src" / "handlers" / "bench.rs")
+    shutil.copy(ROOT / "Cargo.lock", project / "Cargo.lock")
+    env = dict(os.environ, CARGO_TARGET_DIR=str(TARGET / "bench" / "target"))
+    run("cargo", "build", "--release", "-q", cwd=project, env=env)
+    run("cargo", "build", "--release", "-q", cwd=HERE / "grpc" / "handwritten", env=env)
+    release = TARGET / "bench" / "target" / "release"
+    return project, release / "bench", release / "handwritten-grpc"
+
+
+def ask(port, server, method, message, calls):
+    """Calls a second, and CPU microseconds a call."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"\0" + len(message).to_bytes(4, "big") + message)
+        file.flush()
+        before = cpu(server)
+        command = ["h2load", "-t1", "-c8", "-m16", f"-n{calls}", "-d", file.name]
+        heads = ["-H", "content-type: application/grpc", "-H", "te: trailers"]
+        url = f"http://127.0.0.1:{port}/bench.v1.Bench/{method}"
+        out = subprocess.run([*command, *heads, url], check=True, capture_output=True, text=True).stdout
+        spent = cpu(server) - before
+    if not re.search(rf"status codes: {calls} 2xx", out):
+        sys.exit(out)
+    return float(re.search(r"([\d.]+) req/s", out)[1]), spent / calls * 1e6
+
+
+def main():
+    project, ours, theirs = build()
+    ports = free_port(), free_port()
+    env = {"APP__SERVER__ADDR": f"127.0.0.1:{ports[0]}", "APP__LOG__ACCESS": "false", "APP__LOG__FORMAT": "json"}
+    servers = [start([ours], ports[0], env, project), start([theirs, f"127.0.0.1:{ports[1]}"], ports[1], {}, project)]
+    try:
+        for method, message, calls in CASES:
+            rates, costs, shown = [], [], []
+            for at in range(ROUNDS):
+                # Who is asked first changes: what was done just before matters.
+                both = list(zip(ports, servers))
+                asked = [ask(port, server, method, message, calls) for port, server in (both if at % 2 else both[::-1])]
+                one, other = asked if at % 2 else asked[::-1]
+                rates.append(one[0] / other[0])
+                costs.append(one[1] / other[1])
+                shown.append((*one, *other))
+            rate, cost, their_rate, their_cost = (statistics.median(it) for it in zip(*shown))
+            print(f"{method:6} {len(message):6} bytes  calls/s {rate:8.0f} : {their_rate:8.0f} = {statistics.median(rates):.3f}"
+                  f"   CPU us {cost:7.2f} : {their_cost:7.2f} = {statistics.median(costs):.3f}", flush=True)
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
+
+
+main()

@@ -1,0 +1,57 @@
+//! Compares generated messages with `prost-reflect`'s: bytes to JSON, and JSON to bytes.
+//!
+//! ```text
+//! cargo run -p zephyrix-tests --bin protojson -- [--count N] [--seed N] [--only WORD] CORPUS
+//! ```
+//!
+//! `CORPUS` has `MANIFEST.tsv` and `protobuf/`. Prints a row a file, what is different, and totals; fails where anything is.
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a command for people, which ends where it cannot go on")]
+
+use std::path::{Path, PathBuf};
+use zephyrix_tests::cargo::Workspace;
+use zephyrix_tests::proto::documents;
+use zephyrix_tests::protojson::{Report, Row, compare};
+
+/// How many files are compiled at once.
+const SOME: usize = 40;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let option =
+        |name: &str, or: &str| arguments.windows(2).find(|it| it[0] == name).map_or(or.to_owned(), |it| it[1].clone());
+    let (count, seed) = (option("--count", "8").parse().unwrap(), option("--seed", "1").parse().unwrap());
+    let only = option("--only", "");
+    let corpus = PathBuf::from(arguments.last().unwrap()).join("protobuf");
+    let program = std::env::current_exe().unwrap();
+    let temporary = program.parent().and_then(Path::parent).unwrap().join("tmp");
+    std::fs::create_dir_all(&temporary).unwrap();
+    let workspace = Workspace::new(&temporary.to_string_lossy(), "protojson");
+    let mut total = Row::default();
+    let mut files = documents(&corpus);
+    files.retain(|it| it.to_string_lossy().contains(&only));
+    files.sort();
+    // So many files a program that it can be compiled.
+    for some in files.chunks(SOME) {
+        match compare(some, &workspace, (count, seed)) {
+            Ok(report) => print(&report, &mut total),
+            Err(why) => println!("{}: {}", some[0].display(), why.lines().take(40).collect::<Vec<_>>().join("\n")),
+        }
+    }
+    println!("{} messages, {} values, {} alike", total.messages, total.values, total.agree);
+    std::process::exit(i32::from(total.agree < total.values));
+}
+
+fn print(report: &Report, total: &mut Row) {
+    for it in &report.refused {
+        println!("refused: {it}");
+    }
+    for (file, row) in &report.rows {
+        println!("{:5} messages {:6} values {:6} alike  {file}", row.messages, row.values, row.agree);
+        total.messages += row.messages;
+        total.values += row.values;
+        total.agree += row.agree;
+    }
+    for ((message, way), what) in &report.differences {
+        println!("{message} ({way}): {}", what.chars().take(400).collect::<String>());
+    }
+}
