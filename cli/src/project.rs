@@ -9,7 +9,7 @@ use anyhow::Context;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use zephyrix_generator::{Config, Diagnostics, FileSet, Manifest, Previous, Source, Sources};
+use zephyrix_generator::{Config, Diagnostics, FileSet, Manifest, NUMBERS, Previous, Source, Sources};
 
 /// The name of the file that makes a folder a project.
 pub(crate) const FILE: &str = "zephyrix.toml";
@@ -91,7 +91,7 @@ impl Project {
         let mut previous = Previous::default();
         self.read(Manifest::PATH, &mut previous)?;
         let manifest = previous.files.get(Manifest::PATH).and_then(|text| Manifest::parse(text).ok());
-        for path in manifest.iter().flat_map(Manifest::paths).chain(["Cargo.toml"]) {
+        for path in manifest.iter().flat_map(Manifest::paths).chain(["Cargo.toml", NUMBERS]) {
             self.read(path, &mut previous)?;
         }
         for path in self.below("src/handlers")?.iter().filter(|it| is_rust(it)) {

@@ -248,3 +248,32 @@ fn what_is_yours_is_as_rustfmt_leaves_it() {
     let output = rustfmt.current_dir(place.path("shop")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+#[test]
+fn numbers_of_protobuf_never_change() {
+    let place = Place::empty();
+    place.write("api.yaml", API);
+    place.ok(&["new", "shop", "--from", "api.yaml", "--grpc", "--no-git", "--quiet"]);
+    let numbers = || {
+        let text = place.read("shop/proto/numbers.toml");
+        let book = text.split("[Book]").nth(1).unwrap().split('[').next().unwrap().to_owned();
+        book.lines().filter(|it| it.contains(" = ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = numbers();
+    assert!(before[0].starts_with("id = \"1 "), "{before:?}");
+    place.edit("shop/api.yaml", "        id: {", "        cover: { type: string }\n        id: {");
+    place.ok(&["-C", "shop", "generate"]);
+    place.ok(&["-C", "shop", "generate", "--check"]);
+    let after = numbers();
+    assert_eq!((&after[..before.len()], after.len()), (&before[..], before.len() + 1));
+    // Whatever else is lost.
+    std::fs::remove_file(place.path("shop/.zephyrix/manifest.json")).unwrap();
+    place.edit("shop/api.yaml", "        cover: {", "        blurb: { type: string }\n        cover: {");
+    place.ok(&["-C", "shop", "generate", "--force"]);
+    assert_eq!(numbers()[..after.len()], after[..]);
+    // What cannot be read is not written over.
+    place.write("shop/proto/numbers.toml", "<<<<<<< ours\n");
+    let ended = place.ends(&["-C", "shop", "generate"], 2);
+    assert!(ended.err.contains("error[ZX0506]"), "{}", ended.err);
+    assert_eq!(place.read("shop/proto/numbers.toml"), "<<<<<<< ours\n");
+}

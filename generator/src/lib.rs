@@ -30,6 +30,7 @@ pub use diff::{Breaks, Bump, Compared, compare};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use front::sql;
+pub use plan::exported::PATH as NUMBERS;
 pub use plan::names::package as package_name;
 pub use previous::Previous;
 pub use report::{Format, render};

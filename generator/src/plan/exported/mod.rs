@@ -7,7 +7,8 @@ mod numbers;
 mod types;
 mod words;
 
-pub(crate) use numbers::{Gone, Numbers, PATH};
+pub use numbers::PATH;
+pub(crate) use numbers::{Gone, Numbers};
 pub(crate) use words::json as json_name;
 
 use super::operations::OperationPlan;

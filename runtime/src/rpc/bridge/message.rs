@@ -7,6 +7,7 @@ use prost::bytes::{Buf, Bytes};
 use prost::encoding::{
     self as wire, DecodeContext, WireType, decode_key, encode_key, encode_varint, encoded_len_varint, key_len,
 };
+use std::collections::BTreeMap;
 
 /// The fields of a message that are there, by the positions of their entries.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +19,7 @@ pub(super) enum Held {
     Null,
     One(Data),
     List(Vec<Data>),
-    Map(Vec<(String, Data)>),
+    Map(BTreeMap<String, Data>),
 }
 
 /// So deep messages may be in messages, as with prost.
@@ -127,8 +128,9 @@ impl Fields {
         from: &mut impl Buf,
         depth: usize,
     ) -> Result<(), DecodeError> {
-        let was = match self.get(at) {
-            Some(Held::One(Data::Message(it))) => it.clone(),
+        // Taken, not copied: a message may come in any number of pieces.
+        let was = match self.0.iter_mut().find(|it| it.0 == at) {
+            Some((_, Held::One(Data::Message(it)))) => std::mem::take(it),
             _ => Self::default(),
         };
         self.set(at, Held::One(decode(entry, was, wire, from, depth)?));
@@ -177,9 +179,8 @@ impl Fields {
             }
         }
         let value = value.unwrap_or_else(|| Data::empty(entry.holds));
-        if let Some(Held::Map(all)) = self.entry(at, || Held::Map(Vec::new())) {
-            all.retain(|it| it.0 != key);
-            all.push((key, value));
+        if let Some(Held::Map(all)) = self.entry(at, || Held::Map(BTreeMap::new())) {
+            all.insert(key, value);
         }
         Ok(())
     }

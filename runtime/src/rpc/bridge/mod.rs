@@ -10,6 +10,8 @@ mod json;
 mod layout;
 mod message;
 mod request;
+#[cfg(test)]
+mod tests;
 
 pub use answer::Answering;
 pub use layout::{Entry, Holds, Layout, Literal, Tag};
