@@ -1,19 +1,16 @@
 //! Compares generated messages with `prost-reflect`'s: bytes to JSON, and JSON to bytes.
 //!
 //! ```text
-//! cargo run -p zephyrix-tests --bin protojson -- [--count N] [--seed N] [--only WORD] CORPUS
+//! cargo run -p zephyrix-tests --bin protojson -- [--count N] [--seed N] [--only WORD] [--at-once N] CORPUS
 //! ```
 //!
-//! `CORPUS` has `MANIFEST.tsv` and `protobuf/`. Prints a row a file, what is different, and totals; fails where anything is.
+//! `--at-once 1` is for files that define the same as others. `CORPUS` has `MANIFEST.tsv` and `protobuf/`. Prints a row a file, what is different, and totals; fails where anything is.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a command for people, which ends where it cannot go on")]
 
 use std::path::{Path, PathBuf};
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::proto::documents;
 use zephyrix_tests::protojson::{Report, Row, compare};
-
-/// How many files are compiled at once.
-const SOME: usize = 40;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,7 +28,7 @@ fn main() {
     files.retain(|it| it.to_string_lossy().contains(&only));
     files.sort();
     // So many files a program that it can be compiled.
-    for some in files.chunks(SOME) {
+    for some in files.chunks(option("--at-once", "40").parse().unwrap()) {
         match compare(some, &workspace, (count, seed)) {
             Ok(report) => print(&report, &mut total),
             Err(why) => println!("{}: {}", some[0].display(), why.lines().take(40).collect::<Vec<_>>().join("\n")),
