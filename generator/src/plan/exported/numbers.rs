@@ -48,7 +48,7 @@ impl Numbers {
         let mut numbers = Self::default();
         for (name, item) in document.iter() {
             match (name, item) {
-                ("package", item) => numbers.package = item.as_str().map(str::to_owned),
+                ("package", item) => numbers.package = Some(package(item)?),
                 ("gone", item) => {
                     for (name, item) in table(name, item)?.iter() {
                         numbers.messages.entry(name.to_owned()).or_default().gone = gone(name, item)?;
@@ -145,6 +145,17 @@ impl Message {
     }
 }
 
+/// Whether a text is a name of protobuf, as all that is written are.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_ascii_alphabetic())
+        && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+}
+
+fn package(item: &Item) -> Result<String, String> {
+    let text = item.as_str().unwrap_or_default();
+    if text.split('.').all(is_name) { Ok(text.to_owned()) } else { Err("`package` is none".to_owned()) }
+}
+
 fn table<'t>(name: &str, item: &'t Item) -> Result<&'t dyn TableLike, String> {
     item.as_table_like().ok_or_else(|| format!("`{name}` is no table"))
 }
@@ -153,6 +164,7 @@ fn fields(message: &str, item: &Item) -> Result<BTreeMap<String, (u32, String)>,
     let field = |(name, item): (&str, &Item)| {
         let read = item.as_str().and_then(|it| it.split_once(' '));
         let read = read.and_then(|(number, word)| Some((number.parse().ok()?, word.to_owned())));
+        let read = read.filter(|_| is_name(name));
         let read = read.ok_or_else(|| format!("`{message}.{name}` is not a number and what it is for"))?;
         Ok((name.to_owned(), read))
     };
@@ -161,7 +173,7 @@ fn fields(message: &str, item: &Item) -> Result<BTreeMap<String, (u32, String)>,
 
 fn gone(message: &str, item: &Item) -> Result<BTreeMap<u32, String>, String> {
     let field = |(number, item): (&str, &Item)| {
-        let read = number.parse().ok().zip(item.as_str());
+        let read = number.parse().ok().zip(item.as_str().filter(|it| is_name(it)));
         let read = read.ok_or_else(|| format!("`gone.{message}.{number}` is not a number and a name"))?;
         Ok((read.0, read.1.to_owned()))
     };
@@ -184,6 +196,7 @@ mod tests {
 
     fn next(text: &str, wanted: &[(&str, &str)]) -> (Vec<u32>, Gone, String) {
         let mut numbers = Numbers::parse(text).unwrap();
+        numbers.package = Some("shop.v1".to_owned());
         let all = wanted.iter().map(|(name, word)| numbers.claim("Pet", name, word)).collect();
         let gone = numbers.settle("Pet");
         (all, gone, numbers.text())
@@ -223,6 +236,8 @@ mod tests {
             ("[Pet]\nid = 1\n", "`Pet.id` is not a number and what it is for"),
             ("[Pet]\nid = \"1 int64\"\nname = \"1 string\"\n", "`Pet`: the number 1 of `name` is used twice"),
             ("Pet = 1\n", "`Pet` is no table"),
+            ("package = \"../..\"\n", "`package` is none"),
+            ("[Pet]\n\"a\\\"b\" = \"1 int64\"\n", "`Pet.a\"b` is not a number and what it is for"),
             ("[gone.Pet]\nx = \"id\"\n", "`gone.Pet.x` is not a number and a name"),
         ] {
             assert_eq!(Numbers::parse(text).unwrap_err(), why);

@@ -53,10 +53,8 @@ mod tests {
 
     #[test]
     fn names_are_ascii() {
-        assert_eq!(
-            (camel("größe"), snake("größe"), shouty("größe")),
-            ("GrU00f6U00dfe".to_owned(), "gru".to_owned(), String::new())
-        );
+        let names = [camel("größe"), snake("größe"), shouty("größe"), snake("type"), snake("self")];
+        assert_eq!(names, ["GrUf6Udfe", "gruf6udfe", "GRUd6SSE", "type", "self"]);
     }
 
     #[test]
@@ -64,7 +62,7 @@ mod tests {
         assert_eq!(package("Pet Store", "1.2.3"), "pet_store.v1");
         assert_eq!(package("Shop", "v2"), "shop.v2");
         assert_eq!(package("Shop", "0.3"), "shop.v1");
-        assert_eq!(package("Shop", "2024-01-01"), "shop.v2024");
+        assert_eq!(package("Shop", "2024-01-01"), "shop.v1");
     }
 
     #[test]
