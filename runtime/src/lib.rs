@@ -54,6 +54,8 @@ pub mod types;
 mod validate;
 #[cfg(feature = "verify")]
 pub mod verify;
+#[cfg(feature = "http")]
+mod within;
 
 #[cfg(feature = "http")]
 pub use answer::{

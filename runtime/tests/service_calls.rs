@@ -12,6 +12,7 @@ use futures_util::StreamExt;
 use http_body_util::BodyExt;
 use pings::{Ping, SERVICE, ping};
 use prost::Message;
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -72,7 +73,16 @@ fn service(gone: &Arc<Notify>) -> App {
             }
             Ok(sum)
         })
-        .rpc::<Both, _, _>(async |_, _: Cx, sent: Messages<Ping>| Ok(sent))
+        .rpc::<Both, _, _>(async |_, cx: Cx, sent: Messages<Ping>| {
+            let answered = move |it: Result<Ping, Status>| {
+                let it = it?;
+                if let "zip" | "raw" = it.text.as_str() {
+                    cx.compress(it.text == "zip");
+                }
+                Ok::<_, Status>(ping(&it.text, it.count + if cx.was_compressed() { 100 } else { 0 }))
+            };
+            Ok(Messages::new(sent.map(answered)))
+        })
         .rpc::<Slow, _, _>(async |gone: Arc<Notify>, _: Cx, _: Ping| {
             let _gone = Gone(gone);
             tokio::time::sleep(Duration::from_mins(1)).await;
@@ -119,14 +129,11 @@ async fn grpc(path: &str, messages: &[Ping]) -> Answer {
 }
 
 fn framed(messages: &[Ping]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for it in messages {
-        let it = it.encode_to_vec();
-        bytes.push(0);
-        bytes.extend(u32::try_from(it.len()).unwrap().to_be_bytes());
-        bytes.extend(it);
-    }
-    bytes
+    messages.iter().flat_map(|it| frame(0, &it.encode_to_vec())).collect()
+}
+
+fn frame(flags: u8, message: &[u8]) -> Vec<u8> {
+    [&[flags], &u32::try_from(message.len()).unwrap().to_be_bytes()[..], message].concat()
 }
 
 fn frames(mut bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
@@ -181,6 +188,53 @@ async fn requests_are_checked() {
     let large = vec![0_u8, 0x7f, 0xff, 0xff, 0xff];
     let answer = post("/t.Pings/Echo", &[("content-type", "application/grpc")], large).await;
     assert_eq!(answer.end("grpc-status"), Some("8"));
+}
+
+#[tokio::test]
+async fn each_message_is_compressed_or_not() {
+    let packed = |it: &Ping| {
+        let mut packed = Vec::new();
+        let plain = it.encode_to_vec();
+        flate2::read::GzEncoder::new(&*plain, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
+        frame(1, &packed)
+    };
+    let unpacked = |(flags, message): (u8, Vec<u8>)| {
+        let mut plain = Vec::new();
+        if flags == 1 {
+            flate2::read::GzDecoder::new(&*message).read_to_end(&mut plain).unwrap();
+        }
+        (flags, Ping::decode(&*if flags == 1 { plain } else { message }).unwrap())
+    };
+    let sent = [packed(&ping("zip", 1)), framed(&[ping("x", 2), ping("raw", 3)])].concat();
+    let gzip = [("content-type", "application/grpc"), ("grpc-encoding", "gzip"), ("grpc-accept-encoding", "br,gzip")];
+    let answer = post("/t.Pings/Both", &gzip, sent.clone()).await;
+    let [one, two, three] = [ping("zip", 101), ping("x", 2), ping("raw", 3)];
+    let told: Vec<_> = frames(&answer.body).into_iter().map(unpacked).collect();
+    assert_eq!(
+        (told, &answer.headers["grpc-encoding"]),
+        (vec![(1, one), (1, two), (0, three)], &"gzip".parse().unwrap())
+    );
+    // Who does not read it, gets none; who sends it without a word, or otherwise, learns so.
+    let answer = post("/t.Pings/Both", &gzip[..1], framed(&[ping("zip", 1)])).await;
+    assert_eq!((answer.messages(), answer.headers.get("grpc-encoding")), (vec![ping("zip", 1)], None));
+    assert_eq!(post("/t.Pings/Both", &gzip[..1], sent).await.end("grpc-status"), Some("13"));
+    let answer = post("/t.Pings/Both", &[gzip[0], ("grpc-encoding", "br")], framed(&[])).await;
+    assert_eq!((answer.end("grpc-status"), answer.end("grpc-accept-encoding")), (Some("12"), Some("identity,gzip")));
+}
+
+#[tokio::test]
+async fn messages_may_come_in_pieces() {
+    let long = ping("a", 7);
+    let bytes = framed(&[long.clone(), ping("b", 1), long.clone()]);
+    for size in [1, 2, 5, 6, 7, 9, 100] {
+        let pieces: Vec<_> = bytes.chunks(size).map(|it| Ok::<_, std::io::Error>(Bytes::copy_from_slice(it))).collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        let answer = post("/t.Pings/Both", &[("content-type", "application/grpc")], body).await;
+        assert_eq!(answer.messages(), [long.clone(), ping("b", 1), long.clone()], "{size}");
+    }
+    let answer =
+        post("/t.Pings/Both", &[("content-type", "application/grpc")], bytes[..bytes.len() - 1].to_vec()).await;
+    assert_eq!((answer.messages().len(), answer.end("grpc-status")), (2, Some("3")));
 }
 
 #[tokio::test]
@@ -253,8 +307,10 @@ async fn plain_http_tells_streams_as_json_lines() {
     assert_eq!(&*answer.body, b"{\"text\":\"a\",\"count\":1}\n{\"text\":\"b\",\"count\":2}\n");
     let json = [("content-type", "application/json")];
     let answer = post("/t.Pings/Many", &json, r#"{"text": "late", "count": 1}"#).await;
-    let says = "{\"text\":\"late\"}\n{\"error\":{\"code\":10,\"message\":\"enough\",\"details\":[]}}\n";
-    assert_eq!((answer.status, &*answer.body), (200, says.as_bytes()));
+    let told: Vec<serde_json::Value> =
+        answer.body.split(|it| *it == b'\n').filter_map(|it| serde_json::from_slice(it).ok()).collect();
+    let end = serde_json::json!({ "error": { "code": 10, "message": "enough", "details": [] } });
+    assert_eq!((answer.status, told), (200, vec![serde_json::json!({ "text": "late" }), end]));
     for (path, headers, body, status) in [
         ("/t.Pings/Sum", &lines, "{", 400),
         ("/t.Pings/Sum", &lines, r#"{"text": "too long"}"#, 400),

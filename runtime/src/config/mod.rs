@@ -46,6 +46,8 @@ pub struct Server {
     pub addr: SocketAddr,
     /// What one client may ask for.
     pub limits: Limits,
+    /// How connections are kept, and how long.
+    pub keepalive: KeepAlive,
     /// Which pages of other origins may ask.
     pub cors: Cors,
     /// How the service ends.
@@ -97,6 +99,25 @@ pub struct Limits {
     pub request: Duration,
     /// Open connections; more wait to be accepted.
     pub connections: usize,
+}
+
+/// How connections are kept, and how long: what gRPC calls keepalive, `MAX_CONNECTION_AGE` and `MAX_CONNECTION_AGE_GRACE`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeepAlive {
+    /// How often a silent client of HTTP/2 is asked whether it is there; `0s` never.
+    #[serde(with = "human::duration")]
+    pub interval: Duration,
+    /// How long it may take to say so, before its connection is closed.
+    #[serde(with = "human::duration")]
+    pub timeout: Duration,
+    /// After how long a connection takes no more requests, give or take a tenth, so that clients come back and are balanced
+    /// anew; `0s` never.
+    #[serde(with = "human::duration")]
+    pub max_age: Duration,
+    /// How long its requests under way may take then, before it is closed; `0s` as long as they like.
+    #[serde(with = "human::duration")]
+    pub grace: Duration,
 }
 
 /// How the service ends.
@@ -225,6 +246,12 @@ impl Config {
             server: Server {
                 addr: SocketAddr::from(([127, 0, 0, 1], 8080)),
                 limits: Limits::default(),
+                keepalive: KeepAlive {
+                    interval: Duration::from_secs(20),
+                    timeout: Duration::from_secs(20),
+                    max_age: Duration::ZERO,
+                    grace: Duration::ZERO,
+                },
                 cors: Cors {
                     origins: Origins::These(Vec::new()),
                     credentials: false,

@@ -11,6 +11,7 @@ use crate::config::{Config, Limits};
 use crate::health::Life;
 use crate::metrics::Metrics;
 use crate::routing::{Found, Incoming, Owner, Route, Router, Table};
+use crate::within::within;
 use crate::{BoxError, RequestId, Service, docs, health, metrics};
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
@@ -22,10 +23,8 @@ use http::header::{CONTENT_LENGTH, EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, Request, StatusCode, Version};
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 use tower_service::Service as _;
 
 /// A complete service: what [`serve`](super::serve) serves and what tests ask.
@@ -155,6 +154,11 @@ impl Inner {
         };
         #[cfg(feature = "grpc")]
         asked.settle(&mut response);
+        // No browser shows an answer of gRPC, which has trailers.
+        #[cfg(feature = "grpc")]
+        let may_be_shown = !matches!(asked, crate::rpc::Asked::Grpc(None));
+        #[cfg(not(feature = "grpc"))]
+        let may_be_shown = true;
         if let Some(known) = &known {
             response = conditional::unless_known(response, known);
         }
@@ -168,7 +172,9 @@ impl Inner {
         // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
         id.set_sensitive(true);
         headers.insert(RequestId::HEADER, id);
-        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        if may_be_shown {
+            headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        }
         response
     }
 
@@ -299,18 +305,5 @@ where
 {
     if !request.body().is_end_stream() && !request.headers().contains_key(EXPECT) {
         discard(request.into_body());
-    }
-}
-
-/// A future's output, if it takes no longer than `limit`, where there is one.
-async fn within<F: Future>(limit: Option<Duration>, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    // Most are done when first asked: no timer for those.
-    if let Some(output) = future.as_mut().now_or_never() {
-        return Some(output);
-    }
-    match limit {
-        Some(limit) => tokio::time::timeout(limit, future).await.ok(),
-        None => Some(future.await),
     }
 }

@@ -94,7 +94,8 @@ macro_rules! registry {
 
 /// `google.protobuf.Any`: an object with `@type`, and the members of the message; or `value`, where that has a form of its own.
 ///
-/// Of a message that `R` does not know, or of bytes that are none of it, `value` has the bytes in base64.
+/// Of a message that `R` does not know, or of bytes that are none of it, `value` has the bytes in base64. What a handler makes that is
+/// no message goes as one of no type and no bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Any<R>(PhantomData<R>);
 
@@ -160,17 +161,17 @@ impl<R: Registry> Any<R> {
         let members = json.as_object()?;
         let Some(type_url) = members.get("@type") else { return members.is_empty().then(Packed::default) };
         let type_url = type_url.as_str()?.to_owned();
-        let value = || members.get("value").cloned();
+        let value = || members.get("value");
         let bytes = if type_url.ends_with("/google.protobuf.Any") {
-            Self::packed(&value()?)?.encode_to_vec()
+            within(|| Self::packed(value()?))?.encode_to_vec()
         } else {
             match Self::known(&type_url) {
                 None => return Packed::deserialize(json).ok(),
-                Some(known) if known.is_value => (known.bytes)(value()?)?,
+                Some(known) if known.is_value => within(|| (known.bytes)(value()?.clone()))?,
                 Some(known) => {
-                    let mut own = members.clone();
-                    own.remove("@type");
-                    (known.bytes)(Json::Object(own))?
+                    let others = members.iter().filter(|(name, _)| *name != "@type");
+                    let own = others.map(|(name, value)| (name.clone(), value.clone())).collect();
+                    within(|| (known.bytes)(Json::Object(own)))?
                 }
             }
         };
@@ -183,7 +184,13 @@ impl<R: Registry> WellKnown for Any<R> {
     type Wire = Packed;
 
     fn to_wire(value: &Json) -> Packed {
-        Self::packed(value).unwrap_or_default()
+        match value.as_array().map(Vec::as_slice) {
+            Some([type_url, bytes]) => Packed {
+                type_url: String::deserialize(type_url).unwrap_or_default(),
+                value: Base64::deserialize(bytes).unwrap_or_default(),
+            },
+            _ => Self::packed(value).unwrap_or_default(),
+        }
     }
 
     fn from_wire(wire: Packed) -> Option<Json> {
@@ -196,8 +203,13 @@ impl<R: Registry> WellKnown for Any<R> {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Json, D::Error> {
         let value = Json::deserialize(from)?;
-        // As it is written: what is read may leave much open.
         let packed = Self::packed(&value).ok_or_else(|| D::Error::custom("Must be a message with its `@type`."))?;
+        if DEPTH.get() > 0 {
+            // The message that this is in is packed next, and asks several times for these bytes: were they made anew, and those
+            // within them as often, a few levels would take for ever. No message is an array.
+            return Ok(json!([packed.type_url, packed.value]));
+        }
+        // As it is written: what is read may leave much open.
         Self::from_wire(packed).ok_or_else(|| D::Error::custom("Must be a message with its `@type`."))
     }
 
@@ -231,6 +243,41 @@ mod tests {
             depth += 1;
         }
         assert_eq!((depth, told["value"].is_string()), (DEEPEST, true));
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Nest {
+        inner: Vec<Json>,
+    }
+    crate::message!(Nest "a.Nest" {
+        0: 1 "inner" "inner" => inner: crate::proto::Repeated<Any<Nested>>,
+    });
+    struct Nested;
+    crate::registry!(Nested { Nest = "a.Nest" });
+
+    fn nest(depth: usize, core: Json) -> Json {
+        (0..depth).fold(core, |inner, _| json!({ "@type": "x/a.Nest", "inner": [inner] }))
+    }
+
+    #[test]
+    fn each_level_is_read_once() {
+        // Were it twice, this would not end.
+        let deep = nest(DEEPEST - 1, json!({ "@type": "x/google.protobuf.Duration", "value": "1s" }));
+        assert_eq!(Any::<Nested>::read(deep.clone()).unwrap(), deep);
+        assert_eq!(Any::<Nested>::from_wire(Any::<Nested>::to_wire(&deep)), Some(deep));
+        assert!(Any::<Nested>::read(nest(DEEPEST + 1, json!({}))).is_err());
+    }
+
+    #[test]
+    fn a_message_within_that_is_none_is_an_error() {
+        for wrong in [json!(1), json!({ "value": 1 }), json!({ "@type": "x/google.protobuf.Duration", "value": "1" })] {
+            let sound = json!({ "@type": "x/a.Nest" });
+            let siblings = json!({ "@type": "x/a.Nest", "inner": [wrong, sound] });
+            for depth in [0, 1, 5] {
+                assert!(Any::<Nested>::read(nest(depth, siblings.clone())).is_err(), "{depth} {siblings}");
+            }
+        }
+        assert!(Any::<Nested>::read(nest(3, json!({}))).is_ok());
     }
 
     #[test]

@@ -1,21 +1,19 @@
 //! Whatever else answers a caller, a limit or a path that nobody serves, it gets an end that it understands.
 
 use super::protocol::{Codec, Protocol};
-use super::{Code, Status, connect};
+use super::web::Web;
+use super::{Code, Status, connect, grpc};
 use axum::body::Body;
 use axum::response::Response;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use http::{HeaderValue, Request, StatusCode};
 use std::collections::BTreeMap;
 
 /// What a request is asked in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Asked {
     /// gRPC or gRPC-Web, which know trailers and no HTTP status.
-    Grpc {
-        /// Whether it is gRPC-Web.
-        web: bool,
-    },
+    Grpc(Option<Web>),
     /// Connect, messages in frames: the last of them tells.
     Frames(Codec),
     /// Connect, one message each way.
@@ -29,7 +27,11 @@ impl Asked {
         let headers = request.headers();
         let content_type = headers.get(CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
         if let Some(rest) = content_type.strip_prefix(b"application/grpc") {
-            return Self::Grpc { web: rest.starts_with(b"-web") };
+            return Self::Grpc(match rest {
+                [b'-', b'w', b'e', b'b', b'-', b't', b'e', b'x', b't', ..] => Some(Web::Text),
+                [b'-', b'w', b'e', b'b', ..] => Some(Web::Binary),
+                _ => None,
+            });
         }
         match Protocol::named(content_type) {
             Some(Protocol::Streaming(codec)) => Self::Frames(codec),
@@ -44,7 +46,7 @@ impl Asked {
     /// Makes an answer of HTTP alone one that says the same.
     pub(crate) fn settle(self, response: &mut Response) {
         match self {
-            Self::Grpc { web } if !is(response, "application/grpc") => trailers_only(response, web),
+            Self::Grpc(web) if !is(response, "application/grpc") => trailers_only(response, web),
             Self::Frames(codec) if !is(response, codec.framed()) => {
                 let end = connect::end(Some(&said(response)), BTreeMap::new());
                 replace(response, StatusCode::OK, codec.framed(), end.into());
@@ -84,10 +86,12 @@ fn replace(response: &mut Response, status: StatusCode, media: &'static str, bod
 }
 
 /// An answer without messages ("Trailers-Only").
-fn trailers_only(response: &mut Response, web: bool) {
-    let status = tonic::Status::from(said(response)).into_http::<tonic::body::Body>();
-    let headers: HeaderMap = status.into_parts().0.headers;
-    response.headers_mut().extend(headers);
-    let media = if web { "application/grpc-web+proto" } else { "application/grpc" };
-    replace(response, StatusCode::OK, media, Body::empty());
+fn trailers_only(response: &mut Response, web: Option<Web>) {
+    let (failed, body) = grpc::failed(&said(response), web).into_parts();
+    *response.status_mut() = failed.status;
+    *response.body_mut() = body;
+    response.headers_mut().remove(CONTENT_LENGTH);
+    for (name, value) in &failed.headers {
+        response.headers_mut().insert(name, value.clone());
+    }
 }

@@ -1,4 +1,4 @@
-//! How messages of Connect are compressed: by gzip, or not. tonic does the same for gRPC.
+//! How messages are compressed: by gzip, or not.
 
 use super::Status;
 use crate::call::weight;
@@ -66,9 +66,9 @@ impl Encoding {
         }
     }
 
-    /// A message compressed, where that is worth it.
-    pub(super) fn pack(self, message: &[u8]) -> Option<Vec<u8>> {
-        if self == Self::Identity || message.len() < LEAST {
+    /// A message compressed, where the receiver reads that and it is worth it, or `wished`.
+    pub(super) fn pack(self, message: &[u8], wished: Option<bool>) -> Option<Vec<u8>> {
+        if self == Self::Identity || !wished.unwrap_or(message.len() >= LEAST) {
             return None;
         }
         let mut packed = Vec::new();
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn nothing_grows_beyond_its_limit() {
-        let packed = Bytes::from(Encoding::Gzip.pack(&vec![0; 100_000]).unwrap());
+        let packed = Bytes::from(Encoding::Gzip.pack(&vec![0; 100_000], None).unwrap());
         assert!(packed.len() < 1000);
         assert_eq!(Encoding::Gzip.unpack(packed.clone(), 100_000).unwrap().len(), 100_000);
         assert_eq!(
@@ -91,6 +91,15 @@ mod tests {
         );
         let broken = packed.slice(..packed.len() - 9);
         assert_eq!(Encoding::Gzip.unpack(broken, 100_000).unwrap_err().code(), super::super::Code::InvalidArgument);
+    }
+
+    #[test]
+    fn handlers_know_better() {
+        let packs = |encoding: Encoding, length, wished| encoding.pack(&vec![0; length], wished).is_some();
+        assert_eq!([1, LEAST].map(|it| packs(Encoding::Gzip, it, None)), [false, true]);
+        assert_eq!([1, LEAST].map(|it| packs(Encoding::Gzip, it, Some(true))), [true, true]);
+        assert_eq!([1, LEAST].map(|it| packs(Encoding::Gzip, it, Some(false))), [false, false]);
+        assert!(!packs(Encoding::Identity, LEAST, Some(true)));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The Connect protocol, <https://connectrpc.com/docs/protocol>.
 
 use super::compression::Encoding;
-use super::envelope::{COMPRESSED, END, frame, frames};
+use super::envelope::{COMPRESSED, END, frame, messages};
 use super::operation::{Ask, Rpc};
 use super::protocol::Codec;
-use super::{Detail, Metadata, Status};
+use super::{Code, Detail, Metadata, Status};
 use crate::call::{Accepts, pairs, whole};
 use crate::config::Limits;
 use axum::body::Body;
@@ -88,6 +88,7 @@ pub(super) async fn answer_unary<R: Rpc>(
     codec: Codec,
     call: impl Ask<R>,
 ) -> Response {
+    call.metadata().came(parts.headers.get(CONTENT_ENCODING).is_some_and(|it| it == "gzip"));
     let message = message(parts, body, limits, codec).await;
     unary(message, codec, Encoding::wanted(parts.headers.get(ACCEPT_ENCODING)), call).await
 }
@@ -143,16 +144,16 @@ async fn unary<R: Rpc>(
         codec.write(&answer)
     };
     let mut response = match answered.await {
-        Ok(bytes) => whole_answer(bytes, codec, encoding),
+        Ok(bytes) => whole_answer(bytes, codec, encoding, metadata.compress()),
         Err(status) => failed(&status),
     };
     metadata.foot(&mut response);
     response
 }
 
-fn whole_answer(message: Vec<u8>, codec: Codec, encoding: Encoding) -> Response {
+fn whole_answer(message: Vec<u8>, codec: Codec, encoding: Encoding, wished: Option<bool>) -> Response {
     let head = [(CONTENT_TYPE, codec.media_type()), (VARY, "accept-encoding")];
-    match (encoding.pack(&message), encoding.name()) {
+    match (encoding.pack(&message, wished), encoding.name()) {
         (Some(packed), Some(name)) => (head, [(CONTENT_ENCODING, name)], packed).into_response(),
         _ => (head, message).into_response(),
     }
@@ -169,10 +170,7 @@ pub(super) async fn answer_streaming<R: Rpc>(
     let encoding = Encoding::wanted(parts.headers.get("connect-accept-encoding"));
     let metadata = call.metadata().clone();
     let answered = match Encoding::used(parts.headers.get(FRAMES_ENCODING).map(HeaderValue::as_bytes)) {
-        Ok(used) => {
-            let read = move |frame| read_frame(codec, used, limit, frame);
-            call.ask(frames(body, limit).map(move |it| it.and_then(read))).await
-        }
+        Ok(used) => call.ask(messages(body, limit, (codec, used), Code::InvalidArgument, metadata.clone())).await,
         Err(status) => Err(status),
     };
     let body = match answered {
@@ -189,19 +187,6 @@ pub(super) async fn answer_streaming<R: Rpc>(
 /// How frames that say so are compressed.
 const FRAMES_ENCODING: &str = "connect-content-encoding";
 
-fn read_frame<T: Message + Default + DeserializeOwned>(
-    codec: Codec,
-    encoding: Encoding,
-    limit: usize,
-    (flags, message): (u8, Bytes),
-) -> Result<T, Status> {
-    match (flags, encoding) {
-        (0, _) => codec.read(&message),
-        (COMPRESSED, Encoding::Gzip) => codec.read(&encoding.unpack(message, limit)?),
-        _ => Err(Status::invalid_argument("The flags of a message are not known.")),
-    }
-}
-
 /// Messages in frames, and at last how it ended.
 fn framed<T: Message + Serialize + 'static>(
     given: impl Stream<Item = Result<T, Status>> + Send + 'static,
@@ -213,7 +198,10 @@ fn framed<T: Message + Serialize + 'static>(
     futures_util::stream::unfold((state, metadata), move |(given, metadata)| async move {
         let mut given = given?;
         let next = match given.next().await {
-            Some(message) => message.and_then(|it| codec.write(&it)).map(|it| packed(encoding, &it)).map_err(Some),
+            Some(message) => {
+                let packed = |it: Vec<u8>| packed(encoding, &it, metadata.compress());
+                message.and_then(|it| codec.write(&it)).map(packed).map_err(Some)
+            }
             None => Err(None),
         };
         Some(match next {
@@ -224,8 +212,8 @@ fn framed<T: Message + Serialize + 'static>(
 }
 
 /// A message in a frame.
-fn packed(encoding: Encoding, message: &[u8]) -> Bytes {
-    encoding.pack(message).map_or_else(|| frame(0, message), |it| frame(COMPRESSED, &it))
+fn packed(encoding: Encoding, message: &[u8], wished: Option<bool>) -> Bytes {
+    encoding.pack(message, wished).map_or_else(|| frame(0, message), |it| frame(COMPRESSED, &it))
 }
 
 /// The last frame of a stream.

@@ -1,109 +1,213 @@
-//! gRPC, and gRPC-Web for browsers.
+//! gRPC, <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>, and what gRPC-Web has otherwise.
+//!
+//! Our own frames and not tonic's, on hyper's HTTP/2: a message that comes whole is not copied, an answer is one frame of a body
+//! that knows its end, and a handler can say of each message whether it is compressed.
 
-use super::Metadata;
+use super::compression::Encoding;
+use super::envelope::{self, COMPRESSED, messages, put, put_head};
 use super::operation::{Ask, Rpc};
-use super::status::Status;
+use super::protocol::Codec;
+use super::web::Web;
+use super::{Code, Metadata, Status};
 use axum::body::Body;
 use axum::response::Response;
-use futures_util::stream::StreamExt;
-use http::request::Parts;
-use http::{HeaderMap, HeaderName, Request};
-use http_body::{Body as HttpBody, Frame};
-use http_body_util::BodyExt;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{Stream, StreamExt};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use http_body::Frame;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use prost::Message;
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
-use tonic::Streaming;
-use tonic::codec::CompressionEncoding::Gzip;
-use tonic_prost::ProstCodec;
-use tower::{Layer, ServiceExt, service_fn};
+use std::task::{Context, Poll};
 
-/// The headers of a request that tonic looks at.
-const LOOKED_AT: [HeaderName; 2] =
-    [HeaderName::from_static("grpc-encoding"), HeaderName::from_static("grpc-accept-encoding")];
+const STATUS: HeaderName = HeaderName::from_static("grpc-status");
+const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
+const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
+const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+const ACCEPTED: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 
-/// Takes the headers of a request, but for what tonic looks at: so that they need not be copied.
-pub(super) fn headers(parts: &mut Parts) -> HeaderMap {
-    let headers = std::mem::take(&mut parts.headers);
-    parts.headers.extend(LOOKED_AT.into_iter().filter_map(|it| headers.get(&it).cloned().map(|value| (it, value))));
-    headers
+/// What a message of a failure may not be written in: all but printable ASCII, and the sign itself; and spaces, since no header may
+/// begin or end with one.
+const UNWRITTEN: &AsciiSet = &CONTROLS.add(b'%').add(b' ');
+
+/// What a request says of compression.
+pub(super) struct Coding {
+    /// Of its own messages.
+    used: Result<Encoding, Status>,
+    /// Of what it is answered.
+    wanted: Encoding,
 }
 
-/// Answers a call of gRPC with what the handler makes of the messages.
-pub(super) async fn answer<R: Rpc>(parts: Parts, body: Body, limit: usize, call: impl Ask<R>) -> Response {
-    serve(Request::from_parts(parts, body), limit, call).await.map(Body::new)
-}
-
-/// The same for gRPC-Web.
-pub(super) async fn answer_web<R: Rpc>(parts: Parts, body: Body, limit: usize, call: impl Ask<R>) -> Response {
-    let mut call = Some(call);
-    let inner = service_fn(move |request| {
-        let call = call.take();
-        async move {
-            Ok::<_, Infallible>(match call {
-                Some(call) => serve(request, limit, call).await,
-                // A request is translated once.
-                None => tonic::Status::internal("").into_http(),
-            })
-        }
-    });
-    match tonic_web::GrpcWebLayer::new().layer(inner).oneshot(Request::from_parts(parts, body)).await {
-        Ok(response) => response.map(Body::new),
-        Err(never) => match never {},
+impl Coding {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let used = Encoding::used(headers.get(ENCODING).map(HeaderValue::as_bytes));
+        Self { used, wanted: Encoding::wanted(headers.get(ACCEPTED)) }
     }
 }
 
-async fn serve<R, B, C>(request: Request<B>, limit: usize, call: C) -> http::Response<tonic::body::Body>
-where
-    R: Rpc,
-    C: Ask<R>,
-    B: HttpBody + Send + 'static,
-    B::Error: Into<crate::BoxError> + Send,
-{
-    let metadata = call.metadata().clone();
-    let mut call = Some(call);
-    let service = service_fn(move |request: tonic::Request<Streaming<R::Input>>| {
-        let call = call.take();
-        async move {
-            let Some(call) = call else { return Err(tonic::Status::internal("")) };
-            let sent = request.into_inner().map(|it| it.map_err(|it| Status::found(&it)));
-            let given = call.ask(sent).await.map_err(tonic::Status::from)?;
-            Ok(tonic::Response::new(given.map(told::<R::Output>)))
+/// Answers a call with what the handler makes of the messages; with `web`, as browsers read it.
+pub(super) async fn answer<R: Rpc>(
+    coding: Coding,
+    body: Body,
+    limit: usize,
+    web: Option<Web>,
+    call: impl Ask<R>,
+) -> Response {
+    let used = match coding.used {
+        Ok(used) => used,
+        Err(status) => {
+            let mut refused = failed(&status, web);
+            refused.headers_mut().insert(ACCEPTED, HeaderValue::from_static("identity,gzip"));
+            return refused;
         }
-    });
-    let response = tonic::server::Grpc::new(ProstCodec::<R::Output, R::Input>::new())
-        .accept_compressed(Gzip)
-        .send_compressed(Gzip)
-        .max_decoding_message_size(limit)
-        .streaming(service, request)
-        .await;
-    trailed(response, metadata, C::MANY)
-}
-
-/// Adds to what gRPC says at the end what the handler does.
-fn trailed(
-    mut response: http::Response<tonic::body::Body>,
-    metadata: Arc<Metadata>,
-    many: bool,
-) -> http::Response<tonic::body::Body> {
-    if response.headers().contains_key(tonic::Status::GRPC_STATUS) {
-        // There is nothing but an end.
-        response.headers_mut().extend(metadata.trailers());
-        return response;
-    }
-    // Whoever gives one message has said everything by now.
-    if !many && metadata.has_no_trailers() {
-        return response;
-    }
-    let last = move |frame: Frame<_>| match frame.into_trailers() {
-        Ok(mut trailers) => {
-            trailers.extend(metadata.trailers());
-            Frame::trailers(trailers)
-        }
-        Err(frame) => frame,
     };
-    response.map(|body| tonic::body::Body::new(body.map_frame(last)))
+    let metadata = call.metadata().clone();
+    let body = if let Some(web) = web { web.read(body) } else { body };
+    // What implementations agree on, doc/statuscodes.md of grpc/grpc.
+    let sent = messages(body, limit, (Codec::Proto, used), Code::Internal, metadata.clone());
+    let given = match call.ask(sent).await {
+        Ok(given) => given,
+        Err(status) => {
+            let mut failed = failed(&status, web);
+            failed.headers_mut().extend(metadata.trailers());
+            return failed;
+        }
+    };
+    let encoding = coding.wanted;
+    let mut response = Response::new(Body::new(Answer { given, metadata, encoding, web, last: Last::Open }));
+    response.headers_mut().insert(CONTENT_TYPE, media_type(web));
+    if let Some(name) = encoding.name() {
+        response.headers_mut().insert(ENCODING, name);
+    }
+    response
 }
 
-fn told<T>(message: Result<T, Status>) -> Result<T, tonic::Status> {
-    message.map_err(tonic::Status::from)
+/// An answer without messages ("Trailers-Only").
+pub(super) fn failed(status: &Status, web: Option<Web>) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.headers_mut() = ended(status);
+    response.headers_mut().insert(CONTENT_TYPE, media_type(web));
+    response
+}
+
+fn media_type(web: Option<Web>) -> HeaderValue {
+    HeaderValue::from_static(web.map_or("application/grpc", Web::media_type))
+}
+
+/// How it failed, as trailers.
+fn ended(status: &Status) -> HeaderMap {
+    let mut trailers = HeaderMap::with_capacity(3);
+    trailers.insert(STATUS, HeaderValue::from(status.code().number()));
+    let message = utf8_percent_encode(status.message(), UNWRITTEN).to_string();
+    if let Ok(message) = HeaderValue::try_from(message)
+        && !message.is_empty()
+    {
+        trailers.insert(MESSAGE, message);
+    }
+    if status.details().len() > 0
+        && let Ok(details) = HeaderValue::try_from(STANDARD_NO_PAD.encode(status.wire().encode_to_vec()))
+    {
+        trailers.insert(DETAILS, details);
+    }
+    trailers
+}
+
+/// So many bytes of messages go at once, where more are there already.
+const AT_ONCE: usize = 32 * 1024;
+
+/// The body of an answer: frames, and how it ended.
+struct Answer<S> {
+    given: S,
+    metadata: Arc<Metadata>,
+    encoding: Encoding,
+    web: Option<Web>,
+    last: Last,
+}
+
+/// What comes after the messages.
+enum Last {
+    /// There may be more of them.
+    Open,
+    /// This, and nothing else.
+    Trailers(HeaderMap),
+    /// Nothing.
+    Over,
+}
+
+impl<T: Message, S: Stream<Item = Result<T, Status>> + Unpin> Answer<S> {
+    /// The messages that are there, if any; `last` is known when there are no more.
+    fn poll_messages(&mut self, cx: &mut Context<'_>) -> Poll<BytesMut> {
+        let mut ready = BytesMut::new();
+        while ready.len() < AT_ONCE {
+            match self.given.poll_next_unpin(cx) {
+                Poll::Ready(Some(Ok(message))) => self.write(&mut ready, &message),
+                Poll::Ready(end) => {
+                    self.last = Last::Trailers(self.trailers(end.and_then(Result::err).as_ref()));
+                    break;
+                }
+                Poll::Pending if ready.is_empty() => return Poll::Pending,
+                Poll::Pending => break,
+            }
+        }
+        Poll::Ready(ready)
+    }
+
+    fn write(&self, to: &mut BytesMut, message: &T) {
+        if self.encoding == Encoding::Gzip {
+            let plain = message.encode_to_vec();
+            match self.encoding.pack(&plain, self.metadata.compress()) {
+                Some(packed) => put(to, COMPRESSED, &packed),
+                None => put(to, 0, &plain),
+            }
+            return;
+        }
+        let length = message.encoded_len();
+        to.reserve(envelope::HEAD + length);
+        put_head(to, 0, length);
+        message.encode_raw(to);
+    }
+
+    fn trailers(&self, failed: Option<&Status>) -> HeaderMap {
+        let mut trailers =
+            failed.map_or_else(|| HeaderMap::from_iter([(STATUS, HeaderValue::from_static("0"))]), ended);
+        trailers.extend(self.metadata.trailers());
+        trailers
+    }
+}
+
+impl<T: Message, S: Stream<Item = Result<T, Status>> + Unpin> http_body::Body for Answer<S> {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Last::Open = self.last {
+            let mut ready = std::task::ready!(self.poll_messages(cx));
+            if let Some(web) = self.web {
+                let last = match &self.last {
+                    Last::Trailers(trailers) => Some(trailers),
+                    _ => None,
+                };
+                ready = web.write(ready, last);
+                if last.is_some() {
+                    self.last = Last::Over;
+                }
+            }
+            if !ready.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(ready.freeze()))));
+            }
+        }
+        Poll::Ready(match std::mem::replace(&mut self.last, Last::Over) {
+            Last::Trailers(trailers) => Some(Ok(Frame::trailers(trailers))),
+            Last::Open | Last::Over => None,
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self.last, Last::Over)
+    }
 }

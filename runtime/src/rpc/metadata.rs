@@ -9,15 +9,30 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The metadata of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     asked: HeaderMap,
-    headers: Mutex<HeaderMap>,
-    trailers: Mutex<HeaderMap>,
+    /// Most calls send none.
+    sent: Mutex<Option<Box<Sent>>>,
+    /// Whether the message that was read last came compressed.
+    was_compressed: AtomicBool,
+    /// Whether messages are to be compressed: what [`WISHES`] has there.
+    compress: AtomicU8,
 }
+
+/// What a handler sends beside messages.
+#[derive(Debug, Default)]
+struct Sent {
+    headers: HeaderMap,
+    trailers: HeaderMap,
+}
+
+/// What a handler may say of compression, or not.
+const WISHES: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
 /// What protocols say themselves.
 const RESERVED: [HeaderName; 9] =
@@ -30,30 +45,35 @@ fn is_free(name: &HeaderName) -> bool {
     !RESERVED.contains(name) && !PREFIXES.iter().any(|it| name.as_str().starts_with(it))
 }
 
-fn add(to: &Mutex<HeaderMap>, name: HeaderName, value: HeaderValue) {
-    if is_free(&name) {
-        to.lock().unwrap_or_else(PoisonError::into_inner).append(name, value);
-    }
-}
-
-fn all(of: &Mutex<HeaderMap>) -> HeaderMap {
-    of.lock().unwrap_or_else(PoisonError::into_inner).clone()
-}
-
 impl Metadata {
     /// Of a call that came with these headers.
     pub(super) fn of(asked: HeaderMap) -> Arc<Self> {
         Arc::new(Self { asked, ..Self::default() })
     }
 
-    /// Whether nothing is told after the last message, so far.
-    pub(super) fn has_no_trailers(&self) -> bool {
-        self.trailers.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    /// Notes how the message came that is read next.
+    pub(super) fn came(&self, compressed: bool) {
+        self.was_compressed.store(compressed, Ordering::Relaxed);
+    }
+
+    /// Whether the message that is written next is to be compressed; `None` where nobody said so.
+    pub(super) fn compress(&self) -> Option<bool> {
+        WISHES[usize::from(self.compress.load(Ordering::Relaxed))]
+    }
+
+    fn sent(&self) -> MutexGuard<'_, Option<Box<Sent>>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn send(&self, name: HeaderName, value: HeaderValue, place: fn(&mut Sent) -> &mut HeaderMap) {
+        if is_free(&name) {
+            place(self.sent().get_or_insert_default()).append(name, value);
+        }
     }
 
     /// What is told after the last message.
     pub(super) fn trailers(&self) -> HeaderMap {
-        all(&self.trailers)
+        self.sent().as_ref().map(|it| it.trailers.clone()).unwrap_or_default()
     }
 
     /// The same as Connect has it at the end of a stream.
@@ -68,7 +88,7 @@ impl Metadata {
 
     /// Puts into an answer what is told before the first message.
     pub(super) fn head(&self, response: &mut Response) {
-        for (name, value) in &all(&self.headers) {
+        for (name, value) in self.sent().iter().flat_map(|it| &it.headers) {
             response.headers_mut().append(name, value.clone());
         }
     }
@@ -103,14 +123,27 @@ impl Cx {
     /// themselves, `grpc-status` or `content-type`, are passed over.
     pub fn send_header(&self, name: HeaderName, value: HeaderValue) {
         if let Some(it) = self.call() {
-            add(&it.headers, name, value);
+            it.send(name, value, |it| &mut it.headers);
         }
     }
 
     /// Tells the caller something after the last message. By HTTP and JSON there is no place for it.
     pub fn send_trailer(&self, name: HeaderName, value: HeaderValue) {
         if let Some(it) = self.call() {
-            add(&it.trailers, name, value);
+            it.send(name, value, |it| &mut it.trailers);
+        }
+    }
+
+    /// Whether the message that was read last came compressed.
+    pub fn was_compressed(&self) -> bool {
+        self.call().is_some_and(|it| it.was_compressed.load(Ordering::Relaxed))
+    }
+
+    /// Has the messages that follow compressed, or not: where something secret is in them beside what the caller sent, or where
+    /// they are compressed in themselves. Otherwise those of a kilobyte and more are. What the caller does not read is never sent.
+    pub fn compress(&self, wished: bool) {
+        if let Some(it) = self.call() {
+            it.compress.store(1 + u8::from(wished), Ordering::Relaxed);
         }
     }
 

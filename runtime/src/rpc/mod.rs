@@ -1,6 +1,6 @@
 //! Remote procedure calls: one handler, asked by gRPC, gRPC-Web and Connect at one path, and by HTTP and JSON as its schema says.
 //!
-//! A service with such calls is also asked for its health and its descriptors. tonic speaks gRPC, tonic-web translates for browsers; Connect's frames are the same but for their ends.
+//! A service with such calls is also asked for its health and its descriptors. The protocols' frames are the same but for their ends.
 
 mod asked;
 pub mod bridge;
@@ -19,6 +19,7 @@ mod reflection;
 mod status;
 mod told;
 mod transcode;
+mod web;
 
 pub(crate) use asked::Asked;
 pub use code::Code;

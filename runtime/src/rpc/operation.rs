@@ -1,10 +1,11 @@
 //! Calls as operations of a router: the request is read in its protocol, the handler asked, the answer written.
 
 use super::messages::{Give, Take};
-use super::protocol::{Codec, Protocol, timeout};
+use super::protocol::{Codec, Protocol, Timeout, timeout};
 use super::{Code, Metadata, Status, connect, grpc, lines};
 use crate::call::Accepts;
 use crate::routing::{Incoming, Operation};
+use crate::within::within;
 use crate::{Check, Cx, Validate};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, StreamExt, once};
@@ -17,7 +18,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A method of a service, as its schema says.
 pub trait Rpc: Send + Sync + 'static {
@@ -75,28 +76,48 @@ where
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     };
     let limits = incoming.limits;
-    let headers = match protocol {
-        Protocol::Grpc => grpc::headers(&mut incoming.parts),
-        _ => incoming.parts.headers.clone(),
-    };
-    let call = Call::<R, I, _>::of(incoming, headers, handler);
+    if let Protocol::Grpc(web) = protocol {
+        let coding = grpc::Coding::of(&incoming.parts.headers);
+        // Nothing else of the request is looked at again: its headers need not be copied.
+        let headers = std::mem::take(&mut incoming.parts.headers);
+        let call = Call::<R, I, _>::of(incoming, timeout(&headers, &[Timeout::Grpc]), headers, handler);
+        let metadata = call.metadata.clone();
+        let mut response = grpc::answer(coding, std::mem::take(&mut incoming.body), limits.body, web, call).await;
+        metadata.head(&mut response);
+        return response;
+    }
+    // Apart: most calls are of gRPC, and need not have room for others.
+    Box::pin(others::<R, I, O, Answering>(protocol, incoming, handler)).await
+}
+
+/// Answers a request that is not of gRPC.
+async fn others<R, I, O, Answering>(
+    protocol: Protocol,
+    incoming: &mut Incoming<'_>,
+    handler: impl FnOnce(Cx, I) -> Answering + Send,
+) -> Response
+where
+    R: Rpc,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    let limits = incoming.limits;
+    let call = Call::<R, I, _>::new(incoming, handler);
     let metadata = call.metadata.clone();
     let (parts, body) = incoming.take();
-    // All but one apart: most calls are of gRPC, and need not have room for others.
     let mut response = match protocol {
-        Protocol::Grpc => grpc::answer(parts, body, limits.body, call).await,
-        Protocol::GrpcWeb => Box::pin(grpc::answer_web(parts, body, limits.body, call)).await,
-        Protocol::Get => Box::pin(connect::answer_get(&parts, limits.body, call)).await,
+        Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
         Protocol::Lines if I::MANY => {
             let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
-            Box::pin(lines::answer(sent, O::MANY, None, call)).await
+            lines::answer(sent, O::MANY, None, call).await
         }
-        Protocol::Lines => {
-            let message = Box::pin(connect::message(&parts, body, limits, Codec::Json)).await;
-            Box::pin(lines::answer(once(ready(message)), O::MANY, None, call)).await
+        Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
+        Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
+        Protocol::Grpc(_) | Protocol::Lines => {
+            let message = connect::message(&parts, body, limits, Codec::Json).await;
+            lines::answer(once(ready(message)), O::MANY, None, call).await
         }
-        Protocol::Unary(codec) => Box::pin(connect::answer_unary(&parts, body, limits, codec, call)).await,
-        Protocol::Streaming(codec) => Box::pin(connect::answer_streaming(&parts, body, limits.body, codec, call)).await,
     };
     metadata.head(&mut response);
     response
@@ -104,9 +125,6 @@ where
 
 /// Something that can be asked once, in whichever protocol.
 pub(super) trait Ask<R: Rpc>: Send {
-    /// Whether any number of messages may be given; one is given when everything else is done.
-    const MANY: bool;
-
     /// What is told beside messages.
     fn metadata(&self) -> &Arc<Metadata>;
 
@@ -124,7 +142,8 @@ pub(super) trait Ask<R: Rpc>: Send {
 pub(super) struct Call<R, I, H> {
     cx: Cx,
     pub(super) metadata: Arc<Metadata>,
-    /// When the caller stops to wait.
+    /// How long the caller waits, and until when.
+    timeout: Option<Duration>,
     deadline: Option<Instant>,
     /// How long the service works on one request.
     longest: Option<Duration>,
@@ -135,16 +154,18 @@ pub(super) struct Call<R, I, H> {
 impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
     /// A call that a request makes.
     pub(super) fn new(incoming: &Incoming<'_>, handler: H) -> Self {
-        Self::of(incoming, incoming.parts.headers.clone(), handler)
+        let headers = incoming.parts.headers.clone();
+        Self::of(incoming, timeout(&headers, &Timeout::ALL), headers, handler)
     }
 
     /// The same, of a request whose headers are taken from it.
-    fn of(incoming: &Incoming<'_>, headers: HeaderMap, handler: H) -> Self {
-        let deadline = timeout(&headers).map(|it| Instant::now() + it);
+    fn of(incoming: &Incoming<'_>, timeout: Option<Duration>, headers: HeaderMap, handler: H) -> Self {
+        let deadline = timeout.map(|it| Instant::now() + it);
         let metadata = Metadata::of(headers);
         Self {
             cx: Cx::of_call(incoming.id.clone(), metadata.clone()),
             metadata,
+            timeout,
             deadline,
             // A stream of requests takes as long as it takes.
             longest: (!I::MANY).then_some(incoming.limits.request),
@@ -164,8 +185,6 @@ where
 {
     type Given = Until<O::Given>;
 
-    const MANY: bool = O::MANY;
-
     fn metadata(&self) -> &Arc<Metadata> {
         &self.metadata
     }
@@ -174,12 +193,9 @@ where
         self,
         sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
     ) -> Result<Self::Given, Status> {
-        let ends = [self.deadline, self.longest.map(|it| Instant::now() + it)].into_iter().flatten().min();
         let answering = async { (self.handler)(self.cx, I::take(sent.map(|it| it.and_then(valid))).await?).await };
-        let answered = match ends {
-            Some(ends) => timeout_at(ends, answering).await.unwrap_or_else(|_| Err(late())),
-            None => answering.await,
-        };
+        let limit = [self.timeout, self.longest].into_iter().flatten().min();
+        let answered = within(limit, answering).await.unwrap_or_else(|| Err(late()));
         let messages = answered.inspect_err(|it| it.log(R::PROCEDURE))?.give();
         let deadline = self.deadline.filter(|_| O::MANY).map(|it| Box::pin(sleep_until(it)));
         Ok(Until { messages, deadline, over: false, procedure: R::PROCEDURE })

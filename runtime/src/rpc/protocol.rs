@@ -2,18 +2,18 @@
 
 use super::lines::LINES;
 use super::operation::Rpc;
+use super::web::Web;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 use std::time::Duration;
 
 /// What a call is asked in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Protocol {
     /// gRPC over HTTP/2, <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
-    Grpc,
-    /// gRPC-Web, <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md>.
-    GrpcWeb,
+    /// With [`Web`] as browsers have it.
+    Grpc(Option<Web>),
     /// Connect, one message each way, <https://connectrpc.com/docs/protocol>.
     Unary(Codec),
     /// Connect, messages in frames.
@@ -35,12 +35,12 @@ pub(crate) enum Codec {
 
 /// The content types; whatever else begins with `application/grpc` is gRPC with a codec of its own.
 const TABLE: [(&str, Protocol); 11] = [
-    ("application/grpc", Protocol::Grpc),
-    ("application/grpc+proto", Protocol::Grpc),
-    ("application/grpc-web", Protocol::GrpcWeb),
-    ("application/grpc-web+proto", Protocol::GrpcWeb),
-    ("application/grpc-web-text", Protocol::GrpcWeb),
-    ("application/grpc-web-text+proto", Protocol::GrpcWeb),
+    ("application/grpc", Protocol::Grpc(None)),
+    ("application/grpc+proto", Protocol::Grpc(None)),
+    ("application/grpc-web", Protocol::Grpc(Some(Web::Binary))),
+    ("application/grpc-web+proto", Protocol::Grpc(Some(Web::Binary))),
+    ("application/grpc-web-text", Protocol::Grpc(Some(Web::Text))),
+    ("application/grpc-web-text+proto", Protocol::Grpc(Some(Web::Text))),
     ("application/proto", Protocol::Unary(Codec::Proto)),
     ("application/json", Protocol::Unary(Codec::Json)),
     ("application/connect+proto", Protocol::Streaming(Codec::Proto)),
@@ -56,9 +56,9 @@ impl Protocol {
         if request.method == Method::GET {
             return Some(Self::Get).filter(|_| R::SAFE && !takes && !gives);
         }
-        let is_connect = request.headers.contains_key("connect-protocol-version");
+        let is_connect = || request.headers.contains_key("connect-protocol-version");
         match Self::named(request.headers.get(CONTENT_TYPE)?.as_bytes())? {
-            Self::Unary(Codec::Json) if gives && !takes && !is_connect => Some(Self::Lines),
+            Self::Unary(Codec::Json) if gives && !takes && !is_connect() => Some(Self::Lines),
             Self::Unary(_) if takes || gives => None,
             Self::Streaming(_) if !takes && !gives => None,
             Self::Lines if !takes => None,
@@ -91,24 +91,42 @@ impl Codec {
     }
 }
 
-/// How long the caller will wait: `grpc-timeout` (digits and a unit) or `connect-timeout-ms`.
-pub(super) fn timeout(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
-    let digits = |it: &str| (1..=10).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
-    if let Some(millis) = text("connect-timeout-ms").filter(|it| digits(it)) {
-        return millis.parse().ok().map(Duration::from_millis);
+/// How a caller says how long it will wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timeout {
+    /// `connect-timeout-ms`: milliseconds.
+    Connect,
+    /// `grpc-timeout`: digits and a unit.
+    Grpc,
+}
+
+impl Timeout {
+    pub(super) const ALL: [Self; 2] = [Self::Connect, Self::Grpc];
+
+    fn of(self, headers: &HeaderMap) -> Option<Duration> {
+        let digits = |it: &str| (1..=10).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+        let read = |it: &str| it.parse::<u64>().ok().filter(|_| digits(it));
+        let text = |name| headers.get(name).and_then(|it: &HeaderValue| it.to_str().ok());
+        if self == Self::Connect {
+            return text("connect-timeout-ms").and_then(read).map(Duration::from_millis);
+        }
+        let (count, unit) = text("grpc-timeout").and_then(|it| it.split_at_checked(it.len().checked_sub(1)?))?;
+        let count = read(count)?;
+        Some(match unit {
+            "H" => Duration::from_secs(count.saturating_mul(3600)),
+            "M" => Duration::from_secs(count.saturating_mul(60)),
+            "S" => Duration::from_secs(count),
+            "m" => Duration::from_millis(count),
+            "u" => Duration::from_micros(count),
+            "n" => Duration::from_nanos(count),
+            _ => return None,
+        })
     }
-    let (count, unit) = text("grpc-timeout").and_then(|it| it.split_at_checked(it.len().checked_sub(1)?))?;
-    let count: u64 = count.parse().ok().filter(|_| digits(count))?;
-    Some(match unit {
-        "H" => Duration::from_secs(count.saturating_mul(3600)),
-        "M" => Duration::from_secs(count.saturating_mul(60)),
-        "S" => Duration::from_secs(count),
-        "m" => Duration::from_millis(count),
-        "u" => Duration::from_micros(count),
-        "n" => Duration::from_nanos(count),
-        _ => return None,
-    })
+}
+
+/// How long the caller will wait, said in the first of these ways that it uses.
+pub(super) fn timeout(headers: &HeaderMap, ways: &[Timeout]) -> Option<Duration> {
+    ways.iter().find_map(|it| it.of(headers))
 }
 
 #[cfg(test)]
@@ -118,10 +136,8 @@ mod tests {
     #[test]
     fn timeouts_have_a_unit() {
         let of = |name: &'static str, value: &'static str| {
-            timeout(&HeaderMap::from_iter([(
-                http::HeaderName::from_static(name),
-                http::HeaderValue::from_bytes(value.as_bytes()).unwrap(),
-            )]))
+            let header = (http::HeaderName::from_static(name), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+            timeout(&HeaderMap::from_iter([header]), &Timeout::ALL)
         };
         assert_eq!(of("grpc-timeout", "100m"), Some(Duration::from_millis(100)));
         assert_eq!(of("grpc-timeout", "2H"), Some(Duration::from_hours(2)));

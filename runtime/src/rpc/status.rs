@@ -5,7 +5,6 @@ use crate::call::Refusal;
 use crate::proto::{Implicit, Int32, Msg, Repeated, Struct, Text, WellKnown};
 use crate::{BoxError, Violation};
 use axum::response::{IntoResponse, Response};
-use prost::Message;
 use serde::Serialize;
 use std::error::Error;
 use std::fmt;
@@ -190,16 +189,6 @@ impl Status {
         }
     }
 
-    /// What tonic finds wrong with a request.
-    pub(super) fn found(it: &tonic::Status) -> Self {
-        let code = match Code::of(it.code() as i32) {
-            // A message that is too large: other implementations say so by another code.
-            Code::OutOfRange => Code::ResourceExhausted,
-            it => it,
-        };
-        Self::new(code, it.message())
-    }
-
     /// A request that the service does not take.
     pub(super) fn refused(it: &Refusal) -> Self {
         let problem = it.problem();
@@ -208,14 +197,6 @@ impl Status {
 
     pub(super) fn wire(&self) -> Wire {
         Wire { code: self.code.number(), message: self.message.clone(), details: self.details().cloned().collect() }
-    }
-}
-
-impl From<Status> for tonic::Status {
-    fn from(it: Status) -> Self {
-        let code = tonic::Code::from_i32(it.code.number());
-        let details = if it.details.is_empty() { Vec::new() } else { it.wire().encode_to_vec() };
-        Self::with_details(code, it.message, details.into())
     }
 }
 

@@ -39,10 +39,15 @@ def large_unary(channel):
 
 
 def client_compressed_unary(channel):
-    request = interop.SimpleRequest(response_size=314159, payload=payload(271828))
-    answer = stub(channel).UnaryCall(request, compression=grpc.Compression.Gzip)
-    assert answer.payload == payload(314159)
-    assert stub(channel).UnaryCall(request, compression=grpc.Compression.NoCompression).payload == payload(314159)
+    def call(expected, compression):
+        request = interop.SimpleRequest(response_size=314159, payload=payload(271828))
+        request.expect_compressed.value = expected
+        return stub(channel).UnaryCall(request, compression=compression).payload
+
+    # The probe: that the server knows.
+    ends_with(lambda: call(True, grpc.Compression.NoCompression), grpc.StatusCode.INVALID_ARGUMENT)
+    assert call(True, grpc.Compression.Gzip) == payload(314159)
+    assert call(False, grpc.Compression.NoCompression) == payload(314159)
 
 
 def server_compressed_unary(channel):
@@ -59,7 +64,15 @@ def client_streaming(channel):
 
 
 def client_compressed_streaming(channel):
-    requests = (interop.StreamingInputCallRequest(payload=payload(it)) for it in [27182, 45904])
+    def request(expected, size):
+        request = interop.StreamingInputCallRequest(payload=payload(size))
+        request.expect_compressed.value = expected
+        return request
+
+    probe = lambda: stub(channel).StreamingInputCall(iter([request(True, 27182)]))
+    ends_with(probe, grpc.StatusCode.INVALID_ARGUMENT)
+    # grpcio compresses all messages of a call or none: the published case has the second one plain.
+    requests = iter([request(True, 27182), request(True, 45904)])
     answer = stub(channel).StreamingInputCall(requests, compression=grpc.Compression.Gzip)
     assert answer.aggregated_payload_size == 73086
 
