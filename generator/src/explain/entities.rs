@@ -3,7 +3,8 @@
 use super::{Section, vocabulary};
 use std::fmt::Write as _;
 use zephyrix_ir::vocabulary::{
-    Action, Column, ColumnType, Entity, EntityId, Generated, HttpMethod, Operation, Paging, PathPart,
+    Action, Column, ColumnType, Entity, EntityId, Generated, HttpMethod, Operation, Paging, PathPart, ProtoResource,
+    ProtoType,
 };
 use zephyrix_ir::{Code, Diagnostics, Model};
 
@@ -29,6 +30,10 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
         let key: Vec<&str> = it.key_columns().map(|it| it.name.as_str()).collect();
         let key = if key.is_empty() { "no key".to_owned() } else { format!("key `{}`", key.join("`, `")) };
         let _ = writeln!(text, "  stated by its table; {key}");
+    } else if let Some(resource) = resource(model, it) {
+        let kind = &resource.kind;
+        let _ = writeln!(text, "  found because its message is the resource `{kind}`, and a method gets it");
+        let _ = writeln!(text, "  key `{}`: the names of resources", resource.name_field);
     } else if let Some(get) = item_get(model, it) {
         let path = &get.http.path.text;
         let _ = writeln!(text, "  found because GET {path} answers with it, and {} is there too", above(path));
@@ -36,7 +41,10 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
             let _ = writeln!(text, "  key `{}`: {}", key.field, key_rule(key, get));
         }
     }
-    let counted = "each row counts its changes: an operation on one declares If-Match, 412 or an ETag";
+    let counted = match resource(model, it) {
+        Some(_) => "each row counts its changes: of two at once, the second is told so",
+        None => "each row counts its changes: an operation on one declares If-Match, 412 or an ETag",
+    };
     for relation in &it.relations {
         let many = if relation.many { "rows" } else { "a row" };
         let _ = writeln!(text, "  `{}`: {many} of `{}`", relation.name, model[relation.to].table);
@@ -50,6 +58,14 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
         let _ = writeln!(text, "  served: {} ({})", op.name, self::action(action));
     }
     text
+}
+
+/// What protobuf says of a resource.
+fn resource<'a>(model: &'a Model, it: &Entity) -> Option<&'a ProtoResource> {
+    match model[it.ty].proto.as_deref()? {
+        ProtoType::Message(it) => it.resource.as_ref(),
+        ProtoType::Enum(_) => None,
+    }
 }
 
 /// The operation that the entity was found by.
@@ -99,6 +115,7 @@ fn column(model: &Model, it: &Column) -> String {
         Some(Generated::Uuid) => "; the service makes a UUID",
         Some(Generated::CreatedAt) => "; the moment of creation",
         Some(Generated::UpdatedAt) => "; the moment of the last change",
+        Some(Generated::Parent) => "; what its name begins with",
         Some(Generated::Database) => "; the database fills it",
     };
     let null = if it.nullable { ", may be NULL" } else { "" };

@@ -19,8 +19,8 @@ pub(crate) fn schema(model: &Model, database: Database) -> Schema {
 fn table(model: &Model, entity: &Entity, database: Database) -> Table {
     let mut columns: Vec<Column> =
         entity.columns.iter().enumerate().map(|(at, it)| column(model, entity, at, it, database)).collect();
-    if entity.version.is_some() {
-        let mut version = plain("version", pick(database, ["INTEGER", "BIGINT", "BIGINT"]).to_owned(), entity.span);
+    if let Some(name) = &entity.version {
+        let mut version = plain(name, pick(database, ["INTEGER", "BIGINT", "BIGINT"]).to_owned(), entity.span);
         version.nullable = false;
         version.default = Some(Expression { text: "1".to_owned(), span: entity.span });
         columns.push(version);

@@ -34,6 +34,11 @@ impl<T> Tagged<T> {
         Self { etag: format!("v{version}"), value }
     }
 
+    /// The value of an `If-Match` header that asks for this state.
+    pub fn if_match(&self) -> String {
+        format!("\"{}\"", self.etag)
+    }
+
     /// The version, when an `If-Match` header allows this state; `None` when it asks for another.
     pub fn expected_by(&self, if_match: &str) -> Option<i64> {
         if etag::if_match(Some(if_match), &self.etag) { self.etag.strip_prefix('v')?.parse().ok() } else { None }

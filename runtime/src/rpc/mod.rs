@@ -16,7 +16,10 @@ mod metadata;
 mod operation;
 mod protocol;
 mod reflection;
+pub mod resource;
 mod status;
+#[cfg(feature = "sql")]
+mod stored;
 mod told;
 mod transcode;
 mod web;

@@ -202,6 +202,10 @@ impl Status {
 
 impl<E: Error + Send + Sync + 'static> From<E> for Status {
     fn from(error: E) -> Self {
+        #[cfg(feature = "sql")]
+        if let Some(status) = super::stored::status(&error) {
+            return status;
+        }
         Self::internal(error)
     }
 }

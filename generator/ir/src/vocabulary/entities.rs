@@ -112,7 +112,7 @@ pub struct StatedColumn {
 pub struct Column {
     /// In the table.
     pub name: String,
-    /// The wire name of the record's field.
+    /// The wire name of the record's field; empty where none shows it.
     pub field: String,
     /// What it holds.
     pub ty: ColumnType,
@@ -150,6 +150,8 @@ pub enum Generated {
     CreatedAt,
     /// The service: the moment of the last change.
     UpdatedAt,
+    /// The service: the name of what it is in, of its own (AIP-122).
+    Parent,
     /// The database, by a rule of its own.
     Database,
 }

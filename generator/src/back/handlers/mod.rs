@@ -3,11 +3,11 @@
 mod answer;
 mod lists;
 mod mock;
+mod resources;
 mod scaffold;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Merge, rust};
-use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
 use crate::plan::security::Access;
 use crate::plan::tags::TagPlan;
@@ -57,7 +57,7 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) -> String {
     let plan = job.plan.operation(id);
     if let Some(rpc) = &job.model[id].rpc {
-        return call(job, tag, rpc, plan, to);
+        return call(job, tag, id, rpc, to);
     }
     let api = format!("crate::generated::api::{}", tag.module);
     let request = to.uses.add(&format!("{api}::{}", plan.request));
@@ -87,17 +87,22 @@ fn method(job: Job<'_>, tag: &TagPlan, id: OperationId, to: &mut Writing<'_>) ->
 }
 
 /// A method of a service of protobuf.
-fn call(job: Job<'_>, tag: &TagPlan, rpc: &Rpc, plan: &OperationPlan, to: &mut Writing<'_>) -> String {
+fn call(job: Job<'_>, tag: &TagPlan, id: OperationId, rpc: &Rpc, to: &mut Writing<'_>) -> String {
+    let plan = job.plan.operation(id);
     let (cx, error) = (to.uses.add("zephyrix::Cx"), format!("{}::Status", to.uses.add("zephyrix::rpc")));
     let (request, answer) = (rpc::request(to, rpc), rpc::answer(to, rpc));
-    let mocked = job.config.generate.mock.then(|| mock::message(job, rpc, to)).flatten();
-    let body = mocked.unwrap_or_else(|| {
+    let written = resources::body(job, id, rpc, to).map(|it| ("request", it));
+    let written = written.or_else(|| {
+        let mocked = job.config.generate.mock.then(|| mock::message(job, rpc, to)).flatten();
+        mocked.map(|it| ("_request", it))
+    });
+    let (pattern, body) = written.unwrap_or_else(|| {
         let place = literals::string(&format!("{} is for src/handlers/{}.rs to say.", rpc.method, tag.module));
-        format!("Err({error}::unimplemented({place}))")
+        ("_request", format!("Err({error}::unimplemented({place}))"))
     });
     let method = Method {
         method: &plan.method,
-        pattern: "_request".to_owned(),
+        pattern: pattern.to_owned(),
         cx: &cx,
         principal: None,
         request: &request,

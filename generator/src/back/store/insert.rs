@@ -68,9 +68,16 @@ impl Writer<'_> {
                 said.holes.push("1".to_owned());
                 continue;
             }
-            let given = self.given(body, column);
-            let bound = match (given, column.generated) {
+            let bound = match (self.given(body, column), column.generated) {
+                (_, Some(it @ (Generated::CreatedAt | Generated::UpdatedAt))) => self.generated(it, column),
+                (_, Some(Generated::Uuid)) if !entity.key.contains(&at) => self.generated(Generated::Uuid, column),
                 (Some(bound), _) => bound,
+                (None, Some(Generated::Parent)) => {
+                    // Before what it is made of goes into a column of its own.
+                    said.lets
+                        .insert(0, format!("let {} = {};", column.name, self.generated(Generated::Parent, column)));
+                    column.name.clone()
+                }
                 (None, Some(Generated::Sequence)) => {
                     said.key.push(last_id(column));
                     said.counted = true;

@@ -181,7 +181,8 @@ impl<'a> Writer<'a> {
     /// Every column, as a select list.
     fn columns(&self) -> String {
         let selected = |it: &Column| self.kept(it).selected(&it.name, None, self.database);
-        let mut names: Vec<String> = self.entity.columns.iter().map(selected).collect();
+        let shown = self.entity.columns.iter().filter(|it| !it.field.is_empty());
+        let mut names: Vec<String> = shown.map(selected).collect();
         names.extend(self.hidden_version().map(|it| quote(it, self.database)));
         names.join(", ")
     }

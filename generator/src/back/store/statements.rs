@@ -30,15 +30,28 @@ impl Writer<'_> {
                     items.push(query);
                 }
                 (Action::Create, Some(key)) => {
-                    methods.extend(body(operation).map(|ty| self.insert(one, ty, key, many)));
+                    methods.extend(self.body(operation).map(|ty| self.insert(one, ty, key, many)));
                 }
-                (Action::Replace, Some(key)) => methods.extend(body(operation).map(|ty| self.replace(one, key, ty))),
-                (Action::Patch, Some(key)) => methods.extend(body(operation).map(|ty| self.patch(one, key, ty))),
+                (Action::Replace, Some(key)) => {
+                    methods.extend(self.body(operation).map(|ty| self.replace(one, key, ty)));
+                }
+                (Action::Patch, Some(key)) => methods.extend(self.body(operation).map(|ty| self.patch(one, key, ty))),
                 (Action::Delete, Some(key)) => methods.push(self.delete(key)),
                 _ => {}
             }
         }
         (methods, items)
+    }
+
+    /// What is written: a body, or of an rpc the whole.
+    fn body(&self, operation: &Operation) -> Option<TypeId> {
+        if operation.rpc.is_some() {
+            return Some(self.entity.ty);
+        }
+        operation.inputs.iter().find_map(|it| match &it.place {
+            HttpPlace::Body(contents) => contents.iter().find(|it| it.media.is_json())?.ty,
+            _ => None,
+        })
     }
 
     fn list(&mut self, record: &str, paging: &Paging, filters: &[(String, String)]) -> (String, String) {
@@ -76,7 +89,7 @@ impl Writer<'_> {
         let kept = self.kept(it);
         let storage = kept.storage;
         Some(Filter {
-            name: self.job.plan.rust.members(self.entity.ty)[at].clone(),
+            name: self.job.plan.rust.members(self.entity.ty).get(at).unwrap_or(&it.name).clone(),
             condition: literals::string(&format!(" AND {} = {}", quote(&it.name, self.database), kept.compare.0)),
             after: columns::after(&kept.compare.1),
             bind: match columns::stored(&mut self.to, storage, "it", false) {
@@ -97,9 +110,9 @@ impl Writer<'_> {
         let apart = |(at, it): &(usize, &Column)| !entity.key.contains(at) && !is_version(it);
         for (at, column) in entity.columns.iter().enumerate().filter(apart) {
             let value = match (self.given(body, column), column.generated) {
+                (_, Some(Generated::UpdatedAt)) => self.generated(Generated::UpdatedAt, column),
+                (_, Some(Generated::CreatedAt | Generated::Uuid)) | (None, Some(_)) => continue,
                 (Some(bound), _) => bound,
-                (None, Some(Generated::UpdatedAt)) => self.generated(Generated::UpdatedAt, column),
-                (None, Some(_)) => continue,
                 (None, None) => format!("None::<{}>", self.bound_type(at)),
             };
             let mut set = self.set(column, value);
@@ -244,6 +257,11 @@ impl Writer<'_> {
                 format!("{}::now_v7().to_string()", self.to.uses.add("zephyrix::types::Uuid"))
             }
             Generated::Uuid => format!("{}::now_v7()", self.to.uses.add("zephyrix::types::Uuid")),
+            Generated::Parent => {
+                let name = self.entity.key.first().map(|at| self.job.plan.rust.members(self.entity.ty)[*at].as_str());
+                let parent = self.to.uses.add("zephyrix::rpc::resource");
+                format!("{parent}::parent_of(&body.{})", name.unwrap_or_default())
+            }
             Generated::Sequence | Generated::CreatedAt | Generated::UpdatedAt | Generated::Database => {
                 format!("{}::now()", self.to.uses.add("zephyrix::types::DateTime"))
             }
@@ -263,13 +281,6 @@ impl Writer<'_> {
     pub(super) fn returning(&self) -> Option<String> {
         (self.database != Database::Mysql).then(|| format!(" RETURNING {}", self.columns()))
     }
-}
-
-fn body(operation: &Operation) -> Option<TypeId> {
-    operation.inputs.iter().find_map(|it| match &it.place {
-        HttpPlace::Body(contents) => contents.iter().find(|it| it.media.is_json())?.ty,
-        _ => None,
-    })
 }
 
 pub(super) fn is_text(column: &Column) -> bool {

@@ -6,8 +6,9 @@ pub mod api;
 pub mod models;
 pub mod paths;
 pub mod routes;
+pub mod store;
 
-use zephyrix::{OperationInfo, Router, Service};
+use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
@@ -63,5 +64,12 @@ pub static SERVICE: Service = Service {
             path: "/library.v1.Library/Count",
         },
     ],
-    migrations: &[],
+    migrations: &[
+        Migration {
+            version: 1,
+            name: "init",
+            up: include_str!("../../migrations/V1__init.sql"),
+            down: Some(include_str!("../../migrations/V1__init.down.sql")),
+        },
+    ],
 };

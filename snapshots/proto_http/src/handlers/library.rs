@@ -7,14 +7,21 @@ use crate::generated::models::{
     MoveBookRequest, UpdateBookRequest,
 };
 use zephyrix::{rpc, Cx};
+use zephyrix::rpc::resource;
 
 impl LibraryApi for App {
     async fn get_book(
         &self,
         _cx: Cx,
-        _request: GetBookRequest,
+        request: GetBookRequest,
     ) -> Result<Book, rpc::Status> {
-        Err(rpc::Status::unimplemented("GetBook is for src/handlers/library.rs to say."))
+        let found = self
+            .store
+            .books
+            .find(&request.name)
+            .await?
+            .ok_or_else(|| resource::missing(&request.name))?;
+        Ok(found.value)
     }
 
     async fn list_books(
@@ -40,21 +47,38 @@ impl LibraryApi for App {
     async fn update_book(
         &self,
         _cx: Cx,
-        _request: UpdateBookRequest,
+        request: UpdateBookRequest,
     ) -> Result<Book, rpc::Status> {
-        Err(rpc::Status::unimplemented(
-            "UpdateBook is for src/handlers/library.rs to say.",
-        ))
+        let changes = resource::required(request.book, "book")?;
+        let found = self
+            .store
+            .books
+            .find(&changes.name)
+            .await?
+            .ok_or_else(|| resource::missing(&changes.name))?;
+        let changed = resource::update(
+            &found.value,
+            &changes,
+            request.update_mask.as_ref(),
+            &["name"],
+        )?;
+        Ok(
+            self
+                .store
+                .books
+                .replace(&changes.name, Some(&found.if_match()), changed)
+                .await?
+                .value,
+        )
     }
 
     async fn delete_book(
         &self,
         _cx: Cx,
-        _request: GetBookRequest,
+        request: GetBookRequest,
     ) -> Result<Empty2, rpc::Status> {
-        Err(rpc::Status::unimplemented(
-            "DeleteBook is for src/handlers/library.rs to say.",
-        ))
+        self.store.books.delete(&request.name, None).await?;
+        Ok(Empty2 {})
     }
 
     async fn move_book(

@@ -7,6 +7,7 @@ mod actions;
 mod bound;
 mod columns;
 mod conditional;
+mod resources;
 mod stated;
 
 use crate::vocabulary::{
@@ -52,6 +53,7 @@ pub(super) fn settle(
         }
         entities.push(entity);
     }
+    resources::settle(types, operations, &mut entities, log);
     if let Some(schema) = schema {
         bound::names(&mut entities, types, schema);
         bound::bind(&mut entities, types, schema, log);
