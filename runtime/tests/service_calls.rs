@@ -311,6 +311,17 @@ async fn plain_http_tells_streams_as_json_lines() {
         answer.body.split(|it| *it == b'\n').filter_map(|it| serde_json::from_slice(it).ok()).collect();
     let end = serde_json::json!({ "error": { "code": 10, "message": "enough", "details": [] } });
     assert_eq!((answer.status, told), (200, vec![serde_json::json!({ "text": "late" }), end]));
+    let events = [json[0], ("accept", "text/event-stream")];
+    let answer = post("/t.Pings/Many", &events, r#"{"text": "late", "count": 1}"#).await;
+    assert_eq!(
+        (&answer.headers["content-type"], &answer.headers["vary"]),
+        (&"text/event-stream".parse().unwrap(), &"accept".parse().unwrap())
+    );
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    assert!(
+        text.starts_with("data: {\"text\":\"late\"}\n\nevent: error\ndata: {\"error\":{") && text.ends_with("}\n\n"),
+        "{text}"
+    );
     for (path, headers, body, status) in [
         ("/t.Pings/Sum", &lines, "{", 400),
         ("/t.Pings/Sum", &lines, r#"{"text": "too long"}"#, 400),

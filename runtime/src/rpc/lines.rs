@@ -1,12 +1,15 @@
-//! Messages as JSON lines (<https://jsonlines.org>): how plain HTTP tells streams of them.
+//! Messages as JSON lines (<https://jsonlines.org>), or as events for browsers: how plain HTTP tells streams of them.
 
 use super::Status;
 use super::operation::{Ask, Rpc};
+use crate::call::weight;
+use crate::media::essence;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream::{Stream, StreamExt, TryStreamExt};
-use http::header::CONTENT_TYPE;
+use http::HeaderMap;
+use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use serde::Serialize;
 use serde_json::Value;
 use std::convert::Infallible;
@@ -16,6 +19,9 @@ use tokio_util::io::StreamReader;
 
 /// Their media type.
 pub(super) const LINES: &str = "application/jsonl";
+
+/// The media type of events, <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
+const EVENTS: &str = "text/event-stream";
 
 /// The messages of a body, each made of its line as soon as that is there. No line may be longer than `limit` bytes.
 pub(super) fn read<T: Send + 'static>(
@@ -36,16 +42,40 @@ pub(super) fn read<T: Send + 'static>(
     lines.filter_map(move |line| std::future::ready(message(line)))
 }
 
-/// Asks a handler, and answers one message, or `many` as lines; of each the `field`, where one is named.
+/// How an answer is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As one message.
+    One,
+    /// As lines.
+    Lines,
+    /// As server-sent events, for who asks for them: `EventSource` does.
+    Events,
+}
+
+impl Shown {
+    /// How a caller likes it, of a method that answers one message, or `many`.
+    pub(super) fn of(headers: &HeaderMap, many: bool) -> Self {
+        let accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok());
+        let wants = |it: &str| essence(it) == EVENTS && weight(it) > 0;
+        match many {
+            false => Self::One,
+            true if accepted.flat_map(|it| it.split(',')).any(wants) => Self::Events,
+            true => Self::Lines,
+        }
+    }
+}
+
+/// Asks a handler, and answers one message, or many; of each the `field`, where one is named.
 pub(super) async fn answer<R: Rpc>(
     sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
-    many: bool,
+    shown: Shown,
     field: Option<&'static str>,
     call: impl Ask<R>,
 ) -> Response {
     match call.ask(sent).await {
-        Ok(given) if many => lines(given, field),
-        Ok(given) => one(given, field).await,
+        Ok(given) if shown == Shown::One => one(given, field).await,
+        Ok(given) => many(given, shown, field),
         Err(status) => status.answer(),
     }
 }
@@ -68,16 +98,24 @@ async fn one<T: Serialize>(
     }
 }
 
-/// A message a line; an error is the last of them.
-fn lines<T: Serialize + 'static>(
+/// A message a line or an event; an error is the last of them.
+fn many<T: Serialize + 'static>(
     given: impl Stream<Item = Result<T, Status>> + Send + 'static,
+    shown: Shown,
     field: Option<&'static str>,
 ) -> Response {
+    let [message, failure, end, media] = match shown {
+        // JSON is one line: an event has one, too.
+        Shown::Events => ["data: ", "event: error\ndata: ", "\n\n", EVENTS],
+        Shown::One | Shown::Lines => ["", "", "\n", LINES],
+    };
     let written = given.map(move |it| {
-        let line = it.and_then(|it| json(&it, field).map_err(Status::internal));
-        let mut line = line.unwrap_or_else(|status| serde_json::json!({ "error": status.json() }).to_string().into());
-        line.push(b'\n');
-        Ok::<_, Infallible>(Bytes::from(line))
+        let (before, text) = match it.and_then(|it| json(&it, field).map_err(Status::internal)) {
+            Ok(text) => (message, text),
+            Err(status) => (failure, serde_json::json!({ "error": status.json() }).to_string().into()),
+        };
+        Ok::<_, Infallible>(Bytes::from([before.as_bytes(), &text, end.as_bytes()].concat()))
     });
-    ([(CONTENT_TYPE, LINES)], Body::from_stream(written)).into_response()
+    let head = [(CONTENT_TYPE, media), (VARY, "accept"), (CACHE_CONTROL, "no-store")];
+    (head, Body::from_stream(written)).into_response()
 }

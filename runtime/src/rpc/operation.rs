@@ -1,5 +1,6 @@
 //! Calls as operations of a router: the request is read in its protocol, the handler asked, the answer written.
 
+use super::lines::Shown;
 use super::messages::{Give, Take};
 use super::protocol::{Codec, Protocol, Timeout, timeout};
 use super::{Code, Metadata, Status, connect, grpc, lines};
@@ -105,18 +106,19 @@ where
     let limits = incoming.limits;
     let call = Call::<R, I, _>::new(incoming, handler);
     let metadata = call.metadata.clone();
+    let shown = Shown::of(&incoming.parts.headers, O::MANY);
     let (parts, body) = incoming.take();
     let mut response = match protocol {
         Protocol::Get => connect::answer_get(&parts, limits.body, call).await,
         Protocol::Lines if I::MANY => {
             let sent = lines::read(body, limits.body, |line| Codec::Json.read(line));
-            lines::answer(sent, O::MANY, None, call).await
+            lines::answer(sent, shown, None, call).await
         }
         Protocol::Unary(codec) => connect::answer_unary(&parts, body, limits, codec, call).await,
         Protocol::Streaming(codec) => connect::answer_streaming(&parts, body, limits.body, codec, call).await,
         Protocol::Grpc(_) | Protocol::Lines => {
             let message = connect::message(&parts, body, limits, Codec::Json).await;
-            lines::answer(once(ready(message)), O::MANY, None, call).await
+            lines::answer(once(ready(message)), shown, None, call).await
         }
     };
     metadata.head(&mut response);

@@ -1,6 +1,6 @@
 //! Calls as plain HTTP and JSON, as `google.api.http` says (AIP-127, and `google/api/http.proto` for the rules).
 
-use super::lines;
+use super::lines::{self, Shown};
 use super::messages::{Give, Take};
 use super::operation::{Call, Rpc};
 use super::protocol::Protocol;
@@ -75,6 +75,7 @@ where
         };
         let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
         let metadata = call.metadata.clone();
+        let shown = Shown::of(&incoming.parts.headers, O::MANY);
         let mut response = if I::MANY {
             if Protocol::of::<R>(&incoming.parts, true, O::MANY) != Some(Protocol::Lines) {
                 return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
@@ -82,14 +83,14 @@ where
             let limit = incoming.limits.body;
             let (_, body) = incoming.take();
             let sent = lines::read(body, limit, move |line| url.message(rule, line));
-            lines::answer(sent, O::MANY, rule.answer, call).await
+            lines::answer(sent, shown, rule.answer, call).await
         } else {
             let bytes = match whole(rule, incoming).await {
                 Ok(bytes) => bytes,
                 Err(refused) => return refused,
             };
             match url.message(rule, &bytes) {
-                Ok(message) => lines::answer(once(ready(Ok(message))), O::MANY, rule.answer, call).await,
+                Ok(message) => lines::answer(once(ready(Ok(message))), shown, rule.answer, call).await,
                 Err(status) => status.answer(),
             }
         };
