@@ -53,7 +53,11 @@ impl Drop for Gone {
 
 fn service(gone: &Arc<Notify>) -> App {
     let routes = Routes::of(gone.clone())
-        .rpc::<Echo, _, _>(async |_, _: Cx, it: Ping| match it.text.as_str() {
+        .rpc::<Echo, _, _>(async |_, cx: Cx, it: Ping| match it.text.as_str() {
+            "left" => {
+                let left = cx.deadline().map(|it| it.duration_since(std::time::Instant::now()).as_secs());
+                Ok(ping("left", left.map_or(-1, |it| i32::try_from(it).unwrap())))
+            }
             "none" => Err(Status::not_found("no such ping").detail(&ping("why", 0))),
             "break" => Err(std::io::Error::other("secret").into()),
             "panic" => panic!("on purpose"),
@@ -244,6 +248,14 @@ async fn nobodys_methods_are_unimplemented() {
     assert_eq!(answer.headers["content-type"], "application/grpc");
     let answer = post("/t.Pings/Echo", &[("content-type", "text/plain")], "a").await;
     assert_eq!(answer.status, 415);
+}
+
+#[tokio::test]
+async fn handlers_know_how_long_their_caller_waits() {
+    let sent = framed(&[ping("left", 0)]);
+    let head = [("content-type", "application/grpc"), ("grpc-timeout", "1H")];
+    assert_eq!(post("/t.Pings/Echo", &head, sent.clone()).await.messages(), [ping("left", 3599)]);
+    assert_eq!(post("/t.Pings/Echo", &head[..1], sent).await.messages(), [ping("left", -1)]);
 }
 
 #[tokio::test]

@@ -11,11 +11,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 /// The metadata of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     asked: HeaderMap,
+    deadline: Option<Instant>,
     /// Most calls send none.
     sent: Mutex<Option<Box<Sent>>>,
     /// Whether the message that was read last came compressed.
@@ -46,9 +48,9 @@ fn is_free(name: &HeaderName) -> bool {
 }
 
 impl Metadata {
-    /// Of a call that came with these headers.
-    pub(super) fn of(asked: HeaderMap) -> Arc<Self> {
-        Arc::new(Self { asked, ..Self::default() })
+    /// Of a call that came with these headers, and is waited for until then.
+    pub(super) fn of(asked: HeaderMap, deadline: Option<Instant>) -> Arc<Self> {
+        Arc::new(Self { asked, deadline, ..Self::default() })
     }
 
     /// Notes how the message came that is read next.
@@ -117,6 +119,11 @@ impl Cx {
             let text = it.trim_ascii();
             STANDARD.decode(text).or_else(|_| STANDARD_NO_PAD.decode(text)).ok()
         })
+    }
+
+    /// Until when the caller waits, if it said so; for calls that a handler makes in turn.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.call().and_then(|it| it.deadline)
     }
 
     /// Tells the caller something before the first message; a handler does so before it returns. Names that protocols use

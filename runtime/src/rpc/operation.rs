@@ -163,7 +163,7 @@ impl<R: Rpc, I: Take<R::Input>, H> Call<R, I, H> {
     /// The same, of a request whose headers are taken from it.
     fn of(incoming: &Incoming<'_>, timeout: Option<Duration>, headers: HeaderMap, handler: H) -> Self {
         let deadline = timeout.map(|it| Instant::now() + it);
-        let metadata = Metadata::of(headers);
+        let metadata = Metadata::of(headers, deadline.map(Instant::into_std));
         Self {
             cx: Cx::of_call(incoming.id.clone(), metadata.clone()),
             metadata,
