@@ -4,7 +4,9 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use zephyrix_generator::{Breaks, Compared, Config, Job, NoLoader, Previous, Severity, Source, Sources, compare};
+use zephyrix_generator::{
+    Breaks, Bump, Code, Compared, Config, Job, NoLoader, Previous, Severity, Source, Sources, compare,
+};
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::foreign;
 
@@ -14,10 +16,15 @@ struct Change {
     name: String,
     from: String,
     to: String,
+    /// Whether `from` may be there more than once.
+    #[serde(default)]
+    everywhere: bool,
     /// The most that it breaks: a word of [`Breaks::ALL`], or `nothing`.
     breaks: String,
     /// What `buf` says, where it says something else.
     buf: Option<String>,
+    /// The rule of oasdiff's that is about it, and its level.
+    oasdiff: Option<String>,
     /// Why it does.
     why: Option<String>,
 }
@@ -27,13 +34,17 @@ struct Changes {
     change: Vec<Change>,
 }
 
+/// What is changed, and the list of its changes.
+const LISTS: [(&str, &str); 3] =
+    [("base.proto", "protobuf.toml"), ("base.yaml", "openapi.toml"), ("shop.yaml", "shop.toml")];
+
 /// The words for who is broken, from nobody to everybody, each with what `buf` has for it.
 const WORDS: [(&str, &[&str]); 4] =
     [("nothing", &[]), ("code", &["FILE"]), ("json", &["WIRE_JSON", "FILE"]), ("wire", &["WIRE", "WIRE_JSON", "FILE"])];
 
 #[test]
 fn changes_break_whom_they_are_said_to() {
-    for (base, list) in [("base.proto", "protobuf.toml"), ("base.yaml", "openapi.toml")] {
+    for (base, list) in LISTS {
         let old = text(base);
         let wrong = |it: &Change| {
             let found = worst(base, &old, &changed(&old, it));
@@ -73,13 +84,49 @@ fn buf_says_the_same() {
     assert!(wrong.is_empty(), "{} changes\n{}", changes.len(), wrong.join("\n"));
 }
 
-/// Whom a change breaks, by what is an error to whom.
-fn worst(path: &str, old: &str, new: &str) -> &'static str {
-    let broken = |breaks| {
-        let compared = compared(path, old, new, breaks);
-        compared.log.all().iter().any(|it| it.severity == Severity::Error)
+#[test]
+fn what_is_not_compared_is_said() {
+    let says = |path: &str, old: &str, new: &str| {
+        let compared = compared(path, old, new, Breaks::Code);
+        let found = compared.log.all().iter().find(|it| it.code == Code::NOT_COMPARED);
+        (found.map(|it| it.severity), compared.bump)
     };
-    Breaks::ALL.into_iter().find(|(_, it)| broken(*it)).map_or("nothing", |it| it.0)
+    let table = "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n";
+    let other = table.replace(" NOT NULL", " NOT NULL UNIQUE");
+    assert_eq!(says("a.sql", table, &other).0, Some(Severity::Warning));
+    // Another place is no other table.
+    assert_eq!(says("a.sql", table, &format!("\n{table}")), (None, Bump::Patch));
+}
+
+#[test]
+fn levels_of_oasdiff_are_ours_or_are_explained() {
+    let changes = changes("shop.toml");
+    let judged = changes.iter().filter_map(|it| Some((it, it.oasdiff.as_deref()?.split_once(": ")?.1)));
+    let (mut same, mut wrong) = (0, Vec::new());
+    for (it, level) in judged {
+        let ours = match it.breaks.as_str() {
+            "wire" => "error",
+            "surprise" => "warning",
+            _ => "info",
+        };
+        same += usize::from(level == ours);
+        if (level == ours) == it.why.is_some() {
+            wrong.push(format!("{}: {level} there, {ours} here, {:?}", it.name, it.why));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(same >= 50, "{same} are alike");
+}
+
+/// Whom a change breaks, by what is an error to whom; `surprise` where nobody is broken, and somebody is warned.
+fn worst(path: &str, old: &str, new: &str) -> &'static str {
+    let worst = |breaks| compared(path, old, new, breaks).log.all().iter().map(|it| it.severity).max();
+    let broken = Breaks::ALL.into_iter().find(|(_, it)| worst(*it) == Some(Severity::Error));
+    match (broken, worst(Breaks::Code)) {
+        (Some((word, _)), _) => word,
+        (None, Some(Severity::Warning)) => "surprise",
+        _ => "nothing",
+    }
 }
 
 fn compared(path: &str, old: &str, new: &str, breaks: Breaks) -> Compared {
@@ -92,12 +139,13 @@ fn compared(path: &str, old: &str, new: &str, breaks: Breaks) -> Compared {
         sources
     };
     let compared = compare((&mut sources(old), job()), (&mut sources(new), job()), breaks);
-    compared.unwrap_or_else(|(log, _)| panic!("{:?}\n{new}", log.all()))
+    compared.unwrap_or_else(|it| panic!("{:?}\n{new}", it.log.all()))
 }
 
 fn changed(base: &str, it: &Change) -> String {
-    assert_eq!(base.matches(&it.from).count(), 1, "{}: {:?}", it.name, it.from);
-    base.replacen(&it.from, &it.to, 1)
+    let count = base.matches(&it.from).count();
+    assert!(count == 1 || count > 1 && it.everywhere, "{}: {:?} is there {count} times", it.name, it.from);
+    base.replace(&it.from, &it.to)
 }
 
 fn changes(name: &str) -> Vec<Change> {

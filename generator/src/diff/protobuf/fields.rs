@@ -15,7 +15,7 @@ pub(super) fn compare(new: &Side<'_>, was: Message<'_>, is: Message<'_>, finding
     for (field, before) in told(was.2) {
         let path = format!("{name}.{}", before.name);
         let Some((now_field, now)) = told(is.2).find(|it| it.1.number == before.number) else {
-            findings.push(gone(&path, field, before, reserved));
+            findings.push(gone(&path, before, reserved).at(field.span, is.0.span));
             continue;
         };
         let context = Context { was: was.1, is: is.1, new };
@@ -41,14 +41,14 @@ fn told(fields: &[Field]) -> impl Iterator<Item = (&Field, &ProtoField)> {
 }
 
 /// What was written by a number must not be read as something else, nor what had a name.
-fn gone(path: &str, field: &Field, it: &ProtoField, reserved: &Reserved) -> Finding {
+fn gone(path: &str, it: &ProtoField, reserved: &Reserved) -> Finding {
     let number = i32::try_from(it.number).is_ok_and(|it| reserved.has_number(it));
     let (breaks, message) = match (number, reserved.has_name(&it.name)) {
         (false, _) => (Breaks::Wire, format!("`{path}` is gone, and its number {} is not reserved", it.number)),
         (true, false) => (Breaks::Json, format!("`{path}` is gone, and its name is not reserved")),
         (true, true) => (Breaks::Code, format!("`{path}` is gone")),
     };
-    Finding { code: Code::FIELD_GONE, breaks: Some(breaks), message, old: Some(field.span), new: None }
+    Finding::breaking(Code::FIELD_GONE, breaks, message)
 }
 
 fn added(path: &str, field: &Field, it: &ProtoField) -> Finding {
