@@ -11,7 +11,7 @@ mod unions;
 use super::{Breaks, Finding};
 use extent::Extent;
 use std::collections::{HashMap, HashSet};
-use zephyrix_ir::vocabulary::{AssertionId, Scalar, Shape, Type, TypeName};
+use zephyrix_ir::vocabulary::{AssertionId, Field, Scalar, Shape, Type, TypeName};
 use zephyrix_ir::{Code, Model, TypeId};
 
 /// Which way values go.
@@ -198,6 +198,22 @@ impl<'m> Types<'m> {
             findings.push(Finding::breaking(code, breaks, format!("{name} {what}")).at(was.span, is.span));
         }
         self.see((one, other), way, name);
+    }
+}
+
+/// Tells of what must hold of two members beyond their types, and of what is in them.
+pub(super) fn constraints(
+    (old, was): (&Model, &Field),
+    (new, is): (&Model, &Field),
+    (way, name): (Way, &str),
+    findings: &mut Vec<Finding>,
+) {
+    let mut types = Types::new(old, new);
+    let (before, now) = (&old[was.ty], &new[is.ty]);
+    constraints::compare(&mut types, (before, now), (way, name), findings);
+    if let (Shape::List(one) | Shape::Map(one), Shape::List(other) | Shape::Map(other)) = (&before.shape, &now.shape) {
+        let name = format!("an item of {name}");
+        constraints::compare(&mut types, (&old[*one], &new[*other]), (way, &name), findings);
     }
 }
 
