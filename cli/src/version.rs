@@ -99,10 +99,16 @@ impl Version {
         Job { loader: self.origin.loader(), config: &self.config, previous }
     }
 
-    /// A text under the path that people, or `for_programs`, know it by.
+    /// A text under the path that people know it by from here; or `for_programs`, which look from the root of a repository.
     pub(crate) fn named(&self, source: &Source, for_programs: bool) -> Source {
         let path = match &self.origin {
-            Origin::Disk { base, .. } => shown(&base.join(&source.path)),
+            Origin::Disk { base, .. } => {
+                let place = plain(&base.join(&source.path));
+                match repository(&place).filter(|_| for_programs) {
+                    Some(root) => relative(root, &place),
+                    None => shown(&place),
+                }
+            }
             Origin::Git { revision, .. } if for_programs => revision.in_repository(&source.path),
             Origin::Git { name, revision } => format!("git:{name}:{}", revision.in_repository(&source.path)),
         };

@@ -111,6 +111,9 @@ fn annotations_are_at_files_of_the_repository() {
         assert_eq!(uri(&result["locations"][0]), "v1/api.yaml", "{result}");
         assert_eq!(uri(&result["relatedLocations"][0]), "v1/api.yaml", "{result}");
     }
+    // Wherever it is run.
+    let inside = place.ends(&["-C", "v1", "diff", "--format", "github", "git:main:api.yaml", "api.yaml"], 1).out;
+    assert_eq!(inside, github);
     // Both may be of the repository.
     let github = place.ok(&["diff", "-v", "--format", "github", "git:main:v1/api.yaml", "git:main:v1/api.yaml"]).out;
     assert_eq!(github, "");

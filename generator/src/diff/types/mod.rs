@@ -39,6 +39,8 @@ pub(super) struct Types<'m> {
     extents: HashMap<Pair, Extent>,
     assertions: HashMap<(AssertionId, AssertionId), Extent>,
     depth: usize,
+    /// The pair that is only asked about, while it is.
+    asked: Option<Pair>,
     /// The new names of types that were seen in the place of one of another name.
     renamed: HashSet<TypeId>,
 }
@@ -53,6 +55,7 @@ impl<'m> Types<'m> {
             extents: HashMap::new(),
             assertions: HashMap::new(),
             depth: 0,
+            asked: None,
             renamed: HashSet::new(),
         }
     }
@@ -112,7 +115,7 @@ impl<'m> Types<'m> {
         self.extents.insert(pair, Extent::Same);
         // What is only asked about is not told of.
         let (seen, waiting) = (std::mem::take(&mut self.seen), std::mem::take(&mut self.waiting));
-        let renamed = self.renamed.clone();
+        let (renamed, asked) = (self.renamed.clone(), self.asked.replace(pair));
         let mut breaks = |way: Way| {
             let mut findings = Vec::new();
             self.see(pair, way, "");
@@ -120,7 +123,7 @@ impl<'m> Types<'m> {
             findings.iter().any(|it| it.breaks == Some(Breaks::Wire))
         };
         let found = Extent::of(breaks(Way::Sent), breaks(Way::Answered));
-        (self.seen, self.waiting, self.renamed, self.depth) = (seen, waiting, renamed, depth);
+        (self.seen, self.waiting, self.renamed, self.asked, self.depth) = (seen, waiting, renamed, asked, depth);
         self.extents.insert(pair, found);
         found
     }
@@ -161,6 +164,17 @@ impl<'m> Types<'m> {
                 }
             }
             (Shape::Nullable(_), _) | (_, Shape::Nullable(_)) => self.nullable(pair, way, name, findings),
+            (Shape::Union { .. }, _) | (_, Shape::Union { .. }) if self.asked.is_some_and(|it| it != pair) => {
+                // Variants are asked about pair by pair: each union once is enough.
+                let message = format!("{name} is another union");
+                let loses = match (self.extent(pair), way) {
+                    (Extent::Same, _) | (Extent::Wider, Way::Sent) | (Extent::Narrower, Way::Answered) => false,
+                    (Extent::Other | Extent::Narrower | Extent::Wider, _) => true,
+                };
+                if loses {
+                    tell(Finding::breaking(Code::TYPE_CHANGED, Breaks::Wire, message));
+                }
+            }
             (Shape::Union { .. }, _) | (_, Shape::Union { .. }) => self.unions(pair, way, name, findings),
             (one, other) if one == other => {}
             (one, other) => {
