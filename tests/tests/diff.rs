@@ -111,6 +111,12 @@ fn what_is_not_compared_is_said() {
     let table = "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n";
     let other = table.replace(" NOT NULL", " NOT NULL UNIQUE");
     assert_eq!(says("a.sql", table, &other).0, Some(Severity::Warning));
+    let (contract, kept) = (text("shop.yaml"), "    Item:\n      x-zephyrix-table: goods\n");
+    let (warned, bump) = says("a.yaml", &contract, &contract.replace("    Item:\n", kept));
+    assert_eq!((warned, bump), (Some(Severity::Warning), Bump::Minor));
+    // More is taken, which is no patch.
+    let optional = contract.replace("required: [name]", "required: []");
+    assert_eq!(says("a.yaml", &contract, &optional), (None, Bump::Minor));
     // Another place is no other table.
     assert_eq!(says("a.sql", table, &format!("\n{table}")), (None, Bump::Patch));
 }

@@ -1,6 +1,7 @@
 //! What is not compared, where it differs: nobody shall take silence for sameness.
 
 use super::Finding;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use zephyrix_ir::{Code, Model};
 
@@ -13,6 +14,10 @@ pub(super) fn compare(old: &Model, new: &Model, findings: &mut Vec<Finding>) {
     };
     let schema = said(&old.schema()) != said(&new.schema());
     tell(schema, "the tables are others: `zephyrix migrate lint` tells what that does");
+    let tables = |model: &Model| -> BTreeMap<String, String> {
+        model.types().filter_map(|(_, it)| Some((it.name.text(), said(it.table.as_ref()?)))).collect()
+    };
+    tell(tables(old) != tables(new), "the tables that types are kept in are others");
     tell(said(&old.queries()) != said(&new.queries()), "the queries are others");
 }
 

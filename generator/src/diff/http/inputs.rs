@@ -69,13 +69,17 @@ fn both(key: &str, (was, is): (&Input, &Input), types: &mut Types<'_>, findings:
     if was.field.default != is.field.default {
         tell(Code::OPERATION_CHANGED, "has another default");
     }
+    if was.field.presence.is_required() && !is.field.presence.is_required() {
+        findings.push(Finding::fresh(format!("{name} need not be there"), new));
+    }
     let pair = (was.field.ty, is.field.ty);
     let (Some(one), Some(other)) = (style(was), style(is)) else {
         let contents = (content(was).unwrap_or_default(), content(is).unwrap_or_default());
         return bodies::compare(&name, contents, (Way::Sent, old, new), types, findings);
     };
     if one != other && !(types.are_single(pair) && is_plain(one) && is_plain(other)) {
-        tell(Code::OPERATION_CHANGED, "is written in another style");
+        let message = format!("{name} is written in another style");
+        findings.push(Finding::breaking(Code::OPERATION_CHANGED, Breaks::Wire, message).at(old, new));
     }
     if matches!((one, other), (Style::Json, _) | (_, Style::Json)) {
         types.see(pair, Way::Sent, &name);

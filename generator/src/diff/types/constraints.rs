@@ -3,7 +3,7 @@
 use super::extent::Extent;
 use super::{Types, Way};
 use crate::diff::{Breaks, Finding};
-use zephyrix_ir::vocabulary::{Constraint, Number, Type, Value};
+use zephyrix_ir::vocabulary::{Constraint, Number, Scalar, Shape, Type, Value};
 use zephyrix_ir::{Code, TypeId};
 
 /// Tells of the constraints of two types, which are called `name`.
@@ -28,8 +28,9 @@ pub(super) fn compare(
         };
         findings.push(finding.at(was.span, is.span));
     };
-    let mut fresh: Vec<&Constraint<TypeId>> = is.constraints.iter().filter(|it| !is_whole(it)).collect();
-    for before in was.constraints.iter().filter(|it| !is_whole(it)) {
+    let (before, now) = (plain(was), plain(is));
+    let mut fresh: Vec<&Constraint<TypeId>> = now.iter().collect();
+    for before in &before {
         match fresh.iter().position(|now| is_about_the_same(before, now)) {
             Some(at) => {
                 let now = fresh.remove(at);
@@ -51,9 +52,21 @@ pub(super) fn compare(
     push(extent, None, what.to_owned());
 }
 
-/// Whether it is all that a schema asserts, in one.
-fn is_whole<R>(it: &Constraint<R>) -> bool {
-    matches!(it, Constraint::Valid(_))
+/// The constraints of a type but for what its schema asserts as a whole; of whole numbers, more than 0 is at least 1.
+fn plain(of: &Type) -> Vec<Constraint<TypeId>> {
+    use Scalar::{Int32, Int64, UInt32, UInt64};
+    let is_whole = matches!(of.shape, Shape::Scalar(Int32 | Int64 | UInt32 | UInt64));
+    let beside = |it: &Number, by: i64| {
+        let number = i64::try_from(it.as_i128()?).ok()?.checked_add(by)?;
+        is_whole.then(|| Number::from(number))
+    };
+    let plain = |it: &Constraint<TypeId>| match it {
+        Constraint::ExclusiveMinimum(bound) => beside(bound, 1).map(Constraint::Minimum),
+        Constraint::ExclusiveMaximum(bound) => beside(bound, -1).map(Constraint::Maximum),
+        _ => None,
+    };
+    let own = of.constraints.iter().filter(|it| !matches!(it, Constraint::Valid(_)));
+    own.map(|it| plain(it).unwrap_or_else(|| it.clone())).collect()
 }
 
 /// Whether one stands for the other: both bound the same.

@@ -42,7 +42,11 @@ impl<'m> Types<'m> {
                 .then(|| Finding::harmless(Code::MAY_SURPRISE, format!("{path} has another default")));
             let unique = (way == Way::Sent && now.unique && !it.unique)
                 .then(|| Finding::harmless(Code::MAY_SURPRISE, format!("{path} may be shared by no two")));
-            findings.extend(found.into_iter().chain(default).chain(unique).map(|found| found.at(it.span, now.span)));
+            let looser =
+                looser(it, now, way).map(|what| Finding::harmless(Code::SOMETHING_NEW, format!("{path} {what}")));
+            findings.extend(
+                found.into_iter().chain(looser).chain(default).chain(unique).map(|found| found.at(it.span, now.span)),
+            );
             self.see((it.ty, now.ty), way, &path);
         }
         let known = |now: &&Field| there(was).any(|it| it.name == now.name);
@@ -128,6 +132,18 @@ fn presence(was: &Field, is: &Field, way: Way) -> Option<(&'static Code, &'stati
         Way::Sent if before.is_nullable() && !now.is_nullable() => Some((Code::MORE_IS_NEEDED, "may not be null")),
         Way::Answered if before.is_required() && !now.is_required() => Some((Code::ANSWER_CHANGED, "may be absent")),
         Way::Answered if !before.is_nullable() && now.is_nullable() => Some((Code::ANSWER_CHANGED, "may be null")),
+        _ => None,
+    }
+}
+
+/// What a member need not be, or is for certain, where that is new.
+fn looser(was: &Field, is: &Field, way: Way) -> Option<&'static str> {
+    let (before, now) = (was.presence, is.presence);
+    match way {
+        Way::Sent if before.is_required() && !now.is_required() => Some("need not be there"),
+        Way::Sent if !before.is_nullable() && now.is_nullable() => Some("may be null"),
+        Way::Answered if !before.is_required() && now.is_required() => Some("is always there"),
+        Way::Answered if before.is_nullable() && !now.is_nullable() => Some("is never null"),
         _ => None,
     }
 }
