@@ -16,6 +16,7 @@ mod report;
 mod seal;
 mod subject;
 mod vendor;
+mod version;
 mod work;
 
 use args::Cli;

@@ -50,6 +50,13 @@ pub(crate) fn here(terminal: Terminal) -> Result<Project, Failure> {
     Project::open(&find().ok_or_else(none)?, terminal)
 }
 
+/// Every `queries/*.sql` is an input, named or not; `files` are those below that folder.
+pub(crate) fn add_queries(config: &mut Config, mut files: Vec<String>) {
+    files.retain(|it| Path::new(it).extension().is_some_and(|it| it == "sql") && !config.inputs.contains(it));
+    files.sort_unstable();
+    config.inputs.extend(files);
+}
+
 impl Project {
     /// Opens the project in a folder; whatever is wrong with its configuration is printed.
     pub(crate) fn open(root: &Path, terminal: Terminal) -> Result<Self, Failure> {
@@ -62,22 +69,13 @@ impl Project {
         let mut log = Diagnostics::default();
         if let Some(config) = Config::parse(id, &text, &mut log) {
             let mut project = Self { root, text, config };
-            project.add_queries()?;
+            let queries = project.below("queries")?;
+            add_queries(&mut project.config, queries);
             return Ok(project);
         }
         terminal.findings(&log, &sources);
         Err(Failure::input(format!("`{FILE}` cannot be used"))
             .help("docs/configuration.md lists every key; `zephyrix explain ZX0003` says more"))
-    }
-
-    /// Every `queries/*.sql` is an input, named or not.
-    fn add_queries(&mut self) -> Result<(), Failure> {
-        let mut files = self.below("queries")?;
-        files.retain(|it| Path::new(it).extension().is_some_and(|it| it == "sql"));
-        files.retain(|it| !self.config.inputs.contains(it));
-        files.sort_unstable();
-        self.config.inputs.extend(files);
-        Ok(())
     }
 
     /// Whether a file, from the current folder, is among its inputs.
@@ -127,27 +125,32 @@ impl Project {
 
     /// The paths of all files below a folder, in order; links are not followed.
     pub(crate) fn below(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        let mut found = Vec::new();
-        let mut open = vec![folder.to_owned()];
-        while let Some(folder) = open.pop() {
-            let entries = match fs::read_dir(self.root.join(&folder)) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(anyhow::Error::new(error).context(format!("cannot read {folder}")).into()),
-            };
-            for entry in entries {
-                let entry = entry.with_context(|| format!("cannot read {folder}"))?;
-                let Ok(name) = entry.file_name().into_string() else { continue };
-                let path = format!("{folder}/{name}");
-                let kind = entry.file_type().with_context(|| format!("cannot read {path}"))?;
-                if kind.is_dir() {
-                    open.push(path);
-                } else if kind.is_file() {
-                    found.push(path);
-                }
+        below(&self.root, folder)
+    }
+}
+
+/// The paths from `root` of all files below a folder in it, in order; links are not followed.
+pub(crate) fn below(root: &Path, folder: &str) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = match fs::read_dir(root.join(&folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(anyhow::Error::new(error).context(format!("cannot read {folder}")).into()),
+        };
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot read {folder}"))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let kind = entry.file_type().with_context(|| format!("cannot read {path}"))?;
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() {
+                found.push(path);
             }
         }
-        found.sort();
-        Ok(found)
     }
+    found.sort();
+    Ok(found)
 }

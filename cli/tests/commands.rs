@@ -48,57 +48,6 @@ fn lint_ends_as_bad_as_what_it_finds() {
 }
 
 #[test]
-fn versions_are_compared() {
-    let place = Place::empty();
-    place.write("api/old.yaml", API);
-    let changed = API.replace("operationId: listBooks", "operationId: allBooks");
-    place.write("api/new.yaml", &changed);
-    let ended = place.ok(&["diff", "api/old.yaml", "api/old.yaml"]);
-    assert_eq!(ended.out, "0 breaking, 0 that may surprise, 0 others: the same\n");
-    let ended = place.ends(&["diff", "api/old.yaml", "api/new.yaml"], 1);
-    assert!(ended.err.contains("error[ZX0701]") && ended.err.contains("new:new.yaml:"), "{}", ended.err);
-    assert!(ended.err.contains("old:old.yaml:") && ended.err.contains("compiled against it"), "{}", ended.err);
-    assert!(ended.out.ends_with("a major version\n"), "{}", ended.out);
-    place.ok(&["diff", "--breaks", "wire", "api/old.yaml", "api/new.yaml"]);
-    let entry = place.ends(&["diff", "--changelog", "--quiet", "api/old.yaml", "api/new.yaml"], 1).out;
-    assert!(entry.starts_with("### Breaking\n\n- the operation `listBooks`"), "{entry}");
-    assert!(place.ends(&["diff", "api/old.yaml", "none.yaml"], 2).err.contains("no such file"));
-}
-
-#[test]
-fn versions_are_those_of_a_repository() {
-    let place = Place::empty();
-    let git = |arguments: &[&str]| {
-        let mut git = std::process::Command::new("git");
-        git.arg("-C").arg(place.path("")).args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(arguments);
-        assert!(git.output().unwrap().status.success(), "{arguments:?}");
-    };
-    assert!(place.ends(&["diff", "git:main:api.yaml", "api.yaml"], 2).err.contains("no git repository"));
-    git(&["init", "--quiet", "--initial-branch=main"]);
-    place.write("v1/api.yaml", &API.replace("'#/components/schemas/NewBook'", "'types.yaml#/NewBook'"));
-    place.write(
-        "v1/types.yaml",
-        "NewBook: { type: object, required: [title], properties: { title: { type: string } } }\n",
-    );
-    git(&["add", "--all"]);
-    git(&["commit", "--quiet", "--message", "first"]);
-    // What it refers to is of the same revision, too.
-    place.edit("v1/types.yaml", "required: [title], ", "required: [title, year], ");
-    place.edit("v1/types.yaml", "title: { type: string }", "title: { type: string }, year: { type: integer }");
-    let ended = place.ends(&["diff", "git:main:v1/api.yaml", "v1/api.yaml"], 1);
-    assert!(ended.err.contains("error[ZX0709]: `year` of") && ended.err.contains("new, and required"), "{}", ended.err);
-    for (version, why) in [
-        ("git:other:v1/api.yaml", "no revision `other`"),
-        ("git:--help:v1/api.yaml", "no revision `--help`"),
-        ("git:main:none.yaml", "no such file at that revision"),
-        ("git:main", "is no version"),
-    ] {
-        let ended = place.ends(&["diff", version, "v1/api.yaml"], 2);
-        assert!(ended.err.contains(why), "{version}: {}", ended.err);
-    }
-}
-
-#[test]
 fn notes_are_for_those_who_ask() {
     let place = Place::empty();
     let text = API.replace(

@@ -26,7 +26,7 @@ pub mod verify;
 
 pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
-pub use diff::{Breaks, Bump, Compared, compare};
+pub use diff::{Breaks, Bump, Compared, Unusable, compare};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
 pub use front::sql;

@@ -61,6 +61,12 @@ impl Sources {
         SourceId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
+    /// Adds a text beside another that may have its path: that of another version.
+    pub fn append(&mut self, source: Source) -> SourceId {
+        self.0.push(Held { source, lines: OnceLock::new() });
+        SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
     /// Every text with its id.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         (0..).map(SourceId).zip(self.0.iter().map(|it| &it.source))

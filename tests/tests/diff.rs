@@ -4,7 +4,9 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use zephyrix_generator::{Breaks, Compared, Config, Job, NoLoader, Previous, Severity, Source, Sources, compare};
+use zephyrix_generator::{
+    Breaks, Bump, Code, Compared, Config, Job, NoLoader, Previous, Severity, Source, Sources, compare,
+};
 use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::foreign;
 
@@ -14,10 +16,15 @@ struct Change {
     name: String,
     from: String,
     to: String,
+    /// Whether `from` may be there more than once.
+    #[serde(default)]
+    everywhere: bool,
     /// The most that it breaks: a word of [`Breaks::ALL`], or `nothing`.
     breaks: String,
     /// What `buf` says, where it says something else.
     buf: Option<String>,
+    /// The rule of oasdiff's that is about it, and its level.
+    oasdiff: Option<String>,
     /// Why it does.
     why: Option<String>,
 }
@@ -27,13 +34,25 @@ struct Changes {
     change: Vec<Change>,
 }
 
+/// What is changed, and the list of its changes; those of protobuf first.
+const LISTS: [(&str, &str); 5] = [
+    ("base.proto", "protobuf.toml"),
+    ("archive.proto", "archive.toml"),
+    ("catalog.proto", "catalog.toml"),
+    ("base.yaml", "openapi.toml"),
+    ("shop.yaml", "shop.toml"),
+];
+
+/// How many of them are of protobuf.
+const PROTOS: usize = 3;
+
 /// The words for who is broken, from nobody to everybody, each with what `buf` has for it.
 const WORDS: [(&str, &[&str]); 4] =
     [("nothing", &[]), ("code", &["FILE"]), ("json", &["WIRE_JSON", "FILE"]), ("wire", &["WIRE", "WIRE_JSON", "FILE"])];
 
 #[test]
 fn changes_break_whom_they_are_said_to() {
-    for (base, list) in [("base.proto", "protobuf.toml"), ("base.yaml", "openapi.toml")] {
+    for (base, list) in LISTS {
         let old = text(base);
         let wrong = |it: &Change| {
             let found = worst(base, &old, &changed(&old, it));
@@ -47,57 +66,178 @@ fn changes_break_whom_they_are_said_to() {
 #[test]
 fn buf_says_the_same() {
     let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
-    let (base, changes) = (text("base.proto"), changes("protobuf.toml"));
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for (base, list) in LISTS.iter().take(PROTOS) {
+        let (old, changes) = (text(base), changes(list));
+        let verdicts = verdicts(&node, &old, &changes);
+        judged += changes.len();
+        wrong.extend(changes.iter().enumerate().filter_map(|(at, it)| {
+            let said = &verdicts[&at.to_string()];
+            let word = WORDS.iter().find(|(_, categories)| *said == *categories).map_or("?", |it| it.0);
+            let what = match &it.buf {
+                Some(other) if *other == it.breaks || it.why.is_none() => "no exception".to_owned(),
+                Some(other) if other != word => format!("buf says {word}, not {other}"),
+                None if word != it.breaks => format!("buf says {word} {said:?}, we {}", it.breaks),
+                _ => return None,
+            };
+            Some(format!("{list}: {}: {what}", it.name))
+        }));
+    }
+    assert!(wrong.is_empty(), "{judged} changes\n{}", wrong.join("\n"));
+}
+
+/// What `buf` says of each change: the categories that it breaks, by the position of the change.
+fn verdicts(node: &foreign::Scripts, base: &str, changes: &[Change]) -> BTreeMap<String, Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let version = |name: &str, text: &str| {
         folder::replace(&folder.path().join(name), &Texts::from([("library.proto".to_owned(), text.to_owned())]));
     };
-    version("old", &base);
+    version("old", base);
     for (at, it) in changes.iter().enumerate() {
-        version(&at.to_string(), &changed(&base, it));
+        version(&at.to_string(), &changed(base, it));
     }
     let output = node.run("breaking.js").arg(folder.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let verdicts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&output.stdout).unwrap();
-    let mut wrong = Vec::new();
-    for (at, it) in changes.iter().enumerate() {
-        let said = &verdicts[&at.to_string()];
-        let word = WORDS.iter().find(|(_, categories)| *said == *categories).map_or("?", |it| it.0);
-        match &it.buf {
-            Some(other) if *other == it.breaks || it.why.is_none() => wrong.push(format!("{}: no exception", it.name)),
-            Some(other) if other != word => wrong.push(format!("{}: buf says {word}, not {other}", it.name)),
-            None if word != it.breaks => wrong.push(format!("{}: buf says {word} {said:?}, we {}", it.name, it.breaks)),
-            _ => {}
-        }
-    }
-    assert!(wrong.is_empty(), "{} changes\n{}", changes.len(), wrong.join("\n"));
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Whom a change breaks, by what is an error to whom.
-fn worst(path: &str, old: &str, new: &str) -> &'static str {
-    let broken = |breaks| {
-        let compared = compared(path, old, new, breaks);
-        compared.log.all().iter().any(|it| it.severity == Severity::Error)
+#[test]
+fn what_is_not_compared_is_said() {
+    let says = |path: &str, old: &str, new: &str| {
+        let compared = compared(path, old, new, Breaks::Code);
+        let found = compared.log.all().iter().find(|it| it.code == Code::NOT_COMPARED);
+        (found.map(|it| it.severity), compared.bump)
     };
-    Breaks::ALL.into_iter().find(|(_, it)| broken(*it)).map_or("nothing", |it| it.0)
+    let table = "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n";
+    let other = table.replace(" NOT NULL", " NOT NULL UNIQUE");
+    assert_eq!(says("a.sql", table, &other).0, Some(Severity::Warning));
+    let (contract, kept) = (text("shop.yaml"), "    Item:\n      x-zephyrix-table: goods\n");
+    let (warned, bump) = says("a.yaml", &contract, &contract.replace("    Item:\n", kept));
+    assert_eq!((warned, bump), (Some(Severity::Warning), Bump::Minor));
+    // More is taken, which is no patch.
+    let optional = contract.replace("required: [name]", "required: []");
+    assert_eq!(says("a.yaml", &contract, &optional), (None, Bump::Minor));
+    // Another place is no other table.
+    assert_eq!(says("a.sql", table, &format!("\n{table}")), (None, Bump::Patch));
+}
+
+#[test]
+fn levels_of_oasdiff_are_ours_or_are_explained() {
+    let changes = changes("shop.toml");
+    let judged = changes.iter().filter_map(|it| Some((it, it.oasdiff.as_deref()?.split_once(": ")?.1)));
+    let (mut same, mut wrong) = (0, Vec::new());
+    for (it, level) in judged {
+        let ours = match it.breaks.as_str() {
+            "wire" => "error",
+            "surprise" => "warning",
+            _ => "info",
+        };
+        same += usize::from(level == ours);
+        if (level == ours) == it.why.is_some() {
+            wrong.push(format!("{}: {level} there, {ours} here, {:?}", it.name, it.why));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(same >= 50, "{same} are alike");
+}
+
+/// What is found between two texts of protobuf: the worst, the message and the code of each.
+fn found(old: &str, new: &str) -> Vec<(Severity, String, &'static str)> {
+    let compared = compared("a.proto", old, new, Breaks::Code);
+    compared.log.all().iter().map(|it| (it.severity, it.message.clone(), it.code.id)).collect()
+}
+
+#[test]
+fn rules_and_routes_of_protobuf_are_compared() {
+    let text = "syntax = \"proto3\";\npackage a;\nimport \"buf/validate/validate.proto\";\nimport \"google/api/annotations.proto\";\n\
+                service S {\n  rpc Get(M) returns (M) {\n    option (google.api.http) = { get: \"/v1/{name}\" };\n  }\n}\n\
+                message M {\n  string name = 1 [(buf.validate.field).string.max_len = 9];\n  int32 n = 2 [(buf.validate.field).cel = { id: \"n\" expression: \"this > 1\" }];\n}\n";
+    for (from, to, severity, code) in [
+        ("max_len = 9", "max_len = 8", Severity::Error, "ZX0713"),
+        ("max_len = 9", "max_len = 10", Severity::Note, "ZX0712"),
+        ("this > 1", "this > 2", Severity::Warning, "ZX0715"),
+        ("/v1/{name}", "/v2/{name}", Severity::Error, "ZX0701"),
+        ("get: \"/v1/{name}\"", "get: \"/v1/{name}\" additional_bindings { get: \"/v3/{name}\" }", Severity::Note, ""),
+        ("string.max_len = 9]", "required = true, (buf.validate.field).string.max_len = 9]", Severity::Error, "ZX0709"),
+    ] {
+        let all = found(text, &text.replace(from, to));
+        let codes: Vec<&str> = all.iter().map(|it| it.2).collect();
+        assert!(if code.is_empty() { codes.is_empty() } else { codes.contains(&code) }, "{to}: {all:?}");
+        assert_eq!(all.iter().map(|it| it.0).max().unwrap_or(Severity::Note), severity, "{to}: {all:?}");
+    }
+}
+
+#[test]
+fn unions_of_many_types_that_have_themselves_cost_little() {
+    let text = |count: usize| {
+        let variant = |at: usize| {
+            let item = "{ $ref: '#/components/schemas/All' }";
+            format!("{{ type: object, required: [k{at}], properties: {{ k{at}: {{ type: string }}, next: {item} }} }}")
+        };
+        let all = (0..count).map(variant).collect::<Vec<_>>().join(", ");
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: A, version: 1.0.0 }}\npaths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        \
+             '200': {{ description: A., content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/All' }} }} }} }}\n\
+             components: {{ schemas: {{ All: {{ oneOf: [{all}] }} }} }}\n"
+        )
+    };
+    let start = std::time::Instant::now();
+    let compared = compared("a.yaml", &text(120), &text(121), Breaks::Wire);
+    assert_eq!(compared.bump, Bump::Major);
+    // Each variant beside each, and each of these beside each other, took a minute.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_file_of_another_name_is_the_same_file() {
+    let old = "syntax = \"proto3\";\npackage a.v1;\nmessage M {\n  reserved 3, 5;\n}\n";
+    let new = "syntax = \"proto3\";\npackage a.v2;\nmessage M {\n}\n";
+    let compared = between(("old.proto", old), ("new.proto", new), Breaks::Wire);
+    let place = |span| (compared.sources.text(span), compared.sources.get(span.source).path.clone());
+    let package = compared.log.all().iter().find(|it| it.code == Code::FILE_CHANGED).unwrap();
+    assert_eq!(place(package.span.unwrap()), ("package a.v2;", "new.proto".to_owned()));
+    assert_eq!(place(package.related[0].span), ("package a.v1;", "old.proto".to_owned()));
+    let new = new.replace("v2", "v1");
+    let compared = between(("old.proto", old), ("new.proto", &new), Breaks::Wire);
+    let place = |span| (compared.sources.text(span), compared.sources.get(span.source).path.clone());
+    let [three, five] = compared.log.all() else { panic!("{:?}", compared.log.all()) };
+    assert_eq!(place(three.span.unwrap()), ("M", "new.proto".to_owned()));
+    assert_eq!((place(three.related[0].span).0, place(five.related[0].span).0), ("3", "5"));
+}
+
+/// Whom a change breaks, by what is an error to whom; `surprise` where nobody is broken, and somebody is warned.
+fn worst(path: &str, old: &str, new: &str) -> &'static str {
+    let worst = |breaks| compared(path, old, new, breaks).log.all().iter().map(|it| it.severity).max();
+    let broken = Breaks::ALL.into_iter().find(|(_, it)| worst(*it) == Some(Severity::Error));
+    match (broken, worst(Breaks::Code)) {
+        (Some((word, _)), _) => word,
+        (None, Some(Severity::Warning)) => "surprise",
+        _ => "nothing",
+    }
 }
 
 fn compared(path: &str, old: &str, new: &str, breaks: Breaks) -> Compared {
-    let config = Config { inputs: vec![path.to_owned()], ..Config::default() };
-    let previous = Previous::default();
-    let job = || Job { loader: &NoLoader, config: &config, previous: &previous };
-    let sources = |text: &str| {
+    between((path, old), (path, new), breaks)
+}
+
+/// What is found between two texts, each at a path.
+fn between((path, old): (&str, &str), (other, new): (&str, &str), breaks: Breaks) -> Compared {
+    let config = |path: &str| Config { inputs: vec![path.to_owned()], ..Config::default() };
+    let (before, now, previous) = (config(path), config(other), Previous::default());
+    let job = |config| Job { loader: &NoLoader, config, previous: &previous };
+    let sources = |path: &str, text: &str| {
         let mut sources = Sources::default();
         sources.add(Source { path: path.to_owned(), text: text.to_owned() });
         sources
     };
-    let compared = compare((&mut sources(old), job()), (&mut sources(new), job()), breaks);
-    compared.unwrap_or_else(|(log, _)| panic!("{:?}\n{new}", log.all()))
+    let compared = compare((&mut sources(path, old), job(&before)), (&mut sources(other, new), job(&now)), breaks);
+    compared.unwrap_or_else(|it| panic!("{:?}\n{new}", it.log.all()))
 }
 
 fn changed(base: &str, it: &Change) -> String {
-    assert_eq!(base.matches(&it.from).count(), 1, "{}: {:?}", it.name, it.from);
-    base.replacen(&it.from, &it.to, 1)
+    let count = base.matches(&it.from).count();
+    assert!(count == 1 || count > 1 && it.everywhere, "{}: {:?} is there {count} times", it.name, it.from);
+    base.replace(&it.from, &it.to)
 }
 
 fn changes(name: &str) -> Vec<Change> {

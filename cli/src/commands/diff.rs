@@ -1,19 +1,15 @@
 //! `zephyrix diff`: what two versions of a schema differ in.
 
-use crate::disk::{Files, Revision};
 use crate::failure::{Exit, Failure};
-use crate::paths::{plain, real, relative, repository, shown};
 use crate::report::{self, Terminal};
-use crate::work;
+use crate::version::Version;
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
-use zephyrix_generator::{
-    Breaks, Bump, Compared, Config, Diagnostics, Job, Loader, Previous, Severity, Sources, compare,
-};
+use zephyrix_generator::{Breaks, Bump, Code, Compared, Previous, Severity, Sources, Unusable, compare};
 
 /// Tell what two versions of a schema differ in, and whom that breaks
 ///
-/// A version is a file, or `git:REVISION:FILE`. Ends with 1 when something is broken. What is new is shown with -v.
+/// A version is a file, the folder of a project, or a folder of `.proto` files; with `git:REVISION:` before it, as it was then.
+/// Ends with 1 when something is broken. What is new is shown with -v.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Diff {
@@ -26,6 +22,9 @@ pub(crate) struct Diff {
     /// Who must not be broken
     #[arg(long, value_name = "WHOM", default_value = "code")]
     breaks: Whom,
+    /// What it ends with 1 for
+    #[arg(long, value_name = "WHAT", default_value = "breaking")]
+    fail_on: FailOn,
     /// Print an entry for a changelog
     #[arg(long)]
     changelog: bool,
@@ -35,6 +34,7 @@ const EXAMPLES: &str = "\
 Examples:
   zephyrix diff git:main:api.yaml api.yaml
   zephyrix diff --breaks wire v1.proto v2.proto      only those who read bytes, or ask by HTTP, matter
+  zephyrix diff git:v1.2.0:proto proto               all of a folder, as `buf breaking` has it
   zephyrix diff --format github git:origin/main:api.yaml api.yaml";
 
 /// Who must not be broken; each also means those before it.
@@ -46,6 +46,17 @@ enum Whom {
     Json,
     /// Those who are compiled against what is generated, too
     Code,
+}
+
+/// What a run ends with 1 for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Something is broken
+    Breaking,
+    /// Something is broken, may surprise, or differs and is not compared
+    Dangerous,
+    /// Nothing
+    Never,
 }
 
 impl From<Whom> for Breaks {
@@ -61,40 +72,62 @@ impl From<Whom> for Breaks {
 /// Compares.
 pub(crate) fn run(args: &Diff, terminal: Terminal) -> Result<Exit, Failure> {
     let (mut old, mut new) = (Version::of(&args.old)?, Version::of(&args.new)?);
+    let plain = terminal.is_for_programs();
     for it in [&old, &new] {
         if it.log.has_errors() {
-            terminal.findings(&it.log, &it.sources);
+            terminal.findings(&it.log, &named(&it.sources, |_| it, plain));
             return Ok(Exit::Input);
         }
     }
     let previous = Previous::default();
     let (mut was, mut is) = (std::mem::take(&mut old.sources), std::mem::take(&mut new.sources));
     match compare((&mut was, old.job(&previous)), (&mut is, new.job(&previous)), args.breaks.into()) {
-        Err((log, sources)) => {
-            terminal.findings(&log, &sources);
+        Err(Unusable { log, sources, is_old }) => {
+            let version = if is_old { &old } else { &new };
+            terminal.findings(&log, &named(&sources, |_| version, plain));
             Ok(Exit::Input)
         }
         Ok(compared) => {
             if args.changelog {
                 report::print(changelog(&compared));
             } else {
-                terminal.findings(&compared.log, &compared.sources);
+                let version = |at| if at < compared.olds { &old } else { &new };
+                terminal.findings(&compared.log, &named(&compared.sources, version, plain));
             }
-            Ok(told(&compared, terminal))
+            Ok(told(&compared, args.fail_on, terminal))
         }
     }
 }
 
-fn told(compared: &Compared, terminal: Terminal) -> Exit {
-    let count = |severity| compared.log.all().iter().filter(|it| it.severity == severity).count();
+/// The same texts under paths that lead to them from here.
+fn named<'v>(sources: &Sources, version: impl Fn(usize) -> &'v Version, for_programs: bool) -> Sources {
+    let mut named = Sources::default();
+    for (at, (_, it)) in sources.iter().enumerate() {
+        named.append(version(at).named(it, for_programs));
+    }
+    named
+}
+
+fn told(compared: &Compared, fail_on: FailOn, terminal: Terminal) -> Exit {
+    let found = compared.log.all();
+    let count = |severity| found.iter().filter(|it| it.severity == severity).count();
     let (broken, surprises) = (count(Severity::Error), count(Severity::Warning));
     let next = match compared.bump {
         Bump::None => "the same".to_owned(),
         bump => format!("a {} version", bump.word()),
     };
-    terminal
-        .tell(format!("{broken} breaking, {surprises} that may surprise, {} others: {next}", count(Severity::Note)));
-    if broken > 0 { Exit::Found } else { Exit::Done }
+    let doubt =
+        if found.iter().any(|it| it.code == Code::NOT_COMPARED) { ", or more: not all is compared" } else { "" };
+    terminal.tell(format!(
+        "{broken} breaking, {surprises} that may surprise, {} others: {next}{doubt}",
+        count(Severity::Note)
+    ));
+    let is_found = match fail_on {
+        FailOn::Breaking => broken > 0,
+        FailOn::Dangerous => broken + surprises > 0,
+        FailOn::Never => false,
+    };
+    if is_found { Exit::Found } else { Exit::Done }
 }
 
 /// What changed, as <https://keepachangelog.com> has it.
@@ -115,44 +148,4 @@ fn changelog(compared: &Compared) -> String {
         }
     }
     text
-}
-
-/// A version: its text, and where others that it names are.
-struct Version {
-    config: Config,
-    loader: Box<dyn Loader>,
-    sources: Sources,
-    log: Diagnostics,
-}
-
-impl Version {
-    fn of(typed: &str) -> Result<Self, Failure> {
-        let Some(rest) = typed.strip_prefix("git:") else {
-            let place = real(Path::new(typed)).map_err(Failure::environment)?;
-            let base = place.parent().unwrap_or(Path::new("/")).to_owned();
-            let input = relative(&base, &place);
-            let loader = Files::new(&base, [&input]);
-            return Ok(Self::read(&base, input, Box::new(loader)));
-        };
-        let (name, path) = rest.split_once(':').filter(|it| !it.0.is_empty() && !it.1.is_empty()).ok_or_else(|| {
-            Failure::input(format!("`{typed}` is no version")).help("write `git:REVISION:FILE`, as `git:main:api.yaml`")
-        })?;
-        let place = real(&plain(Path::new(path))).map_err(Failure::environment)?;
-        let root: PathBuf = repository(&place)
-            .ok_or_else(|| Failure::input(format!("`{}` is in no git repository", shown(&place))))?
-            .to_owned();
-        let loader = Revision::of(&root, name).map_err(Failure::input)?;
-        Ok(Self::read(&root, relative(&root, &place), Box::new(loader)))
-    }
-
-    fn read(base: &Path, input: String, loader: Box<dyn Loader>) -> Self {
-        let mut log = Diagnostics::default();
-        let config = Config { inputs: vec![input], ..Config::default() };
-        let sources = work::read(base, &config.inputs, &*loader, &mut log);
-        Self { config, loader, sources, log }
-    }
-
-    fn job<'a>(&'a self, previous: &'a Previous) -> Job<'a> {
-        Job { loader: &*self.loader, config: &self.config, previous }
-    }
 }

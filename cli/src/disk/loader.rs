@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use zephyrix_generator::{Loader, did_you_mean};
 
 /// No schema is larger, in bytes.
-const MAX: u64 = 256 << 20;
+pub(super) const MAX: u64 = 256 << 20;
 
 /// Files by their path from a folder, as far as they are near the inputs.
 #[derive(Debug)]

@@ -120,7 +120,7 @@ codes! {
     UNINDEXED_REFERENCE "ZX0686" Warning "a reference to another table without an index";
     OPERATION_GONE "ZX0700" Error "an operation that is gone";
     OPERATION_CHANGED "ZX0701" Error "an operation that is asked or answered in another way";
-    TYPE_GONE "ZX0702" Error "a message or an enum that is gone";
+    TYPE_GONE "ZX0702" Error "a type that is gone, or called otherwise";
     TYPE_CHANGED "ZX0703" Error "a value that is of another type";
     FIELD_GONE "ZX0704" Error "a field that is gone";
     FIELD_CHANGED "ZX0705" Error "a field that is written in another way";
@@ -131,4 +131,7 @@ codes! {
     ANSWER_CHANGED "ZX0710" Error "something that is no longer answered";
     MAY_SURPRISE "ZX0711" Warning "a change that may surprise somebody";
     SOMETHING_NEW "ZX0712" Note "something new";
+    ASSERTION_CHANGED "ZX0713" Error "a value of which something else must hold";
+    SERVER_GONE "ZX0714" Error "an address that is gone";
+    NOT_COMPARED "ZX0715" Warning "something that differs, and is not compared";
 }

@@ -2,6 +2,7 @@
 
 use super::Region;
 use crate::source::Sources;
+use std::fmt::Write as _;
 use zephyrix_ir::{Diagnostic, Severity};
 
 pub(super) fn render(found: &[Diagnostic], sources: &Sources) -> String {
@@ -22,6 +23,11 @@ fn command(found: &Diagnostic, sources: &Sources) -> String {
         format!("file={path},line={line},endLine={end_line},col={column}{end},")
     });
     let mut text = found.message.clone();
+    // An annotation is at one place; others are told of.
+    for other in &found.related {
+        let region = Region::of(other.span, sources);
+        let _ = write!(text, "\nnote: {}:{}: {}", region.path, region.start.0, other.text);
+    }
     for note in &found.notes {
         text.push_str("\nnote: ");
         text.push_str(note);

@@ -108,7 +108,7 @@ fn github_commands_are_escaped() {
     assert_eq!(
         first,
         "::error file=my api.yaml,line=3,endLine=3,col=3,endColumn=12,title=ZX0207%3A a path template that cannot be \
-         routed::`/pets/{id` cannot be routed%0Anote: 100%25 sure,%0Areally: yes%0Ahelp: close it"
+         routed::`/pets/{id` cannot be routed%0Anote: my api.yaml:8: another path%0Anote: b.yaml:1: in another file%0Anote: 100%25 sure,%0Areally: yes%0Ahelp: close it"
     );
     assert_eq!(text.lines().count(), 2);
 }

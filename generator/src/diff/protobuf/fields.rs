@@ -1,159 +1,136 @@
 //! Messages: their fields by number, and their oneofs.
 
-use super::Side;
-use super::files::Reserved;
+use super::features::Features;
+use super::reserved::Reserved;
+use super::{Side, kinds};
 use crate::diff::{Breaks, Finding};
-use zephyrix_ir::Code;
-use zephyrix_ir::vocabulary::{Cardinality, Field, ProtoField, ProtoKind, ProtoMessage, Type};
+use zephyrix_ir::vocabulary::{Cardinality, Field, ProtoField, ProtoKind, ProtoMessage, ProtoOneof, Type};
+use zephyrix_ir::{Code, Span};
 
 type Message<'m> = (&'m Type, &'m ProtoMessage, &'m [Field]);
 
-pub(super) fn compare(new: &Side<'_>, was: Message<'_>, is: Message<'_>, findings: &mut Vec<Finding>) {
+/// A field of a version.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// Its name in JSON.
+    pub(super) json: &'a str,
+    pub(super) proto: &'a ProtoField,
+    /// The oneof that it is of.
+    pub(super) oneof: Option<&'a str>,
+    pub(super) features: Option<Features>,
+    pub(super) span: Span,
+}
+
+pub(super) fn compare(
+    (old, was): (&Side<'_>, Message<'_>),
+    (new, is): (&Side<'_>, Message<'_>),
+    findings: &mut Vec<Finding>,
+) {
     let name = was.1.name.as_str();
     let nothing = Reserved::default();
     let reserved = new.reserved.get(name).unwrap_or(&nothing);
-    for (field, before) in told(was.2) {
-        let path = format!("{name}.{}", before.name);
-        let Some((now_field, now)) = told(is.2).find(|it| it.1.number == before.number) else {
-            findings.push(gone(&path, field, before, reserved));
-            continue;
-        };
-        let context = Context { was: was.1, is: is.1, new };
-        for (breaks, message) in context.changes(&path, (field, before), (now_field, now)) {
-            let (old, new) = (Some(field.span), Some(now_field.span));
-            findings.push(Finding { code: Code::FIELD_CHANGED, breaks: Some(breaks), message, old, new });
+    let (before, now) = (told(old, was), told(new, is));
+    for it in &before {
+        let path = format!("{name}.{}", it.proto.name);
+        match now.iter().find(|now| now.proto.number == it.proto.number) {
+            Some(now) => both(&path, (old, *it), (new, *now), findings),
+            None => findings.push(gone(&path, it.proto, reserved).at(it.span, is.0.span)),
         }
     }
-    let fresh = told(is.2).filter(|(_, it)| !told(was.2).any(|(_, before)| before.number == it.number));
-    findings.extend(fresh.map(|(field, it)| added(&format!("{name}.{}", it.name), field, it)));
-    let is_gone = |it: &&zephyrix_ir::vocabulary::ProtoOneof| !is.1.oneofs.iter().any(|now| now.name == it.name);
-    findings.extend(was.1.oneofs.iter().filter(is_gone).map(|it| Finding {
-        code: Code::FIELD_GONE,
-        breaks: Some(Breaks::Code),
-        message: format!("the oneof `{name}.{}` is gone", it.name),
-        old: Some(it.span),
-        new: Some(is.0.span),
+    let fresh = now.iter().filter(|it| !before.iter().any(|before| before.proto.number == it.proto.number));
+    findings.extend(fresh.map(|it| added(&format!("{name}.{}", it.proto.name), it, was.0.span)));
+    let is_gone = |it: &&ProtoOneof| !is.1.oneofs.iter().any(|now| now.name == it.name);
+    findings.extend(was.1.oneofs.iter().filter(is_gone).map(|it| {
+        let message = format!("the oneof `{name}.{}` is gone", it.name);
+        Finding::breaking(Code::FIELD_GONE, Breaks::Code, message).at(it.span, is.0.span)
     }));
 }
 
-fn told(fields: &[Field]) -> impl Iterator<Item = (&Field, &ProtoField)> {
-    fields.iter().filter_map(|it| Some((it, it.proto.as_deref()?)))
+fn told<'m>(side: &Side<'_>, (_, message, fields): Message<'m>) -> Vec<Told<'m>> {
+    let told = |it: &'m Field| {
+        let proto = it.proto.as_deref()?;
+        let oneof = proto.oneof.and_then(|at| message.oneofs.get(at)).map(|it| it.name.as_str());
+        let features = side.features.get(&format!("{}.{}", message.name, proto.name)).copied();
+        Some(Told { json: &it.name, proto, oneof, features, span: it.span })
+    };
+    fields.iter().filter_map(told).collect()
 }
 
 /// What was written by a number must not be read as something else, nor what had a name.
-fn gone(path: &str, field: &Field, it: &ProtoField, reserved: &Reserved) -> Finding {
+fn gone(path: &str, it: &ProtoField, reserved: &Reserved) -> Finding {
     let number = i32::try_from(it.number).is_ok_and(|it| reserved.has_number(it));
     let (breaks, message) = match (number, reserved.has_name(&it.name)) {
+        _ if it.cardinality == Cardinality::Required => {
+            (Breaks::Wire, format!("`{path}` is gone, without which nobody reads the message"))
+        }
         (false, _) => (Breaks::Wire, format!("`{path}` is gone, and its number {} is not reserved", it.number)),
         (true, false) => (Breaks::Json, format!("`{path}` is gone, and its name is not reserved")),
         (true, true) => (Breaks::Code, format!("`{path}` is gone")),
     };
-    Finding { code: Code::FIELD_GONE, breaks: Some(breaks), message, old: Some(field.span), new: None }
+    Finding::breaking(Code::FIELD_GONE, breaks, message)
 }
 
-fn added(path: &str, field: &Field, it: &ProtoField) -> Finding {
-    let new = Some(field.span);
-    if it.cardinality == Cardinality::Required {
-        let message = format!("`{path}` is new, and required");
-        return Finding { code: Code::MORE_IS_NEEDED, breaks: Some(Breaks::Wire), message, old: None, new };
+fn added(path: &str, it: &Told<'_>, message: Span) -> Finding {
+    if it.proto.cardinality == Cardinality::Required {
+        let text = format!("`{path}` is new, and required");
+        return Finding::breaking(Code::MORE_IS_NEEDED, Breaks::Wire, text).at(message, it.span);
     }
-    Finding { code: Code::SOMETHING_NEW, breaks: None, message: format!("`{path}` is new"), old: None, new }
+    Finding::fresh(format!("`{path}` is new"), it.span)
 }
 
-struct Context<'a> {
-    was: &'a ProtoMessage,
-    is: &'a ProtoMessage,
-    new: &'a Side<'a>,
-}
-
-impl Context<'_> {
-    fn changes(
-        &self,
-        path: &str,
-        (field, was): (&Field, &ProtoField),
-        (now, is): (&Field, &ProtoField),
-    ) -> Vec<(Breaks, String)> {
-        let mut all = Vec::new();
-        if was.name != is.name {
-            all.push((Breaks::Json, format!("`{path}` is called `{}`", is.name)));
-        } else if field.name != now.name {
-            all.push((Breaks::Json, format!("`{path}` is `{}` in JSON, and was `{}`", now.name, field.name)));
-        }
-        if let Some(breaks) = self.kinds(&was.kind, &is.kind) {
-            all.push((breaks, format!("`{path}` is of type `{}`, and was of `{}`", word(&is.kind), word(&was.kind))));
-        }
-        if let Some((breaks, what)) = cardinality(&was.cardinality, &is.cardinality) {
-            all.push((breaks, format!("`{path}` {what}")));
-        }
-        let oneof = |message: &ProtoMessage, it: &ProtoField| Some(message.oneofs.get(it.oneof?)?.name.clone());
-        match (oneof(self.was, was), oneof(self.is, is)) {
-            (before, after) if before == after => {}
-            (Some(it), None) => all.push((Breaks::Wire, format!("`{path}` is of no oneof, and was of `{it}`"))),
-            (_, Some(it)) => all.push((Breaks::Wire, format!("`{path}` is of the oneof `{it}`"))),
-            _ => {}
-        }
-        if was.default != is.default {
-            all.push((Breaks::Wire, format!("`{path}` has another default")));
-        }
-        all
-    }
-
-    /// Whom another type breaks, if anybody.
-    fn kinds(&self, was: &ProtoKind, is: &ProtoKind) -> Option<Breaks> {
-        if was == is {
-            return None;
-        }
-        if let (ProtoKind::Enum(before), ProtoKind::Enum(after)) = (was, is) {
-            // Enough if the new enum has all that the other had.
-            let known = self.new.enums.get(&**after);
-            let old = self.new.enums.get(&**before);
-            let has_all = old.zip(known).is_some_and(|(old, known)| old.values.len() <= known.values.len());
-            return Some(if has_all { Breaks::Code } else { Breaks::Wire });
-        }
-        let alike = |groups: &[&[ProtoKind]]| groups.iter().any(|it| it.contains(was) && it.contains(is));
-        Some(match (alike(WIRE), alike(JSON)) {
-            (true, true) => Breaks::Code,
-            (true, false) => Breaks::Json,
-            (false, _) if (was, is) == (&ProtoKind::String, &ProtoKind::Bytes) => Breaks::Json,
-            (false, _) => Breaks::Wire,
-        })
+/// Tells of a field that is there on both sides.
+pub(super) fn both(
+    path: &str,
+    (old, was): (&Side<'_>, Told<'_>),
+    (new, is): (&Side<'_>, Told<'_>),
+    findings: &mut Vec<Finding>,
+) {
+    let found = names(path, was, is).into_iter().chain(meaning(path, (old, was), (new, is)));
+    findings.extend(
+        found.map(|(breaks, message)| Finding::breaking(Code::FIELD_CHANGED, breaks, message).at(was.span, is.span)),
+    );
+    if was.proto.behaviors != is.proto.behaviors {
+        let message = format!("`google.api.field_behavior` of `{path}` is another, which is not compared");
+        findings.push(Finding::harmless(Code::NOT_COMPARED, message).at(was.span, is.span));
     }
 }
 
-/// Types whose bytes are read as one another (<https://protobuf.dev/programming-guides/proto3/#updating>).
-const WIRE: &[&[ProtoKind]] = &[
-    &[ProtoKind::Int32, ProtoKind::UInt32, ProtoKind::Int64, ProtoKind::UInt64, ProtoKind::Bool],
-    &[ProtoKind::SInt32, ProtoKind::SInt64],
-    &[ProtoKind::Fixed32, ProtoKind::SFixed32],
-    &[ProtoKind::Fixed64, ProtoKind::SFixed64],
-];
-
-/// Those of which JSON is, too.
-const JSON: &[&[ProtoKind]] = &[
-    &[ProtoKind::Int32, ProtoKind::UInt32],
-    &[ProtoKind::Int64, ProtoKind::UInt64],
-    &[ProtoKind::Fixed32, ProtoKind::SFixed32],
-    &[ProtoKind::Fixed64, ProtoKind::SFixed64],
-];
-
-fn word(kind: &ProtoKind) -> String {
-    match kind {
-        ProtoKind::Message(name) | ProtoKind::Enum(name) | ProtoKind::Group(name) => name.to_string(),
-        it => format!("{it:?}").to_lowercase(),
+fn names(path: &str, was: Told<'_>, is: Told<'_>) -> Option<(Breaks, String)> {
+    if was.proto.name != is.proto.name {
+        Some((Breaks::Json, format!("`{path}` is called `{}`", is.proto.name)))
+    } else if was.json != is.json {
+        Some((Breaks::Json, format!("`{path}` is `{}` in JSON, and was `{}`", is.json, was.json)))
+    } else {
+        None
     }
 }
 
-fn cardinality(was: &Cardinality, is: &Cardinality) -> Option<(Breaks, &'static str)> {
-    use Cardinality::{Explicit, Implicit, Map, Packed, Repeated, Required};
-    let many = |it: &Cardinality| matches!(it, Repeated | Packed);
-    match (was, is) {
-        (Map(before), Map(after)) if before != after => Some((Breaks::Wire, "has keys of another type")),
-        (was, is) if was == is || many(was) && many(is) => None,
-        (Implicit | Explicit, Implicit | Explicit) => Some((Breaks::Code, "tells otherwise whether it is there")),
-        (_, Required) => Some((Breaks::Wire, "is required")),
-        (Required, _) => Some((Breaks::Wire, "is no longer required")),
-        (_, it) if many(it) => Some((Breaks::Wire, "is repeated")),
-        (_, Map(_)) => Some((Breaks::Wire, "is a map")),
-        _ => Some((Breaks::Wire, "is no longer repeated")),
+fn meaning(path: &str, (old, was): (&Side<'_>, Told<'_>), (new, is): (&Side<'_>, Told<'_>)) -> Vec<(Breaks, String)> {
+    let mut all = Vec::new();
+    let (before, now) = (was.proto, is.proto);
+    let kind = kinds::compare((old, &before.kind), (new, &now.kind));
+    if let Some(breaks) = kind {
+        let (word, other) = (kinds::word(&now.kind), kinds::word(&before.kind));
+        all.push((breaks, format!("`{path}` is of type `{word}`, and was of `{other}`")));
     }
+    if let Some((breaks, what)) = kinds::cardinality(&before.cardinality, &now.cardinality) {
+        all.push((breaks, format!("`{path}` {what}")));
+    }
+    match (was.oneof, is.oneof) {
+        (before, after) if before == after => {}
+        (Some(it), None) => all.push((Breaks::Wire, format!("`{path}` is of no oneof, and was of `{it}`"))),
+        (_, Some(it)) => all.push((Breaks::Wire, format!("`{path}` is of the oneof `{it}`"))),
+        _ => {}
+    }
+    // What is of another kind has another default anyway.
+    let comparable = !matches!(kind, Some(Breaks::Wire | Breaks::Json));
+    if comparable && kinds::default(old, before) != kinds::default(new, now) {
+        all.push((Breaks::Wire, format!("`{path}` has another default")));
+    }
+    if let (Some(before), Some(now)) = (was.features, is.features) {
+        let is_text =
+            was.proto.kind == ProtoKind::String || was.proto.cardinality == Cardinality::Map(ProtoKind::String);
+        all.extend(before.of_field(now, path, is_text));
+    }
+    all
 }

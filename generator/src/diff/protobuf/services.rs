@@ -1,21 +1,19 @@
 //! Services and their methods.
 
-use super::Side;
+use super::{Side, routes};
 use crate::diff::{Breaks, Finding};
 use zephyrix_ir::Code;
-use zephyrix_ir::vocabulary::{Operation, Rpc};
+use zephyrix_ir::vocabulary::Rpc;
 
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, findings: &mut Vec<Finding>) {
     for ((service, method), was) in &old.methods {
         let name = format!("{service}/{method}");
         let Some(is) = new.methods.get(&(*service, *method)) else {
-            let (breaks, old) = (Some(Breaks::Wire), Some(was.span));
-            findings.push(Finding {
-                code: Code::OPERATION_GONE,
-                breaks,
-                message: format!("`{name}` is gone"),
-                old,
-                new: None,
+            let beside = new.methods.iter().find(|it| it.0.0 == *service);
+            let found = Finding::breaking(Code::OPERATION_GONE, Breaks::Wire, format!("`{name}` is gone"));
+            findings.push(match beside {
+                Some((_, near)) => found.at(was.span, near.span),
+                None => found.was(was.span),
             });
             continue;
         };
@@ -23,19 +21,15 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, findings: &mut Vec<Finding
         let key = ((*service).to_owned(), (*method).to_owned());
         let messages = old.asked.get(&key).zip(new.asked.get(&key));
         let other = messages.into_iter().flat_map(|(was, is)| types(&name, was, is));
-        for message in changes(&name, before, now).into_iter().chain(other) {
-            let (old, new) = (Some(was.span), Some(is.span));
-            findings.push(Finding { code: Code::OPERATION_CHANGED, breaks: Some(Breaks::Wire), message, old, new });
+        let routes = routes::changes(&name, (was, before), (is, now));
+        for message in changes(&name, before, now).into_iter().chain(other).chain(routes) {
+            let found = Finding::breaking(Code::OPERATION_CHANGED, Breaks::Wire, message);
+            findings.push(found.at(was.span, is.span));
         }
     }
-    let is_new = |it: &(&(&str, &str), &&Operation)| !old.methods.contains_key(it.0);
-    findings.extend(new.methods.iter().filter(is_new).map(|((service, method), it)| Finding {
-        code: Code::SOMETHING_NEW,
-        breaks: None,
-        message: format!("`{service}/{method}` is new"),
-        old: None,
-        new: Some(it.span),
-    }));
+    let fresh = new.methods.iter().filter(|it| !old.methods.contains_key(it.0));
+    findings
+        .extend(fresh.map(|((service, method), it)| Finding::fresh(format!("`{service}/{method}` is new"), it.span)));
 }
 
 /// What is sent and answered, where it is another message.
@@ -63,6 +57,9 @@ fn changes(name: &str, was: &Rpc<zephyrix_ir::TypeId>, is: &Rpc<zephyrix_ir::Typ
     let mut all: Vec<String> = streams.collect();
     if was.idempotency != is.idempotency {
         all.push(format!("the idempotency level of `{name}` is another"));
+    }
+    if was.long_running != is.long_running {
+        all.push(format!("what `{name}` ends with in the long run is another"));
     }
     all
 }

@@ -44,7 +44,9 @@ impl Frontend for Protobuf {
         let Some(main) = files.pool.get_file_by_name(&files.main) else { return };
         for file in files.pool.files() {
             if !draft.protos.iter().any(|it| it.name == file.name()) {
-                draft.protos.push(ProtoFile { name: file.name().to_owned(), descriptor: encoded(&files, &file) });
+                let places = files.about.get(file.name()).map(|it| it.places.apart()).unwrap_or_default();
+                let (name, descriptor) = (file.name().to_owned(), encoded(&files, &file));
+                draft.protos.push(ProtoFile { name, descriptor, places });
             }
         }
         let mut cx = Cx { files: &files, draft, log, queue: VecDeque::new(), seen: HashSet::new() };

@@ -38,11 +38,42 @@ impl Places {
         self.span(&[path, &[1]].concat())
     }
 
+    /// Where those parts are written that become no part of a type or an operation, in order.
+    pub(super) fn apart(&self) -> Vec<(Vec<i32>, Span)> {
+        let found = self.0.iter().filter(|it| is_apart(it.0));
+        let mut all: Vec<(Vec<i32>, Span)> = found.map(|(path, it)| (path.clone(), it.span)).collect();
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all
+    }
+
     /// What is said of a part.
     pub(super) fn docs(&self, path: &[i32]) -> Docs {
         let description = self.0.get(path).and_then(|it| it.comment.clone());
         Docs { summary: None, description }
     }
+}
+
+/// Whether a path leads to a package, a syntax, a field of an extension, or to numbers or names that are set apart.
+fn is_apart(path: &[i32]) -> bool {
+    match path {
+        [2 | 12] | [7, _] => true,
+        [4, _, rest @ ..] => is_apart_in_message(rest),
+        [5, _, rest @ ..] => is_apart_in_enum(rest),
+        _ => false,
+    }
+}
+
+fn is_apart_in_message(path: &[i32]) -> bool {
+    match path {
+        [5 | 6 | 9 | 10, _] => true,
+        [3, _, rest @ ..] => is_apart_in_message(rest),
+        [4, _, rest @ ..] => is_apart_in_enum(rest),
+        _ => false,
+    }
+}
+
+fn is_apart_in_enum(path: &[i32]) -> bool {
+    matches!(path, [4 | 5, _])
 }
 
 /// The comment before a part, or else the one after it, as CommonMark.

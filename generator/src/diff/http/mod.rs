@@ -1,0 +1,72 @@
+//! Operations as HTTP asks for them: paths, parameters, bodies and answers.
+
+mod answers;
+mod bodies;
+mod inputs;
+mod outgoing;
+mod security;
+mod servers;
+
+use super::types::{Types, Way};
+use super::{Breaks, Finding};
+use std::collections::BTreeMap;
+use zephyrix_ir::vocabulary::{Operation, PathTemplate};
+use zephyrix_ir::{Code, Model, Span};
+
+pub(super) fn compare(old: &Model, new: &Model, findings: &mut Vec<Finding>) {
+    let mut types = Types::new(old, new);
+    let (before, now) = (operations(old), operations(new));
+    servers::compare(old, new, findings);
+    for (key, was) in &before {
+        let Some(is) = now.get(key) else {
+            findings.push(gone(key, was, new));
+            continue;
+        };
+        let mut tell = |code, message| {
+            findings.push(Finding::breaking(code, Breaks::Code, message).at(was.span, is.span));
+        };
+        if was.name != is.name {
+            tell(Code::OPERATION_CHANGED, format!("the operation `{}` of `{key}` is called `{}`", was.name, is.name));
+        }
+        if was.tag != is.tag {
+            let message = format!("`{key}` is of the tag `{}`, and was of `{}`: its handler moves", is.tag, was.tag);
+            tell(Code::OPERATION_CHANGED, message);
+        }
+        servers::own(key, was, is, findings);
+        security::compare(key, (old, was), (new, is), findings);
+        inputs::compare(key, was, is, &mut types, findings);
+        answers::compare(key, (was, is), Way::Answered, &mut types, findings);
+    }
+    let fresh = now.iter().filter(|it| !before.contains_key(it.0));
+    findings.extend(fresh.map(|(key, it)| Finding::fresh(format!("`{key}` is new"), it.span)));
+    outgoing::compare(old, new, &mut types, findings);
+    types.tell(findings);
+    types.tell_names(findings);
+}
+
+/// Operations that protobuf does not describe, by method and path.
+fn operations(model: &Model) -> BTreeMap<String, &Operation> {
+    let plain = |it: &Operation| format!("{} {}", it.http.method.token(), without_names(&it.http.path));
+    model.operations().filter(|(_, it)| it.rpc.is_none()).map(|(_, it)| (plain(it), it)).collect()
+}
+
+/// A path whose holes are the same, whatever they are called.
+pub(super) fn without_names(path: &PathTemplate) -> String {
+    let (mut plain, mut inside) = (String::new(), false);
+    for c in path.text.chars() {
+        inside = (inside || c == '{') && c != '}';
+        if !inside || c == '{' {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// An operation that is gone, from beside those of the same path, if there are any.
+fn gone(key: &str, was: &Operation, new: &Model) -> Finding {
+    let path = without_names(&was.http.path);
+    let beside = new.operations().map(|it| it.1).find(|it| without_names(&it.http.path) == path);
+    let message = format!("`{key}` is gone (operation `{}`)", was.name);
+    let near: Span = beside.map_or(new.info().span, |it| it.span);
+    Finding::breaking(Code::OPERATION_GONE, Breaks::Wire, message).at(was.span, near)
+}
