@@ -4,6 +4,10 @@
 //! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines,
 //! and so does one that is changed.
 
+use super::edition::adapt;
+use prost_reflect::prost_types::FileDescriptorProto;
+use std::sync::OnceLock;
+
 macro_rules! bundled {
     ($($name:literal),* $(,)?) => {
         /// Names as they are imported, and texts.
@@ -61,4 +65,12 @@ bundled! {
 /// The text of a file.
 pub(super) fn text(name: &str) -> Option<&'static str> {
     ALL.iter().find(|it| it.0 == name).map(|it| it.1)
+}
+
+/// What options there are, for files that do not import it.
+pub(super) fn options() -> Option<&'static FileDescriptorProto> {
+    static PARSED: OnceLock<Option<FileDescriptorProto>> = OnceLock::new();
+    let name = "google/protobuf/descriptor.proto";
+    let parse = || protox_parse::parse(name, &adapt(text(name)?).ok()?.text).ok();
+    PARSED.get_or_init(parse).as_ref()
 }
