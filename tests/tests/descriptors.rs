@@ -13,9 +13,19 @@ use zephyrix_tests::proto::{Row, documents, lay_out, verdicts};
 /// Options, numbers and visibility in every spelling.
 #[test]
 fn what_is_not_said_plainly() {
-    let files = documents(&folder::of_repository("tests/foreign/descriptors"));
+    let files = documents(&folder::of_repository("tests/foreign"));
     let laid_out = tempfile::tempdir().unwrap();
     assert_eq!(lay_out(&files, laid_out.path()), vec![true; files.len()], "{files:?}");
+    equal(laid_out.path());
+}
+
+/// Whatever is read of the cases, so that none of them is what nobody else would take.
+#[test]
+fn cases() {
+    let files = documents(&folder::of_repository("tests/cases"));
+    let laid_out = tempfile::tempdir().unwrap();
+    let read = lay_out(&files, laid_out.path()).into_iter().filter(|it| *it).count();
+    assert!(read > 8, "{read} of {files:?}");
     equal(laid_out.path());
 }
 

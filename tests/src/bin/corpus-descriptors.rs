@@ -26,7 +26,7 @@ fn main() {
     let program = std::env::current_exe().unwrap();
     let tests = program.parent().and_then(Path::parent).unwrap().join("tmp");
     let Some(python) = foreign::python(&tests.to_string_lossy()) else { std::process::exit(2) };
-    let status = python.run("descriptors.py").arg(&kept).status().unwrap();
+    let status = python.run("descriptors.py").arg(std::path::absolute(kept).unwrap()).status().unwrap();
     drop(temporary);
     std::process::exit(status.code().unwrap_or(1));
 }

@@ -5,7 +5,7 @@
 //! and so does one that is changed.
 
 use super::edition::adapt;
-use prost_reflect::prost_types::FileDescriptorProto;
+use prost_reflect::DescriptorPool;
 use std::sync::OnceLock;
 
 macro_rules! bundled {
@@ -67,10 +67,15 @@ pub(super) fn text(name: &str) -> Option<&'static str> {
     ALL.iter().find(|it| it.0 == name).map(|it| it.1)
 }
 
-/// What options there are, for files that do not import it.
-pub(super) fn options() -> Option<&'static FileDescriptorProto> {
-    static PARSED: OnceLock<Option<FileDescriptorProto>> = OnceLock::new();
+/// A pool that knows what options there are, for files that do not import it.
+pub(super) fn options() -> DescriptorPool {
+    static LINKED: OnceLock<DescriptorPool> = OnceLock::new();
     let name = "google/protobuf/descriptor.proto";
-    let parse = || protox_parse::parse(name, &adapt(text(name)?).ok()?.text).ok();
-    PARSED.get_or_init(parse).as_ref()
+    let linked = || {
+        let file = protox_parse::parse(name, &adapt(text(name)?).ok()?.text).ok()?;
+        let mut pool = DescriptorPool::new();
+        pool.add_file_descriptor_proto(file).ok()?;
+        Some(pool)
+    };
+    LINKED.get_or_init(|| linked().unwrap_or_default()).clone()
 }

@@ -6,7 +6,7 @@ use super::loaded::{About, Files};
 use prost_reflect::prost::Message;
 use prost_reflect::prost::encoding;
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, ReflectMessage, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Numbers of fields in `descriptor.proto`; of `google.protobuf.FileDescriptorProto` where nothing else is said.
 mod number {
@@ -107,14 +107,18 @@ fn add(message: &mut DynamicMessage, write: impl FnOnce(&mut Vec<u8>)) {
 
 /// Tells imports for the sake of options from the others.
 fn imports(file: &mut DynamicMessage, about: &About) {
-    let only = |at: usize| {
-        let path = [number::DEPENDENCY.cast_signed(), i32::try_from(at).unwrap_or(i32::MAX)];
-        about.noted.iter().any(|(it, what)| *what == Noted::OptionImport && *it == path)
-    };
+    let only: HashSet<usize> = about
+        .noted
+        .iter()
+        .filter_map(|(path, what)| match (what, path.as_slice()) {
+            (Noted::OptionImport, [_, at]) => usize::try_from(*at).ok(),
+            _ => None,
+        })
+        .collect();
     let Some(Value::List(all)) = file.get_field_by_number_mut(number::DEPENDENCY) else { return };
     let mut moved = Vec::new();
     let kept = all.iter().enumerate().filter_map(|(at, it)| {
-        let name = it.as_str().filter(|_| only(at));
+        let name = it.as_str().filter(|_| only.contains(&at));
         moved.extend(name.map(str::to_owned));
         name.is_none().then(|| it.clone())
     });

@@ -154,7 +154,7 @@ impl Reader<'_> {
         match ready.iter().position(|it| defines_options(&it.0)) {
             Some(at) if ready[at].0.dependency.is_empty() => ready[..=at].rotate_right(1),
             Some(_) => {}
-            None => _ = bundled::options().map(|it| self.files.pool.add_file_descriptor_proto(it.clone())),
+            None => self.files.pool = bundled::options(),
         }
         for (descriptor, source) in ready {
             if let Err(error) = self.files.pool.add_file_descriptor_proto(descriptor) {
