@@ -19,6 +19,20 @@ fn what_is_not_said_plainly() {
     equal(laid_out.path());
 }
 
+/// Maps in options are in no order when they are read.
+#[test]
+fn bytes_are_the_same_each_time() {
+    let file = folder::of_repository("tests/foreign/descriptors/options.proto");
+    let laid_out = tempfile::tempdir().unwrap();
+    assert_eq!(lay_out(&[file.clone(), file], laid_out.path()), [true, true]);
+    let read = |folder: &str| {
+        let folder = laid_out.path().join(folder);
+        let name = std::fs::read_to_string(folder.join("main")).unwrap();
+        std::fs::read(folder.join("ours").join(name)).unwrap()
+    };
+    assert_eq!(read("0"), read("1"));
+}
+
 /// Whatever is read of the cases, so that none of them is what nobody else would take.
 #[test]
 fn cases() {

@@ -5,8 +5,10 @@ use super::edition::Noted;
 use super::loaded::{About, Files};
 use prost_reflect::prost::Message;
 use prost_reflect::prost::encoding;
-use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, ReflectMessage, Value};
-use std::collections::{HashMap, HashSet};
+use prost_reflect::{
+    DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, ReflectMessage, Value,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Numbers of fields in `descriptor.proto`; of `google.protobuf.FileDescriptorProto` where nothing else is said.
 mod number {
@@ -24,11 +26,13 @@ pub(super) struct Descriptors<'a> {
     files: &'a Files,
     /// By full name: whether a field is for those who read the source alone.
     of_source: HashMap<String, bool>,
+    /// Whether options have maps, which are in no order.
+    has_maps: bool,
 }
 
 impl<'a> Descriptors<'a> {
     pub(super) fn of(files: &'a Files) -> Self {
-        Self { files, of_source: HashMap::new() }
+        Self { files, of_source: HashMap::new(), has_maps: false }
     }
 
     /// A file's, with its options and without its places.
@@ -46,7 +50,7 @@ impl<'a> Descriptors<'a> {
             visibility(&mut it, path, *what);
         }
         self.strip(&mut it);
-        it.encode_to_vec()
+        if self.has_maps { ordered(&it) } else { it.encode_to_vec() }
     }
 
     /// Takes away what is for those who read the source; whether there was any right here.
@@ -62,6 +66,7 @@ impl<'a> Descriptors<'a> {
         }
         let mut emptied = Vec::new();
         for (field, value) in message.fields_mut() {
+            self.has_maps |= matches!(value, Value::Map(_));
             for it in inner(value) {
                 // Options of which nothing is left go, and messages in them stay.
                 if self.strip(it) && is_options(it) && it.encoded_len() == 0 {
@@ -70,6 +75,7 @@ impl<'a> Descriptors<'a> {
             }
         }
         for (_, value) in message.extensions_mut() {
+            self.has_maps |= matches!(value, Value::Map(_));
             inner(value).for_each(|it| _ = self.strip(it));
         }
         for it in &emptied {
@@ -146,6 +152,58 @@ fn visibility(it: &mut DynamicMessage, path: &[i32], what: Noted) {
     let is_enum = it.descriptor().name() == "EnumDescriptorProto";
     let number = if is_enum { number::VISIBILITY_OF_ENUM } else { number::VISIBILITY_OF_MESSAGE };
     add(it, |to| encoding::int32::encode(number, &says, to));
+}
+
+/// The bytes of a message, maps in the order of their keys, so that the same schema gives the same bytes.
+fn ordered(message: &DynamicMessage) -> Vec<u8> {
+    let mut parts: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
+    for (field, value) in message.fields() {
+        let plain = |value| {
+            let mut alone = DynamicMessage::new(message.descriptor());
+            alone.set_field(&field, value);
+            alone.encode_to_vec()
+        };
+        let inside = field.kind().as_message().filter(|_| !field.is_group()).cloned();
+        part(field.number(), inside.as_ref(), value, &plain, parts.entry(field.number()).or_default());
+    }
+    for (field, value) in message.extensions() {
+        let plain = |value| {
+            let mut alone = DynamicMessage::new(message.descriptor());
+            alone.set_extension(&field, value);
+            alone.encode_to_vec()
+        };
+        let inside = field.kind().as_message().filter(|_| !field.is_group()).cloned();
+        part(field.number(), inside.as_ref(), value, &plain, parts.entry(field.number()).or_default());
+    }
+    for it in message.unknown_fields() {
+        it.encode(parts.entry(it.number()).or_default());
+    }
+    parts.into_values().flatten().collect()
+}
+
+/// The bytes of a field; `plain` gives those of a value that is no message in front of which its length is.
+fn part(
+    number: u32,
+    message: Option<&MessageDescriptor>,
+    value: &Value,
+    plain: &impl Fn(Value) -> Vec<u8>,
+    to: &mut Vec<u8>,
+) {
+    match (message, value) {
+        (Some(_), Value::Message(it)) => encoding::bytes::encode(number, &ordered(it), to),
+        (Some(_), Value::List(all)) => all.iter().for_each(|it| part(number, message, it, plain, to)),
+        (Some(entry), Value::Map(all)) => {
+            let mut all: Vec<_> = all.iter().collect();
+            all.sort_by_key(|it| it.0);
+            for (key, value) in all {
+                let mut it = DynamicMessage::new(entry.clone());
+                it.set_field(&entry.map_entry_key_field(), key.clone().into());
+                it.set_field(&entry.map_entry_value_field(), value.clone());
+                encoding::bytes::encode(number, &ordered(&it), to);
+            }
+        }
+        _ => to.extend(plain(value.clone())),
+    }
 }
 
 /// The messages that a value is or has.
