@@ -345,6 +345,18 @@ fn texts_set_at_most_one_of_a_oneof() {
 }
 
 #[test]
+fn texts_name_enums_or_number_them() {
+    let mut ours = Ours::default();
+    for text in ["1", "ROUGE", "999"] {
+        assert_eq!(ours.set("colors", text), Ok(true));
+    }
+    assert_eq!(ours.colors, [Color::Red, Color::Red, Color::Unrecognized(999)]);
+    assert_eq!(ours.set("color", "BLUE").unwrap_err().code, "type");
+    // In JSON a number has no quotes.
+    assert!(serde_json::from_str::<Ours>(r#"{"color": "1"}"#).is_err());
+}
+
+#[test]
 fn spans_of_time_are_messages_of_their_own() {
     let span: Duration = "-1.5s".parse().unwrap();
     let bytes = span.encode_to_vec();

@@ -12,6 +12,27 @@ pub fn of_repository(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(name)
 }
 
+/// Where the corpus is, or should be.
+pub fn of_corpus() -> PathBuf {
+    std::env::var_os("ZEPHYRIX_CORPUS").map_or_else(|| of_repository("../shared/corpus"), PathBuf::from)
+}
+
+/// Where the corpus is; `None`, said aloud with what is not run, where there is none.
+///
+/// # Panics
+/// Instead of `None` where `ZEPHYRIX_REQUIRE_CORPUS=1`.
+#[allow(clippy::print_stderr, reason = "what was not tested must be seen")]
+pub fn corpus_for(what: &str) -> Option<PathBuf> {
+    let corpus = of_corpus();
+    if corpus.is_dir() {
+        return Some(corpus);
+    }
+    let required = std::env::var_os("ZEPHYRIX_REQUIRE_CORPUS").is_some_and(|it| it == "1");
+    assert!(!required, "there is no corpus at {}", corpus.display());
+    eprintln!("NOT RUN: {what}; set ZEPHYRIX_CORPUS");
+    None
+}
+
 /// Every file under a folder, by its path below it; none where there is no folder.
 pub fn read(folder: &Path) -> Texts {
     let mut found = Texts::new();

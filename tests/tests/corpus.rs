@@ -2,13 +2,11 @@
 //!
 //! All of them are for a person: `cargo run -p zephyrix-tests --release --bin corpus -- --check FOLDER`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-#![allow(clippy::print_stderr, reason = "what is not run is told")]
 
-use std::path::PathBuf;
 use zephyrix_generator::FileSet;
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::corpus::make;
-use zephyrix_tests::folder::of_repository;
+use zephyrix_tests::folder::corpus_for;
 
 /// Under `openapi/` of the corpus; a client for each that is not marked as too large for that.
 const SAMPLE: &[(&str, Client)] = &[
@@ -41,13 +39,7 @@ enum Client {
 
 #[test]
 fn real_documents_become_services_that_compile_without_a_warning() {
-    let corpus = std::env::var_os("ZEPHYRIX_CORPUS").map_or(of_repository("../shared/corpus"), PathBuf::from);
-    if !corpus.is_dir() {
-        let required = std::env::var_os("ZEPHYRIX_REQUIRE_CORPUS").is_some_and(|it| it == "1");
-        assert!(!required, "there is no corpus");
-        eprintln!("NOT RUN: the services of real documents; set ZEPHYRIX_CORPUS");
-        return;
-    }
+    let Some(corpus) = corpus_for("the services of real documents") else { return };
     let mut services: Vec<(String, FileSet)> = Vec::new();
     for (at, (path, client)) in SAMPLE.iter().enumerate() {
         let name = format!("real-{at}");

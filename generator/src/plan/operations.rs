@@ -91,7 +91,9 @@ fn operation(
 
 fn invalid(it: &Operation) -> u16 {
     let declares = |code| it.outcomes.iter().any(|it| it.status == Status::Code(code));
-    if declares(400) && !declares(422) { 400 } else { 422 }
+    // A call that is refused has the code INVALID_ARGUMENT, whatever it was asked by.
+    let is_call = it.rpc.is_some();
+    if is_call || declares(400) && !declares(422) { 400 } else { 422 }
 }
 
 fn input(

@@ -1,7 +1,9 @@
 //! Enums: numbers with names.
 
+use super::fields::scalar;
 use super::json;
 use super::kind::{Kind, Pack};
+use crate::types::Mismatch;
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self as wire, DecodeContext, WireType};
@@ -116,10 +118,10 @@ fn name<E: Enumeration>(value: E) -> Option<&'static str> {
 ///
 /// # Errors
 /// When it names none.
-pub fn value_of<E: Enumeration>(text: &str) -> Result<E, crate::types::Mismatch> {
+pub fn value_of<E: Enumeration>(text: &str) -> Result<E, Mismatch> {
     let named = E::VALUES.iter().find(|it| it.0 == text).map(|it| it.1);
     let value = named.or_else(|| text.parse().ok()).and_then(E::of);
-    value.ok_or_else(|| crate::types::Mismatch::new("enum", one_of::<E>()))
+    value.ok_or_else(|| Mismatch::new("enum", one_of::<E>()))
 }
 
 fn one_of<E: Enumeration>() -> String {
@@ -160,6 +162,15 @@ impl<E: Enumeration + Default> Kind for Enum<E> {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<E, D::Error> {
         from.deserialize_any(Reader(PhantomData))
+    }
+
+    fn set(value: &mut E, path: Option<&str>, text: &str) -> Result<bool, Mismatch> {
+        if path.is_none() {
+            // Nothing tells a number from a name but how it looks.
+            let numbered = text.parse().ok().and_then(E::of);
+            *value = numbered.map_or_else(|| scalar::<Self>(text), Ok)?;
+        }
+        Ok(path.is_none())
     }
 
     fn write<S: Serializer>(value: &E, to: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,6 @@
-"""How our descriptors of real files differ from protoc's: `descriptors.py FOLDER`, which `corpus-descriptors` has laid out."""
+"""Whether our descriptors of files are protoc's: `descriptors.py FOLDER`, which `corpus-descriptors` has laid out."""
 
-import collections
+import difflib
 import os
 import sys
 import tempfile
@@ -13,75 +13,12 @@ FILE = "google.protobuf.FileDescriptorProto"
 
 
 def folders(root):
-    return [os.path.join(root, it) for it in sorted(os.listdir(root), key=int) if os.path.exists(os.path.join(root, it, "main"))]
+    return [os.path.join(root, it) for it in sorted(os.listdir(root)) if os.path.exists(os.path.join(root, it, "main"))]
 
 
 def read(path):
     with open(path, "rb") as file:
         return file.read()
-
-
-def every(message):
-    """A message and all that are in it, the innermost first."""
-    for field, value in message.ListFields():
-        if field.message_type and not field.message_type.GetOptions().map_entry:
-            for it in value if field.is_repeated else [value]:
-                yield from every(it)
-    yield message
-
-
-def clear(message, kind, *fields):
-    for it in every(message):
-        if it.DESCRIPTOR.full_name == f"google.protobuf.{kind}":
-            for field in fields:
-                if field in it.DESCRIPTOR.fields_by_name:
-                    it.ClearField(field)
-
-
-def unstated(message):
-    """Without options that say nothing."""
-    for it in every(message):
-        if "options" in it.DESCRIPTOR.fields_by_name and it.HasField("options") and not it.options.ByteSize():
-            it.ClearField("options")
-
-
-def retained(message):
-    """Without options that protoc leaves out, since they are for those who read the source."""
-    for it in every(message):
-        for field, _ in it.ListFields():
-            if field.GetOptions().retention == descriptor_pb2.FieldOptions.RETENTION_SOURCE:
-                it.ClearField(field.name) if not field.is_extension else it.ClearExtension(field)
-    unstated(message)
-
-
-def spelled(message):
-    """With the defaults of numbers as Python writes them."""
-    for it in every(message):
-        if it.DESCRIPTOR.full_name == "google.protobuf.FieldDescriptorProto" and it.type in (1, 2) and it.default_value:
-            it.default_value = repr(float(it.default_value))
-
-
-def visible(message):
-    """Without what edition 2024 says of visibility."""
-    for kind in ["DescriptorProto", "EnumDescriptorProto"]:
-        clear(message, kind, "visibility")
-
-
-def checked(message):
-    """Without the feature that says whether texts are UTF-8: prost-types has another number for NONE, which is unknown then."""
-    clear(message, "FeatureSet", "utf8_validation")
-    message.DiscardUnknownFields()
-
-
-# Each in addition to those before it.
-REASONS = [
-    ("equal", lambda _: None),
-    ("but for options that say nothing", unstated),
-    ("but for options that are of the source alone", retained),
-    ("but for how numbers are spelled", spelled),
-    ("but for visibility", visible),
-    ("but for utf8_validation", checked),
-]
 
 
 def reader(files):
@@ -96,7 +33,7 @@ def reader(files):
 
 
 def compared(folder):
-    """The file's name, and how far it is as protoc has it."""
+    """The file's name, and what of it is not as protoc has it."""
     main = read(os.path.join(folder, "main")).decode()
     with tempfile.NamedTemporaryFile() as out:
         # protoc writes to standard error what it warns of.
@@ -107,24 +44,20 @@ def compared(folder):
     read_as = reader(files)
     theirs = read_as.FromString(next(it for it in files if it.name == main).SerializeToString())
     ours = read_as.FromString(read(os.path.join(folder, "ours", main)))
-    for reason, settle in REASONS:
-        settle(ours)
-        settle(theirs)
-        if ours == theirs:
-            return main, reason
-    return main, "different"
+    if ours.SerializeToString(deterministic=True) == theirs.SerializeToString(deterministic=True):
+        return main, None
+    lines = difflib.unified_diff(str(theirs).splitlines(), str(ours).splitlines(), "protoc", "ours", lineterm="", n=8)
+    return main, "\n".join(list(lines)[:60]) or "the same in words"
 
 
 def main(root):
-    total = collections.Counter()
     with ProcessPoolExecutor(2) as pool:
-        for name, how in pool.map(compared, folders(root)):
-            total[how] += 1
-            if how not in dict(REASONS):
-                print(f"{how}: {name}")
-    for how, count in total.most_common():
-        print(f"{count:5} {how}")
-    sys.exit(0 if set(total) <= set(dict(REASONS)) else 1)
+        all = list(pool.map(compared, folders(root)))
+    differ = [it for it in all if it[1] is not None]
+    for name, how in differ:
+        print(f"{name}: {how}")
+    print(f"{len(all) - len(differ)} of {len(all)} descriptors are protoc's")
+    sys.exit(0 if all and not differ else 1)
 
 
 if __name__ == "__main__":

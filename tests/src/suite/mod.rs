@@ -50,9 +50,7 @@ impl Group {
 
 /// Every group that asserts something, by file; `None` where there is no corpus.
 pub fn groups() -> Option<Vec<Group>> {
-    let beside = crate::folder::of_repository("../shared/corpus");
-    let corpus = std::env::var_os("ZEPHYRIX_CORPUS").map_or(beside, PathBuf::from);
-    let folder = corpus.join("jsonschema/JSON-Schema-Test-Suite/tests/draft2020-12");
+    let folder = crate::folder::of_corpus().join("jsonschema/JSON-Schema-Test-Suite/tests/draft2020-12");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).ok()?.map(|it| it.unwrap().path()).collect();
     paths.retain(|it| it.extension().is_some_and(|it| it == "json") && !is_beside(it));
     paths.sort();

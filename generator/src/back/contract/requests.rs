@@ -7,8 +7,8 @@ use crate::plan::readings::{self, Reading};
 use crate::plan::{sample, security};
 use serde_json::Value as Json;
 use zephyrix_ir::vocabulary::{
-    Action, HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, Scalar, Serves, Shape, Status, Style,
-    Told,
+    Action, Cardinality, HttpMethod, HttpPlace, Operation, OperationId, PathPart, Presence, ProtoField, Scalar, Serves,
+    Shape, Status, Style, Told,
 };
 use zephyrix_ir::{Model, TypeId};
 use zephyrix_templates::contract::{Operation as View, Refusal};
@@ -222,6 +222,9 @@ fn is_number(job: Job<'_>, ty: TypeId) -> bool {
     )
 }
 
+/// Whether a record without members is refused. `required` of proto2 is no rule: who reads a message has the default.
 fn demands_something(job: Job<'_>, ty: TypeId) -> bool {
-    matches!(job.model.shape(ty), Shape::Record { fields, .. } if fields.iter().any(|it| it.presence.is_required()))
+    let Shape::Record { fields, .. } = job.model.shape(ty) else { return false };
+    let is_rule = |it: &ProtoField| it.cardinality != Cardinality::Required;
+    fields.iter().any(|it| it.presence.is_required() && it.proto.as_deref().is_none_or(is_rule))
 }

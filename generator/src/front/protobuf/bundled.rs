@@ -4,6 +4,10 @@
 //! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines,
 //! and so does one that is changed.
 
+use super::edition::adapt;
+use prost_reflect::DescriptorPool;
+use std::sync::OnceLock;
+
 macro_rules! bundled {
     ($($name:literal),* $(,)?) => {
         /// Names as they are imported, and texts.
@@ -61,4 +65,17 @@ bundled! {
 /// The text of a file.
 pub(super) fn text(name: &str) -> Option<&'static str> {
     ALL.iter().find(|it| it.0 == name).map(|it| it.1)
+}
+
+/// A pool that knows what options there are, for files that do not import it.
+pub(super) fn options() -> DescriptorPool {
+    static LINKED: OnceLock<DescriptorPool> = OnceLock::new();
+    let name = "google/protobuf/descriptor.proto";
+    let linked = || {
+        let file = protox_parse::parse(name, &adapt(text(name)?).ok()?.text).ok()?;
+        let mut pool = DescriptorPool::new();
+        pool.add_file_descriptor_proto(file).ok()?;
+        Some(pool)
+    };
+    LINKED.get_or_init(|| linked().unwrap_or_default()).clone()
 }

@@ -5,6 +5,7 @@
 //! by [`features`](super::features).
 
 use super::words::{Word, unquoted, words};
+use std::iter::Peekable;
 use std::ops::Range;
 
 /// Which rules a file is written by.
@@ -40,8 +41,33 @@ pub(super) struct Adapted {
     pub(super) text: String,
     /// Which rules the original is written by.
     pub(super) edition: Edition,
+    /// What the older grammar has no words for.
+    pub(super) noted: Vec<Note>,
     /// Where bytes were put in: their place in `text`, and how many.
     inserted: Vec<(usize, usize)>,
+}
+
+/// Something that a descriptor says and the text in the older grammar does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    /// The first byte, in the original, of the statement that it is of.
+    pub(super) at: usize,
+    pub(super) what: Noted,
+}
+
+/// What is noted of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noted {
+    /// A message or an enum that is said to be seen elsewhere.
+    Exported,
+    /// One that is not.
+    Local,
+    /// A method with a block, which may be empty.
+    Block,
+    /// An import for the sake of options.
+    OptionImport,
+    /// An option whose value is `nan` or `inf`.
+    NotFinite,
 }
 
 impl Adapted {
@@ -69,15 +95,15 @@ pub(super) fn adapt(text: &str) -> Result<Adapted, Range<usize>> {
         },
         _ => Edition::Proto2,
     };
-    let mut edits = Edits { text, edits: Vec::new() };
+    let mut edits = Edits { text, changes: Vec::new(), noted: Vec::new() };
     let is_new = edition >= Edition::E2023;
     if is_new {
         // As long as what it stands for, which is `edition`, `=` and a year in quotes at least.
         let (from, to) = (first[0].at, first[2].end());
-        edits.edits.push((from..to, format!("{:width$}", "syntax=\"proto2\"", width = to - from)));
+        edits.changes.push((from..to, format!("{:width$}", "syntax=\"proto2\"", width = to - from)));
     }
     let stated = first.get(1).is_some_and(|it| it.text == "=");
-    let all = words(text).skip(if stated { 4 } else { 0 });
+    let all = words(text).skip(if stated { 4 } else { 0 }).peekable();
     let last = [Word { text: "", at: 0 }; 3];
     Scan { edits: &mut edits, is_new, blocks: vec![Block::File], depth: 0, statement: Vec::new(), last }.run(all);
     Ok(edits.applied(edition))
@@ -86,24 +112,25 @@ pub(super) fn adapt(text: &str) -> Result<Adapted, Range<usize>> {
 /// Changes to a text, in order.
 struct Edits<'a> {
     text: &'a str,
-    edits: Vec<(Range<usize>, String)>,
+    changes: Vec<(Range<usize>, String)>,
+    noted: Vec<Note>,
 }
 
 impl Edits<'_> {
     /// Puts something in.
     fn insert(&mut self, at: usize, what: &str) {
-        self.edits.push((at..at, what.to_owned()));
+        self.changes.push((at..at, what.to_owned()));
     }
 
     /// Takes a word away, and leaves its place.
     fn blank(&mut self, it: Word<'_>) {
-        self.edits.push((it.at..it.end(), " ".repeat(it.text.len())));
+        self.changes.push((it.at..it.end(), " ".repeat(it.text.len())));
     }
 
     fn applied(mut self, edition: Edition) -> Adapted {
-        self.edits.sort_by_key(|it| it.0.start);
+        self.changes.sort_by_key(|it| it.0.start);
         let (mut text, mut inserted, mut done) = (String::with_capacity(self.text.len() * 2), Vec::new(), 0);
-        for (range, with) in self.edits {
+        for (range, with) in self.changes {
             text.push_str(self.text.get(done..range.start).unwrap_or_default());
             if with.len() > range.len() {
                 inserted.push((text.len(), with.len() - range.len()));
@@ -112,7 +139,7 @@ impl Edits<'_> {
             done = range.end;
         }
         text.push_str(self.text.get(done..).unwrap_or_default());
-        Adapted { text, edition, inserted }
+        Adapted { text, edition, noted: self.noted, inserted }
     }
 }
 
@@ -156,21 +183,37 @@ const STATEMENTS: &[&str] = &[
     "required",
     "group",
     "map",
-    "export",
-    "local",
 ];
 
 impl<'a> Scan<'a, '_> {
-    fn run(mut self, all: impl Iterator<Item = Word<'a>>) {
-        for word in all {
-            self.word(word);
+    fn run(mut self, mut all: Peekable<impl Iterator<Item = Word<'a>>>) {
+        while let Some(word) = all.next() {
+            match all.peek() {
+                Some(next) if self.is_visibility(word, *next) => self.visibility(word, *next),
+                _ => self.word(word),
+            }
         }
+    }
+
+    /// Whether a word is `export` or `local` before what it may be said of.
+    fn is_visibility(&self, it: Word<'a>, next: Word<'a>) -> bool {
+        let says = matches!(it.text, "export" | "local") && matches!(next.text, "message" | "enum");
+        says && self.is_new && self.statement.is_empty() && self.top() != Block::Value
+    }
+
+    fn visibility(&mut self, it: Word<'a>, next: Word<'a>) {
+        let what = if it.text == "export" { Noted::Exported } else { Noted::Local };
+        self.edits.blank(it);
+        self.edits.noted.push(Note { at: next.at, what });
     }
 
     fn word(&mut self, it: Word<'a>) {
         match it.text {
             "{" => {
                 let block = self.block();
+                if self.begins("rpc") && block == Block::Other {
+                    self.note(Noted::Block);
+                }
                 self.blocks.push(block);
                 if block != Block::Value {
                     self.statement.clear();
@@ -201,10 +244,12 @@ impl<'a> Scan<'a, '_> {
             self.statement.push(it);
         }
         self.imported(it);
-        // `export` and `local` are no part of the statement.
-        if self.statement.len() == 1 && (it.text == "export" || it.text == "local") {
-            self.statement.clear();
-        }
+    }
+
+    /// Notes something of the statement.
+    fn note(&mut self, what: Noted) {
+        let at = self.statement.first().map_or(0, |it| it.at);
+        self.edits.noted.push(Note { at, what });
     }
 
     fn top(&self) -> Block {
@@ -221,27 +266,32 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    /// The first word of a statement: fields have no label, and symbols may be said to be seen elsewhere or not.
+    /// The first word of a statement: fields have no label.
     fn first(&mut self, it: Word<'a>) {
-        if it.text == "export" || it.text == "local" {
-            self.edits.blank(it);
-        } else if self.top() == Block::Fields && (it.is_name() || it.text == ".") && !STATEMENTS.contains(&it.text) {
+        if self.top() == Block::Fields && (it.is_name() || it.text == ".") && !STATEMENTS.contains(&it.text) {
             self.edits.insert(it.at, "optional ");
         }
     }
 
-    /// What the grammar lacks whatever the edition: options of a single number of `extensions 1 [ … ]`, and `inf` in options.
+    /// What the grammar lacks whatever the edition: options of a single number of `extensions 1 [ … ]`, numbers of more than 64
+    /// bits, and `-inf` and `-nan` in options.
     fn unread(&mut self, it: Word<'a>) {
         let [third, second, first] = self.last;
         let is_number = first.text.starts_with(|it: char| it.is_ascii_digit());
         if it.text == "[" && is_number && second.text != "to" && self.begins("extensions") {
             self.edits.insert(first.end(), &format!(" to {}", first.text));
         }
-        let is_value = |before: &Word<'_>, name: &Word<'_>| before.text == "=" && name.text != "default";
-        if it.text == "inf" && (is_value(&first, &second) || first.text == "-" && is_value(&second, &third)) {
-            self.edits.edits.push((it.at..it.end(), "9e999".to_owned()));
-        } else if it.text == "nan" && first.text == "-" && is_value(&second, &third) {
-            self.edits.blank(first);
+        if is_number && is_large(first.text) && second.text != "." && it.text != "." {
+            self.edits.insert(first.end(), ".0");
+        }
+        if first.text == "-" && second.text == "=" && third.text != "default" {
+            match it.text {
+                "inf" => self.edits.changes.push((it.at..it.end(), "9e999".to_owned())),
+                "nan" => self.edits.blank(first),
+                _ => {}
+            }
+        } else if first.text == "=" && second.text != "default" && matches!(it.text, "inf" | "nan") {
+            self.note(Noted::NotFinite);
         }
         self.last = [second, first, it];
     }
@@ -263,8 +313,14 @@ impl<'a> Scan<'a, '_> {
     fn imported(&mut self, it: Word<'a>) {
         if it.text == "option" && matches!(self.statement.as_slice(), [first, _] if first.text == "import") {
             self.edits.blank(it);
+            self.note(Noted::OptionImport);
         }
     }
+}
+
+/// Whether a decimal integer has more than 64 bits, as the default of a `double` may.
+fn is_large(number: &str) -> bool {
+    !number.starts_with('0') && number.bytes().all(|it| it.is_ascii_digit()) && number.parse::<u64>().is_err()
 }
 
 #[cfg(test)]
@@ -287,11 +343,30 @@ mod tests {
     }
 
     #[test]
+    fn what_the_older_grammar_has_no_words_for_is_noted() {
+        let text = "edition = \"2024\";\nimport option \"a.proto\";\nexport message A { local enum B { local = 0; } local c = 1; }\n\
+                    service C { rpc D(A) returns (A) {} rpc E(A) returns (A); rpc F(A) returns (A) { option a = { b: 1 }; } }\n";
+        let it = adapt(text).ok().unwrap();
+        let at = |word: &str| text.find(word).unwrap();
+        let noted: Vec<(usize, Noted)> = it.noted.iter().map(|it| (it.at, it.what)).collect();
+        let is = [
+            (at("import"), Noted::OptionImport),
+            (at("message"), Noted::Exported),
+            (at("enum"), Noted::Local),
+            (at("rpc D"), Noted::Block),
+            (at("rpc F"), Noted::Block),
+        ];
+        assert_eq!(noted, is);
+        assert!(it.text.contains("enum B { local = 0; } optional local c = 1;"), "{}", it.text);
+    }
+
+    #[test]
     fn the_older_grammar_is_left_alone() {
         let is = |text: &str| adapt(text).map(|it| (it.edition, it.text == text)).ok();
         assert_eq!(is("syntax = 'proto3'; message A { int32 b = 1; }"), Some((Edition::Proto3, true)));
-        let gaps = "message A { extensions 4, 5 [a = 1]; extensions 6 to 7 [a = 2]; option (b) = -inf; optional float c = 1 [default = -inf]; }";
-        let filled = gaps.replace("5 [", "5 to 5 [").replacen("inf", "9e999", 1);
+        let gaps = "message A { extensions 4, 5 [a = 1]; extensions 6 to 7 [a = 2]; option (b) = -inf; option (b) = inf; \
+                    optional float c = 1 [default = -inf]; optional double d = 2 [default = 20000000000000000000]; }";
+        let filled = gaps.replace("5 [", "5 to 5 [").replacen("inf", "9e999", 1).replace("0]", "0.0]");
         assert_eq!(adapt(gaps).ok().unwrap().text, filled);
         assert_eq!(is("message A { optional int32 b = 1; }"), Some((Edition::Proto2, true)));
         assert_eq!(adapt("edition = \"2026\";").err(), Some(10..16));

@@ -1,7 +1,8 @@
 //! A file and all that it imports: read, parsed and linked.
 
 use super::bundled;
-use super::edition::{Adapted, Edition, adapt};
+use super::edition::{Adapted, Edition, Noted, adapt};
+use super::mend::mend;
 use super::places::{Lines, Places};
 use super::report::report;
 use super::roots::Roots;
@@ -9,7 +10,7 @@ use crate::front::Input;
 use crate::source::{Loader, Source, Sources};
 use prost_reflect::DescriptorPool;
 use prost_reflect::prost_types::FileDescriptorProto;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span};
 
 /// So many files may import one another, one inside another.
@@ -31,6 +32,8 @@ pub(super) struct About {
     pub(super) path: String,
     pub(super) edition: Edition,
     pub(super) places: Places,
+    /// What is said in words that the grammar lacks, by the paths of its statements.
+    pub(super) noted: Vec<(Vec<i32>, Noted)>,
 }
 
 /// Reads a file with all that it imports; `None` with errors in `log`.
@@ -47,12 +50,14 @@ pub(super) fn read(input: Input<'_>, log: &mut Diagnostics) -> Option<Files> {
         loader,
         roots,
         files: Files { pool: DescriptorPool::new(), about: HashMap::new(), main: main.clone() },
-        broken: false,
+        ready: Vec::new(),
+        lacking: HashSet::new(),
         open: Vec::new(),
         log,
     };
     let good = reader.file(&main, source);
-    good.then_some(reader.files)
+    let linked = reader.link();
+    (good && linked).then_some(reader.files)
 }
 
 struct Reader<'a> {
@@ -60,8 +65,10 @@ struct Reader<'a> {
     loader: &'a dyn Loader,
     roots: Roots,
     files: Files,
-    /// Whether a file could not be linked: nothing is linked after it.
-    broken: bool,
+    /// What is to be linked, every file after those that it imports.
+    ready: Vec<(FileDescriptorProto, SourceId)>,
+    /// The names of files that import what cannot be.
+    lacking: HashSet<String>,
     /// The names of files whose imports are being read.
     open: Vec<String>,
     log: &'a mut Diagnostics,
@@ -71,7 +78,7 @@ impl Reader<'_> {
     /// Reads a file after those that it imports. Whether all of it is good.
     fn file(&mut self, name: &str, source: SourceId) -> bool {
         let Source { path, text } = self.sources.get(source).clone();
-        let Some((adapted, descriptor)) = self.parsed(name, source, &text) else { return false };
+        let Some((adapted, mut descriptor)) = self.parsed(name, source, &text) else { return false };
         let places = Places::of(&descriptor, source, &text);
         self.open.push(name.to_owned());
         let mut good = true;
@@ -79,9 +86,14 @@ impl Reader<'_> {
             good &= self.import(import, places.span(&[3, at]));
         }
         self.open.pop();
-        let about = About { path, edition: adapted.edition, places };
-        good = good && self.linked(descriptor, source, &text);
+        let noted = mend(&mut descriptor, adapted.edition, &text, &adapted.noted);
+        let about = About { path, edition: adapted.edition, places, noted };
         self.files.about.insert(name.to_owned(), about);
+        if good {
+            self.ready.push((descriptor, source));
+        } else {
+            self.lacking.insert(name.to_owned());
+        }
         good
     }
 
@@ -114,7 +126,7 @@ impl Reader<'_> {
     /// Reads what is imported, unless it is read already. Whether it is good.
     fn import(&mut self, name: &str, from: Option<Span>) -> bool {
         let problem = if self.files.about.contains_key(name) {
-            return self.files.pool.get_file_by_name(name).is_some();
+            return !self.lacking.contains(name);
         } else if self.open.iter().any(|it| it == name) {
             format!("`{name}` imports itself: {} -> {name}", self.open.join(" -> "))
         } else if self.open.len() >= DEEPEST {
@@ -135,16 +147,29 @@ impl Reader<'_> {
         false
     }
 
-    /// Adds a file to those that are linked. Whether its names and numbers are good.
-    fn linked(&mut self, descriptor: FileDescriptorProto, source: SourceId, text: &str) -> bool {
-        if self.broken {
-            return false;
+    /// Links all files that can be, up to the first whose names and numbers are not good. Whether there is none.
+    fn link(&mut self) -> bool {
+        let mut ready = std::mem::take(&mut self.ready);
+        // What options there are is known before they are read, as it is to `protoc`, whoever imports it.
+        match ready.iter().position(|it| defines_options(&it.0)) {
+            Some(at) if ready[at].0.dependency.is_empty() => ready[..=at].rotate_right(1),
+            Some(_) => {}
+            None => self.files.pool = bundled::options(),
         }
-        let Err(error) = self.files.pool.add_file_descriptor_proto(descriptor) else { return true };
-        self.broken = true;
-        report(&error.with_source_code(text), Code::PROTO_INVALID, source, &|it| it, self.log);
-        false
+        for (descriptor, source) in ready {
+            if let Err(error) = self.files.pool.add_file_descriptor_proto(descriptor) {
+                let text = self.sources.get(source).text.clone();
+                report(&error.with_source_code(&text), Code::PROTO_INVALID, source, &|it| it, self.log);
+                return false;
+            }
+        }
+        true
     }
+}
+
+/// Whether a file is the user's own `descriptor.proto`, whatever it is called.
+fn defines_options(file: &FileDescriptorProto) -> bool {
+    file.package() == "google.protobuf" && file.message_type.iter().any(|it| it.name() == "FileOptions")
 }
 
 /// Turns places in a text that was made of another into places in that.

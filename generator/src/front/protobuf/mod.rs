@@ -7,10 +7,12 @@
 mod bundled;
 mod cel;
 mod context;
+mod descriptor;
 mod edition;
 mod features;
 mod fields;
 mod loaded;
+mod mend;
 mod options;
 mod places;
 mod report;
@@ -25,7 +27,7 @@ mod words;
 
 use super::{Frontend, Input};
 use context::{Cx, Definition};
-use loaded::Files;
+use descriptor::Descriptors;
 use prost_reflect::{FileDescriptor, MessageDescriptor};
 use std::collections::{HashSet, VecDeque};
 use zephyrix_ir::vocabulary::ProtoFile;
@@ -42,11 +44,13 @@ impl Frontend for Protobuf {
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
         let Some(files) = loaded::read(input, log) else { return };
         let Some(main) = files.pool.get_file_by_name(&files.main) else { return };
+        let mut descriptors = Descriptors::of(&files);
         for file in files.pool.files() {
+            // What options are is known also where nobody imports it.
+            let Some(about) = files.about.get(file.name()) else { continue };
             if !draft.protos.iter().any(|it| it.name == file.name()) {
-                let places = files.about.get(file.name()).map(|it| it.places.apart()).unwrap_or_default();
-                let (name, descriptor) = (file.name().to_owned(), encoded(&files, &file));
-                draft.protos.push(ProtoFile { name, descriptor, places });
+                let (name, descriptor) = (file.name().to_owned(), descriptors.encoded(&file, about));
+                draft.protos.push(ProtoFile { name, descriptor, places: about.places.apart() });
             }
         }
         let mut cx = Cx { files: &files, draft, log, queue: VecDeque::new(), seen: HashSet::new() };
@@ -78,28 +82,4 @@ impl Cx<'_> {
         }
         self.drain();
     }
-}
-
-/// The key of `edition` in `google.protobuf.FileDescriptorProto`: field 14, a varint.
-const EDITION: u8 = 14 << 3;
-
-/// A file's descriptor with its options, without its places.
-fn encoded(files: &Files, file: &FileDescriptor) -> Vec<u8> {
-    use prost_reflect::prost::Message;
-    use prost_reflect::{DynamicMessage, ReflectMessage, prost_types::FileDescriptorProto};
-    let edition = files.about.get(file.name()).and_then(|it| it.edition.number());
-    let bytes = file.encode_to_vec();
-    let Ok(mut it) = DynamicMessage::decode(FileDescriptorProto::default().descriptor(), bytes.as_slice()) else {
-        return bytes;
-    };
-    it.clear_field_by_name("source_code_info");
-    if edition.is_some() {
-        it.set_field_by_name("syntax", prost_reflect::Value::String("editions".to_owned()));
-    }
-    let mut bytes = it.encode_to_vec();
-    if let Some(number) = edition {
-        bytes.push(EDITION);
-        prost_reflect::prost::encoding::encode_varint(number.into(), &mut bytes);
-    }
-    bytes
 }

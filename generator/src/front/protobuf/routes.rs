@@ -83,6 +83,8 @@ impl Cx<'_> {
         let body = options::text(rule, "body");
         let parts = |it: &str| it.split('.').map(str::to_owned).collect();
         let body: Option<Vec<String>> = body.map(|it| if it == "*" { Vec::new() } else { parts(&it) });
+        // Many messages have no other place, whatever the rule says.
+        let body = body.or_else(|| (it.is_client_streaming() && method != HttpMethod::Get).then(Vec::new));
         if let Some(field) = body.as_ref().filter(|it| !it.is_empty()) {
             field_at(&input, field)?;
         }
