@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use tonic::codec::CompressionEncoding::Gzip;
 use tonic::metadata::MetadataMap;
 use tonic::{CancellationHandle, Streaming, transport};
+use tower::util::MapRequest;
 
 /// What all attempts of a call have in common.
 pub(super) struct Asked<'a> {
@@ -25,6 +26,7 @@ pub(super) struct Asked<'a> {
 /// How many attempts were before: gRPC's proposal A6.
 pub(super) const PREVIOUS: HeaderName = HeaderName::from_static("grpc-previous-rpc-attempts");
 
+const ACCEPTED: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
 /// An answer that has begun.
@@ -54,10 +56,17 @@ impl Asked<'_> {
         let mut request = tonic::Request::new(sending);
         *request.metadata_mut() = MetadataMap::from_headers(self.headers(previous));
         let cancel = Cancel(Some(request.cancellation_handle()));
-        let mut grpc = tonic::client::Grpc::new(self.channel.clone()).max_decoding_message_size(self.max_response);
-        if self.settings.compressed {
-            grpc = grpc.send_compressed(Gzip).accept_compressed(Gzip);
-        }
+        let compressed = self.settings.compressed;
+        let channel = MapRequest::new(self.channel.clone(), move |mut it: http::Request<tonic::body::Body>| {
+            if !compressed {
+                it.headers_mut().remove(ACCEPTED);
+            }
+            it
+        });
+        // Some services compress for whoever does not ask for it, too.
+        let grpc =
+            tonic::client::Grpc::new(channel).max_decoding_message_size(self.max_response).accept_compressed(Gzip);
+        let mut grpc = if compressed { grpc.send_compressed(Gzip) } else { grpc };
         grpc.ready().await.map_err(|it| Failure::of(&tonic::Status::from_error(it.into())))?;
         let response = grpc.streaming(request, path, Codec::new()).await.map_err(|it| Failure::of(&it))?;
         let (headers, messages, _) = response.into_parts();

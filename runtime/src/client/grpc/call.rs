@@ -20,7 +20,8 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// A call of a method, which is made when it is awaited. To drop its future is to cancel it.
 ///
-/// `A` is what is answered: a message, or [`Messages`].
+/// `A` is what is answered: a message, or [`Messages`]. Those are there when the service begins to answer, which many do with their
+/// first message only: whoever sends messages in turn has to have sent the first by then.
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<A> {
     channel: Channel,

@@ -99,7 +99,7 @@ impl Channel {
         self
     }
 
-    /// Compresses messages by gzip, and asks the service to do so.
+    /// Compresses messages by gzip, and asks the service to do so; what it compresses unasked is read as well.
     #[must_use]
     pub fn compressed(mut self) -> Self {
         self.set().compressed = true;
