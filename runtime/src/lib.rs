@@ -46,6 +46,8 @@ mod run;
 mod service;
 #[cfg(feature = "source")]
 pub mod source;
+#[cfg(any(feature = "grpc", feature = "grpc-client"))]
+mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(any(feature = "http", feature = "client"))]

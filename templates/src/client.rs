@@ -8,6 +8,8 @@ use askama::Template;
 pub struct CargoToml<'a> {
     pub source: &'a str,
     pub name: String,
+    /// The feature of the runtime that is for services behind https.
+    pub tls: &'a str,
     /// Name and TOML value.
     pub dependencies: Vec<(&'a str, String)>,
 }
@@ -53,6 +55,36 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub operations: Vec<Operation<'a>>,
+}
+
+/// The modules of services that are called by gRPC.
+#[derive(Template)]
+#[template(path = "client/grpc/mod.rs.j2", escape = "none")]
+pub struct GrpcMod<'a> {
+    pub source: &'a str,
+    pub modules: Vec<String>,
+}
+
+/// A service that is called by gRPC.
+#[derive(Template)]
+#[template(path = "client/grpc/file.rs.j2", escape = "none")]
+pub struct GrpcFile<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub tag: &'a str,
+    pub name: String,
+    pub methods: Vec<GrpcMethod>,
+}
+
+pub struct GrpcMethod {
+    pub docs: Vec<String>,
+    pub name: String,
+    /// `request: &Book`.
+    pub parameter: String,
+    /// `grpc::Messages<Book>`.
+    pub answer: String,
+    /// The call: `call("/library.v1.Library/GetBook", request)`.
+    pub call: String,
 }
 
 /// What the service sends to others: webhooks, or callbacks.

@@ -5,13 +5,22 @@ use super::operations::InputPlan;
 use super::readings::{Member, Names, Reading, Separator};
 use super::rust::Writing;
 use super::size;
-use zephyrix_ir::vocabulary::{Field, Link, LinkTo, Operation, Style, Value};
+use zephyrix_ir::vocabulary::{Field, Link, LinkTo, Operation, Rpc, Style, Value};
 
 /// What an operation does: its own words, verb, path and name.
 pub(crate) fn operation_docs(it: &Operation) -> Vec<String> {
+    docs_at(it, format!("`{} {}`, operation `{}`.", it.http.method.token(), it.http.path.text, it.name))
+}
+
+/// The same of a method of protobuf, where it is called as such.
+pub(crate) fn call_docs(it: &Operation, rpc: &Rpc) -> Vec<String> {
+    docs_at(it, format!("`{}`.", super::rpc::procedure(rpc)))
+}
+
+/// What an operation is for, and where it is.
+fn docs_at(it: &Operation, place: String) -> Vec<String> {
     let text = it.docs.summary.as_deref().or(it.docs.description.as_deref()).unwrap_or("");
     let what = text.trim().trim_end_matches('.');
-    let place = format!("`{} {}`, operation `{}`.", it.http.method.token(), it.http.path.text, it.name);
     let mut lines = literals::doc(&if what.is_empty() { place } else { format!("{what}: {place}") });
     for link in it.outcomes.iter().flat_map(|it| &it.links) {
         lines.push(String::new());

@@ -8,6 +8,8 @@ mod base;
 mod call;
 mod endpoint;
 mod error;
+#[cfg(feature = "grpc-client")]
+pub mod grpc;
 mod headed;
 mod pages;
 mod parts;

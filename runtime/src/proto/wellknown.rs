@@ -113,6 +113,7 @@ macro_rules! message_of {
             }
         }
 
+        #[cfg(feature = "http")]
         impl $crate::Validate for $name {
             fn validate(&self, _: &mut $crate::Check) {}
         }

@@ -43,7 +43,13 @@ const RESERVED: [HeaderName; 9] =
 /// What the protocols' own names begin with.
 const PREFIXES: [&str; 4] = ["grpc-", "connect-", "trailer-", ":"];
 
+/// The one of those that a handler may send: when callers should ask again, <https://github.com/grpc/proposal/blob/master/A6-client-retries.md>.
+const PUSHBACK: &str = "grpc-retry-pushback-ms";
+
 fn is_free(name: &HeaderName) -> bool {
+    if name == PUSHBACK {
+        return true;
+    }
     !RESERVED.contains(name) && !PREFIXES.iter().any(|it| name.as_str().starts_with(it))
 }
 
@@ -135,6 +141,8 @@ impl Cx {
     }
 
     /// Tells the caller something after the last message. By HTTP and JSON there is no place for it.
+    ///
+    /// `grpc-retry-pushback-ms` beside a failure has callers of gRPC ask again after so many milliseconds, or not at all (`-1`).
     pub fn send_trailer(&self, name: HeaderName, value: HeaderValue) {
         if let Some(it) = self.call() {
             it.send(name, value, |it| &mut it.trailers);

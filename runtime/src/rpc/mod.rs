@@ -4,7 +4,6 @@
 
 mod asked;
 pub mod bridge;
-mod code;
 mod compression;
 mod connect;
 mod envelope;
@@ -24,11 +23,11 @@ mod told;
 mod transcode;
 mod web;
 
+pub use crate::status::{BadRequest, Code, Detail, FieldViolation};
 pub(crate) use asked::Asked;
-pub use code::Code;
 pub use messages::{Give, Messages, Take};
 pub(crate) use metadata::Metadata;
 pub use operation::{Called, Rpc, rpc};
-pub use status::{Detail, Status};
+pub use status::Status;
 pub(crate) use told::{Told, told};
 pub use transcode::{Payload, Rule, Transcoded, transcoded};

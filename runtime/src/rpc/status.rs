@@ -1,8 +1,8 @@
 //! How a call failed, `google/rpc/status.proto`.
 
-use super::Code;
 use crate::call::Refusal;
-use crate::proto::{Implicit, Int32, Msg, Repeated, Struct, Text, WellKnown};
+use crate::proto::{Struct, WellKnown};
+use crate::status::{BadRequest, Code, Detail, FieldViolation, Wire};
 use crate::{BoxError, Violation};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -20,70 +20,12 @@ pub struct Status {
     source: Option<BoxError>,
 }
 
-/// A message of any type, `google/protobuf/any.proto`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Detail {
-    /// Its type: `type.googleapis.com/google.rpc.BadRequest`.
-    pub type_url: String,
-    /// Its bytes.
-    pub value: crate::types::Base64,
-}
-
 /// What programs are told: a message, and the same as JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Told {
     pub(super) message: Detail,
     json: serde_json::Value,
 }
-
-crate::message!(Detail "google.protobuf.Any" {
-    0: 1 "typeUrl" "type_url" => type_url: Implicit<Text>,
-    1: 2 "value" "value" => value: Implicit<crate::proto::Bytes>,
-});
-
-impl Detail {
-    /// A message as a detail.
-    pub fn new<M: prost::Name>(message: &M) -> Self {
-        Self { type_url: M::type_url(), value: crate::types::Base64(message.encode_to_vec()) }
-    }
-}
-
-/// What `grpc-status-details-bin` holds.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Wire {
-    pub(super) code: i32,
-    pub(super) message: String,
-    pub(super) details: Vec<Detail>,
-}
-
-crate::message!(Wire "google.rpc.Status" {
-    0: 1 "code" "code" => code: Implicit<Int32>,
-    1: 2 "message" "message" => message: Implicit<Text>,
-    2: 3 "details" "details" => details: Repeated<Msg<Detail>>,
-});
-
-/// What is wrong with a request, `google/rpc/error_details.proto`.
-#[derive(Clone, Debug, PartialEq)]
-struct BadRequest {
-    violations: Vec<FieldViolation>,
-}
-
-crate::message!(BadRequest "google.rpc.BadRequest" {
-    0: 1 "fieldViolations" "field_violations" => violations: Repeated<Msg<FieldViolation>>,
-});
-
-#[derive(Clone, Debug, PartialEq)]
-struct FieldViolation {
-    field: String,
-    description: String,
-    reason: String,
-}
-
-crate::message!(FieldViolation "google.rpc.BadRequest.FieldViolation" {
-    0: 1 "field" "field" => field: Implicit<Text>,
-    1: 2 "description" "description" => description: Implicit<Text>,
-    2: 3 "reason" "reason" => reason: Implicit<Text>,
-});
 
 /// A constructor a code.
 macro_rules! constructors {
@@ -152,7 +94,7 @@ impl Status {
             description: it.detail.clone(),
             reason: it.code.to_string(),
         };
-        let details = BadRequest { violations: violations.iter().map(of).collect() };
+        let details = BadRequest { field_violations: violations.iter().map(of).collect() };
         Self::invalid_argument("The request is not as its schema says.").detail(&details)
     }
 

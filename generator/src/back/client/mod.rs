@@ -2,6 +2,7 @@
 
 mod answering;
 mod bases;
+mod grpc;
 mod method;
 mod outgoing;
 mod paging;
@@ -43,6 +44,9 @@ impl Backend for Client {
             files.rust(format!("client/src/{}.rs", names.module(tag)), Owner::Generated, &text);
             needs_json |= json;
         }
+        if grpc::is_spoken(job.model) {
+            grpc::emit(job, files);
+        }
         let (models, json) = models(job);
         files.rust("client/src/models.rs", Owner::Generated, &models);
         files.rust("client/src/lib.rs", Owner::Generated, &lib(job, &names));
@@ -64,7 +68,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(job: Job<'a>) -> Self {
-        let mut scope = Scope::with(["models"]);
+        let mut scope = Scope::with(["models", "grpc"]);
         let modules = job.plan.tags.iter().map(|it| (it.module.clone(), scope.claim(it.module.clone()))).collect();
         let mut taken = Scope::with(["new", "at"]);
         let methods =
@@ -114,6 +118,7 @@ fn lib(job: Job<'_>, names: &Names<'_>) -> String {
     let absolute = job.model.servers().iter().map(|it| it.url.as_str()).find(|it| is_plain_url(it));
     let mut modules: Vec<String> = names.modules.iter().map(|(_, it)| it.clone()).collect();
     modules.push("models".to_owned());
+    modules.extend(grpc::is_spoken(job.model).then(|| "grpc".to_owned()));
     modules.sort();
     print(&Lib {
         source: job.source,
@@ -140,8 +145,12 @@ fn cargo_toml(job: Job<'_>, needs_json: bool) -> String {
     }
     let mut features = vec!["client"];
     features.extend(job.model.types().any(|(_, it)| it.proto.is_some()).then_some("proto"));
+    let calls = grpc::is_spoken(job.model);
+    features.extend(calls.then_some("grpc-client"));
     dependencies.push(("zephyrix", manifest::runtime(&job.config.runtime, "../", &features)));
-    let text = print(&CargoToml { source: job.source, name: format!("{}-client", job.package), dependencies });
+    let name = format!("{}-client", job.package);
+    let tls = if calls { "grpc-client-tls" } else { "client-tls" };
+    let text = print(&CargoToml { source: job.source, name, tls, dependencies });
     format!("{}\n", text.trim_end())
 }
 

@@ -78,6 +78,17 @@ impl Code {
         TABLE[self as usize].1
     }
 
+    /// The code that a service config names: `NOT_FOUND`.
+    #[cfg(feature = "grpc-client")]
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let of = |(code, word, _): &(Self, &str, u16)| match code {
+            // Connect has it with one l.
+            Self::Cancelled => name == "CANCELLED",
+            _ => word.to_ascii_uppercase() == name,
+        };
+        TABLE.iter().find(|it| of(it)).map(|it| it.0)
+    }
+
     /// The HTTP status that tells the same.
     pub fn status(self) -> StatusCode {
         StatusCode::from_u16(TABLE[self as usize].2).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
@@ -115,5 +126,15 @@ mod tests {
         }
         assert_eq!(Code::of(17), Code::Unknown);
         assert_eq!(Code::of(-1), Code::Unknown);
+    }
+
+    #[cfg(feature = "grpc-client")]
+    #[test]
+    fn codes_have_the_names_of_their_schema() {
+        let named = |name| Code::named(name);
+        assert_eq!((named("CANCELLED"), named("NOT_FOUND")), (Some(Code::Cancelled), Some(Code::NotFound)));
+        for wrong in ["CANCELED", "not_found", "", "NOTFOUND"] {
+            assert_eq!(named(wrong), None, "{wrong}");
+        }
     }
 }
