@@ -32,7 +32,7 @@ impl FromCall for Wait {
 
 /// Takes a while.
 const LONG: &str =
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT count(*) FROM n";
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000) SELECT count(*) FROM n";
 
 /// Set where this program is to be the service.
 const ROLE: &str = "ZEPHYRIX_TEST_ROLE";

@@ -18,7 +18,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, Either};
 use http::header::{CONTENT_LENGTH, EXPECT, HOST, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, Request, StatusCode, Version};
 use std::convert::Infallible;
@@ -91,15 +91,15 @@ impl App {
     }
 
     /// Answers one request; never fails.
-    pub async fn handle<B>(&self, request: Request<B>) -> Response
+    pub fn handle<B>(&self, request: Request<B>) -> impl Future<Output = Response> + Send
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
         match &self.0.cors {
-            None => self.0.respond(request).await,
+            None => Either::Left(self.0.respond(request)),
             // Apart, so that others do not carry it.
-            Some(cors) => Box::pin(cors.around(request, |request| self.0.respond(request))).await,
+            Some(cors) => Either::Right(Box::pin(cors.around(request, |request| self.0.respond(request)))),
         }
     }
 
@@ -129,53 +129,65 @@ where
 
 impl Inner {
     /// Answers one request, whoever asks.
-    async fn respond<B>(&self, request: Request<B>) -> Response
+    ///
+    /// What can be said at once is, so that what is waited for is small: it is moved several times before it is asked.
+    fn respond<B>(&self, request: Request<B>) -> impl Future<Output = Response> + Send
     where
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<BoxError>,
     {
         let id = self.ids.name(request.headers());
-        let found = self.table.find(request.uri().path());
-        let route = found.route;
-        let method = request.method().clone();
-        let watch = Watch::new(self.metrics.as_deref(), route, self.access, &method, request.uri(), &id);
+        let Found { route, captures } = self.table.find(request.uri().path());
+        let mut watch = Watch::new(self.metrics.as_deref(), route, self.access, request.method(), request.uri(), &id);
         let known = conditional::known(&request);
+        let is_head = *request.method() == Method::HEAD;
         #[cfg(feature = "grpc")]
         let asked = crate::rpc::Asked::of(&request);
         let limit = self.body_limit(route, &request);
-        let mut response = if let Some(refusal) = self.refusal(&request, limit, &id) {
-            give_up_body(request);
-            refusal
-        } else {
-            let answer = self.answer(request, limit, found, &id);
-            #[cfg(feature = "sql")]
-            let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
-            answer.await
+        let refusal = self.refusal(&request, limit, &id);
+        let (parts, body) = request.into_parts();
+        let (body, verdict) = match &refusal {
+            Some(_) => {
+                give_up_body(body, &parts);
+                (Body::empty(), None)
+            }
+            None => self.guard(body, limit, &parts),
         };
-        #[cfg(feature = "grpc")]
-        asked.settle(&mut response);
-        // No browser shows an answer of gRPC, which has trailers.
-        #[cfg(feature = "grpc")]
-        let may_be_shown = !matches!(asked, crate::rpc::Asked::Grpc(None));
-        #[cfg(not(feature = "grpc"))]
-        let may_be_shown = true;
-        if let Some(known) = &known {
-            response = conditional::unless_known(response, known);
+        let mut incoming = Incoming { parts, body, captures, id, limits: &self.limits };
+        async move {
+            let mut response = if let Some(refusal) = refusal {
+                refusal
+            } else {
+                let answer = self.answer(&mut incoming, limit, route, verdict);
+                #[cfg(feature = "sql")]
+                let answer = tracing::Instrument::instrument(answer, crate::db::request(route.template));
+                answer.await
+            };
+            #[cfg(feature = "grpc")]
+            asked.settle(&mut response);
+            if let Some(known) = &known {
+                response = conditional::unless_known(response, known);
+            }
+            describe(&mut response, route, &incoming.id);
+            if is_head {
+                keep_head(&mut response);
+            }
+            watch.answered(response.status());
+            let mut id = HeaderValue::from(incoming.id.clone());
+            // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
+            id.set_sensitive(true);
+            let headers = response.headers_mut();
+            headers.insert(RequestId::HEADER, id);
+            // No browser shows an answer of gRPC, which has trailers.
+            #[cfg(feature = "grpc")]
+            let may_be_shown = !matches!(asked, crate::rpc::Asked::Grpc(None));
+            #[cfg(not(feature = "grpc"))]
+            let may_be_shown = true;
+            if may_be_shown {
+                headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+            }
+            response
         }
-        describe(&mut response, route, &id);
-        if method == Method::HEAD {
-            keep_head(&mut response);
-        }
-        watch.answered(response.status());
-        let headers = response.headers_mut();
-        let mut id = HeaderValue::from(id);
-        // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
-        id.set_sensitive(true);
-        headers.insert(RequestId::HEADER, id);
-        if may_be_shown {
-            headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
-        }
-        response
     }
 
     /// How many bytes the body of a request may have: most have none, and need not be looked into. `None`: as many as
@@ -208,31 +220,25 @@ impl Inner {
         large.map(|it| problem(StatusCode::PAYLOAD_TOO_LARGE, too_large(it), id))
     }
 
-    async fn answer<'r, B>(
-        &'r self,
-        request: Request<B>,
+    async fn answer(
+        &self,
+        incoming: &mut Incoming<'_>,
         limit: Option<usize>,
-        found: Found<'r>,
-        id: &RequestId,
-    ) -> Response
-    where
-        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
-        B::Error: Into<BoxError>,
-    {
-        let (parts, body) = request.into_parts();
-        let (body, verdict) = self.guard(body, limit, &parts);
-        let Found { route, captures } = found;
-        let mut incoming = Incoming { parts, body, captures, id: id.clone(), limits: &self.limits };
-        let answering = AssertUnwindSafe(self.dispatch(route, &mut incoming)).catch_unwind();
+        route: &Route,
+        verdict: Option<Verdict>,
+    ) -> Response {
+        let answering = AssertUnwindSafe(self.dispatch(route, incoming)).catch_unwind();
         let response = match within(limit.map(|_| self.limits.request), answering).await {
             Some(Ok(response)) => response,
             Some(Err(_)) => {
                 // Where and why was written by the hook that logging sets.
-                tracing::error!(request_id = id.as_str(), http.route = route.template, "the handler panicked");
-                problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here.", id)
+                let id = incoming.id.as_str();
+                tracing::error!(request_id = id, http.route = route.template, "the handler panicked");
+                problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here.", &incoming.id)
             }
-            None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", id),
+            None => problem(StatusCode::SERVICE_UNAVAILABLE, "The answer took too long.", &incoming.id),
         };
+        let id = &incoming.id;
         match verdict.and_then(|it| it.status()) {
             Some(status @ StatusCode::PAYLOAD_TOO_LARGE) => problem(status, too_large(limit.unwrap_or_default()), id),
             Some(StatusCode::REQUEST_TIMEOUT) => problem(StatusCode::REQUEST_TIMEOUT, "The body took too long.", id),
@@ -258,15 +264,15 @@ impl Inner {
         if body.is_end_stream() {
             return (Body::empty(), None);
         }
-        let waits = request.headers.contains_key(EXPECT);
+        let waits = || request.headers.contains_key(EXPECT);
         match limit {
             Some(limit) => {
-                let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, waits);
+                let (body, verdict) = Guarded::new(body, limit, self.limits.body_read, waits());
                 (Body::new(body), Some(verdict))
             }
             // Who sends by HTTP/2 can be told to stop.
             None if request.version == Version::HTTP_2 => (Body::new(body), None),
-            None => (Body::new(Guarded::new(body, usize::MAX, FOREVER, waits).0), None),
+            None => (Body::new(Guarded::new(body, usize::MAX, FOREVER, waits()).0), None),
         }
     }
 }
@@ -299,11 +305,11 @@ fn keep_head(response: &mut Response) {
 }
 
 /// Lets the sender of a refused body finish, unless it waits to be asked for it (RFC 9110 §10.1.1).
-fn give_up_body<B>(request: Request<B>)
+fn give_up_body<B>(body: B, request: &http::request::Parts)
 where
     B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
 {
-    if !request.body().is_end_stream() && !request.headers().contains_key(EXPECT) {
-        discard(request.into_body());
+    if !body.is_end_stream() && !request.headers.contains_key(EXPECT) {
+        discard(body);
     }
 }

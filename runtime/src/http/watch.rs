@@ -15,13 +15,18 @@ const GONE: u16 = 499;
 pub(super) struct Watch<'a> {
     metrics: Option<&'a Metrics>,
     route: &'a Route,
-    method: &'a Method,
     label: MethodLabel,
     /// Only where the request is logged.
-    uri: Option<Uri>,
-    id: &'a RequestId,
+    logged: Option<Box<Logged>>,
     began: Instant,
     status: u16,
+}
+
+/// What is logged of a request that may be gone by then.
+struct Logged {
+    method: Method,
+    uri: Uri,
+    id: RequestId,
 }
 
 impl<'a> Watch<'a> {
@@ -29,42 +34,34 @@ impl<'a> Watch<'a> {
         metrics: Option<&'a Metrics>,
         route: &'a Route,
         access: bool,
-        method: &'a Method,
+        method: &Method,
         uri: &Uri,
-        id: &'a RequestId,
+        id: &RequestId,
     ) -> Self {
         let logged = access && route.owner != Owner::Probe && tracing::enabled!(target: ACCESS, Level::INFO);
         let label = MethodLabel::from(method);
         if let Some(metrics) = metrics {
             metrics.active(label).inc();
         }
-        Self {
-            metrics,
-            route,
-            method,
-            label,
-            uri: logged.then(|| uri.clone()),
-            id,
-            began: Instant::now(),
-            status: GONE,
-        }
+        let logged = logged.then(|| Box::new(Logged { method: method.clone(), uri: uri.clone(), id: id.clone() }));
+        Self { metrics, route, label, logged, began: Instant::now(), status: GONE }
     }
 
     /// Notes the answer.
-    pub(super) fn answered(mut self, status: StatusCode) {
+    pub(super) fn answered(&mut self, status: StatusCode) {
         self.status = status.as_u16();
     }
 
-    fn log(&self, uri: &Uri, took: std::time::Duration) {
+    fn log(&self, request: &Logged, took: std::time::Duration) {
         tracing::event!(
             target: ACCESS,
             Level::INFO,
-            http.request.method = self.method.as_str(),
+            http.request.method = request.method.as_str(),
             http.route = self.route.template,
-            url.path = uri.path(),
+            url.path = request.uri.path(),
             http.response.status_code = self.status,
             duration_ms = took.as_secs_f64() * 1e3,
-            request_id = self.id.as_str(),
+            request_id = request.id.as_str(),
             "request"
         );
     }
@@ -79,8 +76,8 @@ impl Drop for Watch<'_> {
         if let Some(metrics) = &self.route.metrics {
             metrics.observe(self.label, self.status, took);
         }
-        if let Some(uri) = &self.uri {
-            self.log(uri, took);
+        if let Some(request) = &self.logged {
+            self.log(request, took);
         }
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn messages<T>(
     (codec, encoding): (Codec, Encoding),
     unread: Code,
     metadata: Arc<Metadata>,
-) -> impl Stream<Item = Result<T, Status>> + Send + 'static
+) -> impl Stream<Item = Result<T, Status>> + Send + Unpin + 'static
 where
     T: Message + Default + DeserializeOwned + 'static,
 {

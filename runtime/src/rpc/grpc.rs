@@ -14,6 +14,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, FutureExt};
 use futures_util::stream::{Stream, StreamExt};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -21,6 +22,7 @@ use http_body::Frame;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use prost::Message;
 use std::convert::Infallible;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -51,34 +53,44 @@ impl Coding {
 }
 
 /// Answers a call with what the handler makes of the messages; with `web`, as browsers read it.
-pub(super) async fn answer<R: Rpc>(
+pub(super) fn answer<R: Rpc>(
     coding: Coding,
     body: Body,
     limit: usize,
     web: Option<Web>,
     call: impl Ask<R>,
-) -> Response {
+) -> impl Future<Output = Response> + Send {
     let used = match coding.used {
         Ok(used) => used,
         Err(status) => {
             let mut refused = failed(&status, web);
             refused.headers_mut().insert(ACCEPTED, HeaderValue::from_static("identity,gzip"));
-            return refused;
+            return Either::Right(ready(refused));
         }
     };
-    let metadata = call.metadata().clone();
+    let (metadata, encoding) = (call.metadata().clone(), coding.wanted);
     let body = if let Some(web) = web { web.read(body) } else { body };
     // What implementations agree on, doc/statuscodes.md of grpc/grpc.
     let sent = messages(body, limit, (Codec::Proto, used), Code::Internal, metadata.clone());
-    let given = match call.ask(sent).await {
-        Ok(given) => given,
-        Err(status) => {
-            let mut failed = failed(&status, web);
-            failed.headers_mut().extend(metadata.trailers());
-            return failed;
-        }
-    };
-    let encoding = coding.wanted;
+    Either::Left(call.ask(sent).map(move |given| {
+        let mut response = match given {
+            Ok(given) => answered(given, metadata.clone(), encoding, web),
+            Err(status) => {
+                let mut failed = failed(&status, web);
+                failed.headers_mut().extend(metadata.trailers());
+                failed
+            }
+        };
+        metadata.head(&mut response);
+        response
+    }))
+}
+
+fn answered<T, S>(given: S, metadata: Arc<Metadata>, encoding: Encoding, web: Option<Web>) -> Response
+where
+    T: Message + 'static,
+    S: Stream<Item = Result<T, Status>> + Send + Unpin + 'static,
+{
     let mut response = Response::new(Body::new(Answer { given, metadata, encoding, web, last: Last::Open }));
     response.headers_mut().insert(CONTENT_TYPE, media_type(web));
     if let Some(name) = encoding.name() {

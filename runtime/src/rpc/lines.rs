@@ -27,8 +27,8 @@ const EVENTS: &str = "text/event-stream";
 pub(super) fn read<T: Send + 'static>(
     body: Body,
     limit: usize,
-    make: impl Fn(&[u8]) -> Result<T, Status> + Send + 'static,
-) -> impl Stream<Item = Result<T, Status>> + Send + 'static {
+    make: impl Fn(&[u8]) -> Result<T, Status> + Send + Unpin + 'static,
+) -> impl Stream<Item = Result<T, Status>> + Send + Unpin + 'static {
     let bytes = StreamReader::new(body.into_data_stream().map_err(io::Error::other));
     let lines = FramedRead::new(bytes, LinesCodec::new_with_max_length(limit));
     let message = move |line: Result<String, LinesCodecError>| match line {
@@ -68,7 +68,7 @@ impl Shown {
 
 /// Asks a handler, and answers one message, or many; of each the `field`, where one is named.
 pub(super) async fn answer<R: Rpc>(
-    sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
+    sent: impl Stream<Item = Result<R::Input, Status>> + Send + Unpin + 'static,
     shown: Shown,
     field: Option<&'static str>,
     call: impl Ask<R>,

@@ -3,9 +3,9 @@
 use super::Status;
 use futures_util::stream::{BoxStream, Stream, StreamExt};
 use std::fmt;
-use std::future::{Future, Ready, ready};
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::future::{self, Future, Ready, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 /// Messages that come one after another.
 pub struct Messages<T>(BoxStream<'static, Result<T, Status>>);
@@ -43,21 +43,32 @@ pub trait Take<T>: Sized {
 
     /// Takes what the caller sends.
     fn take(
-        sent: impl Stream<Item = Result<T, Status>> + Send + 'static,
+        sent: impl Stream<Item = Result<T, Status>> + Send + Unpin + 'static,
     ) -> impl Future<Output = Result<Self, Status>> + Send;
 }
 
 impl<T: Send> Take<T> for T {
     const MANY: bool = false;
 
-    async fn take(sent: impl Stream<Item = Result<T, Status>> + Send + 'static) -> Result<T, Status> {
-        let mut sent = pin!(sent);
-        let first = sent.next().await.unwrap_or_else(|| Err(Status::unimplemented("A message is missing.")))?;
-        match sent.next().await {
-            None => Ok(first),
-            Some(Ok(_)) => Err(Status::unimplemented("One message is enough.")),
-            Some(Err(status)) => Err(status),
-        }
+    fn take(
+        mut sent: impl Stream<Item = Result<T, Status>> + Send + Unpin + 'static,
+    ) -> impl Future<Output = Result<T, Status>> + Send {
+        let mut first = None;
+        poll_fn(move |cx| {
+            loop {
+                let next = ready!(sent.poll_next_unpin(cx));
+                return Poll::Ready(match (first.take(), next) {
+                    (None, Some(Ok(message))) => {
+                        first = Some(message);
+                        continue;
+                    }
+                    (None, None) => Err(Status::unimplemented("A message is missing.")),
+                    (Some(message), None) => Ok(message),
+                    (Some(_), Some(Ok(_))) => Err(Status::unimplemented("One message is enough.")),
+                    (_, Some(Err(status))) => Err(status),
+                });
+            }
+        })
     }
 }
 
@@ -65,9 +76,9 @@ impl<T: Send + 'static> Take<T> for Messages<T> {
     const MANY: bool = true;
 
     fn take(
-        sent: impl Stream<Item = Result<T, Status>> + Send + 'static,
+        sent: impl Stream<Item = Result<T, Status>> + Send + Unpin + 'static,
     ) -> impl Future<Output = Result<Self, Status>> + Send {
-        ready(Ok(Self(sent.boxed())))
+        future::ready(Ok(Self(sent.boxed())))
     }
 }
 
@@ -89,7 +100,7 @@ impl<T: Send + 'static> Give<T> for T {
     type Given = futures_util::stream::Once<Ready<Result<T, Status>>>;
 
     fn give(self) -> Self::Given {
-        futures_util::stream::once(ready(Ok(self)))
+        futures_util::stream::once(future::ready(Ok(self)))
     }
 }
 

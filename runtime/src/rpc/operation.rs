@@ -9,6 +9,7 @@ use crate::routing::{Incoming, Operation};
 use crate::within::within;
 use crate::{Check, Cx, Validate};
 use axum::response::{IntoResponse, Response};
+use futures_util::future::{Either, FutureExt, TryFutureExt};
 use futures_util::stream::{Stream, StreamExt, once};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
@@ -57,16 +58,18 @@ where
 {
     const BODY: Accepts = Accepts::calls();
 
-    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        reply::<R, _, _, _>(incoming, |cx, input| (self.handler)(api, cx, input)).await
+    fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> impl Future<Output = Response> + Send {
+        reply::<R, _, _, _>(incoming, |cx, input| (self.handler)(api, cx, input))
     }
 }
 
 /// Answers a request in its protocol with what a handler makes of it.
-pub(super) async fn reply<R, I, O, Answering>(
+///
+/// No `async fn`, and neither is what it calls for gRPC: each of those would hold what it is given twice.
+pub(super) fn reply<R, I, O, Answering>(
     incoming: &mut Incoming<'_>,
     handler: impl FnOnce(Cx, I) -> Answering + Send,
-) -> Response
+) -> impl Future<Output = Response> + Send
 where
     R: Rpc,
     I: Take<R::Input> + Send,
@@ -74,21 +77,17 @@ where
     Answering: Future<Output = Result<O, Status>> + Send,
 {
     let Some(protocol) = Protocol::of::<R>(&incoming.parts, I::MANY, O::MANY) else {
-        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+        return Either::Right(Either::Left(ready(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())));
     };
-    let limits = incoming.limits;
-    if let Protocol::Grpc(web) = protocol {
-        let coding = grpc::Coding::of(&incoming.parts.headers);
-        // Nothing else of the request is looked at again: its headers need not be copied.
-        let headers = std::mem::take(&mut incoming.parts.headers);
-        let call = Call::<R, I, _>::of(incoming, timeout(&headers, &[Timeout::Grpc]), headers, handler);
-        let metadata = call.metadata.clone();
-        let mut response = grpc::answer(coding, std::mem::take(&mut incoming.body), limits.body, web, call).await;
-        metadata.head(&mut response);
-        return response;
-    }
-    // Apart: most calls are of gRPC, and need not have room for others.
-    Box::pin(others::<R, I, O, Answering>(protocol, incoming, handler)).await
+    let Protocol::Grpc(web) = protocol else {
+        // Apart: most calls are of gRPC, and need not have room for others.
+        return Either::Right(Either::Right(Box::pin(others::<R, I, O, Answering>(protocol, incoming, handler))));
+    };
+    let coding = grpc::Coding::of(&incoming.parts.headers);
+    // Nothing else of the request is looked at again: its headers need not be copied.
+    let headers = std::mem::take(&mut incoming.parts.headers);
+    let call = Call::<R, I, _>::of(incoming, timeout(&headers, &[Timeout::Grpc]), headers, handler);
+    Either::Left(grpc::answer(coding, std::mem::take(&mut incoming.body), incoming.limits.body, web, call))
 }
 
 /// Answers a request that is not of gRPC.
@@ -136,7 +135,7 @@ pub(super) trait Ask<R: Rpc>: Send {
     /// Hands over what is sent.
     fn ask(
         self,
-        sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
+        sent: impl Stream<Item = Result<R::Input, Status>> + Send + Unpin + 'static,
     ) -> impl Future<Output = Result<Self::Given, Status>> + Send;
 }
 
@@ -191,16 +190,19 @@ where
         &self.metadata
     }
 
-    async fn ask(
+    fn ask(
         self,
-        sent: impl Stream<Item = Result<R::Input, Status>> + Send + 'static,
-    ) -> Result<Self::Given, Status> {
-        let answering = async { (self.handler)(self.cx, I::take(sent.map(|it| it.and_then(valid))).await?).await };
-        let limit = [self.timeout, self.longest].into_iter().flatten().min();
-        let answered = within(limit, answering).await.unwrap_or_else(|| Err(late()));
-        let messages = answered.inspect_err(|it| it.log(R::PROCEDURE))?.give();
-        let deadline = self.deadline.filter(|_| O::MANY).map(|it| Box::pin(sleep_until(it)));
-        Ok(Until { messages, deadline, over: false, procedure: R::PROCEDURE })
+        sent: impl Stream<Item = Result<R::Input, Status>> + Send + Unpin + 'static,
+    ) -> impl Future<Output = Result<Self::Given, Status>> + Send {
+        let Self { cx, timeout, deadline, longest, handler, .. } = self;
+        let limit = [timeout, longest].into_iter().flatten().min();
+        let answering = I::take(sent.map(|it| it.and_then(valid))).and_then(|input| handler(cx, input));
+        within(limit, answering).map(move |answered| {
+            let answered = answered.unwrap_or_else(|| Err(late()));
+            let messages = answered.inspect_err(|it| it.log(R::PROCEDURE))?.give();
+            let deadline = deadline.filter(|_| O::MANY).map(|it| Box::pin(sleep_until(it)));
+            Ok(Until { messages, deadline, over: false, procedure: R::PROCEDURE })
+        })
     }
 }
 
