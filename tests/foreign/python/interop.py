@@ -158,7 +158,8 @@ def cancel_after_first_response(channel):
 def timeout_on_sleeping_server(channel):
     questions = Questions()
     answers = stub(channel).FullDuplexCall(iter(questions), timeout=0.001)
-    questions.ask(question(SIZES[0], SENT[0]))
+    # It asks for no answer, so that none can be there in time.
+    questions.ask(interop.StreamingOutputCallRequest(payload=payload(SENT[0])))
     ends_with(lambda: next(answers), grpc.StatusCode.DEADLINE_EXCEEDED)
     questions.close()
 
