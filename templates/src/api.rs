@@ -22,6 +22,8 @@ pub struct File<'a> {
 pub struct Call<'a> {
     pub docs: Vec<String>,
     pub method: &'a str,
+    /// The type of who calls, where that is asked.
+    pub principal: Option<String>,
     /// The type of a message, or of many.
     pub request: String,
     pub answer: String,

@@ -33,6 +33,10 @@ pub struct Call<'a> {
     /// The same, or those of many.
     pub request: String,
     pub answer: String,
+    /// The type of who calls, where that is asked.
+    pub principal: Option<String>,
+    /// What the caller has to prove, where it has to.
+    pub needs: Option<String>,
     pub rules: Vec<Rule>,
 }
 

@@ -57,11 +57,11 @@ where
 
 /// An operation that asks for proof first; see [`guarded`].
 #[derive(Clone, Copy, Debug)]
-pub struct Guarded<F>(F);
+pub struct Guarded<F>(pub(crate) F);
 
 /// An operation that likes to know who calls; see [`optional`].
 #[derive(Clone, Copy, Debug)]
-pub struct Optional<F>(F);
+pub struct Optional<F>(pub(crate) F);
 
 /// Has an operation ask its caller for proof before anything else of the request is read: `async fn(api, Cx,
 /// Principal, Request) -> impl IntoResponse`.

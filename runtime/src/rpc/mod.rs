@@ -8,6 +8,7 @@ mod compression;
 mod connect;
 mod envelope;
 mod grpc;
+mod guarded;
 mod health;
 mod lines;
 mod messages;

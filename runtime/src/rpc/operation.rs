@@ -37,7 +37,7 @@ pub trait Rpc: Send + Sync + 'static {
 /// A handler of a method; see [`rpc`].
 #[derive(Debug)]
 pub struct Called<R, F> {
-    handler: F,
+    pub(super) handler: F,
     of: PhantomData<fn() -> R>,
 }
 

@@ -46,8 +46,8 @@ pub enum Payload {
 /// A handler of a method that is asked by HTTP; see [`transcoded`].
 #[derive(Debug)]
 pub struct Transcoded<R, F> {
-    handler: F,
-    rule: &'static Rule,
+    pub(super) handler: F,
+    pub(super) rule: &'static Rule,
     of: PhantomData<fn() -> R>,
 }
 
@@ -65,38 +65,59 @@ where
     F: Fn(A, Cx, I) -> Answering + Send + Sync + 'static,
     Answering: Future<Output = Result<O, Status>> + Send,
 {
-    const BODY: Accepts = if I::MANY { Accepts::calls() } else { JSON };
+    const BODY: Accepts = Self::body(I::MANY);
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let rule = self.rule;
-        let url = match Url::of(rule, incoming) {
-            Ok(url) => url,
+        transcode::<R, _, _, _>(self.rule, incoming, |cx, input| (self.handler)(api, cx, input)).await
+    }
+}
+
+impl<R, F> Transcoded<R, F> {
+    /// What a method of one message, or of `many`, takes.
+    pub(super) const fn body(many: bool) -> Accepts {
+        if many { Accepts::calls() } else { JSON }
+    }
+}
+
+/// Answers a request that tells a message by a rule with what a handler makes of it.
+pub(super) async fn transcode<R, I, O, Answering>(
+    rule: &'static Rule,
+    incoming: &mut Incoming<'_>,
+    handler: impl FnOnce(Cx, I) -> Answering + Send,
+) -> Response
+where
+    R: Rpc<Input: Fields>,
+    I: Take<R::Input> + Send,
+    O: Give<R::Output>,
+    Answering: Future<Output = Result<O, Status>> + Send,
+{
+    let url = match Url::of(rule, incoming) {
+        Ok(url) => url,
+        Err(refused) => return refused,
+    };
+    let call = Call::<R, I, _>::new(incoming, handler);
+    let metadata = call.metadata.clone();
+    let shown = Shown::of(&incoming.parts.headers, O::MANY);
+    let mut response = if I::MANY {
+        if Protocol::of::<R>(&incoming.parts, true, O::MANY) != Some(Protocol::Lines) {
+            return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+        }
+        let limit = incoming.limits.body;
+        let (_, body) = incoming.take();
+        let sent = lines::read(body, limit, move |line| url.message(rule, line));
+        lines::answer(sent, shown, rule.answer, call).await
+    } else {
+        let bytes = match whole(rule, incoming).await {
+            Ok(bytes) => bytes,
             Err(refused) => return refused,
         };
-        let call = Call::<R, I, _>::new(incoming, |cx, input| (self.handler)(api, cx, input));
-        let metadata = call.metadata.clone();
-        let shown = Shown::of(&incoming.parts.headers, O::MANY);
-        let mut response = if I::MANY {
-            if Protocol::of::<R>(&incoming.parts, true, O::MANY) != Some(Protocol::Lines) {
-                return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
-            }
-            let limit = incoming.limits.body;
-            let (_, body) = incoming.take();
-            let sent = lines::read(body, limit, move |line| url.message(rule, line));
-            lines::answer(sent, shown, rule.answer, call).await
-        } else {
-            let bytes = match whole(rule, incoming).await {
-                Ok(bytes) => bytes,
-                Err(refused) => return refused,
-            };
-            match url.message(rule, &bytes) {
-                Ok(message) => lines::answer(once(ready(Ok(message))), shown, rule.answer, call).await,
-                Err(status) => status.answer(),
-            }
-        };
-        metadata.head(&mut response);
-        response
-    }
+        match url.message(rule, &bytes) {
+            Ok(message) => lines::answer(once(ready(Ok(message))), shown, rule.answer, call).await,
+            Err(status) => status.answer(),
+        }
+    };
+    metadata.head(&mut response);
+    response
 }
 
 /// The bytes of a body that is one message, or part of one.

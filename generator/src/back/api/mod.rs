@@ -63,7 +63,8 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
 fn call<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'a OperationPlan) -> Call<'a> {
     to.uses.add("zephyrix::rpc");
     let (request, answer) = (rpc::request(to, rpc), rpc::answer(to, rpc));
-    Call { docs: inputs::operation_docs(it), method: &plan.method, request, answer }
+    let principal = Access::of(it).principal("Self");
+    Call { docs: inputs::operation_docs(it), method: &plan.method, principal, request, answer }
 }
 
 fn operation<'a>(to: &mut Writing<'_>, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {

@@ -104,7 +104,7 @@ fn call(job: Job<'_>, tag: &TagPlan, id: OperationId, rpc: &Rpc, to: &mut Writin
         method: &plan.method,
         pattern: pattern.to_owned(),
         cx: &cx,
-        principal: None,
+        principal: Access::of(&job.model[id]).principal("Self"),
         request: &request,
         answer,
         error: &error,

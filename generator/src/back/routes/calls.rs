@@ -1,18 +1,21 @@
 //! Methods of services of protobuf: where they are called, and how HTTP tells their messages.
 
-use super::at;
+use super::{at, needs};
 use crate::plan::operations::OperationPlan;
 use crate::plan::rpc;
 use crate::plan::rust::Writing;
+use crate::plan::security::Access;
 use zephyrix_ir::vocabulary::{Idempotency, Operation, Rpc};
 use zephyrix_templates::routes::{Call, Rule};
 
 /// The calls that add a method to its router: at its own path, and at each that HTTP has for it.
-pub(super) fn routes(it: &Operation, rpc: &Rpc, plan: &OperationPlan) -> Vec<String> {
-    let (name, method) = (&plan.request, &plan.method);
-    let mut routes = vec![format!("rpc::<{name}, _, _>({method})")];
-    for binding in rpc::bindings(it, rpc, method) {
-        routes.push(at(binding.http, &format!("rpc::transcoded::<{name}, _>({}, {method})", binding.name)));
+///
+/// `asked` is its handler, and whether it asks for proof.
+pub(super) fn routes(it: &Operation, rpc: &Rpc, plan: &OperationPlan, asked: &str) -> Vec<String> {
+    let name = &plan.request;
+    let mut routes = vec![format!("rpc::<{name}, _, _>({asked})")];
+    for binding in rpc::bindings(it, rpc, &plan.method) {
+        routes.push(at(binding.http, &format!("rpc::transcoded::<{name}, _>({}, {asked})", binding.name)));
     }
     routes
 }
@@ -28,6 +31,8 @@ pub(super) fn view<'a>(to: &mut Writing<'_>, it: &Operation, rpc: &Rpc, plan: &'
         output: to.ty(rpc.output),
         request: rpc::request(to, rpc),
         answer: rpc::answer(to, rpc),
+        principal: Access::of(it).principal("A"),
+        needs: needs(to, it),
         rules: rpc::bindings(it, rpc, &plan.method).into_iter().map(rule).collect(),
     }
 }

@@ -45,12 +45,12 @@ fn file(job: Job<'_>, tag: &TagPlan) -> String {
     let (mut operations, mut calls, mut routes, mut bridges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for id in &tag.operations {
         let (it, plan) = (&job.model[*id], job.plan.operation(*id));
+        let asked = asked(job, *id, &mut to);
         if let Some(rpc) = &it.rpc {
-            routes.extend(calls::routes(it, rpc, plan));
+            routes.extend(calls::routes(it, rpc, plan, &asked));
             calls.push(calls::view(&mut to, it, rpc, plan));
         } else {
             operations.push(operation(&mut to, tag, it, plan));
-            let asked = asked(job, *id, &mut to);
             routes.push(at(&it.http, &asked));
             if let Some(exported) = &job.plan.exported
                 && let Some(method) = exported.method(*id)

@@ -2,7 +2,7 @@
 //!
 //! `google/protobuf` is protobuf's own (BSD-3-Clause); `google/api`, `google/longrunning`, `google/rpc`, `google/type`
 //! (googleapis) and `buf/validate` (protovalidate) are Apache-2.0. Each says so in its first lines,
-//! and so does one that is changed.
+//! and so does one that is changed. `zephyrix` is ours.
 
 use super::edition::adapt;
 use prost_reflect::DescriptorPool;
@@ -60,6 +60,7 @@ bundled! {
     "google/type/postal_address.proto",
     "google/type/quaternion.proto",
     "google/type/timeofday.proto",
+    "zephyrix/auth.proto",
 }
 
 /// The text of a file.

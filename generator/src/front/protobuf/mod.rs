@@ -18,6 +18,7 @@ mod places;
 mod report;
 mod roots;
 mod routes;
+mod security;
 mod services;
 mod template;
 mod types;

@@ -4,8 +4,8 @@ use super::context::Cx;
 use super::{options, wellknown};
 use prost_reflect::{FileDescriptor, MessageDescriptor, MethodDescriptor, ServiceDescriptor};
 use zephyrix_ir::vocabulary::{
-    Content, Docs, Hints, HttpMethod, Idempotency, LongRunning, MediaType, Operation, Outcome, Requirement, Route, Rpc,
-    Shape, Status, TagDef,
+    Content, Docs, Hints, HttpMethod, Idempotency, LongRunning, MediaType, Operation, Outcome, Route, Rpc, Shape,
+    Status, TagDef,
 };
 use zephyrix_ir::{Code, Diagnostic, Ref, Span};
 
@@ -95,7 +95,7 @@ impl Cx<'_> {
             docs: summarized(self.docs(&file, it.path())),
             inputs,
             outcomes: vec![outcome],
-            security: Requirement::default(),
+            security: self.security(it, span),
             hints: Hints { idempotent: safe || idempotency != Idempotency::Unknown, internal: false },
             http,
             serves: None,
