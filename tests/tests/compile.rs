@@ -42,7 +42,9 @@ fn contracts(services: &[(String, FileSet)]) -> Vec<&str> {
         files.get("src/generated/store/mod.rs").is_some() && !server
     };
     let asked = |name: &str| {
-        ["parameters", "routes", "bod", "real", "security", "hostile", "streams"].iter().any(|it| name.starts_with(it))
+        ["parameters", "routes", "bod", "real", "security", "hostile", "streams", "proto-auth"]
+            .iter()
+            .any(|it| name.starts_with(it))
     };
     let chosen = services.iter().filter(|(name, files)| keeps(files) || asked(name));
     let packages = chosen.flat_map(|(name, _)| ["--package", name.as_str()]);
