@@ -249,6 +249,10 @@ async fn deadlines_are_told_and_kept() {
     let told = script.sent("grpc-timeout").remove(0).unwrap();
     let micros: u64 = told.strip_suffix('u').or(told.strip_suffix('n')).unwrap().parse().unwrap();
     assert!(micros > 50_000, "{told}");
+    // What a handler's own caller waits for is handed on; without such, nothing changes.
+    let over = echo(&channel).timeout(Duration::from_mins(1)).until(Some(std::time::Instant::now()));
+    assert_eq!(over.await.unwrap_err().code(), Code::DeadlineExceeded);
+    assert_eq!(echo(&channel).until(None).await.unwrap(), ping("a", 1));
     // Of an answer that has begun, too; and the least of what is said.
     let config = r#""timeout": "0.1s""#;
     let mut hanging = many(&with(channel, config), "hang", 1).timeout(Duration::from_mins(1)).await.unwrap();

@@ -88,6 +88,13 @@ impl<A: Answer> Call<A> {
         Self { timeout: Some(timeout), ..self }
     }
 
+    /// Until when the call may take, where that is less: a handler that is called hands on its `cx.deadline()`.
+    pub fn until(self, deadline: Option<std::time::Instant>) -> Self {
+        let left = deadline.map(|it| it.saturating_duration_since(std::time::Instant::now()));
+        let timeout = [self.timeout, left].into_iter().flatten().min();
+        Self { timeout, ..self }
+    }
+
     /// Whether the call waits while there is no connection, whatever the service config says.
     pub fn wait_for_ready(self, waits: bool) -> Self {
         Self { wait_for_ready: Some(waits), ..self }
