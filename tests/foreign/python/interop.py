@@ -190,10 +190,14 @@ def custom_metadata(channel):
     list(duplex)
     failing = interop.SimpleRequest(response_status=interop.EchoStatus(code=2, message="m"))
     failed = ends_with(lambda: stub(channel).UnaryCall(failing, metadata=ECHOED), grpc.StatusCode.UNKNOWN)
-    for call in [unary, duplex, failed]:
-        trailing = dict(call.trailing_metadata())
-        assert trailing[ECHOED[1][0]] == ECHOED[1][1], trailing
-        assert dict([*call.initial_metadata(), *trailing.items()])[ECHOED[0][0]] == ECHOED[0][1]
+    (initial, told), (trailing, bytes) = ECHOED
+    for call in [unary, duplex]:
+        before, after = dict(call.initial_metadata()), dict(call.trailing_metadata())
+        assert before[initial] == told and trailing not in before, before
+        assert after[trailing] == bytes and initial not in after, after
+    # Without a message there is one block of headers: it is initial and trailing at once.
+    after = dict(failed.trailing_metadata())
+    assert after[initial] == told and after[trailing] == bytes, after
 
 
 def unimplemented_method(channel):

@@ -1,4 +1,5 @@
-//! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457).
+//! The answers that the framework gives by itself, in every document: each is a problem (RFC 9457), or where methods of protobuf
+//! are told by HTTP, a `google.rpc.Status`.
 
 use crate::plan::security::Access;
 use serde_json::{Value as Json, json};
@@ -81,11 +82,36 @@ fn always_has_content(it: &Operation) -> bool {
 /// The name of the schema of problems. The names of types begin with a capital, so it is nobody else's.
 pub(super) const PROBLEM: &str = "problem";
 
+/// The name of the schema of how a call failed; likewise.
+pub(super) const STATUS: &str = "status";
+
+/// Whether methods of protobuf are told by HTTP.
+pub(super) fn has_calls(model: &Model) -> bool {
+    model.operations().any(|(_, it)| it.rpc.is_some())
+}
+
 /// `components/responses`: those that some operation may give.
 pub(super) fn responses(model: &Model) -> Json {
     let given = ANSWERS.iter().filter(|(.., when)| model.operations().any(|(_, it)| when.holds(model, it)));
-    let answer = |description: &str| json!({ "description": description, "content": content() });
-    Json::Object(given.map(|(_, name, description, _)| ((*name).to_owned(), answer(description))).collect())
+    let failed = json!({ "schema": { "$ref": format!("#/components/schemas/{STATUS}") } });
+    let mut content = content();
+    let mut all = serde_json::Map::new();
+    if has_calls(model) {
+        content["application/json"] = failed.clone();
+    }
+    for (_, name, description, _) in given {
+        all.insert((*name).to_owned(), json!({ "description": description, "content": content }));
+    }
+    if has_calls(model) {
+        let failed = json!({ "description": "How the call failed.", "content": { "application/json": failed } });
+        all.insert("CallFailed".to_owned(), failed);
+    }
+    Json::Object(all)
+}
+
+/// How a method of protobuf may fail beside: as its handler says.
+pub(super) fn failed(it: &Operation) -> Option<Json> {
+    it.rpc.is_some().then(|| json!({ "$ref": "#/components/responses/CallFailed" }))
 }
 
 /// The content of an answer that is a problem.
@@ -130,6 +156,22 @@ pub(super) fn problem() -> Json {
                         "detail": { "type": "string" }
                     }
                 }
+            }
+        }
+    })
+}
+
+/// The schema of `google.rpc.Status`.
+pub(super) fn status() -> Json {
+    json!({
+        "type": "object",
+        "required": ["code", "message", "details"],
+        "properties": {
+            "code": { "type": "integer", "format": "int32", "description": "A `google.rpc.Code`." },
+            "message": { "type": "string" },
+            "details": {
+                "type": "array",
+                "items": { "type": "object", "required": ["@type"], "properties": { "@type": { "type": "string" } } }
             }
         }
     })

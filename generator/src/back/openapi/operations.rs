@@ -255,6 +255,7 @@ fn responses(job: Job<'_>, id: OperationId, it: &Operation) -> Json {
             out.insert(status, answer);
         }
     }
+    out.extend(framework::failed(it).map(|failed| ("default".to_owned(), failed)));
     Json::Object(out)
 }
 

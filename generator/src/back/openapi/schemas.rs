@@ -22,6 +22,9 @@ impl Serialize for Components<'_> {
             }
         }
         out.serialize_entry(framework::PROBLEM, &framework::problem())?;
+        if framework::has_calls(self.0.model) {
+            out.serialize_entry(framework::STATUS, &framework::status())?;
+        }
         out.end()
     }
 }
