@@ -28,18 +28,14 @@ pub fn missing(name: &str) -> Status {
     Status::not_found(format!("There is no `{name}`."))
 }
 
-/// The name of a new resource in its parent: by `pattern`, `shelves/{shelf}/books/{book}`, with the last part that the caller
-/// chooses, or a UUID where that is empty.
+/// The name of a new resource in its parent: by the first of `patterns` that begins as the parent's does, `shelves/{shelf}/books/{book}`,
+/// with the last part that the caller chooses, or a UUID where that is empty.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT`, when the parent's name is not as the pattern begins, or what is chosen has other characters than
+/// `INVALID_ARGUMENT`, when the parent's name is not as a pattern begins, or what is chosen has other characters than
 /// `A-Za-z0-9._~-` or more than 63.
-pub fn child(parent: &str, pattern: &str, id: &str) -> Result<String, Status> {
-    let above = pattern.rsplit_once('/').map_or("", |(above, _)| above);
-    let (stem, collection) = above.rsplit_once('/').unwrap_or(("", above));
-    if !matches(parent, stem) {
-        return Err(misnamed(parent, stem));
-    }
+pub fn child(parent: &str, patterns: &[&str], id: &str) -> Result<String, Status> {
+    let (_, collection) = within(parent, patterns)?;
     let made = if id.is_empty() { uuid::Uuid::now_v7().to_string() } else { id.to_owned() };
     if made.len() > LONGEST_ID || !made.bytes().all(is_of_ids) {
         return Err(Status::invalid_argument(format!(
@@ -53,13 +49,9 @@ pub fn child(parent: &str, pattern: &str, id: &str) -> Result<String, Status> {
 /// The parent that a list is narrowed to; `None` for that of all, `shelves/-` (AIP-159).
 ///
 /// # Errors
-/// `INVALID_ARGUMENT`, when its name is not as the pattern begins, or stands for all in some of its parts and not in others.
-pub fn parent(parent: &str, pattern: &str) -> Result<Option<String>, Status> {
-    let mut above = pattern.rsplitn(3, '/').skip(2);
-    let stem = above.next().unwrap_or_default();
-    if !matches(parent, stem) {
-        return Err(misnamed(parent, stem));
-    }
+/// `INVALID_ARGUMENT`, when its name is not as a pattern begins, or stands for all in some of its parts and not in others.
+pub fn parent(parent: &str, patterns: &[&str]) -> Result<Option<String>, Status> {
+    let (stem, _) = within(parent, patterns)?;
     let ids = || parent.split('/').zip(stem.split('/')).filter(|it| it.1.starts_with('{')).map(|it| it.0);
     match (ids().any(|it| it == "-"), ids().all(|it| it == "-")) {
         (true, true) => Ok(None),
@@ -68,6 +60,18 @@ pub fn parent(parent: &str, pattern: &str) -> Result<Option<String>, Status> {
         }
         _ => Ok(Some(parent.to_owned())),
     }
+}
+
+/// How the names of parents are, and the collection in it, of the first pattern that a parent's name is as.
+fn within<'p>(parent: &str, patterns: &[&'p str]) -> Result<(&'p str, &'p str), Status> {
+    let split = |it: &&'p str| {
+        let above = it.rsplit_once('/').map_or("", |(above, _)| above);
+        above.rsplit_once('/').unwrap_or(("", above))
+    };
+    let all: Vec<_> = patterns.iter().map(split).collect();
+    let found = all.iter().find(|(stem, _)| matches(parent, stem)).copied();
+    let stems = || all.iter().map(|it| it.0).collect::<Vec<_>>().join("` or `");
+    found.ok_or_else(|| Status::invalid_argument(format!("`{parent}` is no name as `{}` has them.", stems())))
 }
 
 /// The parent's name within a name: `shelves/1` of `shelves/1/books/2`.
@@ -85,10 +89,6 @@ fn matches(name: &str, pattern: &str) -> bool {
 
 fn is_of_ids(it: u8) -> bool {
     it.is_ascii_alphanumeric() || b"._~-".contains(&it)
-}
-
-fn misnamed(name: &str, pattern: &str) -> Status {
-    Status::invalid_argument(format!("`{name}` is no name as `{pattern}` has them."))
 }
 
 /// How many to list: 50 unless said, and 1000 at most.
@@ -285,10 +285,11 @@ mod tests {
 
     #[test]
     fn names_are_as_their_patterns() {
-        let pattern = "shelves/{shelf}/books/{book}";
-        assert_eq!(child("shelves/1", pattern, "a.b").unwrap(), "shelves/1/books/a.b");
-        assert_eq!(child("", "shelves/{shelf}", "s").unwrap(), "shelves/s");
-        assert_eq!(child("shelves/1", pattern, "").unwrap().len(), "shelves/1/books/".len() + 36);
+        let patterns = &["shelves/{shelf}/books/{book}", "users/{user}/loans/{loan}"][..];
+        assert_eq!(child("shelves/1", patterns, "a.b").unwrap(), "shelves/1/books/a.b");
+        assert_eq!(child("users/1", patterns, "a").unwrap(), "users/1/loans/a");
+        assert_eq!(child("", &["shelves/{shelf}"], "s").unwrap(), "shelves/s");
+        assert_eq!(child("shelves/1", patterns, "").unwrap().len(), "shelves/1/books/".len() + 36);
         for (parent, id) in [
             ("", "a"),
             ("shelves", "a"),
@@ -297,20 +298,22 @@ mod tests {
             ("shelves/1", "a/b"),
             ("shelves/", "a"),
         ] {
-            assert!(child(parent, pattern, id).is_err(), "{parent} {id}");
+            assert!(child(parent, patterns, id).is_err(), "{parent} {id}");
         }
-        assert!(child("shelves/1", pattern, &"a".repeat(64)).is_err());
+        assert!(child("shelves/1", patterns, &"a".repeat(64)).is_err());
         assert_eq!(parent_of("shelves/1/books/2"), "shelves/1");
         assert_eq!(parent_of("shelves/1"), "");
     }
 
     #[test]
     fn lists_are_of_one_parent_or_all() {
-        let pattern = "projects/{project}/shelves/{shelf}/books/{book}";
-        assert_eq!(parent("projects/1/shelves/2", pattern).unwrap().as_deref(), Some("projects/1/shelves/2"));
-        assert_eq!(parent("projects/-/shelves/-", pattern).unwrap(), None);
-        assert!(parent("projects/1/shelves/-", pattern).is_err());
-        assert!(parent("projects/1", pattern).is_err());
+        let patterns = &["users/{user}/books/{book}", "projects/{project}/shelves/{shelf}/books/{book}"][..];
+        let parent = |it: &str| super::parent(it, patterns);
+        assert_eq!(parent("projects/1/shelves/2").unwrap().as_deref(), Some("projects/1/shelves/2"));
+        assert_eq!(parent("users/1").unwrap().as_deref(), Some("users/1"));
+        assert_eq!(parent("projects/-/shelves/-").unwrap(), None);
+        assert!(parent("projects/1/shelves/-").is_err());
+        assert!(parent("projects/1").is_err());
     }
 
     #[test]

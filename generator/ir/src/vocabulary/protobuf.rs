@@ -72,6 +72,19 @@ pub struct ProtoResource {
     pub plural: Option<String>,
 }
 
+impl ProtoResource {
+    /// Of each pattern that ends in a collection and a name in it: what is before (nothing for those that are in no other), the
+    /// collection, and what the name is called. `shelves/{shelf}/books/{book}`: `shelves/{shelf}`, `books`, `book`.
+    pub fn collections(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.patterns.iter().filter_map(|it| {
+            let (above, last) = it.rsplit_once('/')?;
+            let name = last.strip_prefix('{')?.strip_suffix('}').filter(|it| !it.contains(['{', '}']))?;
+            let (parent, collection) = above.rsplit_once('/').unwrap_or(("", above));
+            (!collection.is_empty() && !collection.contains('{')).then_some((parent, collection, name))
+        })
+    }
+}
+
 /// An enum. It is closed exactly when its shape is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProtoEnum {

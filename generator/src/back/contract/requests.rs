@@ -147,8 +147,11 @@ fn statuses(model: &Model, it: &Operation, plan: &OperationPlan) -> Vec<u16> {
         // What it refers to need not exist either, and a table may have rules of its own.
         all.push(422);
     }
-    if it.serves.is_none() {
-        all.push(501);
+    match (&it.serves, &it.rpc) {
+        (None, _) => all.push(501),
+        // Names of resources are made of others, and a message may be left out that has to be there.
+        (Some(_), Some(_)) => all.push(400),
+        (Some(_), None) => {}
     }
     if security::is_protected(it) {
         all.extend([401, 403]);

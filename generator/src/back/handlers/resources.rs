@@ -61,7 +61,7 @@ impl<'a> Method<'a, '_, '_> {
         ];
         for (_, column) in filters {
             let parent = self.asks("parent")?;
-            fields.push(format!("{column}: {resource}::parent(&request.{parent}, {})?", self.pattern()?));
+            fields.push(format!("{column}: {resource}::parent(&request.{parent}, {})?", self.patterns()?));
         }
         lines.push(format!("let query = {query} {{ {} }};", fields.join(", ")));
         if paging.total.is_some() {
@@ -103,9 +103,9 @@ impl<'a> Method<'a, '_, '_> {
         let id = self.fields().find(|(_, it)| called(it).ends_with("_id")).map(|(member, _)| member.to_owned());
         let id = id.map_or_else(|| "\"\"".to_owned(), |it| format!("&request.{it}"));
         let parent = self.asks("parent").map_or_else(|| "\"\"".to_owned(), |it| format!("&request.{it}"));
-        let (record, table, pattern) = (self.to.ty(self.entity.ty), &self.table, self.pattern()?);
+        let (record, table, patterns) = (self.to.ty(self.entity.ty), &self.table, self.patterns()?);
         Some(format!(
-            "let {key} = {resource}::child({parent}, {pattern}, {id})?; \
+            "let {key} = {resource}::child({parent}, {patterns}, {id})?; \
              let made = {record} {{ {key}, ..{resource}::required(request.{own}, {})? }}; \
              Ok({table}.insert(made).await?.value)",
             literals::string(&own)
@@ -161,10 +161,15 @@ impl<'a> Method<'a, '_, '_> {
         self.job.plan.rust.members(self.entity.ty)[at].clone()
     }
 
-    /// How names are made, as a string literal.
-    fn pattern(&self) -> Option<String> {
+    /// How names are made, as a list of string literals.
+    fn patterns(&self) -> Option<String> {
         let Some(ProtoType::Message(it)) = self.job.model[self.entity.ty].proto.as_deref() else { return None };
-        it.resource.as_ref()?.patterns.first().map(|it| literals::string(it))
+        let pattern = |(parent, collection, name): (&str, &str, &str)| {
+            let before = if parent.is_empty() { String::new() } else { format!("{parent}/") };
+            literals::string(&format!("{before}{collection}/{{{name}}}"))
+        };
+        let all: Vec<String> = it.resource.as_ref()?.collections().map(pattern).collect();
+        Some(format!("&[{}]", all.join(", ")))
     }
 
     /// What no caller changes, by its name in the schema (AIP-203).

@@ -5,7 +5,7 @@
 use super::files::{File, within};
 use crate::diff::{Breaks, Finding};
 use prost_reflect::prost_types::FileDescriptorProto;
-use prost_reflect::{DynamicMessage, Kind, ReflectMessage, Value};
+use prost_reflect::{DynamicMessage, ReflectMessage, Value};
 use std::collections::BTreeMap;
 use zephyrix_ir::{Code, Span};
 
@@ -19,6 +19,12 @@ pub(super) struct Features {
     /// `jstype` of a field, by its number.
     jstype: Option<i32>,
 }
+
+/// `google.protobuf.FeatureSet.Utf8Validation.VERIFY`.
+const VERIFY: i32 = 2;
+
+/// `google.protobuf.FeatureSet.JsonFormat.ALLOW`.
+const ALLOW: i32 = 1;
 
 /// Of everything that has a full name: what holds of it.
 pub(super) fn of(files: &[File<'_>]) -> BTreeMap<String, Features> {
@@ -61,8 +67,8 @@ impl Features {
             self.jstype = options.get_field_by_name("jstype").and_then(|it| it.as_enum_number());
         }
         let Some(set) = message_of(&options, "features") else { return self };
-        self.verifies = word(&set, "utf8_validation").map_or(self.verifies, |it| it == "VERIFY");
-        self.has_json = word(&set, "json_format").map_or(self.has_json, |it| it == "ALLOW");
+        self.verifies = number(&set, "utf8_validation").map_or(self.verifies, |it| it == VERIFY);
+        self.has_json = number(&set, "json_format").map_or(self.has_json, |it| it == ALLOW);
         self
     }
 
@@ -100,9 +106,7 @@ fn text(it: &DynamicMessage, name: &str) -> String {
     it.get_field_by_name(name).and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The name of an enum's value that is set.
-fn word(of: &DynamicMessage, name: &str) -> Option<String> {
-    let Kind::Enum(ty) = of.descriptor().get_field_by_name(name)?.kind() else { return None };
-    let number = of.has_field_by_name(name).then(|| of.get_field_by_name(name))??.as_enum_number()?;
-    ty.get_value(number).map(|it| it.name().to_owned())
+/// The number of an enum's value that is set. Numbers, since libraries know them by names of different ages.
+fn number(of: &DynamicMessage, name: &str) -> Option<i32> {
+    of.has_field_by_name(name).then(|| of.get_field_by_name(name))??.as_enum_number()
 }

@@ -51,7 +51,7 @@ impl LibraryApi for App {
         _cx: Cx,
         request: CreateShelfRequest,
     ) -> Result<Shelf, rpc::Status> {
-        let name = resource::child("", "shelves/{shelf}", "")?;
+        let name = resource::child("", &["shelves/{shelf}"], "")?;
         let made = Shelf {
             name,
             ..resource::required(request.shelf, "shelf")?
@@ -84,7 +84,7 @@ impl LibraryApi for App {
             limit: resource::page_size(request.page_size)?,
             offset: 0,
             after: after(resource::page_token(&request.page_token))?,
-            parent: resource::parent(&request.parent, "shelves/{shelf}/books/{book}")?,
+            parent: resource::parent(&request.parent, &["shelves/{shelf}/books/{book}"])?,
         };
         let page = self.store.books.list(query).await?;
         Ok(ListBooksResponse {
@@ -100,7 +100,7 @@ impl LibraryApi for App {
     ) -> Result<Book, rpc::Status> {
         let name = resource::child(
             &request.parent,
-            "shelves/{shelf}/books/{book}",
+            &["shelves/{shelf}/books/{book}"],
             &request.book_id,
         )?;
         let made = Book {

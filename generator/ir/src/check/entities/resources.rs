@@ -56,15 +56,10 @@ fn resource(ty: TypeId, of: &Type) -> Option<Resource<'_>> {
     let Some(ProtoType::Message(message)) = of.proto.as_deref() else { return None };
     let Shape::Record { fields, .. } = &of.shape else { return None };
     let said = message.resource.as_ref()?;
-    let mut segments = said.patterns.first()?.rsplit('/');
-    let (hole, collection) = (segments.next()?, segments.next()?);
-    let hole = hole.strip_prefix('{')?.strip_suffix('}')?;
-    if collection.is_empty() || collection.starts_with('{') {
-        return None;
-    }
+    let (parent, collection, hole) = said.collections().next()?;
     let name = fields.iter().position(|it| called(it) == said.name_field)?;
     let singular = snake(said.singular.as_deref().unwrap_or(hole));
-    Some(Resource { ty, of, fields, name, collection, has_parent: segments.next().is_some(), singular })
+    Some(Resource { ty, of, fields, name, collection, has_parent: !parent.is_empty(), singular })
 }
 
 /// What a field is called in the schema.
