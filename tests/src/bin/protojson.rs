@@ -54,6 +54,6 @@ fn print(report: &Report, total: &mut Row) {
         total.agree += row.agree;
     }
     for ((message, way), what) in &report.differences {
-        println!("{message} ({way}): {}", what.chars().take(400).collect::<String>());
+        println!("{message} ({way}): {}", what.chars().take(4000).collect::<String>());
     }
 }

@@ -1,5 +1,6 @@
 //! Generated messages beside `prost-reflect`'s: bytes to JSON and back, of values that are made from descriptors alone.
 
+mod editions;
 mod values;
 
 use crate::cargo::Workspace;
@@ -84,7 +85,8 @@ struct Case {
 /// If a file cannot be read.
 pub fn compare(paths: &[PathBuf], workspace: &Workspace, (count, seed): (usize, u64)) -> Result<Report, String> {
     let made = make_all(paths);
-    let pool = DescriptorPool::decode(made.descriptors.as_slice()).map_err(|it| it.to_string())?;
+    let (descriptors, implicit) = editions::without(&made.descriptors);
+    let pool = DescriptorPool::decode(descriptors.as_slice()).map_err(|it| it.to_string())?;
     let mut report = Report { refused: made.refused.clone(), ..Report::default() };
     let mut rng = Rng::with_seed(seed);
     let (mut cases, mut questions) = (Vec::new(), String::new());
@@ -98,7 +100,7 @@ pub fn compare(paths: &[PathBuf], workspace: &Workspace, (count, seed): (usize, 
             for _ in 0..count {
                 row.values += 1;
                 let any = rng.choice(&messages);
-                let value = values::random(message, any, &mut rng, 0);
+                let value = values::random(message, values::Of { any, implicit: &implicit }, &mut rng, 0);
                 for (way, text) in asked(&value) {
                     let kind = if way == "json" { 'j' } else { 'b' };
                     let _ = writeln!(questions, "{kind}\t{module}\t{}\t{text}", message.full_name());

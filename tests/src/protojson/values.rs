@@ -3,43 +3,49 @@
 use fastrand::Rng;
 use prost_reflect::prost::Message;
 use prost_reflect::{Cardinality, DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So deep messages are in messages.
 const DEEPEST: usize = 3;
 
-/// A message with some of its fields; one of any type is of type `any`.
-pub(super) fn random(
-    message: &MessageDescriptor,
-    any: Option<&MessageDescriptor>,
-    rng: &mut Rng,
-    depth: usize,
-) -> DynamicMessage {
+/// What values are made of beside their message.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    /// What messages of any type are of.
+    pub(super) any: Option<&'a MessageDescriptor>,
+    /// Fields that are not there when they have their default, by their full names.
+    pub(super) implicit: &'a HashSet<String>,
+}
+
+/// A message with some of its fields.
+pub(super) fn random(message: &MessageDescriptor, of: Of<'_>, rng: &mut Rng, depth: usize) -> DynamicMessage {
     let mut value = DynamicMessage::new(message.clone());
-    if well_known(message, &mut value, any, rng, depth) {
+    if well_known(message, &mut value, of, rng, depth) {
         return value;
     }
     for field in message.fields() {
         let must = field.cardinality() == Cardinality::Required;
         if must || rng.bool() && (depth < DEEPEST || !matches!(field.kind(), Kind::Message(_))) {
-            let held = held(&field, any, rng, depth);
-            value.set_field(&field, held);
+            let held = held(&field, of, rng, depth);
+            if !of.implicit.contains(field.full_name()) || held != field.default_value() {
+                value.set_field(&field, held);
+            }
         }
     }
     value
 }
 
-fn held(field: &FieldDescriptor, any: Option<&MessageDescriptor>, rng: &mut Rng, depth: usize) -> Value {
+fn held(field: &FieldDescriptor, of: Of<'_>, rng: &mut Rng, depth: usize) -> Value {
     if field.is_map() {
         let Kind::Message(entry) = field.kind() else { return Value::Map(HashMap::new()) };
         let (key, value) = (entry.map_entry_key_field(), entry.map_entry_value_field());
-        let pair = |_| (map_key(&one(&key, any, rng, depth)), one(&value, any, rng, depth));
+        let pair = |_| (map_key(&one(&key, of, rng, depth)), one(&value, of, rng, depth));
         return Value::Map((0..2).map(pair).collect());
     }
     if field.is_list() {
-        return Value::List((0..rng.usize(0..3)).map(|_| one(field, any, rng, depth)).collect());
+        return Value::List((0..rng.usize(0..3)).map(|_| one(field, of, rng, depth)).collect());
     }
-    one(field, any, rng, depth)
+    one(field, of, rng, depth)
 }
 
 fn map_key(value: &Value) -> MapKey {
@@ -64,7 +70,7 @@ const DOUBLES: [f64; 10] =
 /// Without the largest: prost-reflect writes it as `3.4028235e38`, and does not read that.
 const FLOATS: [f32; 9] = [0.0, -0.0, 1.0, 0.1, 3.0e38, f32::MIN_POSITIVE, f32::NAN, f32::INFINITY, f32::NEG_INFINITY];
 
-fn one(field: &FieldDescriptor, any: Option<&MessageDescriptor>, rng: &mut Rng, depth: usize) -> Value {
+fn one(field: &FieldDescriptor, of: Of<'_>, rng: &mut Rng, depth: usize) -> Value {
     match field.kind() {
         Kind::Double => Value::F64(pick(&DOUBLES, rng)),
         Kind::Float => Value::F32(pick(&FLOATS, rng)),
@@ -79,7 +85,7 @@ fn one(field: &FieldDescriptor, any: Option<&MessageDescriptor>, rng: &mut Rng, 
             let known: Vec<i32> = it.values().map(|it| it.number()).collect();
             Value::EnumNumber(pick(&known, rng))
         }
-        Kind::Message(it) => Value::Message(random(&it, any, rng, depth + 1)),
+        Kind::Message(it) => Value::Message(random(&it, of, rng, depth + 1)),
     }
 }
 
@@ -87,7 +93,7 @@ fn one(field: &FieldDescriptor, any: Option<&MessageDescriptor>, rng: &mut Rng, 
 fn well_known(
     message: &MessageDescriptor,
     value: &mut DynamicMessage,
-    any: Option<&MessageDescriptor>,
+    of: Of<'_>,
     rng: &mut Rng,
     depth: usize,
 ) -> bool {
@@ -112,9 +118,10 @@ fn well_known(
         "google.protobuf.DoubleValue" => set("value", Value::F64(pick(&DOUBLES[..7], rng))),
         // Messages of its own file are known wherever it is read.
         "google.protobuf.Any" => {
-            let Some(inner) = any else { return true };
+            let Some(inner) = of.any else { return true };
             let packed = match depth {
-                0..DEEPEST => random(inner, any, rng, depth + 1),
+                0..=DEEPEST => random(inner, of, rng, depth + 1),
+                // Deeper there is only what must be.
                 _ => DynamicMessage::new(inner.clone()),
             };
             set("type_url", Value::String(format!("type.googleapis.com/{}", inner.full_name())));
@@ -128,7 +135,7 @@ fn well_known(
             _ if depth < DEEPEST => {
                 let list = message.get_field_by_name("list_value");
                 if let Some(Kind::Message(it)) = list.map(|it| it.kind()) {
-                    set("list_value", Value::Message(random(&it, any, rng, depth + 1)));
+                    set("list_value", Value::Message(random(&it, of, rng, depth + 1)));
                 }
             }
             _ => set("bool_value", Value::Bool(rng.bool())),

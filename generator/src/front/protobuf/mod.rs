@@ -72,7 +72,8 @@ impl Cx<'_> {
         let mut open: Vec<MessageDescriptor> = file.messages().collect();
         open.reverse();
         while let Some(it) = open.pop() {
-            if it.is_map_entry() {
+            // What JSON has a form of its own for is no record, also where its own file is read.
+            if it.is_map_entry() || wellknown::shape(it.full_name()).is_some() {
                 continue;
             }
             self.wait(it.full_name(), || Definition::Message(it.clone()));
