@@ -41,7 +41,7 @@ pub(super) fn without(set: &[u8]) -> (Vec<u8>, HashSet<String>) {
         }
         let features = EDITION_2023.with(file);
         let package = text(file, "package");
-        fields(file, "extension", &package, features, &mut implicit);
+        fields(file, "extension", (&package, &HashSet::new()), features, &mut implicit);
         for it in each(file, "message_type") {
             message(it, &package, features, &mut implicit);
         }
@@ -53,15 +53,26 @@ pub(super) fn without(set: &[u8]) -> (Vec<u8>, HashSet<String>) {
 
 fn message(it: &mut DynamicMessage, scope: &str, outer: Features, implicit: &mut HashSet<String>) {
     let (name, features) = (within(scope, &text(it, "name")), outer.with(it));
+    // Entries of maps, and what is in them, are never groups.
+    let is_entry = |it: &DynamicMessage| inner(it, "options").is_some_and(|it| flag(&it, "map_entry"));
+    let entries: HashSet<String> =
+        each(it, "nested_type").filter(|it| is_entry(it)).map(|it| format!(".{name}.{}", text(it, "name"))).collect();
+    let features = if is_entry(it) { Features { message_encoding: 1, ..features } } else { features };
     for kind in ["field", "extension"] {
-        fields(it, kind, &name, features, implicit);
+        fields(it, kind, (&name, &entries), features, implicit);
     }
     for inner in each(it, "nested_type") {
         message(inner, &name, features, implicit);
     }
 }
 
-fn fields(of: &mut DynamicMessage, kind: &str, scope: &str, outer: Features, implicit: &mut HashSet<String>) {
+fn fields(
+    of: &mut DynamicMessage,
+    kind: &str,
+    (scope, entries): (&str, &HashSet<String>),
+    outer: Features,
+    implicit: &mut HashSet<String>,
+) {
     for it in each(of, kind) {
         let features = outer.with(it);
         let (label, ty) = (number(it, "label"), number(it, "type"));
@@ -73,7 +84,7 @@ fn fields(of: &mut DynamicMessage, kind: &str, scope: &str, outer: Features, imp
         } else if features.field_presence == IMPLICIT {
             implicit.insert(within(scope, &text(it, "name")));
         }
-        if ty == MESSAGE && features.message_encoding == DELIMITED {
+        if ty == MESSAGE && features.message_encoding == DELIMITED && !entries.contains(&text(it, "type_name")) {
             it.set_field_by_name("type", Value::EnumNumber(GROUP));
         }
     }
@@ -115,6 +126,10 @@ fn inner(it: &DynamicMessage, name: &str) -> Option<DynamicMessage> {
 
 fn number(it: &DynamicMessage, name: &str) -> i32 {
     it.get_field_by_name(name).and_then(|it| it.as_enum_number()).unwrap_or_default()
+}
+
+fn flag(it: &DynamicMessage, name: &str) -> bool {
+    it.get_field_by_name(name).and_then(|it| it.as_bool()).unwrap_or_default()
 }
 
 fn text(it: &DynamicMessage, name: &str) -> String {

@@ -8,6 +8,26 @@ use std::collections::{HashMap, HashSet};
 /// So deep messages are in messages.
 const DEEPEST: usize = 3;
 
+/// Messages that JSON has a form of its own for.
+pub(super) const VALUES: [&str; 16] = [
+    "google.protobuf.Any",
+    "google.protobuf.BoolValue",
+    "google.protobuf.BytesValue",
+    "google.protobuf.DoubleValue",
+    "google.protobuf.Duration",
+    "google.protobuf.FieldMask",
+    "google.protobuf.FloatValue",
+    "google.protobuf.Int32Value",
+    "google.protobuf.Int64Value",
+    "google.protobuf.ListValue",
+    "google.protobuf.StringValue",
+    "google.protobuf.Struct",
+    "google.protobuf.Timestamp",
+    "google.protobuf.UInt32Value",
+    "google.protobuf.UInt64Value",
+    "google.protobuf.Value",
+];
+
 /// What values are made of beside their message.
 #[derive(Clone, Copy)]
 pub(super) struct Of<'a> {
