@@ -161,17 +161,17 @@ pub(super) fn problem() -> Json {
     })
 }
 
-/// The schema of `google.rpc.Status`.
+/// The schema of `google.rpc.Status`, and of what Connect has for it where no rule of HTTP is stated.
 pub(super) fn status() -> Json {
     json!({
         "type": "object",
-        "required": ["code", "message", "details"],
+        "required": ["code"],
         "properties": {
-            "code": { "type": "integer", "format": "int32", "description": "A `google.rpc.Code`." },
+            "code": { "type": ["integer", "string"], "description": "A `google.rpc.Code`; its name, `not_found`, by Connect." },
             "message": { "type": "string" },
             "details": {
                 "type": "array",
-                "items": { "type": "object", "required": ["@type"], "properties": { "@type": { "type": "string" } } }
+                "items": { "type": "object", "properties": { "@type": { "type": "string" }, "type": { "type": "string" } } }
             }
         }
     })
