@@ -3,7 +3,8 @@
 
 Needs cargo and h2load (nghttp2). Both are built with the same release profile, run at once on loopback and are asked in turn,
 in rounds; what is printed are medians over the rounds of the ratio generated / handwritten, pair by pair. The access log is
-off, since tonic has none; ids, limits, metrics and deadlines of the generated service are on.
+off, since tonic has none; ids, limits, metrics and deadlines of the generated service are on, and both ask silent clients by
+pings of HTTP/2 whether they are there.
 
     cargo build --release && python3 benches/grpc.py
 """

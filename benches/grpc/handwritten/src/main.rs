@@ -149,5 +149,8 @@ impl tonic::codegen::Service<http::Request<Body>> for Bench {
 #[tokio::main]
 async fn main() {
     let address = std::env::args().nth(1).and_then(|it| it.parse().ok()).expect("an address");
-    tonic::transport::Server::builder().add_service(Bench).serve(address).await.expect("it listens");
+    // As the generated service does: a client that is silent is asked whether it is there.
+    let pings = Some(std::time::Duration::from_secs(20));
+    let mut server = tonic::transport::Server::builder().http2_keepalive_interval(pings);
+    server.add_service(Bench).serve(address).await.expect("it listens");
 }
