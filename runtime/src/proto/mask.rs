@@ -44,8 +44,8 @@ impl fmt::Display for FieldMask {
     }
 }
 
-/// `display_name` as `displayName`.
-fn camel(path: &str) -> String {
+/// `display_name` as `displayName`, as JSON has it unless something else is said.
+pub(crate) fn camel(path: &str) -> String {
     let mut upper = false;
     let mut text = String::with_capacity(path.len());
     for it in path.chars() {

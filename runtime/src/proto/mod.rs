@@ -30,6 +30,8 @@ pub use fields::{Fields, first};
 pub use json::Key;
 pub use kind::{Kind, Pack};
 pub use mask::FieldMask;
+#[cfg(feature = "grpc")]
+pub(crate) use mask::camel;
 pub use message::{Group, Msg, SEVERAL, field, several, within};
 pub use presence::{Expanded, Implicit, Map, Optional, Packed, Repeated, Required};
 /// What generated messages implement.
