@@ -2,12 +2,17 @@
 //!
 //! A request is matched once, and by then everything around it, from metrics to path parameters, knows its template.
 
+mod asking;
 mod operation;
 mod table;
 mod template;
 mod told;
 
-pub use operation::{Guarded, Incoming, Operation, Optional, guarded, optional};
+pub use asking::{Guarded, Optional, guarded, optional};
+pub use operation::{Incoming, Operation};
+
+#[cfg(feature = "grpc")]
+pub(crate) use asking::{Asked, Asking};
 
 pub(crate) use table::{Found, Owner, Route, Table};
 

@@ -1,9 +1,10 @@
 //! One operation: reads its request record, calls its handler, writes what that returns.
 
+use super::asking::{Asked, Asking};
 use crate::call::{self, Accepts, Captures, FromCall};
 use crate::config::Limits;
 use crate::cx::{Cx, RequestId};
-use crate::guard::{self, Attempt, Guard, Protected};
+use crate::guard::{Guard, Protected};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
@@ -55,61 +56,21 @@ where
     }
 }
 
-/// An operation that asks for proof first; see [`guarded`].
-#[derive(Clone, Copy, Debug)]
-pub struct Guarded<F>(pub(crate) F);
-
-/// An operation that likes to know who calls; see [`optional`].
-#[derive(Clone, Copy, Debug)]
-pub struct Optional<F>(pub(crate) F);
-
-/// Has an operation ask its caller for proof before anything else of the request is read: `async fn(api, Cx,
-/// Principal, Request) -> impl IntoResponse`.
-pub fn guarded<F>(operation: F) -> Guarded<F> {
-    Guarded(operation)
-}
-
-/// The same where proof may be left out; what is shown must be good all the same. The principal is an `Option` then.
-pub fn optional<F>(operation: F) -> Optional<F> {
-    Optional(operation)
-}
-
-impl<A, R, F, Answering> Operation<A, Guarded<R>> for Guarded<F>
+impl<A, R, G, Answering> Operation<A, (Asked, R)> for G
 where
     A: Guard + Send,
     R: Protected + FromCall + Send,
-    F: Fn(A, Cx, A::Principal, R) -> Answering + Send + Sync + 'static,
+    G: Asking<A>,
+    G::Handler: Fn(A, Cx, G::Who, R) -> Answering,
     Answering: Future<Output: IntoResponse> + Send,
 {
     const BODY: Accepts = R::BODY;
 
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
-            Ok(principal) => principal,
-            Err(attempt) => return guard::refusal(attempt, R::NEEDS, &incoming.id),
-        };
-        let operation = move |api, cx, request| self.0(api, cx, principal, request);
-        once(operation, api, incoming).await
-    }
-}
-
-impl<A, R, F, Answering> Operation<A, Optional<R>> for Optional<F>
-where
-    A: Guard + Send,
-    R: Protected + FromCall + Send,
-    F: Fn(A, Cx, Option<A::Principal>, R) -> Answering + Send + Sync + 'static,
-    Answering: Future<Output: IntoResponse> + Send,
-{
-    const BODY: Accepts = R::BODY;
-
-    async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
-        let principal = match guard::admit(R::NEEDS, &incoming.parts, &api).await {
-            Ok(principal) => Some(principal),
-            Err(Attempt::None) => None,
-            Err(attempt) => return guard::refusal(attempt, R::NEEDS, &incoming.id),
-        };
-        let operation = move |api, cx, request| self.0(api, cx, principal, request);
-        once(operation, api, incoming).await
+        match G::who(R::NEEDS, &incoming.parts, &incoming.id, &api).await {
+            Ok(who) => once(|api, cx, request| self.handler()(api, cx, who, request), api, incoming).await,
+            Err(refused) => refused,
+        }
     }
 }
 
