@@ -191,6 +191,11 @@ pub struct Field<R = TypeId> {
 }
 
 impl<R> Field<R> {
+    /// What it is called in the schema: its name, unless that is JSON's alone.
+    pub fn written(&self) -> &str {
+        self.proto.as_ref().map_or(&self.name, |it| &it.name)
+    }
+
     /// A field of which nothing else is said.
     pub fn new(name: impl Into<String>, span: Span, ty: R, presence: Presence) -> Self {
         Self {

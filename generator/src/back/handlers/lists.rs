@@ -1,9 +1,11 @@
 //! The first text of a handler that lists an entity: its page, what narrows it, and what is answered.
 
+use super::Job;
 use super::scaffold::{Scaffold, assign};
 use crate::plan::names;
 use crate::plan::representations::Body;
-use crate::plan::rust::FieldKind;
+use crate::plan::rust::{FieldKind, Writing};
+use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Choice, Paging, Scalar, Shape};
 
 impl Scaffold<'_, '_, '_> {
@@ -75,34 +77,11 @@ impl Scaffold<'_, '_, '_> {
 
     /// The answer of a list, from `page` and `total`.
     fn page(&mut self, paging: &Paging) -> Option<String> {
-        let Some(items) = &paging.items else { return Some("page.items".to_owned()) };
+        if paging.items.is_none() {
+            return Some("page.items".to_owned());
+        }
         let Body::Json(ty) = self.plan.successes.first()?.body else { return None };
-        let Shape::Record { fields, .. } = self.job.model.shape(ty) else { return None };
-        let record = self.to.ty(ty);
-        let mut all = Vec::new();
-        for (at, field) in fields.iter().enumerate() {
-            let member = &self.job.plan.rust.members(ty)[at];
-            let kind = self.job.plan.rust.field_kind(ty, at, field);
-            let value = if field.name == *items {
-                wrap(kind, "page.items")
-            } else if Some(&field.name) == paging.next.as_ref() {
-                match kind {
-                    FieldKind::Plain | FieldKind::Defaulted => "page.next.unwrap_or_default()".to_owned(),
-                    FieldKind::Maybe => "page.next.map(Some)".to_owned(),
-                    _ => "page.next".to_owned(),
-                }
-            } else if Some(&field.name) == paging.total.as_ref() {
-                let narrow = *self.job.model.shape(field.ty) == Shape::Scalar(Scalar::Int32);
-                wrap(kind, if narrow { "i32::try_from(total).unwrap_or(i32::MAX)" } else { "total" })
-            } else {
-                self.job.plan.rust.default(ty, at).map_or_else(|| "None".to_owned(), str::to_owned)
-            };
-            all.push(assign(member, &value));
-        }
-        if crate::plan::rust::keeps_rest(self.job.model.shape(ty)).is_some() {
-            all.push(format!("{}: std::collections::BTreeMap::new()", self.job.plan.rust.rest(ty)));
-        }
-        Some(format!("{record} {{ {} }}", all.join(", ")))
+        page(self.job, self.to, ty, paging)
     }
 
     /// The statement that reads a cursor into `after`.
@@ -128,6 +107,35 @@ impl Scaffold<'_, '_, '_> {
             None => absent.to_owned(),
         }
     }
+}
+
+/// The record that a list's answer is, from `page` and `total`.
+pub(super) fn page(job: Job<'_>, to: &mut Writing<'_>, ty: TypeId, paging: &Paging) -> Option<String> {
+    let Shape::Record { fields, .. } = job.model.shape(ty) else { return None };
+    let mut all = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        let kind = job.plan.rust.field_kind(ty, at, field);
+        let name = Some(&field.name);
+        let value = if name == paging.items.as_ref() {
+            wrap(kind, "page.items")
+        } else if name == paging.next.as_ref() {
+            match kind {
+                FieldKind::Plain | FieldKind::Defaulted => "page.next.unwrap_or_default()".to_owned(),
+                FieldKind::Maybe => "page.next.map(Some)".to_owned(),
+                _ => "page.next".to_owned(),
+            }
+        } else if name == paging.total.as_ref() {
+            let narrow = *job.model.shape(field.ty) == Shape::Scalar(Scalar::Int32);
+            wrap(kind, if narrow { "i32::try_from(total).unwrap_or(i32::MAX)" } else { "total" })
+        } else {
+            job.plan.rust.default(ty, at).map_or_else(|| "None".to_owned(), str::to_owned)
+        };
+        all.push(assign(&job.plan.rust.members(ty)[at], &value));
+    }
+    if crate::plan::rust::keeps_rest(job.model.shape(ty)).is_some() {
+        all.push(format!("{}: std::collections::BTreeMap::new()", job.plan.rust.rest(ty)));
+    }
+    Some(format!("{} {{ {} }}", to.ty(ty), all.join(", ")))
 }
 
 fn wrap(kind: FieldKind, value: &str) -> String {

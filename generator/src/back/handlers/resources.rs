@@ -1,11 +1,12 @@
 //! The first text of a standard method on a resource: a call of the store (AIP-131 to AIP-135).
 
 use super::Job;
-use super::scaffold::assign;
+use super::lists::page;
 use crate::plan::literals;
-use crate::plan::rust::{FieldKind, Writing};
-use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Action, Entity, Field, OperationId, Paging, ProtoType, Rpc, Scalar, Shape};
+use crate::plan::rust::Writing;
+use zephyrix_ir::vocabulary::{
+    Action, Behavior, Entity, Field, OperationId, Paging, ProtoField, ProtoType, Rpc, Shape,
+};
 
 /// The body of the method; `None` when it serves no resource.
 pub(super) fn body(job: Job<'_>, id: OperationId, rpc: &Rpc, to: &mut Writing<'_>) -> Option<String> {
@@ -68,39 +69,13 @@ impl<'a> Method<'a, '_, '_> {
             lines.push(format!("let total = {}.count(&query).await?;", self.table));
         }
         lines.push(format!("let page = {}.list(query).await?;", self.table));
-        lines.push(format!("Ok({})", self.page(paging)?));
+        lines.push(format!("Ok({})", page(self.job, self.to, self.rpc.output, paging)?));
         Some(lines.join(" "))
-    }
-
-    /// The answer of a list, from `page` and `total`.
-    fn page(&mut self, paging: &Paging) -> Option<String> {
-        let answer = self.rpc.output;
-        let Shape::Record { fields, .. } = self.job.model.shape(answer) else { return None };
-        let mut all = Vec::new();
-        for (at, field) in fields.iter().enumerate() {
-            let value = if Some(&field.name) == paging.items.as_ref() {
-                "page.items"
-            } else if Some(&field.name) == paging.next.as_ref() {
-                "page.next.unwrap_or_default()"
-            } else if Some(&field.name) == paging.total.as_ref() {
-                let narrow = *self.job.model.shape(field.ty) == Shape::Scalar(Scalar::Int32);
-                if narrow { "i32::try_from(total).unwrap_or(i32::MAX)" } else { "total" }
-            } else {
-                continue;
-            };
-            let optional = self.job.plan.rust.field_kind(answer, at, field) == FieldKind::Optional;
-            let value = if optional { format!("Some({value})") } else { value.to_owned() };
-            all.push(assign(&self.job.plan.rust.members(answer)[at], &value));
-        }
-        if all.len() < fields.len() {
-            all.push("..Default::default()".to_owned());
-        }
-        Some(format!("{} {{ {} }}", self.to.ty(answer), all.join(", ")))
     }
 
     fn create(&mut self) -> Option<String> {
         let (resource, own, key) = (self.resource(), self.own()?, self.key());
-        let id = self.fields().find(|(_, it)| called(it).ends_with("_id")).map(|(member, _)| member.to_owned());
+        let id = self.fields().find(|(_, it)| it.written().ends_with("_id")).map(|(member, _)| member.to_owned());
         let id = id.map_or_else(|| "\"\"".to_owned(), |it| format!("&request.{it}"));
         let parent = self.asks("parent").map_or_else(|| "\"\"".to_owned(), |it| format!("&request.{it}"));
         let (record, table, patterns) = (self.to.ty(self.entity.ty), &self.table, self.patterns()?);
@@ -114,7 +89,7 @@ impl<'a> Method<'a, '_, '_> {
 
     fn update(&mut self) -> Option<String> {
         let (resource, own, key, table) = (self.resource(), self.own()?, self.key(), self.table.clone());
-        let mask = self.fields().find(|(_, it)| called(it) == "update_mask");
+        let mask = self.fields().find(|(_, it)| it.written() == "update_mask");
         let mask = mask.map_or_else(|| "None".to_owned(), |(member, _)| format!("request.{member}.as_ref()"));
         let fixed = self.fixed().iter().map(|it| literals::string(it)).collect::<Vec<_>>().join(", ");
         Some(format!(
@@ -147,7 +122,7 @@ impl<'a> Method<'a, '_, '_> {
 
     /// What a field of the request is called in Rust.
     fn asks(&self, name: &str) -> Option<String> {
-        self.fields().find(|(_, it)| called(it) == name).map(|(member, _)| member.to_owned())
+        self.fields().find(|(_, it)| it.written() == name).map(|(member, _)| member.to_owned())
     }
 
     /// The field of the request that is the resource.
@@ -174,24 +149,16 @@ impl<'a> Method<'a, '_, '_> {
 
     /// What no caller changes, by its name in the schema (AIP-203).
     fn fixed(&self) -> Vec<String> {
-        fixed(self.job, self.entity.ty, self.entity)
+        let Shape::Record { fields, .. } = self.job.model.shape(self.entity.ty) else { return Vec::new() };
+        let is_said = |it: &ProtoField| {
+            it.behaviors
+                .iter()
+                .any(|it| matches!(it, Behavior::Identifier | Behavior::Immutable | Behavior::OutputOnly))
+        };
+        let is_fixed = |(at, it): &(usize, &Field)| {
+            let kept = self.entity.key.contains(at) || self.entity.columns[*at].generated.is_some();
+            kept || it.proto.as_deref().is_some_and(is_said)
+        };
+        fields.iter().enumerate().filter(is_fixed).map(|(_, it)| it.written().to_owned()).collect()
     }
-}
-
-fn fixed(job: Job<'_>, ty: TypeId, entity: &Entity) -> Vec<String> {
-    use zephyrix_ir::vocabulary::Behavior::{Identifier, Immutable, OutputOnly};
-    let Shape::Record { fields, .. } = job.model.shape(ty) else { return Vec::new() };
-    let is_fixed = |(at, it): &(usize, &Field)| {
-        let said = it
-            .proto
-            .as_ref()
-            .is_some_and(|it| it.behaviors.iter().any(|it| matches!(it, Identifier | Immutable | OutputOnly)));
-        said || entity.key.contains(at) || entity.columns[*at].generated.is_some()
-    };
-    fields.iter().enumerate().filter(is_fixed).map(|(_, it)| called(it).to_owned()).collect()
-}
-
-/// What a field is called in the schema.
-fn called(it: &Field) -> &str {
-    it.proto.as_ref().map_or(&it.name, |it| &it.name)
 }

@@ -8,10 +8,31 @@ use crate::vocabulary::{
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 
+/// The standard methods.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    Get,
+    List,
+    Create,
+    Update,
+    Delete,
+}
+
+/// How their names begin.
+const VERBS: [(&str, Verb); 5] = [
+    ("Get", Verb::Get),
+    ("List", Verb::List),
+    ("Create", Verb::Create),
+    ("Update", Verb::Update),
+    ("Delete", Verb::Delete),
+];
+
 /// A message that is a resource, and how its names are made.
 struct Resource<'a> {
     ty: TypeId,
     of: &'a Type,
+    /// `Book`, of `library.v1.Book`.
+    message: &'a str,
     fields: &'a [Field],
     /// The position of the field that holds its name.
     name: usize,
@@ -57,40 +78,28 @@ fn resource(ty: TypeId, of: &Type) -> Option<Resource<'_>> {
     let Shape::Record { fields, .. } = &of.shape else { return None };
     let said = message.resource.as_ref()?;
     let (parent, collection, hole) = said.collections().next()?;
-    let name = fields.iter().position(|it| called(it) == said.name_field)?;
+    let name = fields.iter().position(|it| it.written() == said.name_field)?;
     let singular = snake(said.singular.as_deref().unwrap_or(hole));
-    Some(Resource { ty, of, fields, name, collection, has_parent: !parent.is_empty(), singular })
-}
-
-/// What a field is called in the schema.
-fn called(it: &Field) -> &str {
-    it.proto.as_ref().map_or(&it.name, |it| &it.name)
+    let message = message.name.rsplit('.').next()?;
+    Some(Resource { ty, of, message, fields, name, collection, has_parent: !parent.is_empty(), singular })
 }
 
 impl Resource<'_> {
     /// The method that gets one, if this is it.
     fn gets<'o>(&self, types: &[Type], it: &'o Operation) -> Option<&'o Rpc> {
         let rpc = it.rpc.as_deref()?;
-        matches!(self.named(rpc)?, ("Get", _) if rpc.output == self.ty && takes(types, rpc, "name").is_some())
-            .then_some(rpc)
+        let gets = self.verb(rpc)? == Verb::Get && rpc.output == self.ty && takes(types, rpc, "name").is_some();
+        gets.then_some(rpc)
     }
 
     /// What the name of a method begins with, where it goes on with the resource's.
-    fn named<'r>(&self, rpc: &'r Rpc) -> Option<(&'r str, &'r str)> {
-        const VERBS: [&str; 5] = ["Get", "List", "Create", "Update", "Delete"];
-        let verb = VERBS.into_iter().find(|it| rpc.method.starts_with(it))?;
-        let (verb, noun) = rpc.method.split_at(verb.len());
-        let own = self.message().rsplit('.').next().unwrap_or_default();
-        let many = pascal(self.collection);
-        let is_own = if verb == "List" { noun == many || noun.starts_with(own) } else { noun == own };
-        (is_own && !rpc.client_streaming && !rpc.server_streaming).then_some((verb, noun))
-    }
-
-    fn message(&self) -> &str {
-        match self.of.proto.as_deref() {
-            Some(ProtoType::Message(it)) => &it.name,
-            _ => "",
-        }
+    fn verb(&self, rpc: &Rpc) -> Option<Verb> {
+        let (verb, noun) = VERBS.iter().find_map(|(word, verb)| Some((*verb, rpc.method.strip_prefix(word)?)))?;
+        let is_own = match verb {
+            Verb::List => noun == pascal(self.collection) || noun.starts_with(self.message),
+            _ => noun == self.message,
+        };
+        (is_own && !rpc.client_streaming && !rpc.server_streaming).then_some(verb)
     }
 
     fn entity(&self, types: &[Type]) -> Entity {
@@ -135,33 +144,45 @@ impl Resource<'_> {
 
     /// What a method does; `None` for one that is no standard method on it.
     fn action(&self, types: &[Type], rpc: &Rpc, entity: &Entity) -> Option<Result<Action, String>> {
-        let (verb, _) = self.named(rpc)?;
-        let fields = record(types, rpc.input);
-        if let Some(it) = fields.iter().find(|it| !is_as_usual(types, it)) {
-            return Some(Err(format!("the field `{}` of its request is of another type than usual", called(it))));
-        }
-        let parent = if self.has_parent { &["parent"][..] } else { &[] };
-        let id = format!("{}_id", self.singular);
-        let own = fields.iter().find(|it| it.ty == self.ty).map(called).unwrap_or_default();
-        let result = match verb {
-            "Get" | "Delete" => only(fields, &[&["name"]]),
-            "List" => only(fields, &[parent, &["page_size", "page_token", "filter", "order_by"]]),
-            "Create" => only(fields, &[parent, &[own, &id]]),
-            _ => only(fields, &[&[own, "update_mask"]]),
-        };
-        Some(result.and_then(|()| match verb {
-            "Get" => self.answers(rpc, Action::Get),
-            "List" => self.list(types, rpc, entity),
-            "Create" | "Update" if own.is_empty() => Err(format!("no field of its request is the `{}`", self.singular)),
-            "Create" if self.has_parent && takes(types, rpc, "parent").is_none() => {
-                Err("its request has no field `parent`".to_owned())
-            }
-            "Create" => self.answers(rpc, Action::Create),
-            "Update" => self.answers(rpc, Action::Replace),
-            _ if takes(types, rpc, "name").is_none() => Err("its request has no field `name`".to_owned()),
-            _ if is_empty(types, rpc.output) => Ok(Action::Delete),
-            _ => Err("its answer is not `google.protobuf.Empty`".to_owned()),
+        let verb = self.verb(rpc)?;
+        let asked = self.asked(types, rpc, verb);
+        Some(asked.and_then(|()| match verb {
+            Verb::Get => self.answers(rpc, Action::Get),
+            Verb::List => self.list(types, rpc, entity),
+            Verb::Create => self.answers(rpc, Action::Create),
+            Verb::Update => self.answers(rpc, Action::Replace),
+            Verb::Delete if is_empty(types, rpc.output) => Ok(Action::Delete),
+            Verb::Delete => Err("its answer is not `google.protobuf.Empty`".to_owned()),
         }))
+    }
+
+    /// Whether the request of a method has what it needs, and nothing else.
+    fn asked(&self, types: &[Type], rpc: &Rpc, verb: Verb) -> Result<(), String> {
+        let fields = record(types, rpc.input);
+        let own = fields.iter().find(|it| it.ty == self.ty).map(Field::written);
+        let id = format!("{}_id", self.singular);
+        let parent = self.has_parent.then_some("parent");
+        if own.is_none() && matches!(verb, Verb::Create | Verb::Update) {
+            return Err(format!("no field of its request is the `{}`", self.singular));
+        }
+        let (needed, further): (&[Option<&str>], &[&str]) = match verb {
+            Verb::Get | Verb::Delete => (&[Some("name")], &[]),
+            Verb::List => (&[], &["parent", "page_size", "page_token", "filter", "order_by"]),
+            Verb::Create => (&[own, parent], &[&id]),
+            Verb::Update => (&[own], &["update_mask"]),
+        };
+        let needed: Vec<&str> = needed.iter().copied().flatten().collect();
+        if let Some(missing) = needed.iter().find(|it| takes(types, rpc, it).is_none()) {
+            return Err(format!("its request has no field `{missing}`"));
+        }
+        let known = |it: &str| needed.contains(&it) || further.contains(&it) && (self.has_parent || it != "parent");
+        if let Some(it) = fields.iter().map(Field::written).find(|it| !known(it)) {
+            return Err(format!("nothing is known of what the field `{it}` of its request does"));
+        }
+        let odd = fields.iter().find(|it| Some(it.written()) != own && !is_as_usual(types, it));
+        odd.map_or(Ok(()), |it| {
+            Err(format!("the field `{}` of its request is of another type than usual", it.written()))
+        })
     }
 
     fn answers(&self, rpc: &Rpc, action: Action) -> Result<Action, String> {
@@ -176,9 +197,9 @@ impl Resource<'_> {
         let (Some(limit), Some(cursor)) = (asks("page_size"), asks("page_token")) else {
             return Err("its request has no `page_size` and `page_token` (AIP-158)".to_owned());
         };
-        let next = fields.iter().find(|it| called(it) == "next_page_token");
+        let next = fields.iter().find(|it| it.written() == "next_page_token");
         let next = next.ok_or("its answer has no `next_page_token` (AIP-158)")?;
-        let total = fields.iter().find(|it| called(it) == "total_size" && is_count(types, it));
+        let total = fields.iter().find(|it| it.written() == "total_size" && is_count(types, it));
         let kept = entity.columns.iter().find(|it| it.generated == Some(Generated::Parent));
         let filters = asks("parent").zip(kept).map(|(input, kept)| (input, kept.name.clone()));
         let paging = Paging {
@@ -208,13 +229,7 @@ fn record(types: &[Type], id: TypeId) -> &[Field] {
 
 /// The field of a request.
 fn takes<'t>(types: &'t [Type], rpc: &Rpc, name: &str) -> Option<&'t Field> {
-    record(types, rpc.input).iter().find(|it| called(it) == name)
-}
-
-/// All fields of a request are known, by these names.
-fn only(fields: &[Field], known: &[&[&str]]) -> Result<(), String> {
-    let other = fields.iter().map(called).find(|name| !known.iter().any(|it| it.contains(name)));
-    other.map_or(Ok(()), |it| Err(format!("nothing is known of what the field `{it}` of its request does")))
+    record(types, rpc.input).iter().find(|it| it.written() == name)
 }
 
 fn is_count(types: &[Type], it: &Field) -> bool {
@@ -223,7 +238,7 @@ fn is_count(types: &[Type], it: &Field) -> bool {
 
 /// Whether a field with a name that standard methods know is of the type that it has there.
 fn is_as_usual(types: &[Type], it: &Field) -> bool {
-    let wanted = match called(it) {
+    let wanted = match it.written() {
         "name" | "parent" | "page_token" | "filter" | "order_by" => Scalar::Text,
         "page_size" => Scalar::Int32,
         "update_mask" => Scalar::FieldMask,
