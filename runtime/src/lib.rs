@@ -16,6 +16,8 @@ mod cx;
 pub mod db;
 #[cfg(feature = "http")]
 mod docs;
+#[cfg(feature = "graphql")]
+pub mod graphql;
 #[cfg(feature = "http")]
 mod guard;
 #[cfg(feature = "http")]

@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
+    Assertion, Constraint, Docs, Graph, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
     TagDef, TypeName, Value, queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
@@ -88,6 +88,8 @@ pub struct Draft {
     pub entities: Vec<Stated>,
     /// Every file of protobuf that was read, each after those that it imports.
     pub protos: Vec<ProtoFile>,
+    /// The schema of GraphQL, where a source is one.
+    pub graph: Option<Graph<Ref>>,
 }
 
 impl Draft {

@@ -1,8 +1,8 @@
 //! A service every part of which is known to make sense.
 
 use crate::vocabulary::{
-    Assertion, AssertionId, Entity, EntityId, Info, Operation, OperationId, Outgoing, ProtoFile, Scheme, Server, Shape,
-    TagDef, Type, queries::Query, relational::Schema,
+    Assertion, AssertionId, Entity, EntityId, Graph, Info, Operation, OperationId, Outgoing, ProtoFile, Scheme, Server,
+    Shape, TagDef, Type, queries::Query, relational::Schema,
 };
 use std::ops::Index;
 
@@ -34,6 +34,7 @@ pub struct Model {
     pub(crate) queries: Vec<Query>,
     pub(crate) schema: Option<Schema>,
     pub(crate) protos: Vec<ProtoFile>,
+    pub(crate) graph: Option<Graph>,
 }
 
 impl Model {
@@ -100,6 +101,11 @@ impl Model {
     /// Every file of protobuf that was read, each after those that it imports.
     pub fn protos(&self) -> &[ProtoFile] {
         &self.protos
+    }
+
+    /// The schema of GraphQL, where a source is one.
+    pub fn graph(&self) -> Option<&Graph> {
+        self.graph.as_ref()
     }
 
     /// The shape of a type.

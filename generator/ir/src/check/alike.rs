@@ -7,7 +7,7 @@
 use crate::TypeId;
 use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
-    Constraint, Docs, EnumValue, Field, Map, Operation, Outgoing, Rest, Shape, Type, TypeName, Variant,
+    Constraint, Docs, EnumValue, Field, Graph, Map, Operation, Outgoing, Rest, Shape, Type, TypeName, Variant,
 };
 use crate::{Span, vocabulary::Tag, vocabulary::UnionBy};
 use std::collections::HashMap;
@@ -18,11 +18,12 @@ pub(super) fn join(
     types: Vec<Type>,
     operations: &[Operation],
     outgoing: &[Outgoing],
-) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+    graph: Option<&Graph>,
+) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>, Option<Graph>) {
     let all = operations.iter().chain(outgoing.iter().map(|it| &it.operation));
-    let mut alike = Alike::new(&types, used(&types, all));
+    let mut alike = Alike::new(&types, used(&types, all, graph));
     while alike.round(&types) {}
-    alike.finish(types, operations, outgoing)
+    alike.finish(types, operations, outgoing, graph)
 }
 
 /// What is known so far of which types say the same.
@@ -92,7 +93,8 @@ impl Alike {
         mut types: Vec<Type>,
         operations: &[Operation],
         outgoing: &[Outgoing],
-    ) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+        graph: Option<&Graph>,
+    ) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>, Option<Graph>) {
         let into: Vec<TypeId> = (0..types.len()).map(|at| self.replacement(at, &types)).collect();
         let mut kept = vec![TypeId(0); types.len()];
         let mut next = 0;
@@ -108,13 +110,14 @@ impl Alike {
         let mut id = |it: &TypeId| kept[into[it.index()].index()];
         let operations = operations.iter().map(|it| it.map::<TypeId>(&mut id)).collect();
         let outgoing = outgoing.iter().map(|it| it.map::<TypeId>(&mut id)).collect();
+        let graph = graph.map(|it| it.map::<TypeId>(&mut id));
         let kept = types.into_iter().enumerate().filter(|(at, _)| self.used[*at] && into[*at].index() == *at);
         let renumbered = kept.map(|(_, it)| Type {
             shape: it.shape.map(&mut id),
             constraints: it.constraints.iter().map(|it| it.map(&mut id)).collect(),
             ..it
         });
-        (renumbered.collect(), operations, outgoing)
+        (renumbered.collect(), operations, outgoing, graph)
     }
 
     /// What a type is replaced by: itself, unless it is one that has a name.
@@ -143,11 +146,14 @@ impl Bare {
 /// By type: whether it has a name in the schema, or can be reached from one that has or from an operation.
 ///
 /// What is left only went into others: the branches of an `allOf`, say.
-fn used<'a>(types: &[Type], operations: impl Iterator<Item = &'a Operation>) -> Vec<bool> {
+fn used<'a>(types: &[Type], operations: impl Iterator<Item = &'a Operation>, graph: Option<&Graph>) -> Vec<bool> {
     let declared = (0..).map(TypeId).zip(types).filter(|(_, it)| matches!(it.name, TypeName::Declared(_)));
     let mut open: Vec<TypeId> = declared.map(|(id, _)| id).collect();
     for operation in operations {
         operation.map(&mut |it: &TypeId| open.push(*it));
+    }
+    if let Some(graph) = graph {
+        graph.map(&mut |it: &TypeId| open.push(*it));
     }
     let mut used = vec![false; types.len()];
     while let Some(id) = open.pop() {

@@ -15,7 +15,7 @@ mod servers;
 mod tags;
 mod views;
 
-use crate::vocabulary::{Operation, Outgoing, TagDef, Type};
+use crate::vocabulary::{Graph, Map, Operation, Outgoing, TagDef, Type};
 use crate::{Diagnostics, Draft, DraftType, Model, Ref};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -37,9 +37,12 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         entities,
         queries,
         protos,
+        graph,
     } = draft;
-    let (mut types, mut operations, mut outgoing) = resolved(types, operations, outgoing, log);
-    operations::some(&operations, &outgoing, info.span, log);
+    let (mut types, mut operations, mut outgoing, graph) = resolved(types, operations, outgoing, graph, log);
+    if graph.is_none() {
+        operations::some(&operations, &outgoing, info.span, log);
+    }
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
     servers::settle(&mut operations, &servers);
     links::settle(&mut operations, &mut outgoing, log);
@@ -50,7 +53,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
-    let (mut types, mut operations, outgoing) = alike::join(types, &operations, &outgoing);
+    let (mut types, mut operations, outgoing, graph) = alike::join(types, &operations, &outgoing, graph.as_ref());
     let entities = entities::settle(entities, schema.as_ref(), &mut types, &mut operations, log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model {
@@ -66,6 +69,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         queries,
         schema,
         protos,
+        graph,
     })
 }
 
@@ -75,12 +79,14 @@ fn resolved(
     types: IndexMap<Arc<str>, DraftType>,
     operations: Vec<Operation<Ref>>,
     outgoing: Vec<Outgoing<Ref>>,
+    graph: Option<Graph<Ref>>,
     log: &mut Diagnostics,
-) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>) {
+) -> (Vec<Type>, Vec<Operation>, Vec<Outgoing>, Option<Graph>) {
     let mut types = resolve::types(&types, log);
     let operations = operations::resolve(&operations, &mut types, log);
     let outgoing = operations::resolve(&outgoing, &mut types, log);
-    (types.finish(), operations, outgoing)
+    let graph = graph.map(|it| it.map(&mut |to: &Ref| types.id(to, log)));
+    (types.finish(), operations, outgoing, graph)
 }
 
 /// The declared tags that an operation has, then the others in order of use.

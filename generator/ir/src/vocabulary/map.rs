@@ -1,8 +1,8 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
 use super::{
-    Constraint, Content, Field, Header, HttpPlace, Input, Operation, Outcome, Outgoing, Rest, Route, Rpc, Shape,
-    Variant,
+    Constraint, Content, Field, Graph, GraphField, GraphObject, Header, HttpPlace, Input, Operation, Outcome, Outgoing,
+    Resolved, Rest, Route, Rpc, Shape, Variant,
 };
 
 /// Replaces every reference in a piece of vocabulary.
@@ -230,5 +230,55 @@ impl<R> Map<R> for Outgoing<R> {
 
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Outgoing<S> {
         Outgoing { operation: self.operation.map(to), occasion: self.occasion.clone() }
+    }
+}
+
+impl<R> Map<R> for Graph<R> {
+    type To<S> = Graph<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Graph<S> {
+        Graph { sdl: self.sdl.clone(), objects: self.objects.iter().map(|it| it.map(to)).collect() }
+    }
+}
+
+impl<R> Map<R> for GraphObject<R> {
+    type To<S> = GraphObject<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> GraphObject<S> {
+        GraphObject {
+            name: self.name.clone(),
+            span: self.span,
+            docs: self.docs.clone(),
+            root: self.root,
+            ty: self.ty.as_ref().map(&mut *to),
+            fields: self.fields.iter().map(|it| it.map(to)).collect(),
+        }
+    }
+}
+
+impl<R> Map<R> for GraphField<R> {
+    type To<S> = GraphField<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> GraphField<S> {
+        GraphField {
+            name: self.name.clone(),
+            span: self.span,
+            docs: self.docs.clone(),
+            deprecated: self.deprecated,
+            guarded: self.guarded,
+            resolved: self.resolved.as_ref().map(|it| it.map(to)),
+        }
+    }
+}
+
+impl<R> Map<R> for Resolved<R> {
+    type To<S> = Resolved<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Resolved<S> {
+        Resolved {
+            args: self.args.iter().map(|it| it.map(to)).collect(),
+            answer: to(&self.answer),
+            nullable: self.nullable,
+        }
     }
 }

@@ -7,6 +7,7 @@
 mod assertions;
 mod constraints;
 mod entities;
+mod graphql;
 mod http;
 mod links;
 mod map;
@@ -26,6 +27,7 @@ pub use entities::{
     Action, Choice, Column, ColumnType, Entity, EntityId, Generated, Index, NamedConstraint, Operator, Paging,
     Relation, Serves, Stated, StatedColumn, Through,
 };
+pub use graphql::{Graph, GraphField, GraphObject, GraphRoot, Resolved};
 pub use http::{HttpBinding, HttpMethod, PathPart, PathTemplate, Told};
 pub use links::{Link, LinkTo};
 pub use map::Map;

@@ -1,0 +1,67 @@
+//! What goes wrong with one field.
+
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// What a resolver answers.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What a resolver answers that is asked for many objects at once: one answer each, in their order.
+pub type Each<T> = Result<Vec<Result<T>>>;
+
+/// Why a field has no answer. Callers are told the message and the code; what caused it is for the log alone.
+#[derive(Debug)]
+pub struct Error {
+    pub(super) message: String,
+    pub(super) code: &'static str,
+    pub(super) extensions: Map<String, Value>,
+    pub(super) source: Option<crate::BoxError>,
+}
+
+impl Error {
+    /// The code of what callers are told nothing about.
+    pub const INTERNAL: &'static str = "INTERNAL_SERVER_ERROR";
+    /// The code of arguments that are not as they must be.
+    pub const BAD_USER_INPUT: &'static str = "BAD_USER_INPUT";
+
+    /// An error that callers are told: `Error::new("NOT_FOUND", "There is no such pet.")`.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { message: message.into(), code, extensions: Map::new(), source: None }
+    }
+
+    /// Something that callers are told nothing about.
+    pub fn internal(source: impl Into<crate::BoxError>) -> Self {
+        let message = "Something went wrong.".to_owned();
+        Self { message, code: Self::INTERNAL, extensions: Map::new(), source: Some(source.into()) }
+    }
+
+    /// Tells more, under `extensions`.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.extensions.insert(name.into(), value.into());
+        self
+    }
+
+    /// What caused it, which callers are not told.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.source.as_deref()
+    }
+
+    /// The code, under `extensions.code`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Any error at all is [internal](Error::internal), so that `?` works and nothing leaks.
+impl<E: std::error::Error + Send + Sync + 'static> From<E> for Error {
+    fn from(source: E) -> Self {
+        Self::internal(source)
+    }
+}

@@ -1,0 +1,17 @@
+//! GraphQL: what generated services say of themselves, and the engine that answers operations with it.
+//!
+//! Answers are made level by level: a field that a resolver answers is asked once for all objects of its level, so that
+//! a hundred orders cost one statement for their customers. What is asked for is checked, priced and planned before any
+//! of it is executed.
+
+mod args;
+mod error;
+mod output;
+mod resolve;
+mod schema;
+
+pub use args::Args;
+pub use error::{Each, Error, Result};
+pub use output::{List, Object, Out, Output};
+pub use resolve::{Ask, Asker, Column, Events, Graph, Rows};
+pub use schema::{Field, ObjectType, Schema};
