@@ -30,3 +30,29 @@ pub struct Method<'a> {
 pub struct Mod<'a> {
     pub modules: Vec<&'a str>,
 }
+
+/// Resolvers of an object type of GraphQL.
+#[derive(Template)]
+#[template(path = "handlers/resolvers.rs.j2", escape = "none")]
+pub struct Resolvers<'a> {
+    pub uses: Vec<String>,
+    pub name: &'a str,
+    pub trait_name: &'a str,
+    pub methods: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "handlers/resolver.rs.j2", escape = "none")]
+pub struct Resolver<'a> {
+    pub name: &'a str,
+    pub cx: &'a str,
+    pub guarded: bool,
+    /// The type of the objects that are asked.
+    pub of: Option<String>,
+    /// The record of the arguments.
+    pub request: Option<String>,
+    pub answer: String,
+    /// Whether the body looks at what it is asked with.
+    pub asks: bool,
+    pub body: String,
+}

@@ -234,3 +234,39 @@ pub struct Registry<'a> {
     /// Names in Rust, and in protobuf as string literals.
     pub messages: Vec<(&'a str, String)>,
 }
+
+/// A struct that no JSON is read as.
+#[derive(Template)]
+#[template(path = "models/object.rs.j2", escape = "none")]
+pub struct Object<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub fields: Vec<Member>,
+}
+
+pub struct Member {
+    pub docs: Vec<String>,
+    pub name: String,
+    pub ty: String,
+}
+
+/// An enum with a payload that no JSON is read as.
+#[derive(Template)]
+#[template(path = "models/variants.rs.j2", escape = "none")]
+pub struct Variants<'a> {
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub variants: Vec<UnionVariant<'a>>,
+}
+
+/// How the engine of GraphQL looks at values of a type.
+#[derive(Template)]
+#[template(path = "models/output.rs.j2", escape = "none")]
+pub struct Output<'a> {
+    /// `object`, `variants` or `texts`: a macro of the runtime.
+    pub kind: &'static str,
+    pub name: &'a str,
+    /// The position of an object type.
+    pub index: Option<usize>,
+    pub lines: Vec<String>,
+}

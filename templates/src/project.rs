@@ -67,6 +67,10 @@ pub struct Generated<'a> {
     pub modules: Vec<&'a str>,
     pub private: Vec<&'a str>,
     pub traits: Vec<TraitRef<'a>>,
+    /// Modules of routes.
+    pub routed: Vec<&'a str>,
+    /// Whether there is a schema of GraphQL.
+    pub graphql: bool,
     /// Whether there are descriptors.
     pub described: bool,
     pub name: &'a str,
@@ -78,6 +82,8 @@ pub struct Generated<'a> {
 }
 
 pub struct TraitRef<'a> {
+    /// `api` or `graphql`.
+    pub place: &'a str,
     pub module: &'a str,
     pub name: &'a str,
 }

@@ -86,6 +86,8 @@ pub struct Assign {
 #[derive(Template)]
 #[template(path = "store/list.rs.j2", escape = "none")]
 pub struct List<'a> {
+    /// How it is read from its end, where it is.
+    pub backward: Option<Backward>,
     pub record: &'a str,
     pub query: &'a str,
     pub database: &'a str,
@@ -105,6 +107,10 @@ pub struct List<'a> {
 #[derive(Template)]
 #[template(path = "store/query.rs.j2", escape = "none")]
 pub struct Query<'a> {
+    /// Whether it may be read from its end.
+    pub backward: bool,
+    /// Whether it has a default.
+    pub default: bool,
     pub query: &'a str,
     pub database: &'a str,
     /// The type of the key.
@@ -208,4 +214,36 @@ pub struct Delete<'a> {
     pub versioned: bool,
     pub key: &'a Key,
     pub database: &'a str,
+}
+
+/// String literals.
+pub struct Backward {
+    pub before: String,
+    pub order: String,
+}
+
+/// The rows of many keys at once.
+#[derive(Template)]
+#[template(path = "store/each.rs.j2", escape = "none")]
+pub struct Each<'a> {
+    pub noun: &'a str,
+    /// The member that is compared.
+    pub name: &'a str,
+    /// Whether there may be many of each.
+    pub many: bool,
+    /// The type of a key.
+    pub of: &'a str,
+    pub record: &'a str,
+    pub database: &'static str,
+    /// String literals.
+    pub select: String,
+    pub order: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// What is bound for a key.
+    pub bind: String,
+    pub among: &'a str,
+    pub helper: &'a str,
+    /// The key of a row.
+    pub member: String,
 }

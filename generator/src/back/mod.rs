@@ -4,6 +4,7 @@ mod api;
 mod client;
 mod contract;
 mod descriptors;
+pub(crate) mod graphql;
 mod handlers;
 mod migrations;
 mod models;
@@ -31,6 +32,7 @@ const ALL: &[&dyn Backend] = &[
     &openapi::OpenApi,
     &proto::Proto,
     &descriptors::Descriptors,
+    &graphql::Graphql,
     &handlers::Handlers,
     &contract::Contract,
     &client::Client,

@@ -1,6 +1,7 @@
 //! The types of the contract as Rust items: printed for the service, which checks them, and for its client.
 
 pub(crate) mod choice;
+mod graphql;
 pub(crate) mod headers;
 pub(crate) mod making;
 mod message;
@@ -33,6 +34,9 @@ pub(crate) fn all(to: &mut Writing<'_>, side: Side) -> Vec<String> {
     let mut items: Vec<String> = types.iter().filter_map(|(id, ty)| item(to, *id, ty, side)).collect();
     items.extend(types.iter().flat_map(|(id, _)| aliases(to, *id)));
     items.extend(registry(to, &types));
+    if side == Side::Server {
+        items.extend(types.iter().filter_map(|(id, ty)| graphql::output(to, *id, ty)));
+    }
     items
 }
 
@@ -54,7 +58,12 @@ fn aliases(to: &Writing<'_>, id: TypeId) -> Vec<String> {
 
 fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> Option<String> {
     to.rust.name(id)?;
+    if side == Side::Client && to.rust.graph.is_only(id) {
+        return None;
+    }
     Some(match &ty.shape {
+        Shape::Record { fields, .. } if to.rust.graph.is_plain(id) => graphql::object(to, id, ty, fields),
+        Shape::Union { variants, .. } if to.rust.graph.is_plain(id) => graphql::union(to, id, ty, variants),
         Shape::Record { fields, .. } if let Some(ProtoType::Message(it)) = ty.proto.as_deref() => {
             message::print(to, id, ty, fields, it, side)
         }

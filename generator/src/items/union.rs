@@ -82,7 +82,7 @@ fn arms<'a>(variants: &[Variant], names: &'a [String]) -> Vec<UnionArm<'a>> {
 }
 
 /// Whether a variant is boxed: the union would contain itself, or be much larger than its other values need.
-fn is_boxed(to: &Writing<'_>, id: TypeId, ty: TypeId) -> bool {
+pub(super) fn is_boxed(to: &Writing<'_>, id: TypeId, ty: TypeId) -> bool {
     to.rust.is_boxed(to.model, id, ty) || size::is_large(to.model, to.rust, ty)
 }
 

@@ -8,6 +8,7 @@ mod containment;
 pub(crate) mod entities;
 pub(crate) mod exported;
 mod forms;
+pub(crate) mod graphql;
 pub(crate) mod headers;
 pub(crate) mod inputs;
 pub(crate) mod kept;
@@ -41,6 +42,7 @@ use crate::config::Config;
 use crate::previous::Previous;
 use entities::EntityPlan;
 use exported::{Decided, Exported};
+use graphql::ResolverPlan;
 use operations::OperationPlan;
 use queries::{QueryGroup, QueryPlan};
 use raw::RawBody;
@@ -64,6 +66,8 @@ pub(crate) struct Plan {
     /// Queries of the user's, by file.
     pub(crate) queries: Vec<QueryGroup>,
     operations: Vec<OperationPlan>,
+    /// Object types of GraphQL of which resolvers answer fields, in order.
+    pub(crate) resolvers: Vec<ResolverPlan>,
     /// What of it is served by gRPC without being described by protobuf.
     pub(crate) exported: Option<Exported>,
 }
@@ -111,7 +115,8 @@ pub(crate) fn make(model: &Model, config: &Config, previous: &Previous, log: &mu
     let entities = entities::plan(model, &mut rust);
     let outgoing = operations::outgoing(model, &mut rust, log);
     let queries = queries::plan(model, log);
+    let resolvers = graphql::plan(model, &tags, &mut rust);
     let decided = Decided { model, tags: &tags, operations: &operations, rust: &rust };
     let exported = exported::plan(&decided, config, previous, log);
-    Plan { rust, tags, entities, outgoing, queries, operations, exported }
+    Plan { rust, tags, entities, outgoing, queries, operations, resolvers, exported }
 }

@@ -2,6 +2,7 @@
 
 use super::assertions::{Assertions, patterns};
 use super::containment::{Containment, by_alias, by_value};
+use super::graphql::GraphTypes;
 use super::literals;
 use super::live::{sent, shaped};
 use super::names::{Scope, camel, shouty, snake};
@@ -21,6 +22,8 @@ pub(crate) struct RustPlan {
     /// By type: whether callers send values of it.
     sent: Vec<bool>,
     by_value: Containment,
+    /// How GraphQL uses types.
+    pub(crate) graph: GraphTypes,
     /// Functions of assertions.
     pub(crate) assertions: Assertions,
     /// How a service is handed raw bytes.
@@ -72,6 +75,7 @@ impl RustPlan {
             types: model.types().map(|_| TypePlan::default()).collect(),
             sent: sent(model),
             by_value: Containment::new(model, by_value),
+            graph: GraphTypes::new(model),
             assertions: Assertions::default(),
             raw_body,
             registry: None,

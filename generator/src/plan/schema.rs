@@ -3,9 +3,10 @@
 use super::storage::{pick, sql_type};
 use crate::ddl::plain_index;
 use zephyrix_ir::vocabulary::relational::{
-    Column, DataType, Database, Expression, Generation, Index, Key, Kind, Schema, Table,
+    Column, DataType, Database, Expression, ForeignKey, Generation, Index, Key, Kind, Match, ReferentialAction, Schema,
+    Table,
 };
-use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated};
+use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated, Relation};
 use zephyrix_ir::{Model, Span};
 
 /// What the migrations of a service lead to.
@@ -38,11 +39,27 @@ fn table(model: &Model, entity: &Entity, database: Database) -> Table {
         primary_key: entity.key_column().map(key),
         uniques: uniques.map(|(_, it)| key(it)).collect(),
         indexes: entity.indexes.iter().map(|it| index(entity, it)).collect(),
+        foreign_keys: entity.relations.iter().filter(|it| !it.many).map(|it| reference(model, entity, it)).collect(),
         options: match database {
             Database::Mysql => vec!["CHARACTER SET utf8mb4".to_owned(), "COLLATE utf8mb4_bin".to_owned()],
             Database::Sqlite | Database::Postgres => Vec::new(),
         },
         ..Table::new(entity.table.clone(), entity.span)
+    }
+}
+
+/// What a row refers to: another, which stays as long as it does.
+fn reference(model: &Model, entity: &Entity, it: &Relation) -> ForeignKey {
+    ForeignKey {
+        name: Some(format!("{}_{}_fkey", entity.table.name, it.own.join("_"))),
+        columns: it.own.clone(),
+        table: model[it.to].table.clone(),
+        to: it.theirs.clone(),
+        matching: Match::default(),
+        on_delete: ReferentialAction::default(),
+        on_update: ReferentialAction::default(),
+        deferrable: None,
+        span: entity.span,
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Error {
 impl Error {
     /// The code of what callers are told nothing about.
     pub const INTERNAL: &'static str = "INTERNAL_SERVER_ERROR";
+    /// The code of what is not there.
+    pub const NOT_FOUND: &'static str = "NOT_FOUND";
     /// The code of arguments that are not as they must be.
     pub const BAD_USER_INPUT: &'static str = "BAD_USER_INPUT";
 
@@ -33,6 +35,11 @@ impl Error {
     pub fn internal(source: impl Into<crate::BoxError>) -> Self {
         let message = "Something went wrong.".to_owned();
         Self { message, code: Self::INTERNAL, extensions: Map::new(), source: Some(source.into()) }
+    }
+
+    /// A resolver that nobody has written yet: `NOT_IMPLEMENTED`, and a sentence that names the file to open.
+    pub fn unwritten(method: &'static str, file: &'static str) -> Self {
+        Self::new("NOT_IMPLEMENTED", crate::Unwritten::new(method, file).to_string())
     }
 
     /// Tells more, under `extensions`.

@@ -5,13 +5,21 @@
 //! of it is executed.
 
 mod args;
+#[cfg(feature = "sql")]
+mod connection;
 mod error;
+mod generated;
 mod output;
 mod resolve;
 mod schema;
 
 pub use args::Args;
+#[cfg(feature = "sql")]
+pub use connection::{ALL, Connected, Window, limit, missing, offset};
 pub use error::{Each, Error, Result};
+pub use generated::{Future, Stream, each, events, present, row, rows, unknown};
 pub use output::{List, Object, Out, Output};
 pub use resolve::{Ask, Asker, Column, Events, Graph, Rows};
 pub use schema::{Field, ObjectType, Schema};
+
+pub use crate::{graphql_object as object, graphql_texts as texts, graphql_variants as variants};

@@ -72,6 +72,17 @@ impl<'a> Ask<'a> {
     }
 }
 
+impl Ask<'_> {
+    /// Who calls.
+    ///
+    /// # Errors
+    /// When nobody has proven it, which the engine does not let happen.
+    pub fn principal<G: crate::Guard<Principal: Any + Send + Sync>>(&self) -> Result<&G::Principal> {
+        let principal = self.asker.principal.as_deref().and_then(|it| it.downcast_ref());
+        principal.ok_or_else(|| Error::internal("a guarded field is asked without a principal"))
+    }
+}
+
 /// Who asks, for the whole of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Asker {

@@ -5,6 +5,7 @@
 mod alike;
 mod constraints;
 mod entities;
+mod graphql;
 mod links;
 mod merge;
 mod operations;
@@ -54,7 +55,9 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
     let (mut types, mut operations, outgoing, graph) = alike::join(types, &operations, &outgoing, graph.as_ref());
-    let entities = entities::settle(entities, schema.as_ref(), &mut types, &mut operations, log);
+    let mut graph = graph;
+    let kept = entities::Kept { stated: entities, schema: schema.as_ref() };
+    let entities = entities::settle(kept, &mut types, &mut operations, graph.as_mut(), log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
     (!log.has_errors()).then_some(Model {
         info,
@@ -85,7 +88,7 @@ fn resolved(
     let mut types = resolve::types(&types, log);
     let operations = operations::resolve(&operations, &mut types, log);
     let outgoing = operations::resolve(&outgoing, &mut types, log);
-    let graph = graph.map(|it| it.map(&mut |to: &Ref| types.id(to, log)));
+    let graph = graph.map(|it| graphql::settle(it.map(&mut |to: &Ref| types.id(to, log)), &mut types));
     (types.finish(), operations, outgoing, graph)
 }
 

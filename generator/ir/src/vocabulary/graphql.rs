@@ -3,7 +3,7 @@
 //! Object types, input objects, interfaces, unions, enums and scalars are types like any other. A record holds the fields that
 //! an object has by itself; those that a resolver answers stand here.
 
-use super::{Docs, Field};
+use super::{Docs, EntityId, Field};
 use crate::{Span, TypeId};
 
 /// A schema of GraphQL.
@@ -65,8 +65,110 @@ pub struct GraphField<R = TypeId> {
 pub struct Resolved<R = TypeId> {
     /// Names, types, presences, defaults and docs.
     pub args: Vec<Field<R>>,
+    /// The record of them, where there are any; made by the check.
+    pub request: Option<R>,
     /// What it answers; of a subscription, each event.
     pub answer: R,
     /// Whether it may answer null.
     pub nullable: bool,
+    /// What it does that needs no code of the user; filled by inference.
+    pub serves: Option<GraphServes>,
+}
+
+/// What a resolver does to an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphServes {
+    /// Which.
+    pub entity: EntityId,
+    /// What.
+    pub action: GraphAction,
+}
+
+/// What resolvers do that need no code of the user. Arguments and members go by their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GraphAction {
+    /// Answers one.
+    Get {
+        /// The argument that is its key.
+        key: String,
+    },
+    /// Answers some, in order of their key.
+    List {
+        /// The argument that bounds how many.
+        limit: Option<String>,
+        /// The argument that skips some.
+        offset: Option<String>,
+        /// Arguments that filter: (argument, column).
+        filters: Vec<(String, String)>,
+        /// The members of the connection that they are a page of (GraphQL Cursor Connections), where it is one.
+        connection: Option<Connection>,
+    },
+    /// Adds one.
+    Create {
+        /// What is added.
+        body: GraphBody,
+        /// What is said of it.
+        answer: GraphAnswer,
+    },
+    /// Changes one, in part.
+    Patch {
+        /// The argument that is its key.
+        key: String,
+        /// What of it.
+        body: GraphBody,
+        /// What is said of it.
+        answer: GraphAnswer,
+    },
+    /// Takes one away.
+    Delete {
+        /// The argument that is its key.
+        key: String,
+        /// What is said of it.
+        answer: GraphAnswer,
+    },
+    /// Answers, for each of many objects, the one whose key a member of it is.
+    One {
+        /// The member.
+        by: String,
+    },
+    /// Answers, for each of many objects, those with its key in a column.
+    Many {
+        /// The column.
+        by: String,
+    },
+}
+
+/// What is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GraphBody {
+    /// An argument that is a record.
+    Argument(String),
+    /// The arguments themselves.
+    Arguments,
+}
+
+/// What is said of what has been done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GraphAnswer {
+    /// The thing itself.
+    Itself,
+    /// Its key.
+    Key,
+    /// That it has been done.
+    Done,
+    /// A record with this member, which is the thing itself; everything else in it is empty.
+    Member(String),
+}
+
+/// The members of a connection and of what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// The type of an edge, where there are edges.
+    pub edge: Option<TypeId>,
+    /// The type of what is said of the page.
+    pub page: TypeId,
+    /// Whether things stand in it without edges, too.
+    pub nodes: bool,
+    /// The member that counts all there are.
+    pub total: Option<String>,
 }

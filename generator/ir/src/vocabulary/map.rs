@@ -277,8 +277,10 @@ impl<R> Map<R> for Resolved<R> {
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Resolved<S> {
         Resolved {
             args: self.args.iter().map(|it| it.map(to)).collect(),
+            request: self.request.as_ref().map(&mut *to),
             answer: to(&self.answer),
             nullable: self.nullable,
+            serves: self.serves.clone(),
         }
     }
 }

@@ -27,7 +27,9 @@ pub use entities::{
     Action, Choice, Column, ColumnType, Entity, EntityId, Generated, Index, NamedConstraint, Operator, Paging,
     Relation, Serves, Stated, StatedColumn, Through,
 };
-pub use graphql::{Graph, GraphField, GraphObject, GraphRoot, Resolved};
+pub use graphql::{
+    Connection, Graph, GraphAction, GraphAnswer, GraphBody, GraphField, GraphObject, GraphRoot, GraphServes, Resolved,
+};
 pub use http::{HttpBinding, HttpMethod, PathPart, PathTemplate, Told};
 pub use links::{Link, LinkTo};
 pub use map::Map;

@@ -1,6 +1,7 @@
 //! `src/handlers/<tag>.rs`: the user's. Working code where an operation serves an entity, else a stub.
 
 mod answer;
+mod graphql;
 mod lists;
 mod mock;
 mod resources;
@@ -26,7 +27,9 @@ impl Backend for Handlers {
             let merge = Merge::Handlers { trait_name: tag.trait_name.clone(), methods: stubs(job, tag) };
             files.merged(format!("src/handlers/{}.rs", tag.module), rust(&file(job, tag)), merge);
         }
-        let modules: Vec<&str> = job.plan.tags.iter().map(|it| it.module.as_str()).collect();
+        graphql::emit(job, files);
+        let resolvers = job.plan.resolvers.iter().map(|it| it.module.as_str());
+        let modules: Vec<&str> = job.plan.tags.iter().map(|it| it.module.as_str()).chain(resolvers).collect();
         let merge = Merge::Modules(modules.iter().map(|it| (*it).to_owned()).collect());
         files.merged("src/handlers/mod.rs", rust(&Mod { modules }.render().unwrap_or_default()), merge);
     }
@@ -37,12 +40,15 @@ fn stubs(job: Job<'_>, tag: &TagPlan) -> Vec<(String, String)> {
     let stub = |id: &OperationId| {
         let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::generated::models"));
         to.uses = Uses::qualified();
-        let text = rust(&format!("impl Stub {{\n{}\n}}\n", method(job, tag, *id, &mut to)));
-        let inner =
-            text.lines().skip(1).take_while(|line| *line != "}").fold(String::new(), |text, line| text + line + "\n");
-        (job.plan.operation(*id).method.clone(), inner)
+        (job.plan.operation(*id).method.clone(), alone(&method(job, tag, *id, &mut to)))
     };
     tag.operations.iter().map(stub).collect()
+}
+
+/// A method laid out as it stands in an impl.
+fn alone(method: &str) -> String {
+    let text = rust(&format!("impl Stub {{\n{method}\n}}\n"));
+    text.lines().skip(1).take_while(|line| *line != "}").fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn file(job: Job<'_>, tag: &TagPlan) -> String {

@@ -75,6 +75,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
     }
     features.extend(job.plan.has_decimals().then_some("decimal"));
     features.extend(job.has_calls().then_some("grpc"));
+    features.extend(job.model.graph().is_some().then_some("graphql"));
     if !job.plan.outgoing.is_empty() {
         features.push("client-tls");
     }
@@ -112,6 +113,7 @@ fn generated(job: Job<'_>) -> String {
         modules.push("store");
     }
     modules.extend(job.plan.exported.is_some().then_some("messages"));
+    modules.extend(job.model.graph().is_some().then_some("graphql"));
     if !job.plan.queries.is_empty() {
         modules.push("queries");
     }
@@ -125,12 +127,16 @@ fn generated(job: Job<'_>) -> String {
         method: literals::string(&it.http.method.token()),
         path: literals::string(&it.http.path.text),
     });
-    let traits = job.plan.tags.iter().map(|it| TraitRef { module: &it.module, name: &it.trait_name });
+    let traits = job.plan.tags.iter().map(|it| TraitRef { place: "api", module: &it.module, name: &it.trait_name });
+    let resolvers =
+        job.plan.resolvers.iter().map(|it| TraitRef { place: "graphql", module: &it.module, name: &it.trait_name });
     print(&Generated {
         source: job.source,
         modules,
         private,
-        traits: traits.collect(),
+        routed: job.plan.tags.iter().map(|it| it.module.as_str()).collect(),
+        graphql: job.model.graph().is_some(),
+        traits: traits.chain(resolvers).collect(),
         described: job.has_calls(),
         name: job.package,
         title: literals::string(&job.model.info().title),

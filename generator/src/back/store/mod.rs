@@ -2,6 +2,7 @@
 
 mod columns;
 mod filters;
+mod graphql;
 mod insert;
 mod listing;
 mod related;
@@ -17,7 +18,7 @@ use crate::plan::rust::Writing;
 use crate::plan::storage::pick;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{
-    Action, Column, ColumnType, Entity, EntityId, NamedConstraint, Operation, Scalar, Shape,
+    Action, Column, ColumnType, Entity, EntityId, GraphAction, NamedConstraint, Operation, Resolved, Scalar, Shape,
 };
 use zephyrix_templates::Template;
 use zephyrix_templates::store::{Assign, Key, KeyPart, Mod, Table, TableRef};
@@ -233,6 +234,14 @@ impl<'a> Writer<'a> {
         let id = self.id;
         let all = self.job.model.operations();
         all.filter_map(move |(_, it)| it.serves.as_ref().filter(|s| s.entity == id).map(|s| (it, &s.action)))
+    }
+
+    /// The fields of GraphQL that this table serves, with what they do.
+    fn resolved(&self) -> impl Iterator<Item = (&'a Resolved, &'a GraphAction)> {
+        let id = self.id;
+        let fields = self.job.model.graph().into_iter().flat_map(|it| &it.objects).flat_map(|it| &it.fields);
+        let resolved = fields.filter_map(|it| it.resolved.as_ref());
+        resolved.filter_map(move |it| it.serves.as_ref().filter(|s| s.entity == id).map(|s| (it, &s.action)))
     }
 }
 

@@ -9,7 +9,7 @@ use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_ir::vocabulary::{Action, Column, Generated, HttpPlace, Operation, Paging, Shape};
 use zephyrix_templates::Template;
-use zephyrix_templates::store::{Delete, Filter, Key, List, Patch, PatchSet, Query, Replace, Set};
+use zephyrix_templates::store::{Backward, Delete, Filter, Key, List, Patch, PatchSet, Query, Replace, Set};
 
 impl Writer<'_> {
     /// A method an action, and the items they need.
@@ -25,7 +25,7 @@ impl Writer<'_> {
                     items.extend(further);
                 }
                 (Action::List { paging, filters, choice: None }, _) => {
-                    let (method, query) = self.list(record, paging, filters);
+                    let (method, query) = self.list(record, paging, filters, None);
                     methods.push(method);
                     items.push(query);
                 }
@@ -40,6 +40,7 @@ impl Writer<'_> {
                 _ => {}
             }
         }
+        self.resolvers(record, one, key, &mut methods, &mut items);
         (methods, items)
     }
 
@@ -54,7 +55,13 @@ impl Writer<'_> {
         })
     }
 
-    fn list(&mut self, record: &str, paging: &Paging, filters: &[(String, String)]) -> (String, String) {
+    pub(super) fn list(
+        &mut self,
+        record: &str,
+        paging: &Paging,
+        filters: &[(String, String)],
+        backward: Option<bool>,
+    ) -> (String, String) {
         let database = database_type(self.database);
         let table = self.table_name();
         // Lists of entities that are not stated have a key of one column.
@@ -77,8 +84,19 @@ impl Writer<'_> {
             order: literals::string(&format!(" ORDER BY {key_name} LIMIT ")),
             key_of: format!("it.{}.to_string()", self.job.plan.rust.members(self.entity.ty)[at]),
             versioned: self.entity.version.is_some(),
+            backward: backward.unwrap_or_default().then(|| Backward {
+                before: literals::string(&format!(" AND {key_name} < ")),
+                order: literals::string(&format!(" ORDER BY {key_name} DESC LIMIT ")),
+            }),
         };
-        let query = Query { query: name, database, key_ty: &key_ty, filters };
+        let query = Query {
+            query: name,
+            database,
+            key_ty: &key_ty,
+            filters,
+            backward: backward.unwrap_or_default(),
+            default: backward.is_some(),
+        };
         (list.render().unwrap_or_default(), query.render().unwrap_or_default())
     }
 
@@ -159,7 +177,7 @@ impl Writer<'_> {
         (format!("{} = {}", quote(&column.name, self.database), around.0), value, around.1)
     }
 
-    fn patch(&mut self, one: &str, key: &Key, body: TypeId) -> String {
+    pub(super) fn patch(&mut self, one: &str, key: &Key, body: TypeId) -> String {
         let entity = self.entity;
         let mut start = self.bump();
         // Where nothing is counted, some column has to be set; of a table that is there, the database may forbid any.
@@ -213,7 +231,7 @@ impl Writer<'_> {
         format!("{} {{ {members} }}", self.to.ty(body))
     }
 
-    fn delete(&mut self, key: &Key) -> String {
+    pub(super) fn delete(&mut self, key: &Key) -> String {
         let delete = Delete {
             noun: &self.plan.noun,
             versioned: self.entity.version.is_some(),

@@ -7,23 +7,30 @@ mod actions;
 mod bound;
 mod columns;
 mod conditional;
+mod graphql;
 mod resources;
 mod stated;
 
 use crate::vocabulary::{
-    Action, ColumnType, Entity, EntityId, Field, Generated, HttpMethod, HttpPlace, Index, Input, Operation, Outcome,
-    PathPart, Presence, Scalar, Serves, Shape, Stated, Status, Type,
+    Action, ColumnType, Entity, EntityId, Field, Generated, Graph, HttpMethod, HttpPlace, Index, Input, Operation,
+    Outcome, PathPart, Presence, Scalar, Serves, Shape, Stated, Status, Type,
     relational::{Name, Schema},
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
 use columns::{column, snake};
 
+/// What sources state of the database.
+pub(super) struct Kept<'a> {
+    pub(super) stated: Vec<Stated>,
+    pub(super) schema: Option<&'a Schema>,
+}
+
 /// Every entity: those that are stated, then those that can be inferred. Tells each operation that serves one.
 pub(super) fn settle(
-    stated: Vec<Stated>,
-    schema: Option<&Schema>,
+    Kept { stated, schema }: Kept<'_>,
     types: &mut Vec<Type>,
     operations: &mut [Operation],
+    graph: Option<&mut Graph>,
     log: &mut Diagnostics,
 ) -> Vec<Entity> {
     let mut entities = stated::settle(stated, types, operations);
@@ -54,6 +61,9 @@ pub(super) fn settle(
         entities.push(entity);
     }
     resources::settle(types, operations, &mut entities, log);
+    if let Some(graph) = graph {
+        graphql::settle(types, graph, &mut entities, log);
+    }
     if let Some(schema) = schema {
         bound::names(&mut entities, types, schema);
         bound::bind(&mut entities, types, schema, log);

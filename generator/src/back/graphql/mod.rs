@@ -1,0 +1,55 @@
+//! `src/generated/graphql/`: the schema, a trait for each object type that resolvers answer fields of, and what asks them.
+
+mod object;
+
+use super::{Backend, Job};
+use crate::files::{FileSet, Owner};
+use crate::plan::literals;
+use zephyrix_ir::vocabulary::{Graph, GraphObject};
+use zephyrix_templates::Template;
+use zephyrix_templates::graphql::{Mod, ObjectRow, ResolverRef};
+
+/// The product.
+pub(super) struct Graphql;
+
+impl Backend for Graphql {
+    fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        let Some(graph) = job.model.graph() else { return };
+        files.add("src/generated/graphql/schema.graphql", Owner::Generated, format!("{}\n", graph.sdl.trim_end()));
+        for plan in &job.plan.resolvers {
+            let path = format!("src/generated/graphql/{}.rs", plan.module);
+            files.rust(path, Owner::Generated, &object::file(job, graph, plan));
+        }
+        files.rust("src/generated/graphql/mod.rs", Owner::Generated, &index(job, graph));
+    }
+}
+
+fn index(job: Job<'_>, graph: &Graph) -> String {
+    let resolver = |it: &'_ crate::plan::graphql::ResolverPlan| ResolverRef {
+        at: it.at,
+        module: it.module.clone(),
+        trait_name: it.trait_name.clone(),
+        subscription: it.object(graph).root == Some(zephyrix_ir::vocabulary::GraphRoot::Subscription),
+    };
+    let resolvers: Vec<ResolverRef> = job.plan.resolvers.iter().map(resolver).collect();
+    let view = Mod {
+        source: job.source,
+        guarded: is_guarded(graph),
+        resolvers,
+        objects: graph.objects.iter().map(row).collect(),
+    };
+    view.render().unwrap_or_default()
+}
+
+/// Whether any field asks who calls.
+pub(super) fn is_guarded(graph: &Graph) -> bool {
+    graph.objects.iter().flat_map(|it| &it.fields).any(|it| it.guarded)
+}
+
+fn row(it: &GraphObject) -> ObjectRow {
+    let field = |it: &zephyrix_ir::vocabulary::GraphField| {
+        let how = if it.resolved.is_some() { "Resolved" } else { "Plain" };
+        format!("{how}({})", literals::string(&it.name))
+    };
+    ObjectRow { name: literals::string(&it.name), fields: it.fields.iter().map(field).collect() }
+}

@@ -1,0 +1,65 @@
+//! `src/generated/graphql/`: the schema, and traits of resolvers.
+
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "graphql/mod.rs.j2", escape = "none")]
+pub struct Mod<'a> {
+    pub source: &'a str,
+    /// Whether any field asks who calls.
+    pub guarded: bool,
+    pub resolvers: Vec<ResolverRef>,
+    pub objects: Vec<ObjectRow>,
+}
+
+impl Mod<'_> {
+    fn subscribes(&self) -> bool {
+        self.resolvers.iter().any(|it| it.subscription)
+    }
+}
+
+/// An object type of which resolvers answer fields.
+pub struct ResolverRef {
+    /// Its position in the schema.
+    pub at: usize,
+    pub module: String,
+    pub trait_name: String,
+    pub subscription: bool,
+}
+
+/// A row of the schema's table.
+pub struct ObjectRow {
+    pub name: String,
+    /// `Plain("id")`, `Resolved("customer")`.
+    pub fields: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "graphql/object.rs.j2", escape = "none")]
+pub struct File<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub name: &'a str,
+    pub docs: Vec<String>,
+    pub trait_name: &'a str,
+    pub module: &'a str,
+    /// Whether a method is told who calls.
+    pub guard: bool,
+    /// Whether operations begin with it.
+    pub root: bool,
+    pub subscription: bool,
+    pub methods: Vec<Method<'a>>,
+}
+
+pub struct Method<'a> {
+    /// The position of the field.
+    pub at: usize,
+    pub docs: Vec<String>,
+    pub name: &'a str,
+    pub guarded: bool,
+    /// The type of the objects that are asked.
+    pub of: Option<String>,
+    /// The record of the arguments.
+    pub request: Option<String>,
+    pub answer: String,
+}
