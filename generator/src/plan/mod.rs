@@ -19,6 +19,7 @@ pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod outcomes;
 pub(crate) mod parts;
+mod patterns;
 pub(crate) mod queries;
 pub(crate) mod raw;
 pub(crate) mod readings;

@@ -1,18 +1,16 @@
 //! Types and names in the generated Rust.
 
-use super::assertions::{Assertions, patterns};
+use super::assertions::Assertions;
 use super::containment::{Containment, by_alias, by_value};
 use super::graphql::GraphTypes;
 use super::literals;
-use super::live::{sent, shaped};
-use super::names::{Scope, camel, shouty, snake};
+use super::live::sent;
+use super::names::{Scope, camel, snake};
 use super::raw::RawBody;
 use super::reserved::TYPES;
 use super::uses::Uses;
 use super::wire;
-use zephyrix_ir::vocabulary::{
-    Cardinality, Constraint, Dialect, Field, Presence, ProtoKind, Rest, Scalar, Shape, Type, TypeName, Value,
-};
+use zephyrix_ir::vocabulary::{Cardinality, Field, Presence, ProtoKind, Rest, Scalar, Shape, Type, TypeName, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// Every name and type decision for Rust.
@@ -31,7 +29,7 @@ pub(crate) struct RustPlan {
     /// The type that knows every message, where one may be of any type.
     pub(crate) registry: Option<String>,
     /// Pattern text → name of its static.
-    patterns: Vec<(String, String)>,
+    pub(super) patterns: Vec<(String, String)>,
     /// Names of types and of what belongs to operations: one scope, so that `use` lines never clash.
     pub(super) scope: Scope,
 }
@@ -136,16 +134,6 @@ impl RustPlan {
         &self.types[id.index()].rest
     }
 
-    /// The static that holds a pattern.
-    pub(crate) fn pattern(&self, text: &str) -> &str {
-        self.patterns.iter().find(|(it, _)| it == text).map_or("", |(_, name)| name)
-    }
-
-    /// Every pattern: text and name.
-    pub(crate) fn patterns(&self) -> &[(String, String)] {
-        &self.patterns
-    }
-
     /// The default of the record's field at a position, as an expression.
     pub(crate) fn default(&self, id: TypeId, at: usize) -> Option<&str> {
         self.types[id.index()].defaults.get(at)?.as_deref()
@@ -192,33 +180,6 @@ impl RustPlan {
             }
         };
         fields.iter().map(default).collect()
-    }
-
-    fn name_patterns(&mut self, model: &Model) {
-        let mut scope = Scope::default();
-        let shaped = shaped(model);
-        let is_text = |it: &Type| it.shape == Shape::Scalar(Scalar::Text);
-        for (_, ty) in model.types().filter(|(id, it)| shaped[id.index()] && is_text(it)) {
-            for constraint in &ty.constraints {
-                // Messages are checked by their rules, which are named below.
-                let Constraint::Pattern(text, Dialect::Ecma) = constraint else { continue };
-                self.name_pattern(text, &ty.name, &mut scope);
-            }
-        }
-        for (text, name) in super::rules::patterns(model) {
-            self.name_pattern(&text, &name, &mut scope);
-        }
-        for (id, it) in model.assertions() {
-            for text in patterns(it).into_iter().filter(|_| self.assertions.name(id).is_some()).collect::<Vec<_>>() {
-                self.name_pattern(text, &it.name, &mut scope);
-            }
-        }
-    }
-
-    fn name_pattern(&mut self, text: &str, name: &TypeName, scope: &mut Scope) {
-        if !self.patterns.iter().any(|(it, _)| it == text) {
-            self.patterns.push((text.to_owned(), scope.claim(shouty(&name.text()))));
-        }
     }
 }
 
