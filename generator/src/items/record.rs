@@ -33,6 +33,8 @@ pub(super) fn print(to: &mut Writing<'_>, id: TypeId, ty: &Type, fields: &[Field
 fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, side: Side) -> FieldView {
     let name = to.rust.members(id)[at].clone();
     let kind = match (to.rust.field_kind(id, at, it), side) {
+        // What is kept as JSON may come of an input, of which what is null may be absent.
+        (FieldKind::Nullable, Side::Server) if to.rust.graph.is_answered(id) => "lenient".to_owned(),
         (FieldKind::Plain, _) | (FieldKind::Nullable, Side::Server) => "required".to_owned(),
         (FieldKind::Optional, Side::Server) | (FieldKind::Maybe, _) => "optional".to_owned(),
         (FieldKind::Optional, Side::Client) => "lenient".to_owned(),

@@ -97,6 +97,30 @@ pub(super) fn said(types: &[Type], answer: TypeId, ty: TypeId) -> Option<GraphAn
     fields.all(|it| it.name == own.name || empty(it)).then(|| GraphAnswer::Member(own.name.clone()))
 }
 
+/// Whether what is written as one type can be read as another: input and output are never of one type.
+pub(super) fn fits(types: &[Type], from: TypeId, to: TypeId, seen: &mut Vec<(TypeId, TypeId)>) -> bool {
+    let (from, to) = (bare(types, from), bare(types, to));
+    if from == to || seen.contains(&(from, to)) {
+        return true;
+    }
+    seen.push((from, to));
+    match (&types[from.index()].shape, &types[to.index()].shape) {
+        (Shape::Scalar(a), Shape::Scalar(b)) => a == b,
+        (Shape::Any, Shape::Any) => true,
+        (Shape::List(a), Shape::List(b)) => {
+            let null = |it: &TypeId| matches!(types[it.index()].shape, Shape::Nullable(_));
+            (null(b) || !null(a)) && fits(types, *a, *b, seen)
+        }
+        (Shape::Record { fields: given, .. }, Shape::Record { fields: kept, .. }) => {
+            let known =
+                given.iter().all(|it| kept.iter().any(|to| to.name == it.name && fits(types, it.ty, to.ty, seen)));
+            let surely = |it: &Field| given.iter().any(|from| from.name == it.name && !from.presence.is_nullable());
+            known && kept.iter().all(|it| it.presence.is_nullable() || surely(it))
+        }
+        _ => false,
+    }
+}
+
 /// Whether a union is anywhere in a type: which of its types a value is would be forgotten.
 pub(super) fn has_union(types: &[Type], id: TypeId, seen: &mut Vec<TypeId>) -> bool {
     if seen.contains(&id) {

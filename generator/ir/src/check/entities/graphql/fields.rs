@@ -174,10 +174,11 @@ impl Asked<'_> {
     /// Every member of the body has its column.
     fn storable(&self, fields: &[Field], entity: &Entity) -> Result<(), String> {
         for field in fields.iter().filter(|it| it.name != "clientMutationId") {
-            let column = entity.columns.iter().find(|it| it.field == field.name);
-            let column =
-                column.ok_or_else(|| format!("it is given `{}`, which `{}` has not", field.name, entity.name))?;
-            if !same_storage(self.types, asked::bare(self.types, field.ty), column) {
+            if !entity.columns.iter().any(|it| it.field == field.name) {
+                return Err(format!("it is given `{}`, which `{}` has not", field.name, entity.name));
+            }
+            let kept = asked::record(self.types, entity.ty).iter().find(|it| it.name == field.name);
+            if kept.is_none_or(|it| !asked::fits(self.types, field.ty, it.ty, &mut Vec::new())) {
                 return Err(format!("`{}` is of one type there and of another in `{}`", field.name, entity.name));
             }
         }
