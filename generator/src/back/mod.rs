@@ -63,6 +63,11 @@ impl Job<'_> {
         self.config.generate.client && self.model.operations().next().is_some()
     }
 
+    /// Whether nothing is served but GraphQL.
+    fn is_graph_alone(self) -> bool {
+        self.model.graph().is_some() && self.plan.tags.is_empty()
+    }
+
     /// Whether there are methods of protobuf, or operations that are served as such.
     fn has_calls(self) -> bool {
         self.plan.exported.is_some() || self.model.operations().any(|(_, it)| it.rpc.is_some())

@@ -83,6 +83,8 @@ fn docs(ty: &Type) -> Vec<String> {
     let mut lines = literals::doc(text);
     if lines.is_empty() {
         let place = ty.origin.find('#').map_or(&*ty.origin, |at| &ty.origin[at..]);
+        // In languages of plain names a place is such a name.
+        let place = place.strip_prefix('#').filter(|it| !it.starts_with('/')).unwrap_or(place);
         lines = literals::doc(&format!("`{place}` of the schema."));
     }
     if ty.deprecated {

@@ -1,7 +1,7 @@
 //! Fields that resolvers answer: what they are asked with is a record, like any other.
 
 use super::resolve::Types;
-use crate::vocabulary::{Graph, Rest, Shape, Type};
+use crate::vocabulary::{Graph, Rest, Shape, Type, TypeName};
 
 /// Gives each field with arguments the record of them.
 pub(super) fn settle(mut graph: Graph, types: &mut Types<'_>) -> Graph {
@@ -11,8 +11,10 @@ pub(super) fn settle(mut graph: Graph, types: &mut Types<'_>) -> Graph {
             let fields = resolved.args.clone();
             let record = Shape::Record { fields, rest: Rest::Refused };
             let origin = format!("{}.{}", object.name, field.name);
-            let ty = Type::unnamed(&[&object.name, &field.name], field.span, record);
-            resolved.request = Some(types.add(Type { origin: origin.into(), ..ty }));
+            // A name of its own: fields that are asked with the same are still asked with something of their own.
+            let name = TypeName::Declared(format!("{} {}", object.name, field.name));
+            let ty = Type::unnamed(&[], field.span, record);
+            resolved.request = Some(types.add(Type { name, origin: origin.into(), ..ty }));
         }
     }
     graph

@@ -18,6 +18,9 @@ pub(super) struct Api;
 
 impl Backend for Api {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        if job.is_graph_alone() {
+            return;
+        }
         for tag in &job.plan.tags {
             files.rust(format!("src/generated/api/{}.rs", tag.module), Owner::Generated, &file(job, tag));
         }

@@ -107,7 +107,10 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
 
 fn generated(job: Job<'_>) -> String {
     let store = job.model.entities().next().is_some();
-    let mut modules = vec!["api", "models", "paths", "routes"];
+    let mut modules = vec!["models"];
+    if !job.is_graph_alone() {
+        modules.extend(["api", "paths", "routes"]);
+    }
     modules.extend(job.plan.outgoing.iter().map(|it| it.module.as_str()));
     if store {
         modules.push("store");

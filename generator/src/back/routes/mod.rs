@@ -28,6 +28,9 @@ pub(super) struct Routes;
 
 impl Backend for Routes {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        if job.is_graph_alone() {
+            return;
+        }
         for tag in &job.plan.tags {
             files.rust(format!("src/generated/routes/{}.rs", tag.module), Owner::Generated, &file(job, tag));
         }

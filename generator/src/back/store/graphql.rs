@@ -86,7 +86,7 @@ impl Writer<'_> {
         let (table, shown) = (self.table_name(), self.columns());
         let key = self.entity.key_columns().next().map(|it| quote(&it.name, self.database)).unwrap_or_default();
         let of = if text { "str".to_owned() } else { ty };
-        let bind = if text { "it.to_owned()" } else { "*it" };
+        let bind = if text { "it" } else { "*it" };
         let bind = columns::stored(&mut self.to, kept.storage, bind, false);
         let helper = self.to.uses.add(if many { "zephyrix::db::many_each" } else { "zephyrix::db::one_each" });
         let among = self.to.uses.add("zephyrix::db::among");

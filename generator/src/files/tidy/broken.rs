@@ -183,7 +183,9 @@ fn after_sign(out: &mut Out, indent: usize, line: &Line<'_>) -> Option<()> {
 }
 
 fn each(out: &mut Out, indent: usize, all: &[&str]) -> Option<()> {
-    all.iter().try_for_each(|it| fitting(out, indent, &format!("{it},")))
+    // What a literal takes from another has no comma after it.
+    let comma = |it: &str| if it.starts_with("..") { "" } else { "," };
+    all.iter().try_for_each(|it| fitting(out, indent, &format!("{it}{}", comma(it))))
 }
 
 #[cfg(test)]

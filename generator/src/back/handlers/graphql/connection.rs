@@ -3,7 +3,7 @@
 use super::super::scaffold::assign;
 use super::scaffold::Scaffold;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Connection, Field, Shape};
+use zephyrix_ir::vocabulary::{ColumnType, Connection, Field, Scalar, Shape};
 
 /// The body of the method.
 pub(super) fn body(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> Option<String> {
@@ -22,7 +22,10 @@ pub(super) fn body(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> Option<Str
     if it.total.is_some() {
         lines.push(format!("let total = {table}.count(&query).await?;"));
     }
-    lines.push(format!("let page = window.page({table}.list(query).await?, |it| it.{key}.to_string());"));
+    let text = at.entity.key_column()?.ty == ColumnType::Scalar(Scalar::Text);
+    let key = format!("it.{key}.{}", if text { "clone()" } else { "to_string()" });
+    lines.push(format!("let found = {table}.list(query).await?;"));
+    lines.push(format!("let page = window.page(found, |it| {key});"));
     let answer = connection(at, it)?;
     lines.push(format!("Ok({})", at.maybe(at.resolved.nullable, answer)));
     Some(lines.join(" "))

@@ -58,9 +58,10 @@ impl Scaffold<'_, '_, '_> {
         let mut said = vec![("limit", limit)];
         said.extend(offset.map(|it| ("offset", it)));
         let query = self.query(said)?;
-        let found = format!("{}.list({query}).await?.items", self.table());
-        let found = self.items(&found, self.resolved.answer);
-        Some(format!("Ok({})", self.maybe(self.resolved.nullable, found)))
+        let found = self.items("page.items", self.resolved.answer);
+        let found = self.maybe(self.resolved.nullable, found);
+        let table = self.table();
+        Some(format!("let query = {query}; let page = {table}.list(query).await?; Ok({found})"))
     }
 
     fn create(&mut self, body: &GraphBody, answer: &GraphAnswer) -> Option<String> {
