@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#GetBookRequest` of the schema.
+/// `GetBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBookRequest {
     pub name: String,
@@ -18,7 +18,7 @@ impl Validate for GetBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#Book` of the schema.
+/// `Book` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Book {
     pub name: String,

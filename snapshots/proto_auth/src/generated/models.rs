@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#vault.v1.Secret` of the schema.
+/// `vault.v1.Secret` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Secret {
     pub name: String,

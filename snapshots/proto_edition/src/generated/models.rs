@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#new.v1.Thing` of the schema.
+/// `new.v1.Thing` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
     pub name: String,
@@ -32,7 +32,7 @@ impl Validate for Thing {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#new.v1.Closed` of the schema.
+/// `new.v1.Closed` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Closed {
     /// `CLOSED_A`.
@@ -43,7 +43,7 @@ zephyrix::enumeration!(Closed {
     A = 1 "CLOSED_A",
 });
 
-/// `#new.v1.Open` of the schema.
+/// `new.v1.Open` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Open {
     /// `OPEN_A`.

@@ -29,7 +29,7 @@ impl Validate for Book {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.GetBookRequest` of the schema.
+/// `library.v1.GetBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBookRequest {
     pub name: String,
@@ -43,7 +43,7 @@ impl Validate for GetBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListBooksResponse` of the schema.
+/// `library.v1.ListBooksResponse` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListBooksResponse {
     pub books: Vec<Book>,
@@ -59,7 +59,7 @@ impl Validate for ListBooksResponse {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListBooksRequest` of the schema.
+/// `library.v1.ListBooksRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListBooksRequest {
     pub parent: String,
@@ -81,7 +81,7 @@ impl Validate for ListBooksRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListBooksRequest.Filter` of the schema.
+/// `library.v1.ListBooksRequest.Filter` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListBooksRequestFilter {
     pub author: String,
@@ -97,7 +97,7 @@ impl Validate for ListBooksRequestFilter {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.CreateBookRequest` of the schema.
+/// `library.v1.CreateBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateBookRequest {
     pub parent: String,
@@ -115,7 +115,7 @@ impl Validate for CreateBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.UpdateBookRequest` of the schema.
+/// `library.v1.UpdateBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookRequest {
     pub book: Option<Book>,
@@ -143,7 +143,7 @@ impl Validate for Empty2 {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.MoveBookRequest` of the schema.
+/// `library.v1.MoveBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MoveBookRequest {
     pub name: String,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use zephyrix::{proto, Check, Validate};
 use zephyrix::types::{Base64, DateTime};
 
-/// `#kinds.v1.Color` of the schema.
+/// `kinds.v1.Color` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
     /// Nothing was said.

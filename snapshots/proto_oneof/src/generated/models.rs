@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#pay.v1.PayRequest` of the schema.
+/// `pay.v1.PayRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PayRequest {
     pub cents: i64,
@@ -26,7 +26,7 @@ impl Validate for PayRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#pay.v1.Card` of the schema.
+/// `pay.v1.Card` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     pub number: String,
@@ -40,7 +40,7 @@ impl Validate for Card {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#pay.v1.Receipt` of the schema.
+/// `pay.v1.Receipt` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Receipt {
     pub id: String,

@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#old.v1.Old2.Row` of the schema.
+/// `old.v1.Old2.Row` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Old2Row {
     pub cell: Option<f64>,
@@ -18,7 +18,7 @@ impl Validate for Old2Row {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#old.v1.Old2` of the schema.
+/// `old.v1.Old2` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Old2 {
     pub name: String,
@@ -48,7 +48,7 @@ impl Validate for Old2 {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#old.v1.Kind` of the schema.
+/// `old.v1.Kind` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `KIND_A`.
@@ -62,7 +62,7 @@ zephyrix::enumeration!(Kind {
     B = 7 "KIND_B",
 });
 
-/// `#old.v1.Old2.Inner` of the schema.
+/// `old.v1.Old2.Inner` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Old2Inner {
     pub yes: Option<bool>,

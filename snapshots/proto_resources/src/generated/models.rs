@@ -23,7 +23,7 @@ impl Validate for Shelf {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.GetShelfRequest` of the schema.
+/// `library.v1.GetShelfRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetShelfRequest {
     pub name: String,
@@ -37,7 +37,7 @@ impl Validate for GetShelfRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListShelvesResponse` of the schema.
+/// `library.v1.ListShelvesResponse` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListShelvesResponse {
     pub shelves: Vec<Shelf>,
@@ -55,7 +55,7 @@ impl Validate for ListShelvesResponse {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListShelvesRequest` of the schema.
+/// `library.v1.ListShelvesRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListShelvesRequest {
     pub page_size: i32,
@@ -71,7 +71,7 @@ impl Validate for ListShelvesRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.CreateShelfRequest` of the schema.
+/// `library.v1.CreateShelfRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateShelfRequest {
     pub shelf: Option<Shelf>,
@@ -85,7 +85,7 @@ impl Validate for CreateShelfRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.Book.Genre` of the schema.
+/// `library.v1.Book.Genre` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BookGenre {
     /// `GENRE_UNSPECIFIED`.
@@ -190,7 +190,7 @@ impl Validate for BookAuthor {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.GetBookRequest` of the schema.
+/// `library.v1.GetBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBookRequest {
     pub name: String,
@@ -204,7 +204,7 @@ impl Validate for GetBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListBooksResponse` of the schema.
+/// `library.v1.ListBooksResponse` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListBooksResponse {
     pub books: Vec<Book>,
@@ -220,7 +220,7 @@ impl Validate for ListBooksResponse {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.ListBooksRequest` of the schema.
+/// `library.v1.ListBooksRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListBooksRequest {
     pub parent: String,
@@ -242,7 +242,7 @@ impl Validate for ListBooksRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.CreateBookRequest` of the schema.
+/// `library.v1.CreateBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateBookRequest {
     pub parent: String,
@@ -260,7 +260,7 @@ impl Validate for CreateBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.UpdateBookRequest` of the schema.
+/// `library.v1.UpdateBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookRequest {
     pub book: Option<Book>,
@@ -288,7 +288,7 @@ impl Validate for Empty2 {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.DeleteBookRequest` of the schema.
+/// `library.v1.DeleteBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteBookRequest {
     pub name: String,
@@ -302,7 +302,7 @@ impl Validate for DeleteBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.MoveBookRequest` of the schema.
+/// `library.v1.MoveBookRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MoveBookRequest {
     pub name: String,
@@ -318,7 +318,7 @@ impl Validate for MoveBookRequest {
     fn validate(&self, _: &mut Check) {}
 }
 
-/// `#library.v1.DeleteShelfRequest` of the schema.
+/// `library.v1.DeleteShelfRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteShelfRequest {
     pub name: String,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use zephyrix::{proto, Check, Validate};
 use zephyrix::types::Base64;
 
-/// `#chat.v1.Line` of the schema.
+/// `chat.v1.Line` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub text: String,

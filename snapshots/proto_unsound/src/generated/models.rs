@@ -4,7 +4,7 @@
 
 use zephyrix::{proto, Check, Validate};
 
-/// `#bounds.v1.Range` of the schema.
+/// `bounds.v1.Range` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Range {
     pub first: i32,

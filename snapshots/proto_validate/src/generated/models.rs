@@ -8,7 +8,7 @@ use super::patterns::{ORDER_REQUEST_CUSTOMER, REMINDER_EVERY};
 use zephyrix::{proto, Check, Validate};
 use zephyrix::types::{Base64, DateTime};
 
-/// `#shop.v1.Line` of the schema.
+/// `shop.v1.Line` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub sku: String,
@@ -54,7 +54,7 @@ impl Validate for Line {
     }
 }
 
-/// `#shop.v1.OrderRequest` of the schema.
+/// `shop.v1.OrderRequest` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderRequest {
     /// Who orders.
@@ -350,7 +350,7 @@ impl Validate for OrderRequest {
     }
 }
 
-/// `#shop.v1.Priority` of the schema.
+/// `shop.v1.Priority` of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Priority {
     /// `PRIORITY_UNSPECIFIED`.
@@ -369,7 +369,7 @@ zephyrix::enumeration!(Priority {
     High = 2 "PRIORITY_HIGH",
 } else Unrecognized);
 
-/// `#shop.v1.OrderResponse` of the schema.
+/// `shop.v1.OrderResponse` of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderResponse {
     pub id: String,
