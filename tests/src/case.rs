@@ -1,5 +1,5 @@
-//! A case: a folder of `tests/cases` with an `input.yaml`, `input.json`, `input.sql` or `input.proto`, what it refers to, and a `zephyrix.toml`
-//! where the usual configuration will not do. A Rust file beside them is a test of the service that is made.
+//! A case: a folder of `tests/cases` with an `input.yaml`, `input.json`, `input.sql`, `input.proto` or `input.graphql`, what it
+//! refers to, and a `zephyrix.toml` where the usual configuration will not do. A Rust file beside them is a test of the service that is made.
 
 use crate::folder::{self, Texts};
 use zephyrix_generator::{

@@ -2,7 +2,7 @@
 //!
 //! `ZX00xx` the run and its arguments, `ZX01xx` reading text, `ZX02xx` the schema language, `ZX03xx` the
 //! model, `ZX04xx` entities and storage, `ZX05xx` output, `ZX06xx` SQL and databases, `ZX07xx` versions of
-//! a schema.
+//! a schema, `ZX08xx` GraphQL.
 
 use crate::Severity::{self, Error, Note, Warning};
 
@@ -134,4 +134,14 @@ codes! {
     ASSERTION_CHANGED "ZX0713" Error "a value of which something else must hold";
     SERVER_GONE "ZX0714" Error "an address that is gone";
     NOT_COMPARED "ZX0715" Warning "something that differs, and is not compared";
+    GRAPHQL_SYNTAX "ZX0800" Error "text that is not GraphQL";
+    GRAPHQL_UNKNOWN "ZX0801" Error "something that a GraphQL schema does not define";
+    GRAPHQL_DUPLICATE "ZX0802" Error "something defined twice in GraphQL";
+    GRAPHQL_INTERFACE "ZX0803" Error "an interface that is not implemented as it says";
+    GRAPHQL_DIRECTIVE "ZX0804" Error "a directive that is not applied as it is defined";
+    GRAPHQL_VALUE "ZX0805" Error "a value that its GraphQL type refuses";
+    GRAPHQL_ROOT "ZX0806" Error "root operation types that cannot be";
+    GRAPHQL_INVALID "ZX0807" Error "a definition that GraphQL refuses";
+    GRAPHQL_EXTENSION "ZX0808" Error "an extension of something that is not there";
+    GRAPHQL_LENIENT "ZX0809" Warning "a rule of GraphQL that is broken without harm";
 }

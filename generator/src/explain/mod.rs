@@ -1,6 +1,7 @@
 //! A look inside the pipeline: what each stage made of the sources, as text for people.
 
 mod entities;
+mod graph;
 mod plan;
 mod routes;
 mod schema;

@@ -1,6 +1,6 @@
 //! Types and operations in the words of the model; a draft's and a model's look the same.
 
-use super::Section;
+use super::{Section, graph};
 use std::fmt::Write as _;
 use zephyrix_ir::vocabulary::{
     Constraint, EnumValue, Field, HttpPlace, Input, Map, Operation, Outcome, Presence, Requirement, Rest, Shape, Type,
@@ -24,7 +24,8 @@ pub(super) fn draft(draft: &Draft) -> Vec<Section> {
         Section::new(it.name.text(), format!("type {name}\n{shape}{}", self::constraints(constraints)))
     });
     let operations = draft.every_operation().map(|it| operation(&it.map(&mut { key })));
-    types.chain(operations).collect()
+    let objects = draft.graph.iter().flat_map(|it| graph::sections(&it.map(&mut { key })));
+    types.chain(operations).chain(objects).collect()
 }
 
 /// Every type and operation of a model. Types without a name are written where they are used, if they are small.
@@ -37,7 +38,9 @@ pub(super) fn model(model: &Model) -> Vec<Section> {
         Section::new(name, text)
     });
     let operations = model.every_operation().map(|it| operation(&it.map(&mut |id: &TypeId| called(model, *id, DEPTH))));
-    types.chain(operations).collect()
+    let graph = model.graph().into_iter();
+    let objects = graph.flat_map(|it| graph::sections(&it.map(&mut |id: &TypeId| called(model, *id, DEPTH))));
+    types.chain(operations).chain(objects).collect()
 }
 
 fn stands_alone(it: &Type) -> bool {

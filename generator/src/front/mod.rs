@@ -1,5 +1,6 @@
 //! Schema languages: each lowers its own text into the one [`Draft`].
 
+mod graphql;
 mod openapi;
 mod protobuf;
 pub mod sql;
@@ -11,7 +12,7 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, Draft, SourceId, Span};
 
 /// Every language, in the order in which their sources are lowered: a later one may ask what a former one has defined.
 /// To add one: a folder here, its `mod` line, its line in this table.
-const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &protobuf::Protobuf, &sql::Sql, &sql::Queries];
+const ALL: &[&dyn Frontend] = &[&openapi::OpenApi, &protobuf::Protobuf, &sql::Sql, &sql::Queries, &graphql::GraphQl];
 
 /// A schema language.
 pub(crate) trait Frontend: Sync {
@@ -79,7 +80,7 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
         }
     }
     overlays.report(log);
-    if draft.operations.is_empty() {
+    if draft.operations.is_empty() && draft.graph.is_none() {
         sql::serve(&mut draft, sources, log);
     }
     draft
@@ -89,5 +90,5 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
 fn unknown(sources: &Sources, source: SourceId) -> Diagnostic {
     let message = format!("`{}` is in no schema language that is known", sources.get(source).path);
     Diagnostic::new(Code::UNKNOWN_LANGUAGE, Span::new(source, 0, 0), message)
-        .help("an OpenAPI document begins with `openapi: 3.1.0` (or `swagger: \"2.0\"`); SQL is in files `*.sql`")
+        .help("an OpenAPI document begins with `openapi: 3.1.0` (or `swagger: \"2.0\"`); SQL is in files `*.sql`, GraphQL in `*.graphql`")
 }

@@ -7,6 +7,10 @@ use crate::vocabulary::{Docs, EnumValue, Field, Presence, Rest, Shape, Tag, Type
 pub(super) fn keep(types: &mut Vec<Type>) {
     for at in 0..types.len() {
         let Shape::Union { variants, by: UnionBy::Tag(tag) } = types[at].shape.clone() else { continue };
+        // Every object of GraphQL knows its type, and is the same one in all unions that it is in.
+        if tag.field == "__typename" {
+            continue;
+        }
         let union = (types[at].name.text(), format!("{}/discriminator", types[at].origin));
         let tagged = |it: Variant| Variant { ty: tagged(types, &union, &it, &tag).unwrap_or(it.ty), ..it };
         let variants = variants.into_iter().map(tagged).collect();

@@ -1,0 +1,41 @@
+//! The object types of GraphQL, field by field: what each is asked with, what it answers, and who answers.
+
+use super::Section;
+use std::fmt::Write as _;
+use zephyrix_ir::vocabulary::{Field, Graph, GraphObject, GraphRoot, Presence, Resolved};
+
+/// Every object type.
+pub(super) fn sections(graph: &Graph<String>) -> Vec<Section> {
+    graph.objects.iter().map(|it| Section::new(it.name.clone(), object(it))).collect()
+}
+
+fn object(it: &GraphObject<String>) -> String {
+    let root = it.root.map_or("", |it| match it {
+        GraphRoot::Query => ", where queries begin",
+        GraphRoot::Mutation => ", where mutations begin",
+        GraphRoot::Subscription => ", where subscriptions begin",
+    });
+    let mut text = format!("object {}{root}\n", it.name);
+    for field in &it.fields {
+        let guarded = if field.guarded { ", asks who calls" } else { "" };
+        let deprecated = if field.deprecated { ", deprecated" } else { "" };
+        // Writing to a string cannot fail.
+        let _ = match &field.resolved {
+            None => writeln!(text, "    {}: its own{guarded}{deprecated}", field.name),
+            Some(it) => writeln!(text, "    {}: {}{guarded}{deprecated}", field.name, resolved(it)),
+        };
+    }
+    text
+}
+
+fn resolved(it: &Resolved<String>) -> String {
+    let args: Vec<String> = it.args.iter().map(argument).collect();
+    let args = if args.is_empty() { String::new() } else { format!(" asked with {},", args.join(", ")) };
+    let null = if it.nullable { " or null" } else { "" };
+    format!("resolved,{args} answers {}{null}", it.answer)
+}
+
+fn argument(it: &Field<String>) -> String {
+    let presence = if it.presence == Presence::Required { "" } else { "?" };
+    format!("{}{presence}: {}", it.name, it.ty)
+}
