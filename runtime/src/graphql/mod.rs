@@ -5,13 +5,31 @@
 //! of it is executed.
 
 mod args;
+mod authorise;
+mod cache;
+mod cache_control;
+mod catalog;
+mod coerce;
+mod cost;
+mod document;
+mod engine;
 mod error;
+mod execute;
+mod limits;
 mod output;
+mod plan;
+mod request;
 mod resolve;
 mod schema;
+mod settings;
+mod trouble;
+mod walk;
 
 pub use args::Args;
+pub use engine::{Engine, Prepared};
 pub use error::{Each, Error, Result};
 pub use output::{List, Object, Out, Output};
+pub use request::{CacheHint, From, OperationKind, Request, Response};
 pub use resolve::{Ask, Asker, Column, Events, Graph, Rows};
 pub use schema::{Field, ObjectType, Schema};
+pub use settings::{Limits, Persisted, Settings};

@@ -87,6 +87,9 @@ pub trait Column: Send + Sync {
     fn len(&self) -> usize;
 
     /// One of them; beyond the last, nothing.
+    ///
+    /// # Errors
+    /// Why it has no answer.
     fn at(&self, index: usize) -> std::result::Result<Out<'_>, &Error>;
 
     /// Whether there are none.
