@@ -1,6 +1,8 @@
 //! What of GraphQL may be set: `[graphql]`.
 
+use crate::config::human;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// How GraphQL is served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,43 @@ pub struct Settings {
     pub limits: Limits,
     /// Documents that are named by their hashes.
     pub persisted: Persisted,
+    /// The file of documents that are known from the start; none where it is empty.
+    pub documents: String,
+    /// Which statuses answers have.
+    pub http_status: HttpStatus,
+    /// Whether requests are refused that pages of other origins can send although they may not ask.
+    pub csrf: bool,
+    /// How sockets are kept.
+    pub sockets: Sockets,
+}
+
+/// How sockets are kept: `graphql-transport-ws`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sockets {
+    /// Whether there are any.
+    pub enabled: bool,
+    /// How long a client may take to say `connection_init`.
+    #[serde(with = "human::duration")]
+    pub init: Duration,
+    /// After what silence a client is asked whether it is there, and how long it may take then to say so, or to take what it
+    /// is sent.
+    #[serde(with = "human::duration")]
+    pub keepalive: Duration,
+    /// How many operations of one client may be under way.
+    pub operations: usize,
+}
+
+/// Which statuses answers have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HttpStatus {
+    /// As clients are used to, and the audits of `graphql-http` ask for: what cannot be executed is 400, or 200 for those
+    /// who ask for `application/json`.
+    #[default]
+    Established,
+    /// As the newest draft of GraphQL over HTTP has it: 422 for what cannot be executed, 294 for what went wrong in part.
+    Draft,
 }
 
 /// What one operation may ask for: more is refused before anything is executed.
@@ -66,6 +105,10 @@ impl Default for Settings {
             document_cache: 1000,
             limits: Limits::default(),
             persisted: Persisted::Off,
+            documents: String::new(),
+            http_status: HttpStatus::Established,
+            csrf: true,
+            sockets: Sockets::default(),
         }
     }
 }
@@ -73,5 +116,12 @@ impl Default for Settings {
 impl Default for Limits {
     fn default() -> Self {
         Self { depth: 15, aliases: 30, directives: 50, root_fields: 20, tokens: 5_000, complexity: 10_000, batch: 10 }
+    }
+}
+
+impl Default for Sockets {
+    fn default() -> Self {
+        let (init, keepalive) = (Duration::from_secs(10), Duration::from_secs(20));
+        Self { enabled: true, init, keepalive, operations: 100 }
     }
 }
