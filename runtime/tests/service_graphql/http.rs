@@ -182,16 +182,15 @@ async fn events_come_one_by_one() {
 
 #[tokio::test]
 async fn events_break_off_when_the_service_ends() {
-    let mut served = Served::start(|_| {}).await;
+    let served = Served::start(|_| {}).await;
     let body = post(served.addr, r#"{"query":"subscription { count }"}"#, &[("accept", "text/event-stream")]);
     let asked = tokio::spawn(body);
     while post(served.addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != 1 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    served.stop.take().unwrap().send(()).unwrap();
+    served.end().await;
     let text = asked.await.unwrap().text;
     assert!(text.starts_with("event: next") && !text.contains("complete"), "{text}");
-    served.ended.await.unwrap();
 }
 
 #[tokio::test]

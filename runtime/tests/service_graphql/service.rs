@@ -129,8 +129,8 @@ fn one<T: Output + 'static>(value: T) -> Box<dyn Column> {
 /// The service, as it runs.
 pub(crate) struct Served {
     pub(crate) addr: SocketAddr,
-    pub(crate) stop: Option<oneshot::Sender<()>>,
-    pub(crate) ended: JoinHandle<()>,
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<()>,
 }
 
 impl Served {
@@ -151,6 +151,12 @@ impl Served {
             };
             zephyrix::http::serve(listener, app, &config.server, stopped).await;
         });
-        Self { addr, stop: Some(stop), ended }
+        Self { addr, stop, ended }
+    }
+
+    /// Has it stop, and waits until it has.
+    pub(crate) async fn end(self) {
+        self.stop.send(()).unwrap();
+        self.ended.await.unwrap();
     }
 }

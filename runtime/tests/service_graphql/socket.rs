@@ -214,11 +214,10 @@ async fn who_takes_nothing_is_left() {
 
 #[tokio::test]
 async fn sockets_end_with_the_service() {
-    let mut served = Served::start(|_| {}).await;
+    let served = Served::start(|_| {}).await;
     let mut client = Client::acknowledged(served.addr).await;
     client.subscribe("1", "subscription { count }").await;
     until_live(served.addr, 1).await;
-    served.stop.take().unwrap().send(()).unwrap();
-    assert_eq!(client.closed().await, (1001, "Going away".to_owned()));
-    served.ended.await.unwrap();
+    let (closed, ()) = tokio::join!(client.closed(), served.end());
+    assert_eq!(closed, (1001, "Going away".to_owned()));
 }
