@@ -77,10 +77,21 @@ pub(super) async fn receive(
 }
 
 /// All of a body that is wanted; empty where none was sent.
-#[cfg(feature = "grpc")]
+#[cfg(any(feature = "graphql", feature = "grpc"))]
 pub(crate) async fn whole(accepts: Accepts, parts: &Parts, body: Body, limits: &Limits) -> Result<Bytes, Box<Refusal>> {
     let received = receive(accepts, parts, body, limits).await?;
     Ok(received.and_then(Received::into_whole).unwrap_or_default())
+}
+
+/// The parts of a form, by their names.
+#[cfg(feature = "graphql")]
+pub(crate) async fn parts_of(
+    parts: &Parts,
+    body: Body,
+    limits: &Limits,
+) -> Result<Vec<(String, crate::types::Upload)>, Box<Refusal>> {
+    let split = split::split(body, content_type(&parts.headers).unwrap_or_default(), limits).await?;
+    Ok(split.into_iter().map(|it| (it.name, it.file)).collect())
 }
 
 /// Tells a body that is too large from one that is too slow, and both from a broken connection.

@@ -25,20 +25,24 @@ pub use stream::BodyStream;
 pub use tree::Members;
 
 pub(crate) use accepts::Delivery;
-#[cfg(feature = "grpc")]
+#[cfg(feature = "graphql")]
+pub(crate) use body::parts_of;
+#[cfg(any(feature = "graphql", feature = "grpc"))]
 pub(crate) use body::whole;
 pub(crate) use path::Captures;
 pub(crate) use produces::best;
+#[cfg(feature = "graphql")]
+pub(crate) use produces::quality;
 #[cfg(feature = "grpc")]
 pub(crate) use produces::weight;
 pub(crate) use query::{decoded, pairs};
-#[cfg(feature = "grpc")]
+#[cfg(any(feature = "graphql", feature = "grpc"))]
 pub(crate) use refusal::Refusal;
 
 use crate::config::Limits;
 use axum::body::Body;
 use http::request;
-#[cfg(not(feature = "grpc"))]
+#[cfg(not(any(feature = "graphql", feature = "grpc")))]
 use refusal::Refusal;
 
 /// The request record of an operation: all that a handler is given.

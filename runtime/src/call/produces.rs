@@ -79,7 +79,7 @@ pub(crate) fn best(headers: &HeaderMap, types: &[&'static str]) -> Option<&'stat
 ///
 /// Without the header, all are. Where nothing else says so, JSON of any kind is taken for the JSON that there is: a
 /// caller who asks for a vendor's asks for its meaning.
-fn quality(headers: &HeaderMap, media: &str) -> (u16, u8) {
+pub(crate) fn quality(headers: &HeaderMap, media: &str) -> (u16, u8) {
     let mut values = headers.get_all(ACCEPT).iter().peekable();
     if values.peek().is_none() {
         return (1000, 0);

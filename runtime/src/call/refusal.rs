@@ -57,7 +57,7 @@ impl Refusal {
     }
 
     /// What is wrong.
-    #[cfg(feature = "grpc")]
+    #[cfg(any(feature = "graphql", feature = "grpc"))]
     pub(crate) fn problem(&self) -> &Problem {
         &self.problem
     }

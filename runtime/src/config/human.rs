@@ -15,16 +15,16 @@ const SIZES: &[(&str, u64)] = &[
 ];
 
 /// For `#[serde(with)]`: a [`std::time::Duration`] as `500ms`, `10s`, `5m` or `1h`.
-pub(super) mod duration {
+pub(crate) mod duration {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use std::time::Duration;
 
-    pub(in crate::config) fn serialize<S: Serializer>(value: &Duration, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(value: &Duration, to: S) -> Result<S::Ok, S::Error> {
         let millis = u64::try_from(value.as_millis()).unwrap_or(u64::MAX);
         to.serialize_str(&super::write(millis, super::TIMES, "0s"))
     }
 
-    pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
         let text = super::Text::deserialize(from)?.0;
         let millis = super::read(&text, super::TIMES)
             .ok_or_else(|| Error::custom("expected a duration such as `500ms`, `10s`, `5m` or `1h`"))?;
@@ -33,18 +33,18 @@ pub(super) mod duration {
 }
 
 /// For `#[serde(with)]`: a number of bytes as `512B`, `32KiB`, `2MiB`, or just a number.
-pub(super) mod size {
+pub(crate) mod size {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     // serde's `serialize_with` hands out references.
     #[allow(clippy::trivially_copy_pass_by_ref)]
-    pub(in crate::config) fn serialize<S: Serializer>(value: &usize, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(value: &usize, to: S) -> Result<S::Ok, S::Error> {
         let binary: Vec<_> =
             super::SIZES.iter().copied().filter(|(unit, _)| unit.ends_with("iB") || *unit == "B").collect();
         to.serialize_str(&super::write(*value as u64, &binary, "0B"))
     }
 
-    pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
         let text = super::Text::deserialize(from)?.0;
         let bytes = text.parse().ok().or_else(|| super::read(&text, super::SIZES));
         bytes

@@ -55,7 +55,7 @@ impl Config {
     /// # Errors
     /// Returns everything that is wrong, not just the first.
     pub fn load(name: &str, sources: &Sources) -> Result<Loaded, ConfigErrors> {
-        let defaults = Self::defaults(name);
+        let defaults = Self::defaults(name).in_environment(&sources.environment);
         let mut findings = check::Findings::new(&defaults)?;
         let mut origins = Figment::from(Layer::new("default", Serialized::defaults(&defaults).data()?));
         for file in ["default", &sources.environment, "local"] {

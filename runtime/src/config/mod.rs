@@ -4,7 +4,7 @@
 //! `APP__SECTION__KEY` in the environment, and `APP__SECTION__KEY_FILE`, which names a file that holds the value.
 
 mod check;
-mod human;
+pub(crate) mod human;
 mod load;
 mod origins;
 mod secret;
@@ -36,6 +36,9 @@ pub struct Config {
     /// The descriptors of the methods, for tools that ask for them: `grpc.reflection`.
     #[cfg(feature = "grpc")]
     pub reflection: Switch,
+    /// The endpoint of GraphQL, where the service has one.
+    #[cfg(feature = "graphql")]
+    pub graphql: crate::graphql::Settings,
 }
 
 /// How requests are taken.
@@ -239,6 +242,17 @@ pub struct Switch {
 }
 
 impl Config {
+    /// The same as they are in an environment: what only developers need is for them.
+    #[cfg_attr(not(feature = "graphql"), allow(unused_mut, unused_variables, clippy::missing_const_for_fn))]
+    fn in_environment(mut self, environment: &str) -> Self {
+        #[cfg(feature = "graphql")]
+        {
+            let shown = Some(environment != "production");
+            (self.graphql.introspection, self.graphql.graphiql) = (shown, shown);
+        }
+        self
+    }
+
     /// The settings of a service of this name when nobody set any.
     pub fn defaults(name: &str) -> Self {
         let _ = name;
@@ -274,6 +288,8 @@ impl Config {
             metrics: Switch { enabled: true },
             #[cfg(feature = "grpc")]
             reflection: Switch { enabled: true },
+            #[cfg(feature = "graphql")]
+            graphql: crate::graphql::Settings::default(),
         }
     }
 }

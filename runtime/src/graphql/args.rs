@@ -1,13 +1,18 @@
 //! The arguments of a field, coerced and with their defaults.
 
 use super::{Error, Result};
-use crate::{Check, Validate};
+use crate::{Check, Upload, Validate};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// The arguments of a field: coerced (GraphQL §6.4.1), their defaults filled in; one that is not given is not there.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Args(pub(crate) Map<String, Value>);
+pub struct Args {
+    pub(super) values: Map<String, Value>,
+    /// The files that some of them stand for: `{"$upload": 0}`.
+    pub(super) uploads: Arc<[Upload]>,
+}
 
 impl Args {
     /// As a request record.
@@ -15,15 +20,14 @@ impl Args {
     /// # Errors
     /// `BAD_USER_INPUT`, with everything that is wrong under `extensions.errors`.
     pub fn read<T: DeserializeOwned + Validate>(&self) -> Result<T> {
-        let tree = Value::Object(self.0.clone());
-        let value = T::deserialize(tree).map_err(|error| Error::new(Error::BAD_USER_INPUT, error.to_string()))?;
         let mut check = Check::new("arguments");
-        value.validate(&mut check);
-        let violations = check.finish();
-        if violations.is_empty() {
+        let read = || crate::json::decode_tree(&self.values, &mut check);
+        let value = Upload::among(&self.uploads, read);
+        if let Some(value) = value {
             return Ok(value);
         }
-        let told: Vec<Value> = violations
+        let told: Vec<Value> = check
+            .finish()
             .iter()
             .map(|it| json!({ "pointer": it.pointer, "detail": it.detail, "code": it.code }))
             .collect();
@@ -32,6 +36,12 @@ impl Args {
 
     /// As JSON.
     pub fn values(&self) -> &Map<String, Value> {
-        &self.0
+        &self.values
+    }
+}
+
+impl From<Map<String, Value>> for Args {
+    fn from(values: Map<String, Value>) -> Self {
+        Self { values, uploads: Arc::default() }
     }
 }

@@ -58,6 +58,37 @@ impl Error {
     pub fn code(&self) -> &'static str {
         self.code
     }
+
+    /// What callers are told: the message, the code, and what else is under `extensions`.
+    pub(super) fn told(&self) -> (String, &'static str, Map<String, Value>) {
+        #[cfg(feature = "sql")]
+        if let Some(told) = self.source.as_ref().and_then(|it| of_store(it.downcast_ref()?)) {
+            return told;
+        }
+        (self.message.clone(), self.code, self.extensions.clone())
+    }
+}
+
+/// What callers are told of what a store could not do, where it is theirs.
+#[cfg(feature = "sql")]
+fn of_store(error: &crate::db::StoreError) -> Option<(String, &'static str, Map<String, Value>)> {
+    use crate::db::StoreError;
+    let problem = error.problem()?;
+    let code = match error {
+        StoreError::Missing => "NOT_FOUND",
+        StoreError::Stale => "PRECONDITION_FAILED",
+        StoreError::Conflict(_) | StoreError::Broken { .. } => "CONFLICT",
+        StoreError::Unfit(_) | StoreError::Cursor(_) => Error::BAD_USER_INPUT,
+        StoreError::Database(_) => return None,
+    };
+    let violation =
+        |it: &crate::Violation| serde_json::json!({ "pointer": it.pointer, "detail": it.detail, "code": it.code });
+    let errors: Vec<Value> = problem.errors.iter().map(violation).collect();
+    let mut extensions = Map::new();
+    if !errors.is_empty() {
+        extensions.insert("errors".to_owned(), errors.into());
+    }
+    Some((problem.detail.unwrap_or(problem.title).into_owned(), code, extensions))
 }
 
 impl fmt::Display for Error {

@@ -5,21 +5,41 @@
 //! of it is executed.
 
 mod args;
+mod authorise;
+mod cache;
+mod cache_control;
+mod catalog;
+mod coerce;
 #[cfg(feature = "sql")]
 mod connection;
+mod cost;
+mod document;
+mod engine;
 mod error;
+mod execute;
 mod generated;
+pub(crate) mod http;
+mod limits;
 mod output;
+mod plan;
+mod request;
 mod resolve;
 mod schema;
+mod settings;
+mod trouble;
+mod walk;
 
 pub use args::Args;
 #[cfg(feature = "sql")]
 pub use connection::{ALL, Connected, Window, limit, missing, offset};
+pub use engine::{Engine, Prepared};
 pub use error::{Each, Error, Result};
 pub use generated::{Future, Stream, each, events, present, row, rows, unknown};
+pub use http::ConnectionParams;
 pub use output::{List, Object, Out, Output};
+pub use request::{CacheHint, From, OperationKind, Request, Response};
 pub use resolve::{Ask, Asker, Column, Events, Graph, Rows};
 pub use schema::{Field, ObjectType, Schema};
+pub use settings::{HttpStatus, Limits, Persisted, Settings, Sockets};
 
 pub use crate::{graphql_object as object, graphql_texts as texts, graphql_variants as variants};

@@ -38,6 +38,17 @@ pub trait Graph: Send + Sync + 'static {
         let _ = (scopes, request);
         Box::pin(async { Err(Denied::Unknown) })
     }
+
+    /// Whether the client of a socket may ask at all, as far as tells what it shows: asked once, before any operation of it.
+    ///
+    /// Among the extensions of the request are its [`ConnectionParams`](super::ConnectionParams).
+    ///
+    /// # Errors
+    /// Why it may not; everybody may, unless generated code asks the user's guard about what is shown.
+    fn connect<'a>(&'a self, request: &'a Parts) -> BoxFuture<'a, std::result::Result<(), Denied>> {
+        let _ = request;
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// The events of a subscription.
@@ -98,6 +109,9 @@ pub trait Column: Send + Sync {
     fn len(&self) -> usize;
 
     /// One of them; beyond the last, nothing.
+    ///
+    /// # Errors
+    /// Why it has no answer.
     fn at(&self, index: usize) -> std::result::Result<Out<'_>, &Error>;
 
     /// Whether there are none.

@@ -47,11 +47,20 @@ impl Life {
     }
 
     /// Done when it stops.
-    #[cfg(feature = "grpc")]
+    #[cfg(any(feature = "graphql", feature = "grpc"))]
     pub(crate) async fn until_drain(&self) {
-        let mut draining = self.draining.subscribe();
-        // The sender lives as long as this does.
-        let _ = draining.wait_for(|it| *it).await;
+        self.stay().until_drain().await;
+    }
+
+    /// What the service does not end without, while there is time.
+    #[cfg(any(feature = "graphql", feature = "grpc"))]
+    pub(crate) fn stay(&self) -> Stay {
+        Stay(self.draining.subscribe())
+    }
+
+    /// Done when nothing stays any more.
+    pub(crate) async fn left(&self) {
+        self.draining.closed().await;
     }
 
     /// Makes `/readyz` depend on one more thing.
@@ -84,6 +93,19 @@ impl Life {
         let well = join_all(checks.iter().map(is_well)).await.into_iter().all(|it| it);
         *last = Some((Instant::now(), well));
         well
+    }
+}
+
+/// Something beside the requests that takes until the service stops, or longer.
+#[cfg(any(feature = "graphql", feature = "grpc"))]
+#[derive(Debug)]
+pub(crate) struct Stay(watch::Receiver<bool>);
+
+#[cfg(any(feature = "graphql", feature = "grpc"))]
+impl Stay {
+    /// Done when the service stops, or is not there any more.
+    pub(crate) async fn until_drain(&mut self) {
+        let _ = self.0.wait_for(|it| *it).await;
     }
 }
 

@@ -52,6 +52,8 @@ struct Inner {
     ids: Ids,
     cors: Option<Cors>,
     life: Arc<Life>,
+    #[cfg(feature = "graphql")]
+    graphql: crate::graphql::http::Mounted,
 }
 
 /// Puts a service's routes together with everything around them.
@@ -75,6 +77,13 @@ impl App {
         }
         #[cfg(feature = "grpc")]
         let router = crate::rpc::told(router, &life, config.reflection.enabled);
+        #[cfg(feature = "graphql")]
+        let (router, mut graphql) = crate::graphql::http::mount(router, service, config, &life, metrics.as_ref());
+        #[cfg(feature = "graphql")]
+        if let Some(schema) = graphql.schema.take() {
+            own = own.merge(schema);
+            paths.push((crate::graphql::http::SCHEMA, Owner::Runtime));
+        }
         let (table, beside) = Table::new(router, &paths, metrics.as_deref());
         life.start();
         Self(Arc::new(Inner {
@@ -87,6 +96,8 @@ impl App {
             ids: Ids::new(),
             cors: Cors::of(&config.server.cors),
             life,
+            #[cfg(feature = "graphql")]
+            graphql,
         }))
     }
 
@@ -101,6 +112,12 @@ impl App {
             // Apart, so that others do not carry it.
             Some(cors) => Either::Right(Box::pin(cors.around(request, |request| self.0.respond(request)))),
         }
+    }
+
+    /// The endpoint of GraphQL.
+    #[cfg(feature = "graphql")]
+    pub(crate) fn graphql(&self) -> &crate::graphql::http::Mounted {
+        &self.0.graphql
     }
 
     pub(super) fn life(&self) -> &Life {
@@ -143,6 +160,8 @@ impl Inner {
         let is_head = *request.method() == Method::HEAD;
         #[cfg(feature = "grpc")]
         let asked = crate::rpc::Asked::of(&request);
+        #[cfg(feature = "graphql")]
+        let wants = self.graphql.wants(route, request.headers());
         let limit = self.body_limit(route, &request);
         let refusal = self.refusal(&request, limit, &id);
         let (parts, body) = request.into_parts();
@@ -165,6 +184,10 @@ impl Inner {
             };
             #[cfg(feature = "grpc")]
             asked.settle(&mut response);
+            #[cfg(feature = "graphql")]
+            if let Some(wants) = wants {
+                wants.settle(&mut response);
+            }
             if let Some(known) = &known {
                 response = conditional::unless_known(response, known);
             }
@@ -172,7 +195,7 @@ impl Inner {
             if is_head {
                 keep_head(&mut response);
             }
-            watch.answered(response.status());
+            watch.answered(&response);
             let mut id = HeaderValue::from(incoming.id.clone());
             // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
             id.set_sensitive(true);

@@ -45,7 +45,11 @@ pub async fn serve(listener: TcpListener, app: App, server: &Server, stop: impl 
     }
     drop(listener);
     stopped.send_replace(());
-    if timeout(server.shutdown.drain, stopped.closed()).await.is_err() {
+    let done = async {
+        stopped.closed().await;
+        app.life().left().await;
+    };
+    if timeout(server.shutdown.drain, done).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
 }

@@ -4,7 +4,8 @@ use crate::RequestId;
 use crate::logs::ACCESS;
 use crate::metrics::{MethodLabel, Metrics};
 use crate::routing::{Owner, Route};
-use http::{Method, StatusCode, Uri};
+use axum::response::Response;
+use http::{Method, Uri};
 use std::time::Instant;
 use tracing::Level;
 
@@ -27,6 +28,8 @@ struct Logged {
     method: Method,
     uri: Uri,
     id: RequestId,
+    #[cfg(feature = "graphql")]
+    operation: Option<crate::graphql::http::Told>,
 }
 
 impl<'a> Watch<'a> {
@@ -43,22 +46,42 @@ impl<'a> Watch<'a> {
         if let Some(metrics) = metrics {
             metrics.active(label).inc();
         }
-        let logged = logged.then(|| Box::new(Logged { method: method.clone(), uri: uri.clone(), id: id.clone() }));
+        let noted = || Logged {
+            method: method.clone(),
+            uri: uri.clone(),
+            id: id.clone(),
+            #[cfg(feature = "graphql")]
+            operation: None,
+        };
+        let logged = logged.then(|| Box::new(noted()));
         Self { metrics, route, label, logged, began: Instant::now(), status: GONE }
     }
 
     /// Notes the answer.
-    pub(super) fn answered(&mut self, status: StatusCode) {
-        self.status = status.as_u16();
+    pub(super) fn answered(&mut self, response: &Response) {
+        self.status = response.status().as_u16();
+        #[cfg(feature = "graphql")]
+        if let Some(logged) = &mut self.logged {
+            logged.operation = response.extensions().get().cloned();
+        }
     }
 
     fn log(&self, request: &Logged, took: std::time::Duration) {
+        #[cfg(feature = "graphql")]
+        let (kind, name) = match &request.operation {
+            Some(it) => (Some(it.kind), it.name.as_deref()),
+            None => (None, None),
+        };
+        #[cfg(not(feature = "graphql"))]
+        let (kind, name) = (None::<&str>, None::<&str>);
         tracing::event!(
             target: ACCESS,
             Level::INFO,
             http.request.method = request.method.as_str(),
             http.route = self.route.template,
             url.path = request.uri.path(),
+            graphql.operation.r#type = kind,
+            graphql.operation.name = name,
             http.response.status_code = self.status,
             duration_ms = took.as_secs_f64() * 1e3,
             request_id = request.id.as_str(),

@@ -66,6 +66,20 @@ fn decode_forgivingly<T: DeserializeOwned + Validate>(bytes: &[u8], check: &mut 
     Ok(judge(&tree.value, Scalars::Json, found, check))
 }
 
+/// Reads and checks a value that is JSON already; `None` when there are violations.
+#[cfg(feature = "graphql")]
+pub(crate) fn decode_tree<T: DeserializeOwned + Validate>(
+    members: &serde_json::Map<String, Value>,
+    check: &mut Check,
+) -> Option<T> {
+    let Ok(value) = T::deserialize(members) else {
+        return judge(&Value::Object(members.clone()), Scalars::Json, check.fresh(), check);
+    };
+    let before = check.len();
+    value.validate(check);
+    (check.len() == before).then_some(value)
+}
+
 /// Reads and checks a value whose scalars are all texts; `None` when there are violations.
 pub(crate) fn decode_texts<T: DeserializeOwned + Validate>(tree: &Value, check: &mut Check) -> Option<T> {
     decode_one_of(std::slice::from_ref(tree), check)

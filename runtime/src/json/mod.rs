@@ -16,6 +16,8 @@ mod texts;
 mod tree;
 
 pub use choice::{Choice, Fit};
+#[cfg(feature = "graphql")]
+pub(crate) use decode::decode_tree;
 #[cfg(feature = "http")]
 pub use decode::{Malformed, decode};
 #[cfg(feature = "http")]

@@ -27,6 +27,15 @@ pub(crate) struct Metrics {
     registry: Registry,
     durations: Durations,
     active: [Gauge; METHODS.len()],
+    #[cfg(feature = "graphql")]
+    operations: Family<OperationLabels, prometheus_client::metrics::counter::Counter>,
+}
+
+#[cfg(feature = "graphql")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OperationLabels {
+    kind: &'static str,
+    outcome: &'static str,
 }
 
 /// The measurements of one route, at hand without a search by text.
@@ -68,7 +77,23 @@ impl Metrics {
         let active = Family::<ActiveLabels, Gauge>::default();
         registry.register("http_server_active_requests", "Number of active HTTP server requests", active.clone());
         let active = METHODS.map(|it| active.get_or_create_owned(&ActiveLabels { http_request_method: it }));
-        Self { registry, durations, active }
+        #[cfg(feature = "graphql")]
+        let operations = Family::default();
+        #[cfg(feature = "graphql")]
+        registry.register("graphql_operations", "Number of GraphQL operations that were asked for", operations.clone());
+        Self {
+            registry,
+            durations,
+            active,
+            #[cfg(feature = "graphql")]
+            operations,
+        }
+    }
+
+    /// Counts an operation of GraphQL; both words are of a few.
+    #[cfg(feature = "graphql")]
+    pub(crate) fn operation(&self, kind: &'static str, outcome: &'static str) {
+        self.operations.get_or_create(&OperationLabels { kind, outcome }).inc();
     }
 
     /// Handles for a route.

@@ -26,6 +26,8 @@ pub struct Router {
     pub(crate) beside: axum::Router,
     #[cfg(feature = "grpc")]
     pub(crate) told: crate::rpc::Told,
+    #[cfg(feature = "graphql")]
+    pub(crate) graphql: Option<crate::graphql::http::Offered>,
 }
 
 /// One operation, bound to what serves it.
@@ -50,6 +52,22 @@ impl Router {
         self.beside = self.beside.merge(other.beside);
         #[cfg(feature = "grpc")]
         self.told.merge(other.told);
+        #[cfg(feature = "graphql")]
+        {
+            self.graphql = other.graphql.or(self.graphql);
+        }
+        self
+    }
+
+    /// Answers operations of GraphQL, where settings say; one service has one schema.
+    #[cfg(feature = "graphql")]
+    #[must_use]
+    pub fn graphql(
+        mut self,
+        schema: &'static crate::graphql::Schema,
+        graph: std::sync::Arc<dyn crate::graphql::Graph>,
+    ) -> Self {
+        self.graphql = Some(crate::graphql::http::Offered { schema, graph });
         self
     }
 
@@ -62,7 +80,7 @@ impl Router {
     }
 
     /// Has all operations be somebody's.
-    #[cfg(feature = "grpc")]
+    #[cfg(any(feature = "graphql", feature = "grpc"))]
     pub(crate) fn owned_by(mut self, owner: Owner) -> Self {
         self.endpoints.iter_mut().for_each(|it| it.owner = owner);
         self

@@ -130,19 +130,28 @@ where
     let stop = stop_signal().map_err(|error| Exit::Failure(format!("cannot wait for signals: {error}")))?;
     let start = Start::new(service, config, environment);
     let app = start.app(build(start.clone()).await?.into());
+    #[cfg(feature = "graphql")]
+    if let Some(fault) = &app.graphql().fault {
+        return Err(Exit::Config(fault.clone()));
+    }
     let settings = &start.config().server;
     let cannot = |error| Exit::Failure(format!("cannot listen on {}: {error}", settings.addr));
     let listener = TcpListener::bind(settings.addr).await.map_err(cannot)?;
-    announce(&start, listener.local_addr().map_err(cannot)?);
+    announce(&start, &app, listener.local_addr().map_err(cannot)?);
     serve(listener, app, settings, stop).await;
     Ok(())
 }
 
-fn announce(start: &Start, addr: SocketAddr) {
+#[cfg_attr(not(feature = "graphql"), allow(unused_variables))]
+fn announce(start: &Start, app: &App, addr: SocketAddr) {
     let config = start.config();
     tracing::info!("{} {} listens on http://{addr}", start.service().title, start.service().version);
     if let Some(page) = docs::PAGE.filter(|_| config.docs.enabled) {
         tracing::info!("documentation: http://{addr}{page}");
+    }
+    #[cfg(feature = "graphql")]
+    if let Some(path) = app.graphql().path {
+        tracing::info!("GraphQL: http://{addr}{path}");
     }
     if config.metrics.enabled {
         tracing::info!("metrics: http://{addr}{}", metrics::PATH);

@@ -27,6 +27,8 @@ impl Lowering<'_> {
             args: it.arguments.iter().map(|it| self.given(it)).collect(),
             answer: self.value_type(&it.ty, span),
             nullable: !it.ty.is_non_null(),
+            request: None,
+            serves: None,
         });
         GraphField {
             name: it.name.to_string(),

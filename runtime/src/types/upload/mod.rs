@@ -1,5 +1,7 @@
 //! Files, as forms carry them.
 
+#[cfg(feature = "graphql")]
+mod among;
 mod stretch;
 
 #[cfg(feature = "http")]
@@ -165,6 +167,10 @@ impl Serialize for Upload {
 
 impl<'de> Deserialize<'de> for Upload {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[cfg(feature = "graphql")]
+        if among::are_any() {
+            return from.deserialize_any(among::Referred);
+        }
         String::deserialize(from).map(Self::new)
     }
 }

@@ -1,0 +1,4 @@
+//! The engine of GraphQL, on services that are written by hand as generated ones are.
+#![allow(clippy::unwrap_used)]
+
+mod oracle;
