@@ -3,7 +3,7 @@
 use super::names::{Scope, camel, module, snake};
 use super::rust::{RustPlan, Writing};
 use super::tags::TagPlan;
-use zephyrix_ir::vocabulary::{ColumnType, Graph, GraphField, GraphObject, GraphRoot, Map, Resolved, Shape};
+use zephyrix_ir::vocabulary::{ColumnType, Graph, GraphField, GraphObject, GraphRoot, Map, Resolved, Shape, Type};
 use zephyrix_ir::{Model, TypeId};
 
 /// An object type of which resolvers answer fields.
@@ -64,7 +64,7 @@ pub(crate) struct Signature {
 
 /// The types of a method.
 pub(crate) fn signature(to: &mut Writing<'_>, object: &GraphObject, it: &Resolved) -> Signature {
-    let of = object.ty.map(|ty| to.ty(ty));
+    let of = object.ty.filter(|_| object.root.is_none()).map(|ty| to.ty(ty));
     let request = it.request.map(|ty| to.ty(ty));
     let answer = to.ty(it.answer);
     let answer = if it.nullable { format!("Option<{answer}>") } else { answer };
@@ -102,7 +102,13 @@ impl GraphTypes {
         }
         let fields = || graph.objects.iter().flat_map(|it| &it.fields);
         let resolved = || fields().filter_map(|it| it.resolved.as_ref());
-        let answers = graph.objects.iter().filter_map(|it| it.ty).chain(resolved().map(|it| it.answer));
+        let objects_of = |it: &Type| match &it.shape {
+            // Interfaces and unions that no field is of are of GraphQL all the same.
+            Shape::Union { variants, .. } => variants.iter().any(|it| objects[it.ty.index()].is_some()),
+            _ => false,
+        };
+        let unions = model.types().filter(|(_, it)| objects_of(it)).map(|(id, _)| id);
+        let answers = graph.objects.iter().filter_map(|it| it.ty).chain(resolved().map(|it| it.answer)).chain(unions);
         let requests: Vec<TypeId> = resolved().filter_map(|it| it.request).collect();
         let answered = reached(model, answers.collect());
         let mut spoken = Vec::new();

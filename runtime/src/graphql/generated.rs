@@ -1,6 +1,6 @@
 //! What generated code says in few words.
 
-use super::{Column, Error, Events, Output, Result, Rows};
+use super::{Ask, Column, Error, Events, Out, Output, Result, Rows};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
@@ -11,12 +11,28 @@ pub type Future<'a, T> = BoxFuture<'a, Result<T>>;
 /// The events of a subscription, as its resolver gives them.
 pub type Stream<T> = BoxStream<'static, Result<T>>;
 
-/// The answer for one object.
+/// The answer of a root: the same for each object that is asked, since a root may be the value of fields.
 ///
 /// # Errors
 /// Never; so that it ends a function.
-pub fn row<T: Output + 'static>(answer: T) -> Result<Box<dyn Column>> {
-    rows(vec![Ok(answer)])
+pub fn row<T: Output + 'static>(ask: Ask<'_>, answer: T) -> Result<Box<dyn Column>> {
+    Ok(Box::new(Same { answer, len: ask.of.len() }))
+}
+
+/// One answer for all.
+struct Same<T> {
+    answer: T,
+    len: usize,
+}
+
+impl<T: Output> Column for Same<T> {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn at(&self, index: usize) -> std::result::Result<Out<'_>, &Error> {
+        Ok(if index < self.len { self.answer.out() } else { Out::Null })
+    }
 }
 
 /// The answers for many objects.
@@ -99,7 +115,7 @@ macro_rules! graphql_variants {
 /// How the engine looks at an enum: `texts!(Status)`.
 #[macro_export]
 macro_rules! graphql_texts {
-    ($ty:ident) => {
+    ($ty:ident $(,)?) => {
         impl $crate::graphql::Output for $ty {
             fn out(&self) -> $crate::graphql::Out<'_> {
                 $crate::graphql::Out::Text(std::borrow::Cow::Borrowed(self.as_str()))
