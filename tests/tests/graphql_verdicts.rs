@@ -18,7 +18,7 @@ const STRICTER: &[(&str, &str)] = &[
     ("Root Operation Types", "§3.3.1: the roots are different types"),
     ("Directives, Type Validation", "§3.13: a directive does not refer to itself"),
     ("InputObjectHasUnbreakableCycle", "§3.10: through `@oneOf` too"),
-    ("Input Object Extensions", "§3.10.1: `@oneOf` is not added by an extension"),
+    ("Input Object Extensions", "§3.10: `@oneOf` is not added by an extension"),
 ];
 
 #[test]

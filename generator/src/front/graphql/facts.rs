@@ -97,7 +97,9 @@ impl<'a> Facts<'a> {
     pub(super) fn key_of(&self, of: &ObjectType, field: &FieldDefinition) -> Option<(String, &'a FieldDefinition)> {
         let name = format!("{}Id", field.name);
         let is_one = !field.ty.is_list() && field.arguments.is_empty() && self.is_relation(&of.name, field);
-        if !is_one || !is_id(of) || of.fields.contains_key(name.as_str()) {
+        // `customer_id` is the same.
+        let plain = |it: &str| it.replace('_', "").to_ascii_lowercase();
+        if !is_one || !is_id(of) || of.fields.keys().any(|it| plain(it) == plain(&name)) {
             return None;
         }
         let to = self.schema.types.get(field.ty.inner_named_type())?.as_object()?;

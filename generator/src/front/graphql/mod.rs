@@ -40,7 +40,11 @@ pub(super) struct GraphQl;
 impl Frontend for GraphQl {
     fn claims(&self, path: &str, text: &str) -> bool {
         let of_graphql = |it: &str| ["graphql", "graphqls", "gql"].iter().any(|known| it.eq_ignore_ascii_case(known));
-        path.rsplit_once('.').is_some_and(|(_, it)| of_graphql(it)) && !words::is_executable(text)
+        match path.rsplit('/').next().and_then(|it| it.rsplit_once('.')) {
+            Some((_, extension)) => of_graphql(extension) && !words::is_executable(text),
+            // What is called by no kind is what its first words say.
+            None => words::is_definition(text),
+        }
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {

@@ -1,10 +1,20 @@
-//! The first word of a document, which tells operations from definitions.
+//! The first words of a document, which tell operations from definitions.
 
 /// Whether a document begins with an operation or a fragment: it asks a schema, and defines none.
 pub(super) fn is_executable(text: &str) -> bool {
     let rest = after_ignored(text);
     let word = rest.split(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
     rest.starts_with('{') || ["query", "mutation", "subscription", "fragment"].contains(&word)
+}
+
+/// Whether a text begins as a definition does: `type Pet`, `schema {`, `directive @cached`, with or without a description.
+pub(super) fn is_definition(text: &str) -> bool {
+    const KEYWORDS: &[&str] =
+        &["schema", "type", "interface", "union", "enum", "input", "scalar", "directive", "extend"];
+    let rest = after_ignored(&text[after_description(text)..]);
+    let keyword = KEYWORDS.iter().find_map(|it| rest.strip_prefix(it));
+    let next = keyword.filter(|it| it.starts_with(|it: char| it.is_whitespace() || it == '{'));
+    next.is_some_and(|it| after_ignored(it).starts_with(|it: char| it.is_alphabetic() || "_@{".contains(it)))
 }
 
 /// What is left after white space, commas, comments and the byte order mark.

@@ -12,7 +12,7 @@ const SHOP: &str = "
       number: Int!
       customer: Customer!
       seller: Customer
-      sellerId: ID
+      seller_id: ID
       lines: [Line!]!
       total(currency: String): Float!
       address: Address!
@@ -45,8 +45,8 @@ fn relations_arguments_and_roots_are_resolved() {
 #[test]
 fn what_a_relation_leads_to_is_at_hand() {
     let draft = draft(SHOP);
-    // `sellerId` is there, `holder` is an interface, and a line's order is told from others by a text.
-    assert_eq!(names(&draft, "Order"), ["id", "number", "customerId", "sellerId", "address"]);
+    // `seller_id` is there, `holder` is an interface, and a line's order is told from others by a text.
+    assert_eq!(names(&draft, "Order"), ["id", "number", "customerId", "seller_id", "address"]);
     assert_eq!(names(&draft, "Line"), ["id", "orderId", "amount"]);
     assert_eq!(names(&draft, "Person"), ["name"]);
     let keys: Vec<(&str, Presence)> = fields(&draft, "Order").iter().map(|it| (&*it.ty.key, it.presence)).collect();

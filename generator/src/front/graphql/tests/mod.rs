@@ -71,6 +71,16 @@ fn schemas_are_told_from_operations_by_their_first_word() {
     ] {
         assert!(!claims("a.graphql", text), "{text}");
     }
+    for (text, is) in [
+        ("type A { a: Int }", true),
+        ("\"a\" # b\nextend schema @c", true),
+        ("schema{a:B}", true),
+        ("type: object", false),
+        ("typed A", false),
+        ("{a}", false),
+    ] {
+        assert_eq!(claims("folder.d/a", text), is, "{text}");
+    }
     assert!(claims("a.graphql", "queryable") && !claims("a.txt", "type Query { a: Int }"));
 }
 
