@@ -24,6 +24,8 @@ pub enum Language {
     OpenApi,
     /// DDL of any database.
     Sql,
+    /// Schemas of GraphQL.
+    GraphQl,
 }
 
 /// Documents to start from.
@@ -45,8 +47,7 @@ pub struct Failure {
 impl Seeds {
     /// Every small file of a language under some folders.
     pub fn under<'a>(language: Language, folders: impl IntoIterator<Item = &'a Path>) -> Self {
-        let is_sql = |it: &Path| it.extension().is_some_and(|it| it == "sql");
-        let files = folders.into_iter().flat_map(folder::files).filter(|it| is_sql(it) == (language == Language::Sql));
+        let files = folders.into_iter().flat_map(folder::files).filter(|it| Language::of(it) == language);
         let small = files.filter(|it| it.metadata().is_ok_and(|it| it.len() <= LONGEST));
         Self { language, texts: small.filter_map(|it| std::fs::read_to_string(it).ok()).collect() }
     }
@@ -91,11 +92,21 @@ impl Seeds {
 }
 
 impl Language {
+    /// What a file is written in.
+    fn of(path: &Path) -> Self {
+        match path.extension().and_then(|it| it.to_str()) {
+            Some("sql") => Self::Sql,
+            Some("graphql") => Self::GraphQl,
+            _ => Self::OpenApi,
+        }
+    }
+
     /// The file that a document is in.
     fn file(self) -> &'static str {
         match self {
             Self::OpenApi => "api.yaml",
             Self::Sql => "dump.sql",
+            Self::GraphQl => "schema.graphql",
         }
     }
 
@@ -104,6 +115,7 @@ impl Language {
         match self {
             Self::OpenApi => WORDS,
             Self::Sql => SQL,
+            Self::GraphQl => GRAPHQL,
         }
     }
 }
@@ -116,6 +128,17 @@ const SQL: &[&str] = &[
     "CREATE TABLE t (", "PRIMARY KEY (id)", "REFERENCES t", "CHECK (", "DEFAULT", "ALTER TABLE t", "ADD COLUMN",
     "RENAME TO t", "DROP TABLE t CASCADE;", "INHERITS (t)", "PARTITION OF t DEFAULT", "LIKE t INCLUDING ALL",
     "COPY t FROM stdin;", "USING INDEX i", "integer[][]", "numeric(,)", "enum()", "GENERATED ALWAYS AS (", "ON UPDATE",
+];
+
+/// What readers of GraphQL trip over, and what makes another schema of one.
+#[rustfmt::skip]
+const GRAPHQL: &[&str] = &[
+    "\"", "\"\"\"", "\\\"\"\"", "\\u{1F600}", "{", "}", "(", ")", "[", "]", "!", "@", "@x(", ":", "= ", "= {a: [", "| ", "& ", "#", ",",
+    "$a", "...", "\u{0}", "\u{202e}", "é", "1e999", "-0", "0x1", "null", "true", "__a: Int", "self: Int", "Self: Int", "type: Int!",
+    "type A { a: A! }", "type Query { a(b: Int! = 3): Int }", "extend type Query { c: Query! }", "interface A implements A { a: A }",
+    "union U = Query", "input I { i: I! }", "input I @oneOf { a: I }", "enum E { r t }", "scalar DateTime", "schema { query: Query }",
+    "extend schema @link(url: \"https://specs.apollo.dev/federation/v2.3\")", "directive @d(a: I = {}) repeatable on OBJECT | FIELD",
+    "@deprecated", "@key(fields: \"id\")", "@zephyrixResolve", "@authenticated", "id: ID!", "../../etc/passwd",
 ];
 
 /// What schemas and their readers trip over.

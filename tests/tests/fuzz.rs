@@ -13,6 +13,11 @@ fn no_ddl_is_too_much() {
     none_is_too_much(Language::Sql, 1000);
 }
 
+#[test]
+fn no_schema_of_graphql_is_too_much() {
+    none_is_too_much(Language::GraphQl, 1000);
+}
+
 fn none_is_too_much(language: Language, count: u64) {
     let seeds = Seeds::under(language, [of_repository("tests/cases").as_path(), of_repository("schemas").as_path()]);
     for number in 0..count {

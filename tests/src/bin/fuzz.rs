@@ -1,7 +1,7 @@
 //! Mutates documents and takes each through the pipeline.
 //!
 //! ```text
-//! cargo run -p zephyrix-tests --release --bin fuzz -- [--sql] COUNT FOLDER…
+//! cargo run -p zephyrix-tests --release --bin fuzz -- [--sql | --graphql] COUNT FOLDER…
 //! ```
 //!
 //! The document of a number is always the same: what fails is printed with its number and kept beside the program's
@@ -14,8 +14,11 @@ use zephyrix_tests::fuzz::{Language, Seeds, survives};
 
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
-    let is_sql = arguments.next_if(|it| it == "--sql").is_some();
-    let language = if is_sql { Language::Sql } else { Language::OpenApi };
+    let language = match arguments.next_if(|it| it.starts_with("--")).as_deref() {
+        Some("--sql") => Language::Sql,
+        Some("--graphql") => Language::GraphQl,
+        _ => Language::OpenApi,
+    };
     let count: u64 = arguments.next().and_then(|it| it.parse().ok()).expect("how many documents");
     let folders: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
     let seeds = Seeds::under(language, folders.iter().map(PathBuf::as_path));
