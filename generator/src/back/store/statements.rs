@@ -188,7 +188,11 @@ impl Writer<'_> {
         }
         let mut always = Vec::new();
         let mut sets = Vec::new();
-        for column in &entity.columns {
+        // A column is set once: where the key is set to itself, nothing else is.
+        let fixed = |at: usize| !alone && self.bump().is_empty() && entity.key.contains(&at);
+        let columns: Vec<&Column> =
+            entity.columns.iter().enumerate().filter(|(at, _)| !fixed(*at)).map(|(_, it)| it).collect();
+        for column in columns {
             let (pattern, value) = if column.generated == Some(Generated::UpdatedAt) {
                 (None, self.generated(Generated::UpdatedAt, column))
             } else {

@@ -70,7 +70,6 @@ impl Products {
         body: MutationUpdateProduct,
     ) -> Result<Product, StoreError> {
         let mut update = QueryBuilder::<Sqlite>::new("UPDATE products SET id = id");
-        update.push(", id = ").push_bind(body.id);
         if let Some(it) = body.name {
             update.push(", name = ").push_bind(it);
         }
