@@ -79,6 +79,9 @@ async fn the_cost_of_lists_is_told_by_their_arguments() {
         // Lists of which nothing is said are 10 long, in one another 100.
         ("{ entities { ... on Order { lines { product { name } } } } }", json!({})),
         ("{ items { ... on Product { name parts { name } } } }", json!({})),
+        // What is said on a field, and on an argument.
+        ("{ fails also: fails }", json!({})),
+        ("{ order(id: 1) { id } also: order(id: 1) { id } }", json!({})),
     ] {
         assert_eq!(code(&service, query, variables).await, "COST_LIMIT", "{query}");
     }
@@ -88,6 +91,17 @@ async fn the_cost_of_lists_is_told_by_their_arguments() {
     for query in ["{ page { nodes { id } } }", "{ page(first: 1, last: 1) { nodes { id } } }"] {
         assert_eq!(code(&service, query, json!({})).await, "GRAPHQL_VALIDATION_FAILED");
     }
+}
+
+#[tokio::test]
+async fn what_is_alike_is_priced_once() {
+    let limits = Limits { depth: 1_000, complexity: 1_000, ..Limits::default() };
+    let service = Running::new(&Settings { limits, ..Settings::default() });
+    let fragments =
+        (0..40).map(|it| format!("fragment F{it} on Page {{ next {{ ...F{n} }} last {{ ...F{n} }} }} ", n = it + 1));
+    let bomb = fragments.collect::<Vec<_>>().concat();
+    let query = format!("{{ page(first: 1) {{ ...F0 }} }} {bomb} fragment F40 on Page {{ nodes {{ id }} }}");
+    assert_eq!(code(&service, &query, json!({})).await, "COST_LIMIT");
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ pub(super) static SCHEMA: Schema = Schema {
         },
         ObjectType { name: "Mutation", fields: &[Resolved("add"), Resolved("must"), Resolved("attach")] },
         ObjectType { name: "Subscription", fields: &[Resolved("ticks"), Resolved("opened"), Resolved("never")] },
-        ObjectType { name: "Page", fields: &[Plain("nodes")] },
+        ObjectType { name: "Page", fields: &[Plain("nodes"), Plain("next"), Plain("last")] },
         ObjectType {
             name: "Order",
             fields: &[
@@ -153,7 +153,11 @@ impl Shop {
         let args = ask.args.values();
         let args = || Value::Object(args.clone());
         Ok(match name {
-            "Query.orders" | "Query.secrets" => {
+            "Query.secrets" => {
+                assert!(ask.asker.principal.as_ref().is_some_and(|it| it.is::<String>()));
+                It::List((0..3).map(order).collect())
+            }
+            "Query.orders" => {
                 let count = args().get("first").and_then(Value::as_u64).unwrap_or(3);
                 It::List((0..usize::try_from(count).unwrap()).map(order).collect())
             }
