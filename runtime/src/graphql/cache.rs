@@ -67,3 +67,51 @@ fn find(documents: &Documents, text: &str, operation_name: Option<&str>) -> Opti
     let named = documents.get(text)?.iter().find(|(name, _)| name.as_deref() == operation_name)?;
     Some(named.1.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalog::Catalog;
+    use super::super::schema::{Field, ObjectType, Schema};
+    use super::super::settings::Limits;
+    use super::*;
+
+    static SCHEMA: Schema = Schema {
+        sdl: "type Query { a: Int }",
+        objects: &[ObjectType { name: "Query", fields: &[Field::Resolved("a")] }],
+    };
+
+    fn document(catalog: &Catalog, text: &str, name: Option<&str>) -> Arc<Document> {
+        Arc::new(Document::new(catalog, &Limits::default(), text, name, true).unwrap())
+    }
+
+    #[test]
+    fn what_is_asked_again_is_kept_and_the_rest_forgotten() {
+        let catalog = Catalog::new(&SCHEMA).unwrap();
+        let cache = Cache::new(4);
+        let keep = |at: usize| cache.keep(None, &document(&catalog, &format!("{{ a{at}: a }}"), None));
+        let has = |at: usize| cache.get(&format!("{{ a{at}: a }}"), None).is_some();
+        keep(0);
+        for at in 1..100 {
+            keep(at);
+            assert!(has(0) && has(at), "{at}");
+        }
+        let ages = cache.ages();
+        assert!((2..=4).contains(&(ages.young.len() + ages.old.len())));
+    }
+
+    #[test]
+    fn operations_of_a_document_are_told_apart_and_long_ones_not_kept() {
+        let catalog = Catalog::new(&SCHEMA).unwrap();
+        let cache = Cache::new(4);
+        let text = "query A { a } query B { b: a }";
+        cache.keep(Some("A"), &document(&catalog, text, Some("A")));
+        assert!(cache.get(text, Some("A")).is_some());
+        assert!(cache.get(text, Some("B")).is_none() && cache.get(text, None).is_none());
+        let long = format!("{{ a }} # {}", "x".repeat(LONGEST));
+        cache.keep(None, &document(&catalog, &long, None));
+        assert!(cache.get(&long, None).is_none());
+        let off = Cache::new(0);
+        off.keep(None, &document(&catalog, "{ a }", None));
+        assert!(off.get("{ a }", None).is_none());
+    }
+}

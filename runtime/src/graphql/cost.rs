@@ -42,9 +42,13 @@ impl Cost {
 
 /// How long the lists of some fields are, as the field around them says.
 struct Sizes<'d> {
+    said: &'d Directive,
     fields: Vec<&'d str>,
     size: u64,
 }
+
+/// The position of what is said around.
+type Around = Option<usize>;
 
 struct Counter<'d> {
     catalog: &'d Catalog,
@@ -52,8 +56,9 @@ struct Counter<'d> {
     variables: Option<&'d Map<String, Value>>,
     is_open: bool,
     refusal: Option<Refusal>,
-    /// What fragments cost, by what is said around them.
-    fragments: HashMap<(&'d str, usize), u64>,
+    sizes: Vec<Sizes<'d>>,
+    /// What fragments cost, by what is said around them: what is alike is counted once.
+    fragments: HashMap<(&'d str, Around), u64>,
 }
 
 /// What an operation costs, for these values of its variables.
@@ -66,8 +71,8 @@ pub(super) fn of(
     operation: &Operation,
     variables: Option<&Map<String, Value>>,
 ) -> Result<Cost, Refusal> {
-    let mut counter =
-        Counter { catalog, document, variables, is_open: false, refusal: None, fragments: HashMap::new() };
+    let (sizes, fragments) = (Vec::new(), HashMap::new());
+    let mut counter = Counter { catalog, document, variables, is_open: false, refusal: None, sizes, fragments };
     let cost = counter.set(&operation.selection_set, None);
     match counter.refusal {
         Some(refusal) => Err(refusal),
@@ -77,7 +82,7 @@ pub(super) fn of(
 }
 
 impl<'d> Counter<'d> {
-    fn set(&mut self, set: &'d SelectionSet, around: Option<&Sizes<'d>>) -> u64 {
+    fn set(&mut self, set: &'d SelectionSet, around: Around) -> u64 {
         set.selections.iter().fold(0, |sum, selection| {
             sum.saturating_add(match selection {
                 Selection::Field(field) => self.field(&set.ty, field, around),
@@ -87,8 +92,8 @@ impl<'d> Counter<'d> {
         })
     }
 
-    fn fragment(&mut self, name: &'d Name, around: Option<&Sizes<'d>>) -> u64 {
-        let key = (name.as_str(), around.map_or(0, |it| ptr::from_ref(it).addr()));
+    fn fragment(&mut self, name: &'d Name, around: Around) -> u64 {
+        let key = (name.as_str(), around);
         if let Some(cost) = self.fragments.get(&key) {
             return *cost;
         }
@@ -98,25 +103,30 @@ impl<'d> Counter<'d> {
         cost
     }
 
-    fn field(&mut self, of: &Name, field: &'d Field, around: Option<&Sizes<'d>>) -> u64 {
+    fn field(&mut self, of: &Name, field: &'d Field, around: Around) -> u64 {
         let definition = &field.definition;
         let said = definition.directives.get("listSize");
         let is_list = definition.ty.is_list();
-        let size = match around.filter(|it| is_list && it.fields.contains(&field.name.as_str())) {
+        let outer = around.map(|it| &self.sizes[it]).filter(|it| is_list && it.fields.contains(&field.name.as_str()));
+        let size = match outer {
             Some(sizes) => sizes.size,
             None => said.map_or(ASSUMED, |it| self.size(it, field)),
         };
-        let sizes = said.filter(|_| !is_list).map(|it| Sizes { fields: texts(it, "sizedFields"), size });
-        let inside = field.selection_set.as_ref().map_or(0, |it| self.set(it, sizes.as_ref()));
-        // Fragments inside were counted for sizes that end here: another's may come to stand at the same address.
-        if let Some(sizes) = &sizes {
-            let address = ptr::from_ref(sizes).addr();
-            self.fragments.retain(|(_, around), _| *around != address);
-        }
+        let inner = said.filter(|_| !is_list).map(|it| self.sizes(it, size));
+        let inside = field.selection_set.as_ref().map_or(0, |it| self.set(it, inner));
         // How far one may look into the schema has a limit of its own.
         let times = if is_list && !of.starts_with("__") { size.saturating_mul(nested(&definition.ty)) } else { 1 };
         let each = self.weight(field).saturating_add(inside);
         times.saturating_mul(each).saturating_add(given(field))
+    }
+
+    /// The position of what is said inside of a field.
+    fn sizes(&mut self, said: &'d Directive, size: u64) -> usize {
+        let known = self.sizes.iter().position(|it| ptr::eq(it.said, said) && it.size == size);
+        known.unwrap_or_else(|| {
+            self.sizes.push(Sizes { said, fields: texts(said, "sizedFields"), size });
+            self.sizes.len() - 1
+        })
     }
 
     /// What one answer of a field costs by itself.

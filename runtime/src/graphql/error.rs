@@ -103,3 +103,22 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Error {
         Self::internal(source)
     }
 }
+
+#[cfg(all(test, feature = "sql"))]
+mod tests {
+    use super::*;
+    use crate::db::StoreError;
+
+    #[test]
+    fn callers_are_told_of_stores_what_is_theirs() {
+        let told = |error: StoreError| Error::from(error).told();
+        assert_eq!(told(StoreError::Missing).1, "NOT_FOUND");
+        assert_eq!(told(StoreError::Stale).1, "PRECONDITION_FAILED");
+        assert_eq!(told(StoreError::Conflict("pets.chip".to_owned())).1, "CONFLICT");
+        let (message, code, extensions) = told(StoreError::Broken { refers: true, fields: &["owner"] });
+        assert_eq!((message.as_str(), code), ("Refers to something that is not there.", "CONFLICT"));
+        assert_eq!(extensions["errors"][0]["pointer"], "/owner");
+        let lost = told(StoreError::Database(sqlx::Error::PoolClosed));
+        assert_eq!((lost.0.as_str(), lost.1), ("Something went wrong.", Error::INTERNAL));
+    }
+}

@@ -115,3 +115,18 @@ pub(super) fn log(error: &Error, path: &Path<'_>, asker: &super::Asker) {
         tracing::error!(request_id = id, path = path.text(), error = cause, "a field of GraphQL has no answer");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_lines_and_characters() {
+        let text = "{\n  \u{e4}b\n}";
+        let place = |needle: &str| Place::of(text, text.find(needle).unwrap());
+        assert_eq!(place("{"), Place { line: 1, column: 1 });
+        assert_eq!(place("b"), Place { line: 2, column: 4 });
+        assert_eq!(place("}"), Place { line: 3, column: 1 });
+        assert_eq!(Place::of(text, 99), Place { line: 1, column: 1 });
+    }
+}

@@ -253,7 +253,9 @@ impl<'e> Writer<'e> {
         let field = object.fields.values().find(|it| it.index == of.field.index);
         let field = field.map_or("", |it| it.definition.name.as_str());
         let message = format!("Cannot return null for non-nullable field {}.{field}.", object.name);
-        self.error(of, &Error::new(Error::INTERNAL, message), path)
+        let error = Error::new(Error::INTERNAL, message);
+        trouble::log(&error, path, &self.execution.asker);
+        self.error(of, &error, path)
     }
 
     /// A value that its type does not allow.

@@ -16,7 +16,7 @@ use world::World;
 use zephyrix::graphql::{Engine, From, Limits, OperationKind, Settings};
 
 /// How many operations are tried.
-const OPERATIONS: u64 = 2_500;
+const OPERATIONS: u64 = 2_000;
 
 #[tokio::test]
 async fn random_operations_are_answered_as_the_specification_says() {
