@@ -176,7 +176,7 @@ impl Engine {
 }
 
 fn response(written: Written) -> Response {
-    Response { began: true, body: written.body, cache: None, code: None }
+    Response { began: true, is_whole: written.is_whole, body: written.body, cache: None, code: None }
 }
 
 /// The events of the only field of a subscription.

@@ -172,6 +172,8 @@ async fn events_come_one_by_one() {
     assert_eq!((counted.header("content-type"), counted.text.as_str()), ("text/event-stream; charset=utf-8", expected));
     let one = ask(addr, "GET", &url("{ hello }"), &[accept], "").await;
     assert_eq!(one.text, "event: next\ndata: {\"data\":{\"hello\":\"hello world\"}}\n\nevent: complete\ndata:\n\n");
+    let broken = post(addr, r#"{"query":"subscription { panics }"}"#, &[accept]).await;
+    assert_eq!(broken.text, "");
     let wrong = post(addr, r#"{"query":"{ nothing }"}"#, &[accept]).await;
     assert!(
         wrong.status == 200
@@ -247,4 +249,34 @@ async fn operations_are_counted() {
         );
     }
     assert!(text.contains("http_route=\"/graphql\""), "{text}");
+}
+
+/// What is logged, as text.
+#[derive(Clone, Debug, Default)]
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_access_log_tells_which_operation_it_was() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let logs = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let _logs = tracing::subscriber::set_default(logs);
+    let addr = Served::start(|_| {}).await.addr;
+    post(addr, r#"{"query":"query Greet { hello }","operationName":"Greet"}"#, &[]).await;
+    post(addr, r#"{"query":"mutation { shout(text: \"a\") }"}"#, &[]).await;
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let all: Vec<&str> = text.lines().filter(|it| it.contains("url.path=\"/graphql\"")).collect();
+    assert!(all[0].contains("graphql.operation.type=\"query\" graphql.operation.name=\"Greet\""), "{text}");
+    assert!(all[1].contains("graphql.operation.type=\"mutation\"") && !all[1].contains("operation.name"), "{text}");
 }

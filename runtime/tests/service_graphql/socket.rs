@@ -12,6 +12,9 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use zephyrix::config::Config;
 
+/// As long as a test may wait, whatever else the machine does.
+const LONG: Duration = Duration::from_secs(20);
+
 /// A client that says what it is told to.
 struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
@@ -44,8 +47,12 @@ impl Client {
         self.say(&json!({ "id": id, "type": "subscribe", "payload": { "query": query } })).await;
     }
 
+    async fn frame(&mut self) -> Option<Result<Message, Error>> {
+        tokio::time::timeout(LONG, self.0.next()).await.unwrap()
+    }
+
     async fn hear(&mut self) -> Value {
-        match self.0.next().await {
+        match self.frame().await {
             Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
             other => panic!("{other:?}"),
         }
@@ -54,7 +61,7 @@ impl Client {
     /// With what it is closed; what comes before is passed over.
     async fn closed(&mut self) -> (u16, String) {
         loop {
-            match self.0.next().await {
+            match self.frame().await {
                 Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), frame.reason.to_string()),
                 Some(Ok(_)) => {}
                 other => panic!("{other:?}"),

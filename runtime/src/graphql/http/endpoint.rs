@@ -210,7 +210,7 @@ impl Endpoint {
 
 /// A refusal as an engine would say it.
 pub(super) fn refused(refusal: &Refusal) -> Response {
-    Response { began: false, body: refusal.body(), cache: None, code: Some(refusal.code) }
+    Response { began: false, is_whole: false, body: refusal.body(), cache: None, code: Some(refusal.code) }
 }
 
 impl fmt::Debug for Endpoint {

@@ -32,20 +32,10 @@ pub(super) const fn word(kind: OperationKind) -> &'static str {
 }
 
 /// How it ended, as metrics have it.
-pub(super) fn outcome(response: &Response) -> &'static str {
-    match (response.began, failed(response)) {
+pub(super) const fn outcome(response: &Response) -> &'static str {
+    match (response.began, response.is_whole) {
         (false, _) => "refused",
-        (true, true) => "errors",
-        (true, false) => "ok",
+        (true, false) => "errors",
+        (true, true) => "ok",
     }
-}
-
-/// Whether something went wrong in part. An engine writes data first, and errors only where there are some.
-pub(super) fn failed(response: &Response) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Body {
-        errors: Option<serde::de::IgnoredAny>,
-    }
-    // A hint is only given where nothing went wrong.
-    response.cache.is_none() && serde_json::from_slice::<Body>(&response.body).is_ok_and(|it| it.errors.is_some())
 }
