@@ -32,6 +32,12 @@ async fn operations_are_answered() {
     assert_eq!(post(addr, variables.to_string(), &[]).await.json()["data"]["hello"], "hello Jürgen");
     let part = post(addr, r#"{"query":"{ broken hello }"}"#, &[OURS]).await;
     assert_eq!((part.status.as_u16(), &part.json()["data"]["hello"]), (200, &json!("hello world")));
+    let mine = post(addr, r#"{"query":"{ mine }"}"#, &[]).await;
+    assert_eq!(
+        (mine.header("cache-control"), mine.json()),
+        ("max-age=60, private", json!({ "data": { "mine": "mine" } }))
+    );
+    assert_eq!(post(addr, r#"{"query":"{ mine broken }"}"#, &[]).await.header("cache-control"), "no-store");
     let shouted = post(addr, r#"{"query":"mutation { shout(text: \"a\") }"}"#, &[]).await;
     assert_eq!(shouted.json(), json!({ "data": { "shout": "A" } }));
 }
