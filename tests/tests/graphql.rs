@@ -9,7 +9,8 @@ use service::Served;
 use std::process::Command;
 use std::time::Duration;
 use tokio::runtime::Runtime;
-use zephyrix_tests::foreign;
+use zephyrix::config::Config;
+use zephyrix_tests::{folder, foreign};
 
 #[test]
 fn audits_of_graphql_http() {
@@ -32,6 +33,26 @@ fn the_page_by_chromium() {
     let page = served(|address| said(browser.arg(format!("http://{address}/graphql"))));
     for shown in ["Greeter &lt;1&gt;", "hello", "name: ", "href=\"#Subscription\""] {
         assert!(page.contains(shown), "{shown}");
+    }
+}
+
+/// Every setting has a row, and every row a setting.
+#[test]
+fn the_page_of_the_manual_lists_every_setting() {
+    let config = Config::defaults("greeter");
+    let mut known = Vec::new();
+    leaves("graphql", &serde_json::to_value(&config.graphql).unwrap(), &mut known);
+    let page = std::fs::read_to_string(folder::of_repository("docs/graphql.md")).unwrap();
+    let rows = page.lines().filter_map(|it| it.strip_prefix("| `graphql.")?.split_once('`'));
+    let mut listed: Vec<String> = rows.map(|it| format!("graphql.{}", it.0)).collect();
+    (listed.sort(), known.sort());
+    assert_eq!(listed, known);
+}
+
+fn leaves(path: &str, value: &serde_json::Value, known: &mut Vec<String>) {
+    match value.as_object() {
+        Some(map) => map.iter().for_each(|(name, it)| leaves(&format!("{path}.{name}"), it, known)),
+        None => known.push(path.to_owned()),
     }
 }
 
