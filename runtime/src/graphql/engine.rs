@@ -39,6 +39,11 @@ impl Prepared {
     pub fn kind(&self) -> OperationKind {
         self.0.kind
     }
+
+    /// What its document calls it, where it does.
+    pub fn name(&self) -> Option<&str> {
+        self.0.operation.name.as_deref()
+    }
 }
 
 impl fmt::Debug for Engine {

@@ -154,6 +154,23 @@ async fn documents_are_known_by_their_hash() {
 }
 
 #[tokio::test]
+async fn documents_are_held_against_the_schema_at_the_start() {
+    let lines = Lines::default();
+    let _logs = tracing::subscriber::set_default(lines.subscriber());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("documents.json");
+    std::fs::write(&path, r#"{"good":"{ hello }","two":"query A { live } query B { live }","bad":"{ nothing }"}"#)
+        .unwrap();
+    let served = Served::start(|it| path.to_str().unwrap().clone_into(&mut it.graphql.documents)).await;
+    assert!(lines.text().contains("id=\"bad\" code=\"GRAPHQL_VALIDATION_FAILED\""), "{}", lines.text());
+    assert!(!lines.text().contains("good") && !lines.text().contains("two"), "{}", lines.text());
+    served.end().await;
+    let none = Served::start(|it| it.graphql.documents = "nowhere.json".to_owned()).await;
+    assert_eq!(post(none.addr, "{}", &[]).await.status.as_u16(), 404);
+    assert!(lines.text().contains("graphql.documents: nowhere.json"), "{}", lines.text());
+}
+
+#[tokio::test]
 async fn pages_of_other_origins_ask_nothing() {
     let addr = Served::start(|_| {}).await.addr;
     let (foreign, cross) = (("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"));
@@ -261,6 +278,17 @@ async fn operations_are_counted() {
 #[derive(Clone, Debug, Default)]
 struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
 
+impl Lines {
+    fn subscriber(&self) -> impl tracing::Subscriber + Send + Sync + use<> {
+        let lines = self.clone();
+        tracing_subscriber::fmt().with_ansi(false).with_writer(move || lines.clone()).finish()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
 impl std::io::Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
@@ -275,13 +303,11 @@ impl std::io::Write for Lines {
 #[tokio::test]
 async fn the_access_log_tells_which_operation_it_was() {
     let lines = Lines::default();
-    let writer = lines.clone();
-    let logs = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
-    let _logs = tracing::subscriber::set_default(logs);
+    let _logs = tracing::subscriber::set_default(lines.subscriber());
     let addr = Served::start(|_| {}).await.addr;
-    post(addr, r#"{"query":"query Greet { hello }","operationName":"Greet"}"#, &[]).await;
+    post(addr, r#"{"query":"query Greet { hello }"}"#, &[]).await;
     post(addr, r#"{"query":"mutation { shout(text: \"a\") }"}"#, &[]).await;
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = lines.text();
     let all: Vec<&str> = text.lines().filter(|it| it.contains("url.path=\"/graphql\"")).collect();
     assert!(all[0].contains("graphql.operation.type=\"query\" graphql.operation.name=\"Greet\""), "{text}");
     assert!(all[1].contains("graphql.operation.type=\"mutation\"") && !all[1].contains("operation.name"), "{text}");

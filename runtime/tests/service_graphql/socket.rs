@@ -186,6 +186,10 @@ async fn pages_of_other_origins_get_no_socket() {
     assert!(matches!(foreign.err(), Some(Error::Http(it)) if it.status() == 403));
     let own = format!("http://{addr}");
     assert!(Client::open(addr, &[("origin", &own)]).await.is_ok());
+    let lax = served(|it| it.graphql.csrf = false).await;
+    assert!(Client::open(lax, &[("origin", "https://evil.example")]).await.is_err());
+    // Another protocol, which nobody needs to speak.
+    assert_eq!(ask(addr, "GET", "/graphql?query=%7Blive%7D", &[("upgrade", "h2c")], "").await.status.as_u16(), 200);
     let off = served(|it| it.graphql.sockets.enabled = false).await;
     assert!(Client::open(off, &[]).await.is_err());
     let few = served(|it| it.server.limits.connections = 1).await;

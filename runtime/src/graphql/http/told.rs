@@ -1,14 +1,13 @@
 //! What is noted of operations: their kinds and how they end, and, in the access log, their names.
 
-use super::ask::Ask;
-use crate::graphql::{OperationKind, Response};
+use crate::graphql::{OperationKind, Prepared, Response};
 
 /// An operation, as the access log tells of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
     /// `query`, `mutation` or `subscription`.
     pub(crate) kind: &'static str,
-    /// Its name, if the request says it.
+    /// What its document calls it, where it does.
     pub(crate) name: Option<String>,
 }
 
@@ -16,9 +15,9 @@ pub(crate) struct Told {
 const LONGEST: usize = 100;
 
 impl Told {
-    pub(super) fn new(kind: OperationKind, ask: &Ask) -> Self {
-        let name = ask.request.operation_name.clone();
-        Self { kind: word(kind), name: name.filter(|it| it.len() <= LONGEST) }
+    pub(super) fn new(prepared: &Prepared) -> Self {
+        let name = prepared.name().filter(|it| it.len() <= LONGEST);
+        Self { kind: word(prepared.kind()), name: name.map(str::to_owned) }
     }
 }
 
