@@ -2,6 +2,7 @@
 
 use crate::client::{ask, post};
 use crate::service::Served;
+use axum::body::Body;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -85,19 +86,28 @@ async fn statuses_are_of_the_draft_where_it_is_wanted() {
 
 #[tokio::test]
 async fn more_than_is_allowed_is_refused_at_once() {
-    let addr = Served::start(|it| it.server.limits.body = 100_000).await.addr;
-    let began = Instant::now();
-    let large = post(addr, format!(r#"{{"query":"{{ {} }}"}}"#, " hello".repeat(1_700_000)), &[OURS]).await;
-    assert_eq!(large.refused(), (413, "BAD_REQUEST".to_owned()));
-    assert_eq!(large.header("content-type"), "application/graphql-response+json; charset=utf-8");
-    // Of no known length: read until it is too much.
+    let addr = Served::start(|it| it.server.limits.body = 200_000).await.addr;
+    let fields = |field: &dyn Fn(usize) -> String, count| (0..count).map(field).collect::<String>();
+    let query = |text: String| json!({ "query": format!("{{ {text} }}") }).to_string();
+    let list = json!((0..1000).map(|_| json!({ "query": "{ live }" })).collect::<Vec<_>>()).to_string();
     let chunks = futures_util::stream::iter((0..1000).map(|_| Ok::<_, std::io::Error>("          ".repeat(100))));
-    let chunked = post(addr, axum::body::Body::from_stream(chunks), &[]).await;
-    assert_eq!(chunked.refused(), (413, "BAD_REQUEST".to_owned()));
-    let all: Vec<_> = (0..1000).map(|_| json!({ "query": "{ live }" })).collect();
-    assert_eq!(post(addr, json!(all).to_string(), &[]).await.refused(), (400, "BATCH_LIMIT".to_owned()));
+    let cases = [
+        ("10 MB", Body::from(query(fields(&|_| " hello".to_owned(), 1_700_000))), 413, "BAD_REQUEST"),
+        // Of no known length: read until it is too much.
+        ("1 MB in chunks", Body::from_stream(chunks), 413, "BAD_REQUEST"),
+        ("10,000 aliases", query(fields(&|it| format!(" a{it}:live"), 10_000)).into(), 400, "TOKEN_LIMIT"),
+        ("100 aliases", query(fields(&|it| format!(" a{it}:live"), 100)).into(), 400, "ALIAS_LIMIT"),
+        ("depth 1,000", query(format!("{}live{}", "a{".repeat(1_000), "}".repeat(1_000))).into(), 400, "DEPTH_LIMIT"),
+        ("1,000 operations", list.into(), 400, "BATCH_LIMIT"),
+    ];
+    for (what, body, status, code) in cases {
+        let began = Instant::now();
+        let refused = post(addr, body, &[OURS]).await;
+        println!("{what}: refused within {:?}", began.elapsed());
+        assert_eq!(refused.refused(), (status, code.to_owned()), "{what}: {}", refused.text);
+        assert_eq!(refused.header("content-type"), "application/graphql-response+json; charset=utf-8");
+    }
     assert_eq!(ask(addr, "GET", &url(&" ".repeat(5_000)), &[], "").await.refused(), (414, "BAD_REQUEST".to_owned()));
-    println!("10 MB, 1 MB in chunks, 1000 operations, a URL of 15 kB: refused within {:?}", began.elapsed());
 }
 
 #[tokio::test]

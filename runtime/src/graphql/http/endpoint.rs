@@ -101,7 +101,7 @@ impl Endpoint {
             if self.0.settings.csrf {
                 origin::preflighted(&parts.headers)?;
             }
-            return parts::read(call::parts_of(parts, body, limits).await?, most).await;
+            return parts::read(call::parts_of(parts, body, limits).await?, most);
         }
         let json = Accepts::required(&["application/json"]);
         let body = call::whole(json, parts, body, limits).await?;
