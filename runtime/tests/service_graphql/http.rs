@@ -1,6 +1,6 @@
 //! Operations over HTTP.
 
-use crate::client::{ask, post};
+use crate::client::{ask, post, until_live};
 use crate::service::Served;
 use axum::body::Body;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -216,13 +216,22 @@ async fn events_come_one_by_one() {
 }
 
 #[tokio::test]
+async fn events_end_with_whoever_hears_them() {
+    let addr = Served::start(|_| {}).await.addr;
+    let asked = tokio::spawn(async move {
+        post(addr, r#"{"query":"subscription { count }"}"#, &[("accept", "text/event-stream")]).await;
+    });
+    until_live(addr, 1).await;
+    asked.abort();
+    until_live(addr, 0).await;
+}
+
+#[tokio::test]
 async fn events_break_off_when_the_service_ends() {
     let served = Served::start(|_| {}).await;
     let body = post(served.addr, r#"{"query":"subscription { count }"}"#, &[("accept", "text/event-stream")]);
     let asked = tokio::spawn(body);
-    while post(served.addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != 1 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until_live(served.addr, 1).await;
     served.end().await;
     let text = asked.await.unwrap().text;
     assert!(text.starts_with("event: next") && !text.contains("complete"), "{text}");

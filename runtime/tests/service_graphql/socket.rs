@@ -1,6 +1,6 @@
 //! Operations over sockets: `graphql-transport-ws`, message by message.
 
-use crate::client::{ask, post};
+use crate::client::{LONG, ask, until_live};
 use crate::service::Served;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -11,9 +11,6 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use zephyrix::config::Config;
-
-/// As long as a test may wait, whatever else the machine does.
-const LONG: Duration = Duration::from_secs(20);
 
 /// A client that says what it is told to.
 struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -72,13 +69,6 @@ impl Client {
 
 async fn served(change: impl FnOnce(&mut Config)) -> SocketAddr {
     Served::start(change).await.addr
-}
-
-/// How many subscriptions are under way, once there are so many.
-async fn until_live(addr: SocketAddr, count: i64) {
-    while post(addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != count {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
 }
 
 #[tokio::test]
