@@ -105,3 +105,20 @@ fn the_database_is_named_after_the_service() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(load(folder.path(), &[]).unwrap().config.database.url.expose(), "sqlite://data/shop.db");
 }
+
+#[test]
+#[cfg(feature = "graphql")]
+fn schemas_are_shown_to_developers() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = |loaded: &Loaded| (loaded.config.graphql.introspection, loaded.config.graphql.graphiql);
+    let production = load(folder.path(), &[]).unwrap();
+    assert_eq!(shown(&production), (Some(false), Some(false)));
+    assert!(production.show().contains("graphql.introspection = false  # default\n"), "{}", production.show());
+    let variables = [("APP__GRAPHQL__INTROSPECTION", "true"), ("APP__GRAPHQL__SOCKETS__INIT", "3s")];
+    let changed = load(folder.path(), &variables).unwrap();
+    assert_eq!(shown(&changed), (Some(true), Some(false)));
+    assert_eq!(changed.config.graphql.sockets.init, Duration::from_secs(3));
+    let sources =
+        Sources { folder: folder.path().to_owned(), environment: "development".to_owned(), variables: Vec::new() };
+    assert_eq!(shown(&Config::load("shop", &sources).unwrap()), (Some(true), Some(true)));
+}

@@ -39,6 +39,11 @@ impl Prepared {
     pub fn kind(&self) -> OperationKind {
         self.0.kind
     }
+
+    /// What its document calls it, where it does.
+    pub fn name(&self) -> Option<&str> {
+        self.0.operation.name.as_deref()
+    }
 }
 
 impl fmt::Debug for Engine {
@@ -176,7 +181,7 @@ impl Engine {
 }
 
 fn response(written: Written) -> Response {
-    Response { began: true, body: written.body, cache: None, code: None }
+    Response { began: true, is_whole: written.is_whole, body: written.body, cache: None, code: None }
 }
 
 /// The events of the only field of a subscription.

@@ -53,6 +53,8 @@ pub struct CacheHint {
 pub struct Response {
     /// Whether it was begun: else there is no `data` at all (a request error, GraphQL §7.1.2).
     pub began: bool,
+    /// Whether there is no error in it.
+    pub is_whole: bool,
     /// The text: `{"data":…,"errors":[…]}`.
     pub body: Vec<u8>,
     /// For how long it holds, where the schema says so and nothing went wrong.

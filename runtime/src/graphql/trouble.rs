@@ -57,7 +57,7 @@ impl Refusal {
         };
         let errors: Vec<Value> = self.told.into_iter().map(error).collect();
         let body = json!({ "errors": errors }).to_string().into_bytes();
-        Response { began: false, body, cache: None, code: Some(self.code) }
+        Response { began: false, is_whole: false, body, cache: None, code: Some(self.code) }
     }
 }
 

@@ -196,19 +196,12 @@ impl Inner {
                 keep_head(&mut response);
             }
             watch.answered(&response);
-            let mut id = HeaderValue::from(incoming.id.clone());
-            // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
-            id.set_sensitive(true);
-            let headers = response.headers_mut();
-            headers.insert(RequestId::HEADER, id);
             // No browser shows an answer of gRPC, which has trailers.
             #[cfg(feature = "grpc")]
             let may_be_shown = !matches!(asked, crate::rpc::Asked::Grpc(None));
             #[cfg(not(feature = "grpc"))]
             let may_be_shown = true;
-            if may_be_shown {
-                headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
-            }
+            head(&mut response, incoming.id.clone(), may_be_shown);
             response
         }
     }
@@ -315,6 +308,18 @@ async fn through(mut router: axum::Router, incoming: &mut Incoming<'_>) -> Respo
     match router.call(request).await {
         Ok(response) => response,
         Err(never) => match never {},
+    }
+}
+
+/// What every answer has: the name of its request, and a word to browsers that might guess what is in it.
+fn head(response: &mut Response, id: RequestId, may_be_shown: bool) {
+    let mut id = HeaderValue::from(id);
+    // By HTTP/2 never indexed (RFC 7541 §6.2.3): each is another, and would only push what repeats out of the table.
+    id.set_sensitive(true);
+    let headers = response.headers_mut();
+    headers.insert(RequestId::HEADER, id);
+    if may_be_shown {
+        headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
     }
 }
 

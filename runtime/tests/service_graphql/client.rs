@@ -6,7 +6,11 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::net::TcpStream;
+
+/// As long as a test may wait, whatever else the machine does.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
 
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -52,4 +56,14 @@ pub(crate) async fn ask(
 pub(crate) async fn post(addr: SocketAddr, body: impl Into<Body>, headers: &[(&str, &str)]) -> Answer {
     let headers = [&[("content-type", "application/json")], headers].concat();
     ask(addr, "POST", "/graphql", &headers, body).await
+}
+
+/// Waits until so many subscriptions are under way.
+pub(crate) async fn until_live(addr: SocketAddr, count: i64) {
+    let waited = tokio::time::timeout(LONG, async {
+        while post(addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != count {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    waited.await.unwrap();
 }

@@ -1,7 +1,8 @@
 //! Operations over HTTP.
 
-use crate::client::{ask, post};
+use crate::client::{ask, post, until_live};
 use crate::service::Served;
+use axum::body::Body;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -32,6 +33,12 @@ async fn operations_are_answered() {
     assert_eq!(post(addr, variables.to_string(), &[]).await.json()["data"]["hello"], "hello Jürgen");
     let part = post(addr, r#"{"query":"{ broken hello }"}"#, &[OURS]).await;
     assert_eq!((part.status.as_u16(), &part.json()["data"]["hello"]), (200, &json!("hello world")));
+    let mine = post(addr, r#"{"query":"{ mine }"}"#, &[]).await;
+    assert_eq!(
+        (mine.header("cache-control"), mine.json()),
+        ("max-age=60, private", json!({ "data": { "mine": "mine" } }))
+    );
+    assert_eq!(post(addr, r#"{"query":"{ mine broken }"}"#, &[]).await.header("cache-control"), "no-store");
     let shouted = post(addr, r#"{"query":"mutation { shout(text: \"a\") }"}"#, &[]).await;
     assert_eq!(shouted.json(), json!({ "data": { "shout": "A" } }));
 }
@@ -79,19 +86,28 @@ async fn statuses_are_of_the_draft_where_it_is_wanted() {
 
 #[tokio::test]
 async fn more_than_is_allowed_is_refused_at_once() {
-    let addr = Served::start(|it| it.server.limits.body = 100_000).await.addr;
-    let began = Instant::now();
-    let large = post(addr, format!(r#"{{"query":"{{ {} }}"}}"#, " hello".repeat(1_700_000)), &[OURS]).await;
-    assert_eq!(large.refused(), (413, "BAD_REQUEST".to_owned()));
-    assert_eq!(large.header("content-type"), "application/graphql-response+json; charset=utf-8");
-    // Of no known length: read until it is too much.
+    let addr = Served::start(|it| it.server.limits.body = 200_000).await.addr;
+    let fields = |field: &dyn Fn(usize) -> String, count| (0..count).map(field).collect::<String>();
+    let query = |text: String| json!({ "query": format!("{{ {text} }}") }).to_string();
+    let list = json!((0..1000).map(|_| json!({ "query": "{ live }" })).collect::<Vec<_>>()).to_string();
     let chunks = futures_util::stream::iter((0..1000).map(|_| Ok::<_, std::io::Error>("          ".repeat(100))));
-    let chunked = post(addr, axum::body::Body::from_stream(chunks), &[]).await;
-    assert_eq!(chunked.refused(), (413, "BAD_REQUEST".to_owned()));
-    let all: Vec<_> = (0..1000).map(|_| json!({ "query": "{ live }" })).collect();
-    assert_eq!(post(addr, json!(all).to_string(), &[]).await.refused(), (400, "BATCH_LIMIT".to_owned()));
+    let cases = [
+        ("10 MB", Body::from(query(fields(&|_| " hello".to_owned(), 1_700_000))), 413, "BAD_REQUEST"),
+        // Of no known length: read until it is too much.
+        ("1 MB in chunks", Body::from_stream(chunks), 413, "BAD_REQUEST"),
+        ("10,000 aliases", query(fields(&|it| format!(" a{it}:live"), 10_000)).into(), 400, "TOKEN_LIMIT"),
+        ("100 aliases", query(fields(&|it| format!(" a{it}:live"), 100)).into(), 400, "ALIAS_LIMIT"),
+        ("depth 1,000", query(format!("{}live{}", "a{".repeat(1_000), "}".repeat(1_000))).into(), 400, "DEPTH_LIMIT"),
+        ("1,000 operations", list.into(), 400, "BATCH_LIMIT"),
+    ];
+    for (what, body, status, code) in cases {
+        let began = Instant::now();
+        let refused = post(addr, body, &[OURS]).await;
+        println!("{what}: refused within {:?}", began.elapsed());
+        assert_eq!(refused.refused(), (status, code.to_owned()), "{what}: {}", refused.text);
+        assert_eq!(refused.header("content-type"), "application/graphql-response+json; charset=utf-8");
+    }
     assert_eq!(ask(addr, "GET", &url(&" ".repeat(5_000)), &[], "").await.refused(), (414, "BAD_REQUEST".to_owned()));
-    println!("10 MB, 1 MB in chunks, 1000 operations, a URL of 15 kB: refused within {:?}", began.elapsed());
 }
 
 #[tokio::test]
@@ -148,6 +164,23 @@ async fn documents_are_known_by_their_hash() {
 }
 
 #[tokio::test]
+async fn documents_are_held_against_the_schema_at_the_start() {
+    let lines = Lines::default();
+    let _logs = tracing::subscriber::set_default(lines.subscriber());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("documents.json");
+    std::fs::write(&path, r#"{"good":"{ hello }","two":"query A { live } query B { live }","bad":"{ nothing }"}"#)
+        .unwrap();
+    let served = Served::start(|it| path.to_str().unwrap().clone_into(&mut it.graphql.documents)).await;
+    assert!(lines.text().contains("id=\"bad\" code=\"GRAPHQL_VALIDATION_FAILED\""), "{}", lines.text());
+    assert!(!lines.text().contains("good") && !lines.text().contains("two"), "{}", lines.text());
+    served.end().await;
+    let none = Served::start(|it| it.graphql.documents = "nowhere.json".to_owned()).await;
+    assert_eq!(post(none.addr, "{}", &[]).await.status.as_u16(), 404);
+    assert!(lines.text().contains("graphql.documents: nowhere.json"), "{}", lines.text());
+}
+
+#[tokio::test]
 async fn pages_of_other_origins_ask_nothing() {
     let addr = Served::start(|_| {}).await.addr;
     let (foreign, cross) = (("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"));
@@ -172,6 +205,8 @@ async fn events_come_one_by_one() {
     assert_eq!((counted.header("content-type"), counted.text.as_str()), ("text/event-stream; charset=utf-8", expected));
     let one = ask(addr, "GET", &url("{ hello }"), &[accept], "").await;
     assert_eq!(one.text, "event: next\ndata: {\"data\":{\"hello\":\"hello world\"}}\n\nevent: complete\ndata:\n\n");
+    let broken = post(addr, r#"{"query":"subscription { panics }"}"#, &[accept]).await;
+    assert_eq!(broken.text, "");
     let wrong = post(addr, r#"{"query":"{ nothing }"}"#, &[accept]).await;
     assert!(
         wrong.status == 200
@@ -181,13 +216,22 @@ async fn events_come_one_by_one() {
 }
 
 #[tokio::test]
+async fn events_end_with_whoever_hears_them() {
+    let addr = Served::start(|_| {}).await.addr;
+    let asked = tokio::spawn(async move {
+        post(addr, r#"{"query":"subscription { count }"}"#, &[("accept", "text/event-stream")]).await;
+    });
+    until_live(addr, 1).await;
+    asked.abort();
+    until_live(addr, 0).await;
+}
+
+#[tokio::test]
 async fn events_break_off_when_the_service_ends() {
     let served = Served::start(|_| {}).await;
     let body = post(served.addr, r#"{"query":"subscription { count }"}"#, &[("accept", "text/event-stream")]);
     let asked = tokio::spawn(body);
-    while post(served.addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != 1 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until_live(served.addr, 1).await;
     served.end().await;
     let text = asked.await.unwrap().text;
     assert!(text.starts_with("event: next") && !text.contains("complete"), "{text}");
@@ -247,4 +291,43 @@ async fn operations_are_counted() {
         );
     }
     assert!(text.contains("http_route=\"/graphql\""), "{text}");
+}
+
+/// What is logged, as text.
+#[derive(Clone, Debug, Default)]
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl Lines {
+    fn subscriber(&self) -> impl tracing::Subscriber + Send + Sync + use<> {
+        let lines = self.clone();
+        tracing_subscriber::fmt().with_ansi(false).with_writer(move || lines.clone()).finish()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_access_log_tells_which_operation_it_was() {
+    let lines = Lines::default();
+    let _logs = tracing::subscriber::set_default(lines.subscriber());
+    let addr = Served::start(|_| {}).await.addr;
+    post(addr, r#"{"query":"query Greet { hello }"}"#, &[]).await;
+    post(addr, r#"{"query":"mutation { shout(text: \"a\") }"}"#, &[]).await;
+    let text = lines.text();
+    let all: Vec<&str> = text.lines().filter(|it| it.contains("url.path=\"/graphql\"")).collect();
+    assert!(all[0].contains("graphql.operation.type=\"query\" graphql.operation.name=\"Greet\""), "{text}");
+    assert!(all[1].contains("graphql.operation.type=\"mutation\"") && !all[1].contains("operation.name"), "{text}");
 }

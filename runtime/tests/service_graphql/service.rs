@@ -20,11 +20,19 @@ pub(crate) static SERVICE: Service =
 
 const SDL: &str = r#"scalar Upload
 
+directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT
+
+enum CacheControlScope {
+  PUBLIC
+  PRIVATE
+}
+
 type Query {
   hello(name: String! = "world"): String!
   broken: String
   slow: String
   live: Int!
+  mine: String @cacheControl(maxAge: 60, scope: PRIVATE)
 }
 
 type Mutation {
@@ -49,6 +57,7 @@ pub(crate) static SCHEMA: Schema = Schema {
                 Field::Resolved("broken"),
                 Field::Resolved("slow"),
                 Field::Resolved("live"),
+                Field::Resolved("mine"),
             ],
         },
         ObjectType { name: "Mutation", fields: &[Field::Resolved("shout"), Field::Resolved("size")] },
@@ -85,6 +94,7 @@ impl Graph for Greeter {
                 |name: &str| ask.args.values().get(name).and_then(|it| it.as_str()).unwrap_or_default().to_owned();
             Ok(match SCHEMA.objects[ask.object].fields[ask.field].name() {
                 "hello" => one(format!("hello {}", text("name"))),
+                "mine" => one("mine".to_owned()),
                 "shout" => one(text("text").to_uppercase()),
                 "live" => one(i64::try_from(self.live.load(Ordering::SeqCst)).unwrap()),
                 "size" => one(i64::try_from(ask.args.read::<File>()?.file.size()).unwrap()),
@@ -99,7 +109,9 @@ impl Graph for Greeter {
 
     fn subscribe<'a>(&'a self, ask: Ask<'a>) -> BoxFuture<'a, Result<Events>> {
         Box::pin(async move {
-            assert!(SCHEMA.objects[ask.object].fields[ask.field].name() != "panics", "on purpose");
+            if SCHEMA.objects[ask.object].fields[ask.field].name() == "panics" {
+                return Ok(stream::poll_fn(|_| panic!("on purpose")).boxed());
+            }
             let to = ask.args.values().get("to").and_then(serde_json::Value::as_i64).unwrap_or(i64::MAX);
             self.live.fetch_add(1, Ordering::SeqCst);
             let live = Live(self.live.clone());

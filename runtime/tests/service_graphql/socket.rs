@@ -1,6 +1,6 @@
 //! Operations over sockets: `graphql-transport-ws`, message by message.
 
-use crate::client::{ask, post};
+use crate::client::{LONG, ask, until_live};
 use crate::service::Served;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -44,8 +44,12 @@ impl Client {
         self.say(&json!({ "id": id, "type": "subscribe", "payload": { "query": query } })).await;
     }
 
+    async fn frame(&mut self) -> Option<Result<Message, Error>> {
+        tokio::time::timeout(LONG, self.0.next()).await.unwrap()
+    }
+
     async fn hear(&mut self) -> Value {
-        match self.0.next().await {
+        match self.frame().await {
             Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
             other => panic!("{other:?}"),
         }
@@ -54,7 +58,7 @@ impl Client {
     /// With what it is closed; what comes before is passed over.
     async fn closed(&mut self) -> (u16, String) {
         loop {
-            match self.0.next().await {
+            match self.frame().await {
                 Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), frame.reason.to_string()),
                 Some(Ok(_)) => {}
                 other => panic!("{other:?}"),
@@ -65,13 +69,6 @@ impl Client {
 
 async fn served(change: impl FnOnce(&mut Config)) -> SocketAddr {
     Served::start(change).await.addr
-}
-
-/// How many subscriptions are under way, once there are so many.
-async fn until_live(addr: SocketAddr, count: i64) {
-    while post(addr, r#"{"query":"{ live }"}"#, &[]).await.json()["data"]["live"] != count {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
 }
 
 #[tokio::test]
@@ -179,6 +176,10 @@ async fn pages_of_other_origins_get_no_socket() {
     assert!(matches!(foreign.err(), Some(Error::Http(it)) if it.status() == 403));
     let own = format!("http://{addr}");
     assert!(Client::open(addr, &[("origin", &own)]).await.is_ok());
+    let lax = served(|it| it.graphql.csrf = false).await;
+    assert!(Client::open(lax, &[("origin", "https://evil.example")]).await.is_err());
+    // Another protocol, which nobody needs to speak.
+    assert_eq!(ask(addr, "GET", "/graphql?query=%7Blive%7D", &[("upgrade", "h2c")], "").await.status.as_u16(), 200);
     let off = served(|it| it.graphql.sockets.enabled = false).await;
     assert!(Client::open(off, &[]).await.is_err());
     let few = served(|it| it.server.limits.connections = 1).await;

@@ -1,6 +1,5 @@
 //! Answers in one piece: their status, their media type, and how long they may be kept.
 
-use super::told;
 use super::wants::Media;
 use crate::graphql::{CacheHint, HttpStatus, OperationKind, Response};
 use axum::response::IntoResponse;
@@ -51,7 +50,7 @@ fn kept(hint: Option<CacheHint>) -> HeaderValue {
 fn status(response: &Response, media: Media, statuses: HttpStatus) -> StatusCode {
     let partial = || StatusCode::from_u16(PARTIAL).unwrap_or(StatusCode::OK);
     match (response.began, response.code, statuses) {
-        (true, _, HttpStatus::Draft) if media == Media::GraphQl && told::failed(response) => partial(),
+        (true, _, HttpStatus::Draft) if media == Media::GraphQl && !response.is_whole => partial(),
         (true, ..) => StatusCode::OK,
         (_, Some("BAD_REQUEST"), _) | (_, Some("GRAPHQL_PARSE_FAILED" | "TOKEN_LIMIT"), HttpStatus::Draft) => {
             StatusCode::BAD_REQUEST
@@ -71,7 +70,7 @@ mod tests {
     use super::*;
 
     fn response(began: bool, code: Option<&'static str>, body: &str) -> Response {
-        Response { began, body: body.into(), cache: None, code }
+        Response { began, is_whole: !body.contains("errors"), body: body.into(), cache: None, code }
     }
 
     #[test]

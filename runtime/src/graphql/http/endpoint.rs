@@ -18,7 +18,6 @@ use crate::within::within;
 use axum::body::Body;
 use futures_util::future::join_all;
 use futures_util::stream::{BoxStream, StreamExt, once};
-use http::header::UPGRADE;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use std::fmt;
@@ -67,12 +66,14 @@ impl Endpoint {
         if let Some(page) = self.0.explorer.as_ref().filter(|_| is_safe && wants::page(&incoming.parts.headers)) {
             return Ok(page.answer());
         }
-        if self.0.settings.csrf {
+        let is_socket = is_safe && self.0.settings.sockets.enabled && socket::is_asked(&incoming.parts.headers);
+        // A socket's messages can be read by whoever opened it: nothing else stands between.
+        if self.0.settings.csrf || is_socket {
             origin::check(&incoming.parts, &self.0.origins)?;
         }
         let (parts, body) = incoming.take();
         let cx = Cx::new(incoming.id.clone(), Produces::json(), &parts.headers);
-        if is_safe && parts.headers.contains_key(UPGRADE) && self.0.settings.sockets.enabled {
+        if is_socket {
             return socket::upgrade(self.clone(), cx, parts).await;
         }
         let (asks, uploads) = if is_safe {
@@ -100,7 +101,7 @@ impl Endpoint {
             if self.0.settings.csrf {
                 origin::preflighted(&parts.headers)?;
             }
-            return parts::read(call::parts_of(parts, body, limits).await?, most).await;
+            return parts::read(call::parts_of(parts, body, limits).await?, most);
         }
         let json = Accepts::required(&["application/json"]);
         let body = call::whole(json, parts, body, limits).await?;
@@ -118,6 +119,7 @@ impl Endpoint {
         let whole = wants.whole()?;
         let prepared = self.prepare(&mut ask);
         let kind = prepared.as_ref().ok().map(Prepared::kind);
+        let told = prepared.as_ref().ok().map(Told::new);
         if is_safe && kind == Some(OperationKind::Mutation) {
             return Err(Refusal::only_by_post());
         }
@@ -134,8 +136,8 @@ impl Endpoint {
             let response = self.execute(prepared, &ask, from).await;
             answer::one(response, kind, wants.media(), self.0.settings.http_status)
         };
-        if let Some(kind) = kind {
-            response.extensions_mut().insert(Told::new(kind, &ask));
+        if let Some(told) = told {
+            response.extensions_mut().insert(told);
         }
         Ok(response)
     }
@@ -210,7 +212,7 @@ impl Endpoint {
 
 /// A refusal as an engine would say it.
 pub(super) fn refused(refusal: &Refusal) -> Response {
-    Response { began: false, body: refusal.body(), cache: None, code: Some(refusal.code) }
+    Response { began: false, is_whole: false, body: refusal.body(), cache: None, code: Some(refusal.code) }
 }
 
 impl fmt::Debug for Endpoint {

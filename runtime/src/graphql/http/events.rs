@@ -10,6 +10,7 @@ use http::HeaderName;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use std::convert::Infallible;
 use std::future::ready;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,10 +27,11 @@ const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// Answers, as they come; the texts have no line breaks, as JSON is written here.
 ///
-/// When the service ends it breaks off without a `complete`, so that the client comes back.
+/// When the service ends, or what is asked panics, it breaks off without a `complete`, so that the client comes back.
 pub(super) fn events(bodies: impl Stream<Item = Vec<u8>> + Send + 'static, life: Arc<Life>) -> Response {
-    let events =
-        bodies.map(|it| next(&it)).chain(once(ready(COMPLETE))).take_until(async move { life.until_drain().await });
+    let events = bodies.map(|it| next(&it)).chain(once(ready(COMPLETE)));
+    let events = AssertUnwindSafe(events).catch_unwind().filter_map(|it| ready(it.ok()));
+    let events = events.take_until(async move { life.until_drain().await });
     let events = futures_util::stream::unfold(events.boxed(), |mut events| async {
         let next = tokio::time::timeout(SILENCE, events.next()).await;
         next.unwrap_or(Some(COMMENT)).map(|it| (Ok::<_, Infallible>(it), events))

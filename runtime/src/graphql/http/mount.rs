@@ -82,10 +82,15 @@ fn endpoint(
     // Once a service; routes are of the code in all other cases, and live as long.
     let path: &'static str = settings.path.clone().leak();
     let connections = config.server.limits.connections.min(Semaphore::MAX_PERMITS);
+    let engine = Engine::new(schema, graph.clone(), &settings)?;
+    let documents = Documents::new(&settings)?;
+    for (id, code) in documents.wrong(&engine) {
+        tracing::warn!(id, code, "a document cannot be executed: graphql.documents");
+    }
     let endpoint = Inner {
-        engine: Engine::new(schema, graph.clone(), &settings)?,
+        engine,
         graph,
-        documents: Documents::new(&settings)?,
+        documents,
         explorer: settings.graphiql.unwrap_or(true).then(|| Page::new(service.title)),
         takes_files: schema.sdl.lines().any(|it| it.split_whitespace().take(2).eq(["scalar", "Upload"])),
         origins: config.server.cors.origins.clone(),

@@ -3,13 +3,14 @@
 use super::ask::Asks;
 use super::refusal::Refusal;
 use crate::types::Upload;
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 /// The operations of a form, and its files, which their variables refer to.
-pub(super) async fn read(parts: Vec<(String, Upload)>, most: usize) -> Result<(Asks, Vec<Upload>), Refusal> {
+pub(super) fn read(parts: Vec<(String, Upload)>, most: usize) -> Result<(Asks, Vec<Upload>), Refusal> {
     let mut parts = parts.into_iter();
-    let mut operations = json_of(parts.next(), "operations").await?;
-    let Value::Object(map) = json_of(parts.next(), "map").await? else {
+    let mut operations = json_of(parts.next(), "operations")?;
+    let Value::Object(map) = json_of(parts.next(), "map")? else {
         return Err(Refusal::bad("`map` must be an object: of each file the places where it belongs."));
     };
     let mut files = Vec::new();
@@ -25,11 +26,12 @@ pub(super) async fn read(parts: Vec<(String, Upload)>, most: usize) -> Result<(A
     Ok((Asks::of_json(operations, most)?, files))
 }
 
-async fn json_of(part: Option<(String, Upload)>, name: &str) -> Result<Value, Refusal> {
+fn json_of(part: Option<(String, Upload)>, name: &str) -> Result<Value, Refusal> {
     let Some((_, file)) = part.filter(|it| it.0 == name) else {
         return Err(Refusal::bad("The form must begin with `operations` and `map`."));
     };
-    let bytes = file.bytes().await.map_err(|_| Refusal::bad(format!("`{name}` cannot be read.")))?;
+    let Some(bytes) = file.into_text() else { return Err(Refusal::of_status(StatusCode::PAYLOAD_TOO_LARGE)) };
+    let bytes = bytes.map_err(|_| Refusal::of_status(StatusCode::INTERNAL_SERVER_ERROR))?;
     serde_json::from_slice(&bytes).map_err(|error| Refusal::bad(format!("`{name}` is not JSON: {error}.")))
 }
 
@@ -62,32 +64,32 @@ fn put(operations: &mut Value, place: &str, file: usize) -> Result<(), Refusal> 
 mod tests {
     use super::*;
 
-    async fn asked(parts: &[(&str, &str)]) -> Result<(Asks, Vec<Upload>), Refusal> {
+    fn asked(parts: &[(&str, &str)]) -> Result<(Asks, Vec<Upload>), Refusal> {
         let parts = parts.iter().map(|(name, text)| ((*name).to_owned(), Upload::new(text.as_bytes().to_vec())));
-        read(parts.collect(), 10).await
+        read(parts.collect(), 10)
     }
 
     #[tokio::test]
     async fn files_stand_where_the_map_says() {
         let operations = r#"{"query":"q","variables":{"a":null,"b":[null,1]}}"#;
         let map = r#"{"0":["variables.a"],"x":["variables.b.0"]}"#;
-        let (asks, files) = asked(&[("operations", operations), ("map", map), ("x", "X"), ("0", "O")]).await.unwrap();
+        let (asks, files) = asked(&[("operations", operations), ("map", map), ("x", "X"), ("0", "O")]).unwrap();
         let Asks::One(ask) = asks else { panic!("{asks:?}") };
         assert_eq!(Value::from(ask.request.variables), json!({ "a": { "$upload": 1 }, "b": [{ "$upload": 0 }, 1] }));
         assert_eq!(files[0].bytes().await.unwrap(), "X");
     }
 
-    #[tokio::test]
-    async fn files_are_of_several_operations() {
+    #[test]
+    fn files_are_of_several_operations() {
         let operations = r#"[{"query":"q","variables":{"a":null}},{"query":"q","variables":{"a":null}}]"#;
         let map = r#"{"0":["0.variables.a","1.variables.a"]}"#;
         assert!(
-            matches!(asked(&[("operations", operations), ("map", map), ("0", "O")]).await, Ok((Asks::Many(all), _)) if all.len() == 2)
+            matches!(asked(&[("operations", operations), ("map", map), ("0", "O")]), Ok((Asks::Many(all), _)) if all.len() == 2)
         );
     }
 
-    #[tokio::test]
-    async fn nothing_but_a_null_gives_way() {
+    #[test]
+    fn nothing_but_a_null_gives_way() {
         let operations = ("operations", r#"{"query":null,"variables":{"a":null,"b":1}}"#);
         for wrong in [
             &[("map", "{}"), operations][..],
@@ -100,7 +102,7 @@ mod tests {
             &[operations, ("map", r#"{"0":["variables.c"]}"#), ("0", "O")],
             &[operations, ("map", r#"{"0":"variables.a"}"#), ("0", "O")],
         ] {
-            assert_eq!(asked(wrong).await.unwrap_err().code, "BAD_REQUEST", "{wrong:?}");
+            assert_eq!(asked(wrong).unwrap_err().code, "BAD_REQUEST", "{wrong:?}");
         }
     }
 }

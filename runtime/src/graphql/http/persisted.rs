@@ -3,7 +3,7 @@
 use super::ask::Ask;
 use super::refusal::Refusal;
 use crate::BoxError;
-use crate::graphql::{Persisted, Settings};
+use crate::graphql::{Engine, Persisted, Response, Settings};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -66,6 +66,16 @@ impl Documents {
                 .map_err(|error| format!("graphql.documents: {path}: {error}"))?,
         };
         Ok(Self { mode: settings.persisted, known, told: Mutex::default(), most: settings.document_cache })
+    }
+
+    /// Those of the file that cannot be executed, and why not.
+    pub(super) fn wrong<'a>(&'a self, engine: &'a Engine) -> impl Iterator<Item = (&'a str, &'static str)> {
+        let code = |text| match engine.prepare(text, None) {
+            // It may have several operations, of which each request names one.
+            Err(Response { code: Some(code), .. }) if code != "OPERATION_RESOLUTION_FAILURE" => Some(code),
+            _ => None,
+        };
+        self.known.iter().filter_map(move |(id, text)| Some((id.as_str(), code(text)?)))
     }
 
     /// The document of an operation.

@@ -1,14 +1,13 @@
 //! What is noted of operations: their kinds and how they end, and, in the access log, their names.
 
-use super::ask::Ask;
-use crate::graphql::{OperationKind, Response};
+use crate::graphql::{OperationKind, Prepared, Response};
 
 /// An operation, as the access log tells of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
     /// `query`, `mutation` or `subscription`.
     pub(crate) kind: &'static str,
-    /// Its name, if the request says it.
+    /// What its document calls it, where it does.
     pub(crate) name: Option<String>,
 }
 
@@ -16,9 +15,9 @@ pub(crate) struct Told {
 const LONGEST: usize = 100;
 
 impl Told {
-    pub(super) fn new(kind: OperationKind, ask: &Ask) -> Self {
-        let name = ask.request.operation_name.clone();
-        Self { kind: word(kind), name: name.filter(|it| it.len() <= LONGEST) }
+    pub(super) fn new(prepared: &Prepared) -> Self {
+        let name = prepared.name().filter(|it| it.len() <= LONGEST);
+        Self { kind: word(prepared.kind()), name: name.map(str::to_owned) }
     }
 }
 
@@ -32,20 +31,10 @@ pub(super) const fn word(kind: OperationKind) -> &'static str {
 }
 
 /// How it ended, as metrics have it.
-pub(super) fn outcome(response: &Response) -> &'static str {
-    match (response.began, failed(response)) {
+pub(super) const fn outcome(response: &Response) -> &'static str {
+    match (response.began, response.is_whole) {
         (false, _) => "refused",
-        (true, true) => "errors",
-        (true, false) => "ok",
+        (true, false) => "errors",
+        (true, true) => "ok",
     }
-}
-
-/// Whether something went wrong in part. An engine writes data first, and errors only where there are some.
-pub(super) fn failed(response: &Response) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Body {
-        errors: Option<serde::de::IgnoredAny>,
-    }
-    // A hint is only given where nothing went wrong.
-    response.cache.is_none() && serde_json::from_slice::<Body>(&response.body).is_ok_and(|it| it.errors.is_some())
 }

@@ -11,8 +11,9 @@ use crate::Cx;
 use axum::extract::{FromRequestParts, WebSocketUpgrade};
 use axum::response::Response;
 use connection::Connection;
-use http::StatusCode;
+use http::header::UPGRADE;
 use http::request::Parts;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 /// The name of the protocol.
@@ -24,6 +25,11 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// headers of a socket.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConnectionParams(pub Map<String, Value>);
+
+/// Whether a socket is asked for; clients offer other protocols by the same header, and can do without.
+pub(super) fn is_asked(headers: &HeaderMap) -> bool {
+    headers.get(UPGRADE).is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
 
 /// Makes a socket of a request.
 pub(super) async fn upgrade(endpoint: Endpoint, cx: Cx, mut request: Parts) -> Result<Response, Refusal> {
