@@ -43,8 +43,8 @@ pub fn many_each<K: Eq + Hash + ?Sized, T: Clone>(
             groups.entry(key).or_default().push(row);
         }
     }
-    let group = |it: &Option<&K>| it.and_then(|it| groups.get(it)).map(|it| it.iter().copied().cloned().collect());
-    keys.iter().map(|it| group(it).unwrap_or_default()).collect()
+    let group = |it: &K| groups.get(it).map(|it| it.iter().copied().cloned().collect());
+    keys.iter().map(|it| it.and_then(group).unwrap_or_default()).collect()
 }
 
 #[cfg(test)]

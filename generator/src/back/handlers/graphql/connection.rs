@@ -1,7 +1,7 @@
 //! A page of a connection (GraphQL Cursor Connections Specification).
 
 use super::super::scaffold::assign;
-use super::scaffold::Scaffold;
+use super::scaffold::{Scaffold, maybe};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{ColumnType, Connection, Field, Scalar, Shape};
 
@@ -26,12 +26,12 @@ pub(super) fn body(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> Option<Str
     let key = format!("it.{key}.{}", if text { "clone()" } else { "to_string()" });
     lines.push(format!("let found = {table}.list(query).await?;"));
     lines.push(format!("let page = window.page(found, |it| {key});"));
-    let answer = connection(at, it)?;
-    lines.push(format!("Ok({})", at.maybe(at.resolved.nullable, answer)));
+    let answer = connection(at, it);
+    lines.push(format!("Ok({})", maybe(at.resolved.nullable, answer)));
     Some(lines.join(" "))
 }
 
-fn connection(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> Option<String> {
+fn connection(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> String {
     let ty = at.resolved.answer;
     let page = page(at, it.page);
     let edge = it.edge.map(|edge| (edge, self::edge(at, edge)));
@@ -42,31 +42,31 @@ fn connection(at: &mut Scaffold<'_, '_, '_>, it: &Connection) -> Option<String> 
         let value = match (field.name.as_str(), &edge) {
             ("pageInfo", _) => page.clone(),
             ("edges", Some((_, edge))) => {
-                let wrapped = at.maybe(holds_null(at, list), edge.clone());
+                let wrapped = maybe(holds_null(at, list), edge.clone());
                 // What stands in it without edges, too, is needed twice.
                 let items = if it.nodes { "page.items.clone()" } else { "page.items" };
                 format!("{items}.into_iter().map(|(cursor, node)| {wrapped}).collect()")
             }
             ("nodes", _) => {
-                let wrapped = at.maybe(holds_null(at, list), "node".to_owned());
+                let wrapped = maybe(holds_null(at, list), "node".to_owned());
                 format!("page.items.into_iter().map(|(_, node)| {wrapped}).collect()")
             }
             _ => "i32::try_from(total).unwrap_or(i32::MAX)".to_owned(),
         };
         // They are made in the order in which they are written, and what takes the items comes last.
         let order = ["edges", "nodes"].iter().position(|it| *it == field.name);
-        all.push((order, assign(&member, &at.maybe(field.presence.is_nullable(), value))));
+        all.push((order, assign(&member, &maybe(field.presence.is_nullable(), value))));
     }
     all.sort_by_key(|(order, _)| *order);
     let record = at.to.ty(ty);
     let all: Vec<String> = all.into_iter().map(|(_, it)| it).collect();
-    Some(format!("{record} {{ {} }}", all.join(", ")))
+    format!("{record} {{ {} }}", all.join(", "))
 }
 
 fn edge(at: &mut Scaffold<'_, '_, '_>, edge: TypeId) -> String {
     let field = |(member, it): (&str, &Field)| {
         let value = if it.name == "node" { "node" } else { "cursor" };
-        assign(member, &at.maybe(it.presence.is_nullable(), value.to_owned()))
+        assign(member, &maybe(it.presence.is_nullable(), value.to_owned()))
     };
     let fields: Vec<String> = at.fields(edge).map(field).collect();
     format!("{} {{ {} }}", at.to.ty(edge), fields.join(", "))
@@ -75,8 +75,8 @@ fn edge(at: &mut Scaffold<'_, '_, '_>, edge: TypeId) -> String {
 fn page(at: &mut Scaffold<'_, '_, '_>, page: TypeId) -> String {
     let field = |(member, it): (&str, &Field)| {
         let value = match it.name.as_str() {
-            "hasNextPage" => at.maybe(it.presence.is_nullable(), "page.has_next".to_owned()),
-            "hasPreviousPage" => at.maybe(it.presence.is_nullable(), "page.has_previous".to_owned()),
+            "hasNextPage" => maybe(it.presence.is_nullable(), "page.has_next".to_owned()),
+            "hasPreviousPage" => maybe(it.presence.is_nullable(), "page.has_previous".to_owned()),
             name => {
                 let end = if name == "startCursor" { "page.start()" } else { "page.end()" };
                 if it.presence.is_nullable() { end.to_owned() } else { format!("{end}.unwrap_or_default()") }

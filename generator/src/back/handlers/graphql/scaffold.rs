@@ -39,9 +39,10 @@ impl Scaffold<'_, '_, '_> {
     fn get(&mut self, key: &str) -> Option<String> {
         let found = format!("{}.find({}).await?", self.table(), self.key(key)?);
         let graphql = self.graphql();
-        Some(match self.resolved.nullable {
-            true => format!("Ok({found})"),
-            false => format!("{found}.ok_or_else({graphql}::missing)"),
+        Some(if self.resolved.nullable {
+            format!("Ok({found})")
+        } else {
+            format!("{found}.ok_or_else({graphql}::missing)")
         })
     }
 
@@ -59,7 +60,7 @@ impl Scaffold<'_, '_, '_> {
         said.extend(offset.map(|it| ("offset", it)));
         let query = self.query(said)?;
         let found = self.items("page.items", self.resolved.answer);
-        let found = self.maybe(self.resolved.nullable, found);
+        let found = maybe(self.resolved.nullable, found);
         let table = self.table();
         Some(format!("let query = {query}; let page = {table}.list(query).await?; Ok({found})"))
     }
@@ -74,7 +75,7 @@ impl Scaffold<'_, '_, '_> {
         let (mut before, body) = self.written(body, answer)?;
         let mut key = self.key(key)?;
         if body == "request" && key.starts_with('&') {
-            before.push_str(&format!("let key = {}.clone(); ", &key[1..]));
+            before.extend(["let key = ", &key[1..], ".clone(); "]);
             "&key".clone_into(&mut key);
         }
         let changed = format!("{}.patch({key}, {body}).await?", self.table());
@@ -86,10 +87,10 @@ impl Scaffold<'_, '_, '_> {
         let gone = format!("{table}.delete({place}).await?;");
         let nullable = self.resolved.nullable;
         Some(match answer {
-            GraphAnswer::Done => format!("{gone} Ok({})", self.maybe(nullable, "true".to_owned())),
+            GraphAnswer::Done => format!("{gone} Ok({})", maybe(nullable, "true".to_owned())),
             GraphAnswer::Key => {
                 let key = place.trim_start_matches('&').to_owned();
-                format!("{gone} Ok({})", self.maybe(nullable, key))
+                format!("{gone} Ok({})", maybe(nullable, key))
             }
             GraphAnswer::Itself | GraphAnswer::Member(_) => {
                 let found = format!("{table}.find({place}).await?.ok_or_else({}::missing)?", self.graphql());
@@ -111,7 +112,7 @@ impl Scaffold<'_, '_, '_> {
         let keys = self.keys(of, "id")?;
         let found = format!("{}.each_by_{member}(&keys).await?", self.table());
         let one = self.items("it", self.resolved.answer);
-        let one = self.maybe(self.resolved.nullable, one);
+        let one = maybe(self.resolved.nullable, one);
         let found = if one == "it" { found } else { format!("{found}.into_iter().map(|it| {one}).collect()") };
         Some(format!("{keys} {}::each({found})", self.graphql()))
     }
@@ -162,7 +163,7 @@ impl Scaffold<'_, '_, '_> {
     fn said(&mut self, value: &str, answer: &GraphAnswer) -> Option<String> {
         let nullable = self.resolved.nullable;
         let GraphAnswer::Member(name) = answer else {
-            return Some(format!("Ok({})", self.maybe(nullable, value.to_owned())));
+            return Some(format!("Ok({})", maybe(nullable, value.to_owned())));
         };
         let ty = self.resolved.answer;
         let Shape::Record { fields, .. } = self.job.model.shape(ty) else { return None };
@@ -170,7 +171,7 @@ impl Scaffold<'_, '_, '_> {
         for (at, field) in fields.iter().enumerate() {
             let member = &self.job.plan.rust.members(ty)[at];
             let value = if field.name == *name {
-                self.maybe(field.presence.is_nullable(), value.to_owned())
+                maybe(field.presence.is_nullable(), value.to_owned())
             } else if field.name == "clientMutationId" && self.echoes() {
                 "client_mutation_id".to_owned()
             } else if field.presence.is_nullable() {
@@ -181,7 +182,7 @@ impl Scaffold<'_, '_, '_> {
             all.push(super::super::scaffold::assign(member, &value));
         }
         let record = self.to.ty(ty);
-        Some(format!("Ok({})", self.maybe(nullable, format!("{record} {{ {} }}", all.join(", ")))))
+        Some(format!("Ok({})", maybe(nullable, format!("{record} {{ {} }}", all.join(", ")))))
     }
 
     fn echoes(&self) -> bool {
@@ -238,11 +239,6 @@ impl Scaffold<'_, '_, '_> {
         }
     }
 
-    /// A value where it may be null, or may not.
-    pub(super) fn maybe(&self, nullable: bool, value: String) -> String {
-        if nullable { format!("Some({value})") } else { value }
-    }
-
     pub(super) fn table(&self) -> String {
         format!("self.store.{}", self.plan.module)
     }
@@ -259,4 +255,9 @@ impl Scaffold<'_, '_, '_> {
         };
         self.job.plan.rust.members(id).iter().map(String::as_str).zip(fields)
     }
+}
+
+/// A value where it may be null, or may not.
+pub(super) fn maybe(nullable: bool, value: String) -> String {
+    if nullable { format!("Some({value})") } else { value }
 }
