@@ -250,8 +250,8 @@ fn compare(node: &Scripts, all: &BTreeMap<String, Vec<String>>, stricter: &[(&st
             continue;
         }
         let rules: Vec<Option<&str>> = ours.iter().map(|it| rule(it)).collect();
-        let listed = |it: &Option<&str>| stricter.iter().any(|(rule, _)| Some(*rule) == *it);
-        if !rules.is_empty() && rules.iter().all(listed) {
+        let listed = |it: Option<&str>| stricter.iter().any(|(rule, _)| Some(*rule) == it);
+        if !rules.is_empty() && rules.iter().all(|it| listed(*it)) {
             needed.extend(rules.into_iter().flatten().map(str::to_owned));
         } else {
             let ours: Vec<&str> = ours.iter().map(|it| it.message.as_str()).collect();

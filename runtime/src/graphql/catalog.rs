@@ -66,8 +66,7 @@ impl Catalog {
     /// # Errors
     /// Where the definition language does not describe what generated code says.
     pub(super) fn new(of: &Schema) -> Result<Self, BoxError> {
-        let read = apollo_compiler::Schema::parse_and_validate(of.sdl, "schema.graphql");
-        let schema = read.map_err(|it| it.errors.to_string())?;
+        let schema = valid(of.sdl)?;
         let implementers = schema.implementers_map();
         let names = of.objects.iter().enumerate();
         let positions = names.map(|(at, it)| Ok((Name::new_static(it.name)?, at))).collect::<Result<_, BoxError>>()?;
@@ -142,5 +141,28 @@ impl Catalog {
     pub(super) fn is_of(&self, object: usize, condition: &Name) -> bool {
         let name = &self.objects[object].name;
         name == condition || self.schema.is_subtype(condition, name)
+    }
+}
+
+/// A schema that nothing is wrong with but what the generator lets pass, too.
+fn valid(sdl: &str) -> Result<Valid<apollo_compiler::Schema>, BoxError> {
+    let read = apollo_compiler::Schema::parse(sdl, "schema.graphql").map_err(|it| it.errors.to_string())?;
+    read.validate().or_else(|it| {
+        // A field is deprecated, and that of its interface is not: schemas in use have it, and nothing is served otherwise.
+        let harmless = |name: Option<&str>| name == Some("DeprecatedImplementationField");
+        let all = it.errors.iter().all(|it| harmless(it.error.unstable_error_name()));
+        if all { Ok(Valid::assume_valid(it.partial)) } else { Err(it.errors.to_string().into()) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::valid;
+
+    #[test]
+    fn what_the_generator_lets_pass_is_served() {
+        let schema = "interface N { a: Int } type Query implements N { a: Int @deprecated }";
+        assert!(valid(schema).is_ok_and(|it| it.types.contains_key("Int")));
+        assert!(valid(&format!("{schema} type B {{ c: D @deprecated }}")).is_err());
     }
 }
