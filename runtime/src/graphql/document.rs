@@ -113,22 +113,23 @@ impl Document {
 /// Reads a document, and holds it against the limits before the schema is looked at.
 fn read(catalog: &Catalog, limits: &Limits, text: &str) -> Result<Valid<ExecutableDocument>, Refusal> {
     let mut parser = Parser::new().token_limit(limits.tokens).recursion_limit(NESTING);
-    let read = parser.parse_ast(text, "document").map_err(|it| unread(&it.errors, limits))?;
+    let read = parser.parse_ast(text, "document").map_err(|it| refused(&it.errors, limits, "GRAPHQL_PARSE_FAILED"))?;
     limits::check(&read, limits)?;
     let valid = read.to_executable_validate(&catalog.schema);
-    valid.map_err(|it| Refusal::several("GRAPHQL_VALIDATION_FAILED", told(&it.errors)))
+    valid.map_err(|it| refused(&it.errors, limits, "GRAPHQL_VALIDATION_FAILED"))
 }
 
-fn unread(errors: &DiagnosticList, limits: &Limits) -> Refusal {
+/// What is wrong with a document: a limit of whoever reads it, or everything else.
+fn refused(errors: &DiagnosticList, limits: &Limits, code: &'static str) -> Refusal {
     let told = told(errors);
     let says = |what: &str| told.iter().any(|(message, _)| message.contains(what));
     if says("token limit reached") {
         return Refusal::new("TOKEN_LIMIT", format!("A document may have at most {} tokens.", limits.tokens));
     }
-    if says("recursion limit reached") {
+    if says("recursion limit reached") || says("too much recursion") {
         return Refusal::new("DEPTH_LIMIT", format!("At most {} levels of fields may be asked for.", limits.depth));
     }
-    Refusal::several("GRAPHQL_PARSE_FAILED", told)
+    Refusal::several(code, told)
 }
 
 /// What is wrong with a document: at most so much as anybody reads.

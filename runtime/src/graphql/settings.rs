@@ -65,7 +65,8 @@ pub enum HttpStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// How deep fields may stand in one another; what is below `__schema` and `__type` has a limit of its own.
+    /// How deep fields may stand in one another, never more than 127; what is below `__schema` and `__type` has a limit
+    /// of its own.
     pub depth: usize,
     /// How many fields may have an alias, those of a fragment as often as it is spread.
     pub aliases: usize,

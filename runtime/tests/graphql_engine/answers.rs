@@ -3,7 +3,7 @@
 use crate::shop::{Running, from};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use zephyrix::graphql::{OperationKind, Settings};
+use zephyrix::graphql::{Limits, OperationKind, Settings};
 
 fn running() -> Running {
     Running::new(&Settings::default())
@@ -26,6 +26,19 @@ async fn operations_go_from_thread_to_thread() {
     let engine = service.engine.clone();
     let answering = tokio::spawn(async move { engine.execute(&prepared, &serde_json::Map::new(), from(None)).await });
     assert_eq!(answering.await.unwrap().body, br#"{"data":{"order":{"id":"7"}}}"#);
+}
+
+#[tokio::test]
+async fn nobodys_stack_ends_where_deep_operations_are_allowed() {
+    let limits = Limits { depth: 1_000, complexity: 0, ..Limits::default() };
+    let service = Running::new(&Settings { limits, ..Settings::default() });
+    let query = format!("{{catalog{}{{name}}{}}}", "{parts".repeat(120), "}".repeat(120));
+    let prepared = service.engine.prepare(&query, None).unwrap();
+    let engine = service.engine.clone();
+    let answering = tokio::spawn(async move { engine.execute(&prepared, &serde_json::Map::new(), from(None)).await });
+    let body = String::from_utf8(answering.await.unwrap().body).unwrap();
+    assert_eq!(body.matches("parts").count(), 120);
+    assert_eq!(service.shop.asked().len(), 121);
 }
 
 #[tokio::test]

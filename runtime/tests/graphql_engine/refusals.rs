@@ -62,6 +62,10 @@ async fn more_than_is_allowed_is_refused_with_its_code() {
     ] {
         assert_eq!(code(&service, &query, json!({})).await, expected, "{}", &query[..query.len().min(80)]);
     }
+    let generous = Limits { depth: 1_000, complexity: 0, ..Limits::default() };
+    let generous = Running::new(&Settings { limits: generous, ..Settings::default() });
+    let deeper = format!("{{catalog{}{{name}}{}}}", "{parts".repeat(200), "}".repeat(200));
+    assert_eq!(code(&generous, &deeper, json!({})).await, "DEPTH_LIMIT", "deeper than documents are looked at");
     assert_ne!(service.ask(&deep(1)).await.get("data"), None);
 }
 
