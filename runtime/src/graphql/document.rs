@@ -121,15 +121,15 @@ fn read(catalog: &Catalog, limits: &Limits, text: &str) -> Result<Valid<Executab
 
 /// What is wrong with a document: a limit of whoever reads it, or everything else.
 fn refused(errors: &DiagnosticList, limits: &Limits, code: &'static str) -> Refusal {
-    let told = told(errors);
-    let says = |what: &str| told.iter().any(|(message, _)| message.contains(what));
+    // Their places are not asked for: all lines of a text would be counted that is too long to be read.
+    let says = |what: &str| errors.iter().any(|it| it.error.to_string().contains(what));
     if says("token limit reached") {
         return Refusal::new("TOKEN_LIMIT", format!("A document may have at most {} tokens.", limits.tokens));
     }
     if says("recursion limit reached") || says("too much recursion") {
         return Refusal::new("DEPTH_LIMIT", format!("At most {} levels of fields may be asked for.", limits.depth));
     }
-    Refusal::several(code, told)
+    Refusal::several(code, told(errors))
 }
 
 /// What is wrong with a document: at most so much as anybody reads.
