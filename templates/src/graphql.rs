@@ -6,8 +6,8 @@ use askama::Template;
 #[template(path = "graphql/mod.rs.j2", escape = "none")]
 pub struct Mod<'a> {
     pub source: &'a str,
-    /// Whether any field asks who calls.
-    pub guarded: bool,
+    /// What guarded fields ask for.
+    pub guarded: Vec<String>,
     pub resolvers: Vec<ResolverRef>,
     pub objects: Vec<ObjectRow>,
 }

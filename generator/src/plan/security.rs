@@ -43,7 +43,30 @@ pub(crate) fn is_protected(it: &Operation) -> bool {
 
 /// Whether any operation asks who calls.
 pub(crate) fn is_needed(model: &Model) -> bool {
-    model.operations().any(|(_, it)| Access::of(it) != Access::Open)
+    model.operations().any(|(_, it)| Access::of(it) != Access::Open) || is_guarded(model)
+}
+
+/// Whether any field of GraphQL asks who calls.
+fn is_guarded(model: &Model) -> bool {
+    model.graph().is_some_and(|it| !it.scopes.is_empty())
+}
+
+/// What guarded fields of GraphQL ask for, as rows of a table: each set of scopes, and what proves one of its alternatives.
+pub(crate) fn guarded(model: &Model) -> Vec<String> {
+    let Some(scheme) = model.schemes().iter().find(|it| it.kind == SchemeKind::Bearer { format: None }) else {
+        return Vec::new();
+    };
+    let row = |scopes: &Vec<Vec<String>>| {
+        let alternative = |it: &Vec<String>| {
+            let demand = Demand { scheme: scheme.name.clone(), scopes: it.clone(), span: scheme.span };
+            format!("&[{}]", need(model, &demand))
+        };
+        let names = |it: &Vec<String>| it.iter().map(|it| literals::string(it)).collect::<Vec<_>>().join(", ");
+        let asked: Vec<String> = scopes.iter().map(|it| format!("&[{}]", names(it))).collect();
+        let needs: Vec<String> = scopes.iter().map(alternative).collect();
+        format!("Guarded {{ scopes: &[{}], needs: &[{}] }}", asked.join(", "), needs.join(", "))
+    };
+    model.graph().into_iter().flat_map(|it| &it.scopes).map(row).collect()
 }
 
 /// A verifier of the runtime that can answer for a scheme.
@@ -61,7 +84,11 @@ pub(crate) struct Verifier {
 /// The verifiers that the schemes which operations ask for can be answered by, in order of the schemes.
 pub(crate) fn verifiers(model: &Model) -> Vec<Verifier> {
     let demands = || model.operations().flat_map(|(_, it)| it.security.alternatives.iter().flatten());
-    let asked = model.schemes().iter().filter(|scheme| demands().any(|it| it.scheme == scheme.name));
+    let bearer = SchemeKind::Bearer { format: None };
+    let asked = model
+        .schemes()
+        .iter()
+        .filter(|scheme| demands().any(|it| it.scheme == scheme.name) || is_guarded(model) && scheme.kind == bearer);
     let verifier = |it: &Scheme| {
         let (field, made, feature) = verifier(&it.kind)?;
         Some(Verifier { scheme: literals::string(&it.name), field, made, feature })

@@ -18,6 +18,7 @@ mod engine;
 mod error;
 mod execute;
 mod generated;
+mod guarded;
 pub(crate) mod http;
 mod limits;
 mod output;
@@ -29,12 +30,14 @@ mod settings;
 mod trouble;
 mod walk;
 
+pub use ::http::request::Parts;
 pub use args::Args;
 #[cfg(feature = "sql")]
 pub use connection::{ALL, Connected, Window, limit, missing, offset};
 pub use engine::{Engine, Prepared};
 pub use error::{Each, Error, Result};
 pub use generated::{Future, Stream, each, events, present, row, rows, unknown};
+pub use guarded::{Admitted, Allowed, Guarded, allow, connect};
 pub use http::ConnectionParams;
 pub use output::{List, Object, Out, Output};
 pub use request::{CacheHint, From, OperationKind, Request, Response};

@@ -11,6 +11,9 @@ use crate::{Span, TypeId};
 pub struct Graph<R = TypeId> {
     /// The whole of it in the schema definition language, as it is served: extensions folded in, order kept.
     pub sdl: String,
+    /// The distinct sets of scopes that guarded fields ask for: of each any one alternative, which is all in it; an empty one asks
+    /// just who calls.
+    pub scopes: Vec<Vec<Vec<String>>>,
     /// Every object type that the schema defines, in order.
     pub objects: Vec<GraphObject<R>>,
 }
@@ -54,7 +57,7 @@ pub struct GraphField<R = TypeId> {
     pub docs: Docs,
     /// Not to be used any more.
     pub deprecated: bool,
-    /// Whether it asks who calls (`@authenticated`, `@requiresScopes`, `@policy`, on it or on the type that it is of).
+    /// Whether it asks who calls (`@authenticated`, `@requiresScopes`, `@policy`).
     pub guarded: bool,
     /// What answers it; nothing: the member of this name of the object's record.
     pub resolved: Option<Resolved<R>>,

@@ -237,7 +237,11 @@ impl<R> Map<R> for Graph<R> {
     type To<S> = Graph<S>;
 
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Graph<S> {
-        Graph { sdl: self.sdl.clone(), objects: self.objects.iter().map(|it| it.map(to)).collect() }
+        Graph {
+            sdl: self.sdl.clone(),
+            scopes: self.scopes.clone(),
+            objects: self.objects.iter().map(|it| it.map(to)).collect(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod object;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
-use crate::plan::literals;
+use crate::plan::{literals, security};
 use zephyrix_ir::vocabulary::{Graph, GraphObject};
 use zephyrix_templates::Template;
 use zephyrix_templates::graphql::{Mod, ObjectRow, ResolverRef};
@@ -34,16 +34,11 @@ fn index(job: Job<'_>, graph: &Graph) -> String {
     let resolvers: Vec<ResolverRef> = job.plan.resolvers.iter().map(resolver).collect();
     let view = Mod {
         source: job.source,
-        guarded: is_guarded(graph),
+        guarded: security::guarded(job.model),
         resolvers,
         objects: graph.objects.iter().map(row).collect(),
     };
     view.render().unwrap_or_default()
-}
-
-/// Whether any field asks who calls.
-pub(super) fn is_guarded(graph: &Graph) -> bool {
-    graph.objects.iter().flat_map(|it| &it.fields).any(|it| it.guarded)
 }
 
 fn row(it: &GraphObject) -> ObjectRow {

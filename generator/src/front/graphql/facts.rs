@@ -1,7 +1,7 @@
 //! What decides whether an object has a field by itself, or a resolver answers it.
 
 use super::finite;
-use apollo_compiler::ast::{DirectiveList, FieldDefinition, OperationType};
+use apollo_compiler::ast::{FieldDefinition, OperationType};
 use apollo_compiler::schema::{ExtendedType, ObjectType};
 use apollo_compiler::{Name, Schema};
 use indexmap::IndexMap;
@@ -111,12 +111,6 @@ impl<'a> Facts<'a> {
 pub(super) fn objects(schema: &Schema) -> impl Iterator<Item = (&Name, &ObjectType)> {
     let defined = schema.types.iter().filter(|(_, it)| !it.is_built_in());
     defined.filter_map(|(name, it)| Some((name, it.as_object()?)))
-}
-
-/// Whether a field or its type asks who calls.
-pub(super) fn is_guarded(of: &DirectiveList, field: &DirectiveList) -> bool {
-    let asks = |it: &DirectiveList| ["authenticated", "requiresScopes", "policy"].iter().any(|name| it.has(name));
-    asks(of) || asks(field)
 }
 
 fn possible(schema: &Schema) -> HashMap<&Name, Vec<&Name>> {

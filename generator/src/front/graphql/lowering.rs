@@ -8,7 +8,7 @@ use crate::source::Source;
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Name, Node};
-use zephyrix_ir::vocabulary::{Docs, Graph, Info};
+use zephyrix_ir::vocabulary::{Docs, Graph, Info, Scheme, SchemeKind};
 use zephyrix_ir::{Draft, SourceId, Span};
 
 /// What every part of the lowering shares.
@@ -17,11 +17,16 @@ pub(super) struct Lowering<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) sources: &'a [(SourceId, &'a Source)],
     pub(super) draft: &'a mut Draft,
+    /// What guarded fields ask for.
+    pub(super) scopes: Vec<Vec<Vec<String>>>,
 }
+
+/// How callers prove who they are: a schema of GraphQL has no word for it.
+const BEARER: &str = "bearer";
 
 /// Adds all that a schema defines.
 pub(super) fn lower(read: &Read, sources: &[(SourceId, &Source)], draft: &mut Draft) {
-    let mut it = Lowering { read, facts: Facts::of(&read.schema), sources, draft };
+    let mut it = Lowering { read, facts: Facts::of(&read.schema), sources, draft, scopes: Vec::new() };
     it.info();
     for (name, ty) in &read.schema.types {
         if !ty.is_built_in() && !known::is_known(name, ty) {
@@ -29,7 +34,13 @@ pub(super) fn lower(read: &Read, sources: &[(SourceId, &Source)], draft: &mut Dr
         }
     }
     let objects = objects(&read.schema).map(|(_, object)| it.object(object)).collect();
-    it.draft.graph = Some(Graph { sdl: sdl::print(read), objects });
+    let scopes = std::mem::take(&mut it.scopes);
+    if !scopes.is_empty() && !it.draft.schemes.iter().any(|it| it.name == BEARER) {
+        let span = it.span(read.schema.schema_definition.location());
+        let kind = SchemeKind::Bearer { format: None };
+        it.draft.schemes.push(Scheme { name: BEARER.to_owned(), kind, docs: Docs::default(), span });
+    }
+    it.draft.graph = Some(Graph { sdl: sdl::print(read), scopes, objects });
 }
 
 impl Lowering<'_> {

@@ -13,6 +13,7 @@ mod applied;
 mod facts;
 mod finite;
 mod grammar;
+mod guarded;
 mod help;
 mod known;
 mod lowering;

@@ -1,6 +1,6 @@
 //! Object types, field by field: who answers.
 
-use super::facts::is_guarded;
+use super::guarded;
 use super::lowering::{Lowering, docs};
 use super::records::key;
 use apollo_compiler::ast::FieldDefinition;
@@ -23,6 +23,12 @@ impl Lowering<'_> {
 
     fn graph_field(&mut self, of: &ObjectType, it: &FieldDefinition) -> GraphField<Ref> {
         let span = self.span(it.name.location());
+        let asked = guarded::of_field(&self.read.schema, of, it);
+        for scopes in &asked {
+            if !self.scopes.contains(scopes) {
+                self.scopes.push(scopes.clone());
+            }
+        }
         let resolved = self.facts.is_resolved(&of.name, it).then(|| Resolved {
             args: it.arguments.iter().map(|it| self.given(it)).collect(),
             answer: self.value_type(&it.ty, span),
@@ -35,7 +41,7 @@ impl Lowering<'_> {
             span,
             docs: docs(it.description.as_ref()),
             deprecated: it.directives.has("deprecated"),
-            guarded: is_guarded(&of.directives, &it.directives),
+            guarded: !asked.is_empty(),
             resolved,
         }
     }
