@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Requests a second and CPU time a request: the generated GraphQL service against the same one written by hand on async-graphql.
 
-Needs cargo and h2load (nghttp2). Both are built with the same release profile, run at once on loopback and are asked in turn,
+Needs cargo, curl and h2load (nghttp2). Both are built with the same release profile, run at once on loopback and are asked in turn,
 in rounds; what is printed are medians over the rounds of the ratio generated / handwritten, pair by pair. Both have the same data
 (`graphql/data.rs`, made up as it is asked for) and answer the same bytes, which is checked. The access log is off, since the
 other has none; ids, limits, metrics and deadlines of the generated service are on.
@@ -9,7 +9,7 @@ other has none; ids, limits, metrics and deadlines of the generated service are 
     cargo build --release && python3 benches/graphql.py
 """
 
-import json, os, re, shutil, statistics, subprocess, sys, tempfile, urllib.request
+import json, os, re, shutil, statistics, subprocess, sys, tempfile
 
 from measure import HERE, ROOT, ROUNDS, TARGET, cpu, free_port, run, start
 
@@ -48,9 +48,8 @@ def body(first):
 
 
 def answer(port, first):
-    heads = {"content-type": "application/json", "accept": "application/json"}
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body(first), heads)
-    return json.load(urllib.request.urlopen(asked))
+    command = ["curl", "-sS", "-H", "content-type: application/json", "--data-binary", "@-", f"http://127.0.0.1:{port}/graphql"]
+    return json.loads(subprocess.run(command, input=body(first), check=True, capture_output=True).stdout)
 
 
 def ask(port, server, first, requests):

@@ -10,13 +10,14 @@ use zephyrix::{Cx, graphql};
 impl LineResolver for App {
     async fn product(&self, _cx: &Cx, of: Vec<&Line>) -> graphql::Each<Product> {
         let mut known: HashMap<&str, Product> = HashMap::new();
-        let product = |it: &&Line| {
-            let found = known.entry(&it.product_id).or_insert_with_key(|id| {
+        let mut found = Vec::with_capacity(of.len());
+        for it in of {
+            let product = known.entry(&it.product_id).or_insert_with_key(|id| {
                 let (name, price, in_stock) = data::product(id);
                 Product { id: (*id).to_owned(), name, price, in_stock }
             });
-            found.clone()
-        };
-        graphql::each(of.iter().map(product).collect())
+            found.push(product.clone());
+        }
+        graphql::each(found)
     }
 }

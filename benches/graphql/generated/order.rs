@@ -10,14 +10,15 @@ use zephyrix::{Cx, graphql};
 impl OrderResolver for App {
     async fn customer(&self, _cx: &Cx, of: Vec<&Order>) -> graphql::Each<Customer> {
         let mut known: HashMap<&str, Customer> = HashMap::new();
-        let customer = |it: &&Order| {
-            let found = known.entry(&it.customer_id).or_insert_with_key(|id| {
+        let mut found = Vec::with_capacity(of.len());
+        for it in of {
+            let customer = known.entry(&it.customer_id).or_insert_with_key(|id| {
                 let (name, city) = data::customer(id);
                 Customer { id: (*id).to_owned(), name, city }
             });
-            found.clone()
-        };
-        graphql::each(of.iter().map(customer).collect())
+            found.push(customer.clone());
+        }
+        graphql::each(found)
     }
 
     async fn lines(&self, _cx: &Cx, of: Vec<&Order>) -> graphql::Each<Vec<Line>> {
