@@ -7,7 +7,7 @@ use super::plan::{Conditions, Plan};
 use super::request::{CacheHint, OperationKind};
 use super::settings::Limits;
 use super::trouble::{Place, Refusal};
-use super::{authorise, limits};
+use super::{authorise, grammar, limits};
 use apollo_compiler::ast::OperationType;
 use apollo_compiler::executable::Operation;
 use apollo_compiler::introspection;
@@ -115,6 +115,10 @@ fn read(catalog: &Catalog, limits: &Limits, text: &str) -> Result<Valid<Executab
     let mut parser = Parser::new().token_limit(limits.tokens).recursion_limit(NESTING);
     let read = parser.parse_ast(text, "document").map_err(|it| refused(&it.errors, limits, "GRAPHQL_PARSE_FAILED"))?;
     limits::check(&read, limits)?;
+    if let Some(at) = grammar::missing(text) {
+        let told = ("syntax error: expected a value for the argument".to_owned(), Some(Place::of(text, at)));
+        return Err(Refusal::several("GRAPHQL_PARSE_FAILED", vec![told]));
+    }
     let valid = read.to_executable_validate(&catalog.schema);
     valid.map_err(|it| refused(&it.errors, limits, "GRAPHQL_VALIDATION_FAILED"))
 }

@@ -18,6 +18,7 @@ mod engine;
 mod error;
 mod execute;
 mod generated;
+mod grammar;
 mod guarded;
 pub(crate) mod http;
 mod limits;
