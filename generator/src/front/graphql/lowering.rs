@@ -43,15 +43,26 @@ pub(super) fn lower(read: &Read, sources: &[(SourceId, &Source)], draft: &mut Dr
     it.draft.graph = Some(Graph { sdl: sdl::print(read), scopes, objects });
 }
 
+/// A title has at most so many characters.
+const TITLE: usize = 40;
+
+/// A word as a title begins.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl Lowering<'_> {
-    /// What the service says of itself: the description of the schema, or else what the first file is called.
+    /// What the service says of itself: the description of the schema. Its title is the first line of that where it is one, or else
+    /// what the first file is called.
     fn info(&mut self) {
         let definition = &self.read.schema.schema_definition;
         let docs = docs(definition.description.as_ref());
         let path = self.sources.first().map_or("", |(_, it)| it.path.as_str());
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let title = docs.first_line().unwrap_or(stem).to_owned();
+        let is_title = |it: &&str| it.chars().count() <= TITLE && !it.ends_with(['.', ':', ',', ';']);
+        let title = docs.first_line().filter(is_title).map_or_else(|| capital(stem), str::to_owned);
         let span = self.span(definition.location());
         if self.draft.info.title.is_empty() {
             self.draft.info = Info { title, version: "1.0.0".to_owned(), docs, span };

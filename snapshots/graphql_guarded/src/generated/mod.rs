@@ -20,8 +20,8 @@ where
 
 /// What the runtime has to know of the service.
 pub static SERVICE: Service = Service {
-    name: "notes-of-which-some-are-secret",
-    title: "Notes, of which some are secret.",
+    name: "input",
+    title: "Input",
     version: "1.0.0",
     openapi: include_str!("../../openapi.json"),
     operations: &[],

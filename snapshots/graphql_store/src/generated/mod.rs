@@ -21,8 +21,8 @@ where
 
 /// What the runtime has to know of the service.
 pub static SERVICE: Service = Service {
-    name: "a-shop-what-it-sells-to-whom-and-what-was-bought",
-    title: "A shop: what it sells, to whom, and what was bought.",
+    name: "input",
+    title: "Input",
     version: "1.0.0",
     openapi: include_str!("../../openapi.json"),
     operations: &[],
