@@ -9,7 +9,7 @@ pub struct Service {
     pub title: &'static str,
     /// The version of its contract.
     pub version: &'static str,
-    /// The served OpenAPI 3.1 document, as JSON.
+    /// The served OpenAPI 3.1 document, as JSON; empty where nothing but GraphQL is served.
     pub openapi: &'static str,
     /// Every operation, for `routes` and for metrics.
     pub operations: &'static [OperationInfo],

@@ -69,6 +69,8 @@ pub struct Generated<'a> {
     pub traits: Vec<TraitRef<'a>>,
     /// Modules of routes.
     pub routed: Vec<&'a str>,
+    /// Whether there is a document of OpenAPI.
+    pub described_by_openapi: bool,
     /// Whether there is a schema of GraphQL.
     pub graphql: bool,
     /// Whether there are descriptors.

@@ -4,6 +4,7 @@
 mod page;
 
 use crate::Service;
+use crate::config::Config;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -28,6 +29,11 @@ pub(crate) const PAGE: Option<&str> = Some(page::PATH);
 pub(crate) const PAGE: Option<&str> = None;
 
 const CONTRACT: &str = "/openapi.json";
+
+/// Whether a service has a contract to show, and is to.
+pub(crate) fn are_served(service: &Service, config: &Config) -> bool {
+    config.docs.enabled && !service.openapi.is_empty()
+}
 
 /// Serves the contract, and its page with feature `docs-ui`.
 pub(crate) fn router(service: &'static Service) -> Router {

@@ -71,7 +71,7 @@ impl App {
             own = own.merge(metrics::router(metrics.clone()));
             paths.push((metrics::PATH, Owner::Probe));
         }
-        if config.docs.enabled {
+        if docs::are_served(service, config) {
             own = own.merge(docs::router(service));
             paths.extend(docs::PATHS.iter().map(|it| (*it, Owner::Runtime)));
         }

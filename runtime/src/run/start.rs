@@ -146,7 +146,7 @@ where
 fn announce(start: &Start, app: &App, addr: SocketAddr) {
     let config = start.config();
     tracing::info!("{} {} listens on http://{addr}", start.service().title, start.service().version);
-    if let Some(page) = docs::PAGE.filter(|_| config.docs.enabled) {
+    if let Some(page) = docs::PAGE.filter(|_| docs::are_served(start.service(), config)) {
         tracing::info!("documentation: http://{addr}{page}");
     }
     #[cfg(feature = "graphql")]

@@ -190,9 +190,15 @@ impl Session {
         let base = format!("http://{}", self.address);
         let tell = |line: String| self.terminal.tell(line);
         tell(format!("{name} is ready in {:.1} s, in {}", began.elapsed().as_secs_f32(), paths::shown(&self.root)));
-        tell(format!("  API      {base}"));
-        tell(format!("  docs     {base}/docs"));
-        tell(format!("  metrics  {base}/metrics"));
+        let pages = [
+            ("API", "", "openapi.json"),
+            ("GraphQL", "/graphql", "src/generated/graphql/mod.rs"),
+            ("docs", "/docs", "openapi.json"),
+            ("metrics", "/metrics", "Cargo.toml"),
+        ];
+        for (what, path, _) in pages.into_iter().filter(|it| self.root.join(it.2).exists()) {
+            tell(format!("  {what:8} {base}{path}"));
+        }
         let sources: Vec<String> = self.watch.schemas().map(|it| paths::shown(it)).collect();
         tell(format!("watching {}, src, config, migrations; Ctrl-C ends", sources.join(", ")));
     }

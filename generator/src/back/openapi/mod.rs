@@ -17,6 +17,9 @@ pub(super) struct OpenApi;
 
 impl Backend for OpenApi {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        if job.is_graph_alone() {
+            return;
+        }
         let mut text = serde_json::to_string_pretty(&Document(job)).unwrap_or_default();
         text.push('\n');
         files.add("openapi.json", Owner::Generated, text);

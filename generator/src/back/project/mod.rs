@@ -69,7 +69,7 @@ fn print(view: &impl Template) -> String {
 
 fn cargo_toml(job: Job<'_>, title: &str) -> String {
     let database = job.plan.has_database();
-    let mut features = vec!["docs-ui"];
+    let mut features = if job.is_graph_alone() { Vec::new() } else { vec!["docs-ui"] };
     if database {
         features.push(job.config.database.word());
     }
@@ -138,6 +138,7 @@ fn generated(job: Job<'_>) -> String {
         modules,
         private,
         routed: job.plan.tags.iter().map(|it| it.module.as_str()).collect(),
+        described_by_openapi: !job.is_graph_alone(),
         graphql: job.model.graph().is_some(),
         traits: traits.chain(resolvers).collect(),
         described: job.has_calls(),

@@ -24,7 +24,7 @@ pub static SERVICE: Service = Service {
     name: "input",
     title: "Input",
     version: "1.0.0",
-    openapi: include_str!("../../openapi.json"),
+    openapi: "",
     operations: &[],
     migrations: &[],
 };
