@@ -50,8 +50,7 @@ impl Refusal {
             it if it.is_server_error() => "Something went wrong.",
             _ => "The request cannot be read.",
         };
-        let code = if status.is_server_error() { "INTERNAL_SERVER_ERROR" } else { "BAD_REQUEST" };
-        Self::new(status, code, message)
+        Self::new(status, code(status), message)
     }
 
     /// What is wrong, for people.
@@ -76,11 +75,20 @@ impl Refusal {
     }
 }
 
+/// The code of a status.
+fn code(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "PAYLOAD_TOO_LARGE",
+        it if it.is_server_error() => "INTERNAL_SERVER_ERROR",
+        _ => "BAD_REQUEST",
+    }
+}
+
 impl From<Box<call::Refusal>> for Refusal {
     fn from(it: Box<call::Refusal>) -> Self {
         let problem = it.problem();
         let message = problem.detail.clone().unwrap_or_else(|| problem.title.clone());
         let header = (problem.status == StatusCode::UNSUPPORTED_MEDIA_TYPE).then_some((ACCEPT, "application/json"));
-        Self { header, ..Self::new(problem.status, "BAD_REQUEST", message) }
+        Self { header, ..Self::new(problem.status, code(problem.status), message) }
     }
 }
