@@ -1,6 +1,7 @@
 //! What all back ends of a language must agree on, decided once: names, types, what an operation answers.
 
 pub(crate) mod answers;
+pub(crate) mod asking;
 pub(crate) mod assertions;
 pub(crate) mod bodies;
 pub(crate) mod checks;
