@@ -71,6 +71,8 @@ pub struct Generated<'a> {
     pub routed: Vec<&'a str>,
     /// Whether there is a schema of GraphQL.
     pub graphql: bool,
+    /// Whether operations answer one.
+    pub bridged: bool,
     /// Whether there are descriptors.
     pub described: bool,
     pub name: &'a str,
@@ -125,6 +127,7 @@ pub struct ZephyrixToml<'a> {
     /// A TOML value.
     pub runtime: String,
     pub grpc: bool,
+    pub graphql: bool,
 }
 
 #[derive(Template)]

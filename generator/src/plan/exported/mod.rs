@@ -10,6 +10,7 @@ mod words;
 pub use numbers::PATH;
 pub(crate) use numbers::{Gone, Numbers};
 pub(crate) use words::json as json_name;
+pub(crate) use words::{camel, shouty};
 
 use super::asking::{Place, Written};
 use super::operations::OperationPlan;

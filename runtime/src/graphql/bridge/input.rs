@@ -5,7 +5,7 @@ use super::table::{Bridge, Holds, Member, Null, To};
 use serde_json::{Map, Value};
 
 /// The member of a request that is its body.
-const BODY: &str = "body";
+pub(super) const BODY: &str = "body";
 
 /// The members of a request.
 pub(super) fn members(bridge: &Bridge, fields: &[Member], given: &Map<String, Value>) -> Map<String, Value> {

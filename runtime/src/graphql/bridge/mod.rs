@@ -21,7 +21,7 @@ use crate::bridge::Within;
 use crate::types::Base64;
 use asked::Caller;
 use node::{Held, Node};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
 
@@ -55,24 +55,27 @@ impl Bridged {
     async fn call(&self, call: &Call, ask: Ask<'_>) -> Result<Held> {
         let caller = Caller::new(self.within.get(), ask.asker)?;
         let given = ask.args.values();
-        let members = input::members(self.bridge, call.arguments, given);
+        let mut members = input::members(self.bridge, call.arguments, given);
+        if call.bodied {
+            members.entry(input::BODY).or_insert_with(|| Map::new().into());
+        }
         match &call.answer {
-            Answer::Json(holds) => Ok(Held::of(self.bridge, *holds, caller.json(&call.asking, members).await?)),
-            Answer::Found(holds) => match caller.json(&call.asking, members).await {
+            Answer::Json(holds) => Ok(Held::of(self.bridge, *holds, caller.json(call.asking, members).await?)),
+            Answer::Found(holds) => match caller.json(call.asking, members).await {
                 Ok(it) => Ok(Held::of(self.bridge, *holds, it)),
                 Err(error) if error.code() == Error::NOT_FOUND => Ok(Held::Null),
                 Err(error) => Err(error),
             },
             Answer::Text => {
-                let bytes = caller.ask(&call.asking, members).await?;
+                let bytes = caller.ask(call.asking, members).await?;
                 Ok(Held::Leaf(String::from_utf8_lossy(&bytes).into()))
             }
             Answer::Bytes => {
-                let bytes = caller.ask(&call.asking, members).await?;
+                let bytes = caller.ask(call.asking, members).await?;
                 Ok(Held::Leaf(Base64(bytes.to_vec()).to_string().into()))
             }
-            Answer::Done => caller.ask(&call.asking, members).await.map(|_| Held::Leaf(Value::Bool(true))),
-            Answer::Page(page) => page::page(&caller, self.bridge, (&call.asking, page), given, members).await,
+            Answer::Done => caller.ask(call.asking, members).await.map(|_| Held::Leaf(Value::Bool(true))),
+            Answer::Page(page) => page::page(&caller, self.bridge, (call.asking, page), given, members).await,
         }
     }
 }

@@ -69,17 +69,17 @@ async fn found(
     let member = |value: Value| Map::from_iter([(related.by.to_owned(), value)]);
     let mut all: HashMap<String, Vec<Held>> = HashMap::new();
     match &related.finds {
-        Finds::One => match caller.json(&related.asking, member(one.clone())).await {
+        Finds::One => match caller.json(related.asking, member(one.clone())).await {
             Ok(it) => drop(all.insert(text(one), vec![held(it)])),
             Err(error) if error.code() == Error::NOT_FOUND => {}
             Err(error) => return Err(error),
         },
         Finds::List(listing) => {
-            let items = whole(caller, &related.asking, listing, member(one.clone())).await?;
+            let items = whole(caller, related.asking, listing, member(one.clone())).await?;
             all.insert(text(one), items.into_iter().map(held).collect());
         }
         Finds::Lists(listing, by) => {
-            let items = whole(caller, &related.asking, listing, member(json!({ "in": keys }))).await?;
+            let items = whole(caller, related.asking, listing, member(json!({ "in": keys }))).await?;
             for it in items {
                 let key = it.get(by).map(text).unwrap_or_default();
                 all.entry(key).or_default().push(held(it));

@@ -97,7 +97,9 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Call {
     /// How it is asked.
-    pub asking: Asking,
+    pub asking: &'static Asking,
+    /// Whether a body is sent though nothing is said in it.
+    pub bodied: bool,
     /// Where arguments go.
     pub arguments: &'static [Member],
     /// What its answer is.
@@ -174,7 +176,7 @@ pub struct Related {
     /// Whether there may be many.
     pub many: bool,
     /// How it is asked.
-    pub asking: Asking,
+    pub asking: &'static Asking,
     /// What the key is asked by.
     pub by: &'static str,
     /// How it answers.
