@@ -91,11 +91,9 @@ fn call(it: &Call) -> String {
         Answer::Done => "Done".to_owned(),
         Answer::Page(it) => format!("Page({})", page(it)),
     };
-    let (asking, bodied) = (&it.asking.constant, it.bodied);
     let arguments = list(it.arguments.iter().filter_map(member));
-    format!(
-        "bridge::Call {{ asking: &{asking}, bodied: {bodied}, arguments: {arguments}, answer: bridge::Answer::{answer} }}"
-    )
+    let bodied = if it.bodied { ".bodied()" } else { "" };
+    format!("bridge::Call::new(&{}, {arguments}, bridge::Answer::{answer}){bodied}", it.asking.constant)
 }
 
 fn page(it: &Page) -> String {
@@ -141,7 +139,7 @@ fn member(it: &Argument) -> Option<String> {
         Null::Filled => "Filled",
     };
     let (name, holds) = (string(&it.name), holds(it.holds));
-    Some(format!("bridge::Member {{ name: {name}, to: bridge::To::{to}, holds: {holds}, null: bridge::Null::{null} }}"))
+    Some(format!("bridge::Member::new({name}, bridge::To::{to}, {holds}, bridge::Null::{null})"))
 }
 
 fn union(it: &Union) -> String {

@@ -4,8 +4,10 @@ use super::types::{Meaning, Types, is_told};
 use super::words::{camel, lower};
 use super::{Argument, Holds, InputObject, Null, To};
 use crate::plan::names::Scope;
+use crate::plan::sample;
+use serde_json::Value as Json;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Field, Presence, Rest, Shape};
+use zephyrix_ir::vocabulary::{Field, Presence, Rest, Shape, Value};
 
 impl Types<'_> {
     /// What stands for a type where it is given; `name` is what its input object is to be called.
@@ -62,17 +64,37 @@ impl Types<'_> {
             None => self.input(it.ty, None),
         };
         let nullable = meaning.nullable || it.presence.is_nullable();
-        let null = match Presence::new(it.presence.is_required() && it.default.is_none(), nullable) {
+        let default = it.default.as_ref().filter(|_| it.presence.is_required());
+        let default = default.and_then(|it| self.default(&meaning, it));
+        let null = match Presence::new(it.presence.is_required(), nullable) {
             Presence::Required | Presence::Optional => Null::Dropped,
             Presence::Nullable => Null::Filled,
             Presence::OptionalNullable => Null::Kept,
         };
-        let optional = nullable || !it.presence.is_required() || it.default.is_some();
+        let optional = nullable || !it.presence.is_required();
         Argument {
             docs: it.docs.clone(),
-            deprecated: it.deprecated && optional,
+            deprecated: it.deprecated && (optional || default.is_some()),
+            default,
             null,
             ..Argument::new(name, meaning.written(optional), meaning.holds, to)
+        }
+    }
+
+    /// A default as GraphQL writes it, of what must be there; what is optional the service fills by itself.
+    pub(super) fn default(&self, of: &Meaning, value: &Value) -> Option<String> {
+        let value = sample::literal(value);
+        let fits = match (of.text.as_str(), &value) {
+            ("String", Json::String(_)) | ("Boolean", Json::Bool(_)) | ("Float", Json::Number(_)) => true,
+            ("Int", Json::Number(it)) => it.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
+            ("ID" | "Long", Json::Number(it)) => it.is_i64(),
+            _ => false,
+        };
+        match (of.holds, value) {
+            (Holds::Enum(at), Json::String(text)) if !of.text.starts_with('[') => {
+                self.made.enums[at].values.iter().find(|it| it.text == text).map(|it| it.name.clone())
+            }
+            (_, value) => fits.then(|| value.to_string()),
         }
     }
 }
@@ -81,7 +103,7 @@ impl Argument {
     /// An argument of which nothing else is said.
     pub(super) fn new(name: String, ty: String, holds: Holds, to: To) -> Self {
         let docs = zephyrix_ir::vocabulary::Docs::default();
-        Self { name, docs, ty, deprecated: false, to: Some(to), holds, null: Null::Dropped }
+        Self { name, docs, ty, default: None, deprecated: false, to: Some(to), holds, null: Null::Dropped }
     }
 
     /// One that is not handed on as it is.

@@ -68,6 +68,7 @@ pub(crate) struct Argument {
     pub(crate) name: String,
     docs: Docs,
     ty: String,
+    default: Option<String>,
     deprecated: bool,
     /// Where it goes; nothing for what is not handed on as it is.
     pub(crate) to: Option<To>,

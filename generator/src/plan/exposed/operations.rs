@@ -165,7 +165,7 @@ fn answer(types: &mut Types<'_>, plan: &OperationPlan) -> Result<(Answer, Meanin
         return Err(if successes.is_empty() { "it sends elsewhere" } else { "it answers with a stream" });
     };
     let mut ofs: Vec<Of> = told.iter().filter_map(|it| it.1).collect();
-    let nullable = ofs.len() < told.len();
+    let nullable = !ofs.is_empty() && ofs.len() < told.len();
     ofs.dedup();
     let (answer, meaning) = match ofs.as_slice() {
         [] => (Answer::Done, Meaning::new("Boolean", Holds::Plain)),
@@ -243,10 +243,12 @@ pub(super) fn argument(
         },
     };
     // A parameter is absent or has a value.
-    let optional = !field.presence.is_required() || field.default.is_some();
+    let optional = !field.presence.is_required();
+    let default = field.default.as_ref().filter(|_| !optional).and_then(|it| types.default(&meaning, it));
     Argument {
         docs: field.docs.clone(),
-        deprecated: field.deprecated && optional,
+        deprecated: field.deprecated && (optional || default.is_some()),
+        default,
         ..Argument::new(
             name,
             Meaning { nullable: false, ..meaning.clone() }.written(optional),

@@ -81,7 +81,8 @@ fn argument(out: &mut String, it: &Argument, indent: &str) {
 }
 
 fn written(it: &Argument) -> String {
-    format!("{}: {}{}", it.name, it.ty, if it.deprecated { " @deprecated" } else { "" })
+    let default = it.default.as_ref().map_or_else(String::new, |it| format!(" = {it}"));
+    format!("{}: {}{default}{}", it.name, it.ty, if it.deprecated { " @deprecated" } else { "" })
 }
 
 fn words(docs: &Docs) -> &str {

@@ -56,6 +56,13 @@ pub struct Member {
     pub null: Null,
 }
 
+impl Member {
+    /// From its parts.
+    pub const fn new(name: &'static str, to: To, holds: Holds, null: Null) -> Self {
+        Self { name, to, holds, null }
+    }
+}
+
 /// Where what is given goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum To {
@@ -104,6 +111,20 @@ pub struct Call {
     pub arguments: &'static [Member],
     /// What its answer is.
     pub answer: Answer,
+}
+
+impl Call {
+    /// One that sends a body only where something is said in it.
+    pub const fn new(asking: &'static Asking, arguments: &'static [Member], answer: Answer) -> Self {
+        Self { asking, bodied: false, arguments, answer }
+    }
+
+    /// One that sends a body always.
+    #[must_use]
+    pub const fn bodied(mut self) -> Self {
+        self.bodied = true;
+        self
+    }
 }
 
 /// What an answer is.
