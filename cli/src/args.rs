@@ -125,6 +125,9 @@ pub(crate) struct Choices {
     /// Serve every operation by gRPC, gRPC-Web and Connect, too, and write its `.proto`
     #[arg(long)]
     pub(crate) grpc: bool,
+    /// Serve every operation by GraphQL, too
+    #[arg(long)]
+    pub(crate) graphql: bool,
     #[command(flatten)]
     pub(crate) schemas: Schemas,
 }

@@ -20,6 +20,9 @@ pub struct Config {
     /// Whether operations that are not described by protobuf are served by gRPC, gRPC-Web and Connect, too.
     #[serde(default)]
     pub grpc: bool,
+    /// Whether operations that are not described by GraphQL are served by it, too.
+    #[serde(default)]
+    pub graphql: bool,
     /// Where the service gets the runtime crate from.
     #[serde(default)]
     pub runtime: Runtime,

@@ -80,6 +80,13 @@ pub fn proto(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opti
     files.iter().find(|(path, _)| is_schema(path)).map(|(_, file)| file.text.clone())
 }
 
+/// The operations that GraphQL does not describe, as a schema of it; `None` where there are none, or with errors in `log`.
+pub fn sdl(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<String> {
+    let config = Config { graphql: true, ..job.config.clone() };
+    let files = generate(sources, Job { config: &config, ..job }, log)?;
+    files.get("src/generated/graphql/schema.graphql").map(|file| file.text.clone())
+}
+
 /// The database that a service needs, as its own DDL would have it; `None` with errors in `log`.
 pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<relational::Schema> {
     let draft = selected(sources, job, log);

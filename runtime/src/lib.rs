@@ -4,6 +4,8 @@
 
 #[cfg(feature = "http")]
 mod answer;
+#[cfg(any(feature = "graphql", feature = "grpc"))]
+mod bridge;
 #[cfg(feature = "http")]
 mod call;
 #[cfg(feature = "client")]

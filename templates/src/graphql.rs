@@ -35,6 +35,29 @@ pub struct ObjectRow {
 }
 
 #[derive(Template)]
+#[template(path = "graphql/bridge.rs.j2", escape = "none")]
+pub struct Bridge<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub asked: Vec<AskingRow>,
+    pub objects: Vec<ObjectRow>,
+    /// Expressions, all of them: what answers the fields of each object.
+    pub sources: Vec<String>,
+    pub inputs: Vec<String>,
+    pub enums: Vec<String>,
+    pub unions: Vec<String>,
+}
+
+/// How an operation is asked.
+pub struct AskingRow {
+    pub docs: String,
+    pub constant: String,
+    pub method: String,
+    pub path: String,
+    pub places: Vec<String>,
+}
+
+#[derive(Template)]
 #[template(path = "graphql/object.rs.j2", escape = "none")]
 pub struct File<'a> {
     pub source: &'a str,

@@ -73,6 +73,8 @@ pub struct Generated<'a> {
     pub described_by_openapi: bool,
     /// Whether there is a schema of GraphQL.
     pub graphql: bool,
+    /// Whether operations answer one.
+    pub bridged: bool,
     /// Whether there are descriptors.
     pub described: bool,
     pub name: &'a str,
@@ -127,6 +129,7 @@ pub struct ZephyrixToml<'a> {
     /// A TOML value.
     pub runtime: String,
     pub grpc: bool,
+    pub graphql: bool,
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ pub mod case;
 pub mod client;
 pub mod code;
 pub mod corpus;
+pub mod exposed;
 pub mod folder;
 pub mod foreign;
 pub mod fuzz;

@@ -6,7 +6,7 @@ use crate::report::{self, Terminal};
 use crate::subject::Subject;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use zephyrix_generator::{ddl, proto, schema};
+use zephyrix_generator::{ddl, proto, schema, sdl};
 
 /// Print what schemas say in another language
 #[derive(Debug, Args)]
@@ -25,6 +25,7 @@ pub(crate) struct Export {
 const EXAMPLES: &str = "\
 Examples:
   zephyrix export --to proto api.yaml          the services and messages of an OpenAPI document
+  zephyrix export --to graphql shop.sql        the queries and mutations of a service of tables
   zephyrix export --to sql                     the database of the project here, in an order that can be run
   zephyrix export --to sql dump.sql            a dump without rows, owners and settings
   zephyrix export --to sql migrations/*.sql    what all migrations together make";
@@ -36,6 +37,8 @@ enum Language {
     Sql,
     /// Protobuf: the services and messages that `grpc = true` serves
     Proto,
+    /// GraphQL: the schema that `graphql = true` serves
+    Graphql,
 }
 
 /// Prints it.
@@ -46,6 +49,7 @@ pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
         let text = match args.to {
             Language::Sql => schema(sources, job, log).map(|it| ddl::script(&it)),
             Language::Proto => proto(sources, job, log),
+            Language::Graphql => sdl(sources, job, log),
         };
         (!log.has_errors()).then_some(text)
     });
@@ -54,6 +58,7 @@ pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
     let Some(text) = text else {
         return Err(match args.to {
             Language::Sql => Failure::input("none of the schemas defines a database").help("DDL is in files `*.sql`"),
+            Language::Graphql => Failure::input("the schemas have no operation that GraphQL could ask for"),
             Language::Proto => Failure::input("the schemas have no operation that protobuf does not describe already"),
         });
     };

@@ -214,6 +214,10 @@ fn choose(project: &mut Project, choices: &Choices) -> Result<String, Failure> {
         project.config.grpc = true;
         wanted.push(("grpc", true.into()));
     }
+    if choices.graphql && !project.config.graphql {
+        project.config.graphql = true;
+        wanted.push(("graphql", true.into()));
+    }
     let there = &project.config.generate.overlays;
     let overlays = choices.schemas.overlays_from(&project.root)?;
     let added: Vec<String> = overlays.into_iter().filter(|it| !there.contains(it)).collect();

@@ -56,6 +56,7 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         database: wish.choices.database.map(Into::into).unwrap_or_default(),
         runtime: runtime(&wish.root, wish.choices.runtime.as_ref())?,
         grpc: wish.choices.grpc,
+        graphql: wish.choices.graphql,
         generate: Generate { client: wish.client, mock: wish.choices.mock, dialect, ..Generate::default() },
     };
     let (mut work, origins) = if wish.copied {

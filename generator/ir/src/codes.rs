@@ -144,4 +144,5 @@ codes! {
     GRAPHQL_INVALID "ZX0807" Error "a definition that GraphQL refuses";
     GRAPHQL_EXTENSION "ZX0808" Error "an extension of something that is not there";
     GRAPHQL_LENIENT "ZX0809" Warning "a rule of GraphQL that is broken without harm";
+    GRAPHQL_UNTOLD "ZX0810" Note "an operation that no field of GraphQL can tell";
 }

@@ -68,6 +68,11 @@ impl Job<'_> {
         self.model.graph().is_some() && self.plan.tags.is_empty()
     }
 
+    /// Whether anything is served by GraphQL.
+    fn has_graphql(self) -> bool {
+        self.model.graph().is_some() || self.plan.exposed.is_some()
+    }
+
     /// Whether there are methods of protobuf, or operations that are served as such.
     fn has_calls(self) -> bool {
         self.plan.exported.is_some() || self.model.operations().any(|(_, it)| it.rpc.is_some())

@@ -1,12 +1,14 @@
 //! What all back ends of a language must agree on, decided once: names, types, what an operation answers.
 
 pub(crate) mod answers;
+pub(crate) mod asking;
 pub(crate) mod assertions;
 pub(crate) mod bodies;
 pub(crate) mod checks;
 mod containment;
 pub(crate) mod entities;
 pub(crate) mod exported;
+pub(crate) mod exposed;
 mod forms;
 pub(crate) mod graphql;
 pub(crate) mod headers;
@@ -43,6 +45,7 @@ use crate::config::Config;
 use crate::previous::Previous;
 use entities::EntityPlan;
 use exported::{Decided, Exported};
+use exposed::Exposed;
 use graphql::ResolverPlan;
 use operations::OperationPlan;
 use queries::{QueryGroup, QueryPlan};
@@ -71,6 +74,8 @@ pub(crate) struct Plan {
     pub(crate) resolvers: Vec<ResolverPlan>,
     /// What of it is served by gRPC without being described by protobuf.
     pub(crate) exported: Option<Exported>,
+    /// What of it is served by GraphQL without being described by it.
+    pub(crate) exposed: Option<Exposed>,
 }
 
 impl Plan {
@@ -119,5 +124,7 @@ pub(crate) fn make(model: &Model, config: &Config, previous: &Previous, log: &mu
     let resolvers = graphql::plan(model, &tags, &mut rust);
     let decided = Decided { model, tags: &tags, operations: &operations, rust: &rust };
     let exported = exported::plan(&decided, config, previous, log);
-    Plan { rust, tags, entities, outgoing, queries, operations, resolvers, exported }
+    let decided = exposed::Decided { model, operations: &operations, rust: &rust };
+    let exposed = exposed::plan(decided, config, log);
+    Plan { rust, tags, entities, outgoing, queries, operations, resolvers, exported, exposed }
 }

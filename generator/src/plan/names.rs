@@ -13,6 +13,11 @@ impl Scope {
         Self(taken.into_iter().map(str::to_owned).collect())
     }
 
+    /// Whether a name is taken.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
     /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free.
     pub(crate) fn claim(&mut self, wanted: String) -> String {
         if self.0.insert(wanted.clone()) {

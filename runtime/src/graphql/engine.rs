@@ -155,7 +155,7 @@ impl Engine {
             plan,
             text: document.text.clone(),
             variables,
-            asker: Asker { cx: from.cx.clone(), principal },
+            asker: Asker { cx: from.cx.clone(), from: Some(from.clone()), principal },
             from,
             denied,
             introspected,

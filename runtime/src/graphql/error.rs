@@ -59,6 +59,11 @@ impl Error {
         self.code
     }
 
+    /// The same for another field; what caused it is told of the first alone.
+    pub(super) fn again(&self) -> Self {
+        Self { message: self.message.clone(), code: self.code, extensions: self.extensions.clone(), source: None }
+    }
+
     /// What callers are told: the message, the code, and what else is under `extensions`.
     pub(super) fn told(&self) -> (String, &'static str, Map<String, Value>) {
         #[cfg(feature = "sql")]

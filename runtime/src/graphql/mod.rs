@@ -6,6 +6,7 @@
 
 mod args;
 mod authorise;
+pub mod bridge;
 mod cache;
 mod cache_control;
 mod catalog;
@@ -42,7 +43,7 @@ pub use guarded::{Admitted, Allowed, Guarded, allow, connect};
 pub use http::ConnectionParams;
 pub use output::{List, Object, Out, Output};
 pub use request::{CacheHint, From, OperationKind, Request, Response};
-pub use resolve::{Ask, Asker, Column, Events, Graph, Rows};
+pub use resolve::{Ask, Asker, Column, Events, Graph, Rows, Within};
 pub use schema::{Field, ObjectType, Schema};
 pub use settings::{HttpStatus, Limits, Persisted, Settings, Sockets};
 

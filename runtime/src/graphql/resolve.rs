@@ -1,6 +1,7 @@
 //! What answers fields: generated code implements [`Graph`], the engine asks it.
 
-use super::{Args, Error, Object, Out, Output, Result};
+use super::{Args, Error, From, Object, Out, Output, Result};
+pub use crate::bridge::Within;
 use crate::{Cx, Denied};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
@@ -37,6 +38,11 @@ pub trait Graph: Send + Sync + 'static {
     ) -> BoxFuture<'a, std::result::Result<Arc<dyn Any + Send + Sync>, Denied>> {
         let _ = (scopes, request);
         Box::pin(async { Err(Denied::Unknown) })
+    }
+
+    /// The service around it, told once, before anything is asked.
+    fn within(&self, service: Within) {
+        let _ = service;
     }
 
     /// Whether the client of a socket may ask at all, as far as tells what it shows: asked once, before any operation of it.
@@ -99,6 +105,8 @@ impl Ask<'_> {
 pub struct Asker {
     /// The context of the request.
     pub cx: Cx,
+    /// The request that carries the operation.
+    pub from: Option<Arc<From>>,
     /// Who it is, where a field asks for proof.
     pub principal: Option<Arc<dyn Any + Send + Sync>>,
 }

@@ -86,7 +86,7 @@ impl App {
         }
         let (table, beside) = Table::new(router, &paths, metrics.as_deref());
         life.start();
-        Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             table,
             own,
             beside,
@@ -98,7 +98,10 @@ impl App {
             life,
             #[cfg(feature = "graphql")]
             graphql,
-        }))
+        }));
+        #[cfg(feature = "graphql")]
+        app.0.graphql.within(crate::bridge::Within::new(&app.0));
+        app
     }
 
     /// Answers one request; never fails.
@@ -141,6 +144,15 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let app = self.clone();
         Box::pin(async move { Ok(app.handle(request).await) })
+    }
+}
+
+#[cfg(feature = "graphql")]
+impl crate::bridge::Inward for Inner {
+    fn ask(&self, parts: http::request::Parts, body: Body, id: RequestId) -> BoxFuture<'_, Response> {
+        let Found { route, captures } = self.table.find(parts.uri.path());
+        let mut incoming = Incoming { parts, body, captures, id, limits: &self.limits };
+        Box::pin(async move { route.answer(&mut incoming).await })
     }
 }
 

@@ -3,11 +3,11 @@
 mod segment;
 mod separator;
 mod style;
-#[cfg(any(feature = "client", feature = "grpc"))]
+#[cfg(any(feature = "client", feature = "graphql", feature = "grpc"))]
 mod written;
 
 pub use segment::path_segment;
 pub use separator::Separator;
 pub use style::Style;
-#[cfg(any(feature = "client", feature = "grpc"))]
+#[cfg(any(feature = "client", feature = "graphql", feature = "grpc"))]
 pub(crate) use written::{FORM, between, encoded, form, joined, pairs};

@@ -51,6 +51,7 @@ pub fn make(document: &Path, name: &str, client: bool) -> Made {
         generate: Generate { client, ..Generate::default() },
         database: database(),
         grpc: std::env::var_os("GRPC").is_some(),
+        graphql: std::env::var_os("GRAPHQL").is_some(),
     };
     let written = count::operations(&text);
     let mut sources = Sources::default();

@@ -50,6 +50,7 @@ pub(super) fn project(file: Option<&Path>, schemas: &Schemas, terminal: Terminal
             runtime: Some(runtime()),
             mock: false,
             grpc: false,
+            graphql: false,
             schemas: schemas.clone(),
         },
         client: false,

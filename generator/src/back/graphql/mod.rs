@@ -1,5 +1,6 @@
 //! `src/generated/graphql/`: the schema, a trait for each object type that resolvers answer fields of, and what asks them.
 
+mod exposed;
 mod object;
 
 use super::{Backend, Job};
@@ -14,6 +15,10 @@ pub(super) struct Graphql;
 
 impl Backend for Graphql {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
+        if let Some(exposed) = &job.plan.exposed {
+            files.add("src/generated/graphql/schema.graphql", Owner::Generated, exposed.sdl.clone());
+            files.rust("src/generated/graphql/mod.rs", Owner::Generated, &exposed::file(job, exposed));
+        }
         let Some(graph) = job.model.graph() else { return };
         files.add("src/generated/graphql/schema.graphql", Owner::Generated, format!("{}\n", graph.sdl.trim_end()));
         for plan in &job.plan.resolvers {

@@ -75,7 +75,7 @@ fn cargo_toml(job: Job<'_>, title: &str) -> String {
     }
     features.extend(job.plan.has_decimals().then_some("decimal"));
     features.extend(job.has_calls().then_some("grpc"));
-    features.extend(job.model.graph().is_some().then_some("graphql"));
+    features.extend(job.has_graphql().then_some("graphql"));
     if !job.plan.outgoing.is_empty() {
         features.push("client-tls");
     }
@@ -116,7 +116,7 @@ fn generated(job: Job<'_>) -> String {
         modules.push("store");
     }
     modules.extend(job.plan.exported.is_some().then_some("messages"));
-    modules.extend(job.model.graph().is_some().then_some("graphql"));
+    modules.extend(job.has_graphql().then_some("graphql"));
     if !job.plan.queries.is_empty() {
         modules.push("queries");
     }
@@ -140,6 +140,7 @@ fn generated(job: Job<'_>) -> String {
         routed: job.plan.tags.iter().map(|it| it.module.as_str()).collect(),
         described_by_openapi: !job.is_graph_alone(),
         graphql: job.model.graph().is_some(),
+        bridged: job.plan.exposed.is_some(),
         traits: traits.chain(resolvers).collect(),
         described: job.has_calls(),
         name: job.package,
@@ -217,5 +218,6 @@ fn zephyrix_toml(job: Job<'_>) -> ZephyrixToml<'_> {
         database: job.config.database.word(),
         runtime,
         grpc: job.config.grpc,
+        graphql: job.config.graphql,
     }
 }

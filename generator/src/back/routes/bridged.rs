@@ -1,11 +1,14 @@
 //! Operations as methods of a service of protobuf: how a message becomes a request of HTTP, and an answer a message.
 
-use crate::plan::exported::{Exported, Method, Place, Service, Written};
+use crate::plan::exported::{Exported, Method, Service};
 use crate::plan::operations::OperationPlan;
 use crate::plan::rust::Writing;
-use crate::plan::{inputs, literals};
+use crate::plan::{asking, literals};
 use zephyrix_ir::vocabulary::{Idempotency, Operation};
 use zephyrix_templates::routes::Bridged;
+
+/// Where the tables are.
+const MODULE: &str = "bridge";
 
 /// How an operation is asked by messages.
 pub(super) fn view<'a>(
@@ -20,7 +23,7 @@ pub(super) fn view<'a>(
         |at: usize| format!("{}::{}", to.uses.add("crate::generated::messages"), exported.messages[at].constant);
     let (input, output) = (constant(method.input), constant(method.output));
     let answers = method.answers.iter().map(|(status, member, written)| {
-        let (member, written) = (literals::string(member), self::written(to, written));
+        let (member, written) = (literals::string(member), written.printed(to, MODULE));
         format!("bridge::Answering {{ status: {status}, member: {member}, written: {written} }}")
     });
     Bridged {
@@ -30,32 +33,12 @@ pub(super) fn view<'a>(
         input,
         output,
         method: literals::string(&it.http.method.token()),
-        path: literals::string(&super::template(&it.http.path)),
+        path: literals::string(&asking::template(&it.http.path)),
         answers: answers.collect(),
-        places: method.places.iter().map(|(member, place)| self::place(to, member, place)).collect(),
+        places: method
+            .places
+            .iter()
+            .map(|(member, it)| format!("({}, {})", literals::string(member), it.printed(to, MODULE)))
+            .collect(),
     }
-}
-
-fn place(to: &mut Writing<'_>, member: &str, it: &Place) -> String {
-    let mut at = |variant: &str, name: &str, style| {
-        format!("bridge::Place::{variant}({}, {})", literals::string(name), inputs::style(to, style))
-    };
-    let place = match it {
-        Place::Path(name, style) => at("Path", name, *style),
-        Place::Query(name, style) => at("Query", name, *style),
-        Place::Header(name, style) => at("Header", name, *style),
-        Place::Cookie(name, style) => at("Cookie", name, *style),
-        Place::Body(it) => format!("bridge::Place::Body({})", written(to, it)),
-    };
-    format!("({}, {place})", literals::string(member))
-}
-
-fn written(to: &mut Writing<'_>, it: &Written) -> String {
-    let (how, value) = match it {
-        Written::Json(media) => ("Json", literals::string(media)),
-        Written::Text(media) => ("Text", literals::string(media)),
-        Written::Bytes(media) => ("Bytes", literals::string(media)),
-        Written::Form(members) => ("Form", inputs::members(to, members)),
-    };
-    format!("bridge::Written::{how}({value})")
 }

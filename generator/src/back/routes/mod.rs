@@ -17,8 +17,8 @@ use crate::plan::representations::{Body, JSON};
 use crate::plan::rust::Writing;
 use crate::plan::security::{self, Access};
 use crate::plan::tags::TagPlan;
-use crate::plan::{answers, literals};
-use zephyrix_ir::vocabulary::{HttpBinding, HttpMethod, Operation, OperationId, PathPart, PathTemplate};
+use crate::plan::{answers, asking, literals};
+use zephyrix_ir::vocabulary::{HttpBinding, HttpMethod, Operation, OperationId};
 use zephyrix_templates::Template;
 use zephyrix_templates::api::Mod;
 use zephyrix_templates::routes::{Arm, File, Headers, Operation as OperationView, Several};
@@ -92,27 +92,11 @@ fn asked(job: Job<'_>, id: OperationId, to: &mut Writing<'_>) -> String {
 
 /// A call that adds an operation at its method and path.
 fn at(http: &HttpBinding, operation: &str) -> String {
-    let path = literals::string(&template(&http.path));
+    let path = literals::string(&asking::template(&http.path));
     match &http.method {
         HttpMethod::Other(token) => format!("method({}, {path}, {operation})", literals::string(token)),
         known => format!("{}({path}, {operation})", known.word()),
     }
-}
-
-/// A template in matchit's syntax, which is OpenAPI's but for its own escapes; and what else a request must have.
-fn template(path: &PathTemplate) -> String {
-    let part = |it: &PathPart| match it {
-        PathPart::Text(text) => paths::text(text).replace('{', "{{").replace('}', "}}"),
-        PathPart::Hole(name) => format!("{{{name}}}"),
-        PathPart::Rest(name) => format!("{{*{name}}}"),
-    };
-    let segments: Vec<String> = path.segments.iter().map(|it| it.iter().map(part).collect()).collect();
-    format!(
-        "/{}{}{}",
-        segments.join("/"),
-        paths::told(path, '?', |it| !it.header),
-        paths::told(path, '#', |it| it.header)
-    )
 }
 
 fn operation<'a>(to: &mut Writing<'_>, tag: &TagPlan, it: &'a Operation, plan: &'a OperationPlan) -> OperationView<'a> {

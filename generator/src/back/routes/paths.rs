@@ -1,9 +1,9 @@
 //! `src/generated/paths.rs`: a function an operation that builds its path.
 
 use super::Job;
-use crate::plan::literals;
 use crate::plan::rust::Writing;
-use zephyrix_ir::vocabulary::{HttpPlace, Operation, PathPart, PathTemplate, Told};
+use crate::plan::{asking, literals};
+use zephyrix_ir::vocabulary::{HttpPlace, Operation, PathPart};
 use zephyrix_templates::Template;
 use zephyrix_templates::routes::{Named, Paths};
 
@@ -28,19 +28,6 @@ pub(super) fn file(job: Job<'_>) -> String {
     Paths { source: job.source, uses: to.uses.lines(), paths }.render().unwrap_or_default()
 }
 
-/// A template's text, of which nothing ends the path.
-pub(super) fn text(it: &str) -> String {
-    it.replace('?', "%3F").replace('#', "%23")
-}
-
-/// What a request must have beside its path, after a mark; nothing where it is nothing.
-pub(super) fn told(path: &PathTemplate, mark: char, which: impl Fn(&Told) -> bool) -> String {
-    let told = path.told_by.iter().filter(|it| which(it));
-    let pairs: Vec<String> =
-        told.map(|it| format!("{}={}", literals::encoded(&it.name), literals::encoded(&it.value))).collect();
-    if pairs.is_empty() { String::new() } else { format!("{mark}{}", pairs.join("&")) }
-}
-
 fn named<'a>(to: &mut Writing<'_>, it: &Operation, method: &'a str, held: &[(&str, String)]) -> Named<'a> {
     let mut format = String::new();
     let mut arguments = Vec::new();
@@ -48,7 +35,7 @@ fn named<'a>(to: &mut Writing<'_>, it: &Operation, method: &'a str, held: &[(&st
         format.push('/');
         for part in segment {
             match part {
-                PathPart::Text(text) => format.push_str(&self::text(text).replace('{', "{{").replace('}', "}}")),
+                PathPart::Text(text) => format.push_str(&asking::text(text).replace('{', "{{").replace('}', "}}")),
                 PathPart::Hole(hole) | PathPart::Rest(hole) => {
                     format.push_str("{}");
                     let name = held.iter().find(|(wire, _)| wire == hole).map_or(hole.as_str(), |(_, name)| name);
@@ -57,7 +44,7 @@ fn named<'a>(to: &mut Writing<'_>, it: &Operation, method: &'a str, held: &[(&st
             }
         }
     }
-    format.push_str(&told(&it.http.path, '?', |it| !it.header));
+    format.push_str(&asking::told(&it.http.path, '?', |it| !it.header));
     if arguments.is_empty() {
         format = format.replace("{{", "{").replace("}}", "}");
     }

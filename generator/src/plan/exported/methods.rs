@@ -2,17 +2,16 @@
 
 use super::types::{BYTES, Meaning, TEXT, Types, Wanted};
 use super::words::camel;
-use super::{Decided, Exported, Form, Kind, Many, Method, Numbers, Place, Service, Written};
+use super::{Decided, Exported, Form, Kind, Many, Method, Numbers, Service};
+use crate::plan::asking::{Of, Place, Written, answer, body};
 use crate::plan::names::{Scope, snake};
 use crate::plan::operations::OperationPlan;
 use crate::plan::outcomes::Success;
 use crate::plan::readings::Reading;
 use crate::plan::representations::Body;
 use crate::plan::tags::TagPlan;
-use zephyrix_ir::vocabulary::{
-    Docs, HttpMethod, HttpPlace, Idempotency, Input, MediaType, Operation, OperationId, Style,
-};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, TypeId};
+use zephyrix_ir::vocabulary::{Docs, HttpMethod, HttpPlace, Idempotency, Input, Operation, OperationId};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics};
 
 /// Every operation that can be told.
 pub(super) fn plan(decided: &Decided<'_>, package: String, mut numbers: Numbers, log: &mut Diagnostics) -> Exported {
@@ -109,19 +108,11 @@ impl<'a> Methods<'a> {
 
     /// What an input is, and where it is in a request of HTTP.
     fn placed(&mut self, it: &Input, how: &Reading) -> (Meaning, Place) {
-        let name = it.field.name.clone();
-        let raw = *how == Reading::Raw;
-        if let (HttpPlace::Body(_), Some(of)) = (&it.place, body(how)) {
-            return (self.written(of.0), Place::Body(of.1));
-        }
-        let meaning = if raw { text() } else { self.types.meaning(it.field.ty) };
-        let plain = |style: &Style| if raw { Style::Simple { explode: false } } else { *style };
-        let place = match &it.place {
-            HttpPlace::Path(style) => Place::Path(name, plain(style)),
-            HttpPlace::Header(style) => Place::Header(name, plain(style)),
-            HttpPlace::Query(style) => Place::Query(name, *style),
-            HttpPlace::Cookie(style) => Place::Cookie(name, *style),
-            HttpPlace::Body(_) => Place::Body(Written::Json(JSON.to_owned())),
+        let place = Place::of(it, how);
+        let meaning = match (&it.place, body(how)) {
+            (HttpPlace::Body(_), Some((of, _))) => self.written(of),
+            _ if *how == Reading::Raw => text(),
+            _ => self.types.meaning(it.field.ty),
         };
         (meaning, place)
     }
@@ -162,51 +153,6 @@ impl<'a> Methods<'a> {
             Of::Bytes => scalar(BYTES),
         }
     }
-}
-
-const JSON: &str = "application/json";
-
-/// What a body is of.
-#[derive(Clone, Copy)]
-enum Of {
-    Json(TypeId),
-    Text,
-    Bytes,
-}
-
-/// What a body is, and how it is written: of the types that it may be the first that a message can tell.
-fn body(how: &Reading) -> Option<(Of, Written)> {
-    match how {
-        Reading::Json(ty, media) | Reading::JsonOrForm(ty, media, _) => {
-            let json = media.iter().find(|it| it.is_json()).map_or(JSON, MediaType::as_str);
-            Some((Of::Json(*ty), Written::Json(json.to_owned())))
-        }
-        Reading::Form(ty, members) => Some((Of::Json(*ty), Written::Form(members.clone()))),
-        Reading::Text(media) => Some((Of::Text, Written::Text(first(media.iter().map(MediaType::as_str), TEXTS)))),
-        Reading::Bytes(media) => Some((Of::Bytes, Written::Bytes(first(media.iter().map(MediaType::as_str), BINARY)))),
-        Reading::Choice(_, variants) => variants.iter().find_map(|it| body(&it.how)),
-        _ => None,
-    }
-}
-
-/// What a success has, if anything.
-fn answer(it: &Success) -> Option<(Of, Written)> {
-    let media = || it.media.iter().map(String::as_str);
-    match it.body {
-        Body::Json(ty) => Some((Of::Json(ty), Written::Json(first(media(), JSON)))),
-        Body::Text => Some((Of::Text, Written::Text(first(media(), TEXTS)))),
-        Body::Bytes => Some((Of::Bytes, Written::Bytes(first(media(), BINARY)))),
-        Body::Empty | Body::Stream(..) => None,
-    }
-}
-
-const BINARY: &str = "application/octet-stream";
-
-const TEXTS: &str = "text/plain";
-
-/// The first media type that is one.
-fn first<'m>(mut media: impl Iterator<Item = &'m str>, usual: &str) -> String {
-    media.find(|it| !it.contains('*')).unwrap_or(usual).to_owned()
 }
 
 fn scalar(it: super::Scalar) -> Meaning {

@@ -10,14 +10,15 @@ mod words;
 pub use numbers::PATH;
 pub(crate) use numbers::{Gone, Numbers};
 pub(crate) use words::json as json_name;
+pub(crate) use words::{camel, shouty};
 
+use super::asking::{Place, Written};
 use super::operations::OperationPlan;
-use super::readings::Member;
 use super::rust::RustPlan;
 use super::tags::TagPlan;
 use crate::config::Config;
 use crate::previous::Previous;
-use zephyrix_ir::vocabulary::{Docs, Idempotency, OperationId, Style};
+use zephyrix_ir::vocabulary::{Docs, Idempotency, OperationId};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
 /// The file of protobuf that says the same.
@@ -179,25 +180,6 @@ pub(crate) struct Method {
     pub(crate) places: Vec<(String, Place)>,
     /// What each success has, by status.
     pub(crate) answers: Vec<(u16, String, Written)>,
-}
-
-/// Where a member is in a request of HTTP, with its name there.
-#[derive(Clone, Debug)]
-pub(crate) enum Place {
-    Path(String, Style),
-    Query(String, Style),
-    Header(String, Style),
-    Cookie(String, Style),
-    Body(Written),
-}
-
-/// How a body is written: of a media type, but for forms, of which some members are written in ways of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
-    Json(String),
-    Form(Vec<Member>),
-    Text(String),
-    Bytes(String),
 }
 
 /// Messages of others, and the files that have them.

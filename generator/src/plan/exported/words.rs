@@ -9,7 +9,7 @@ pub(super) fn package(title: &str, version: &str) -> String {
 }
 
 /// A message, an enum, a service or a method: `UpperCamelCase` of ASCII.
-pub(super) fn camel(text: &str) -> String {
+pub(crate) fn camel(text: &str) -> String {
     ascii(&names::camel(text), 'U')
 }
 
@@ -21,7 +21,7 @@ pub(super) fn snake(text: &str) -> String {
 }
 
 /// A value of an enum: `SHOUTY_SNAKE_CASE` of ASCII.
-pub(super) fn shouty(text: &str) -> String {
+pub(crate) fn shouty(text: &str) -> String {
     ascii(&names::shouty(text), 'U')
 }
 

@@ -6,7 +6,7 @@ use super::persisted::Documents;
 use super::refusal::Refusal;
 use super::wants::Wants;
 use crate::config::Config;
-use crate::graphql::{Engine, Graph, Schema};
+use crate::graphql::{Engine, Graph, Schema, Within};
 use crate::health::Life;
 use crate::metrics::Metrics;
 use crate::routing::{Owner, Route, Router, Routes};
@@ -30,12 +30,14 @@ pub(crate) struct Offered {
 }
 
 /// The endpoint, as the service has it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Mounted {
     /// Where it is.
     pub(crate) path: Option<&'static str>,
     /// What serves the schema, where it may be seen.
     pub(crate) schema: Option<axum::Router>,
+    /// What answers it.
+    graph: Option<Arc<dyn Graph>>,
     /// Why there is none although there should be.
     pub(crate) fault: Option<String>,
 }
@@ -52,6 +54,7 @@ pub(crate) fn mount(
         return (router, Mounted::default());
     };
     let sdl = offered.schema.sdl;
+    let graph = Some(offered.graph.clone());
     match endpoint(offered, service, config, life, metrics) {
         Ok((path, endpoint)) => {
             let operations = Routes::of(endpoint).get(path, Serve).post(path, Serve).router();
@@ -59,7 +62,10 @@ pub(crate) fn mount(
                 let headers = [(CONTENT_TYPE, "application/graphql; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
                 axum::Router::new().route(SCHEMA, get(async move || (headers, sdl)))
             });
-            (router.merge(operations.owned_by(Owner::Runtime)), Mounted { path: Some(path), schema, fault: None })
+            (
+                router.merge(operations.owned_by(Owner::Runtime)),
+                Mounted { path: Some(path), schema, graph, fault: None },
+            )
         }
         Err(error) => {
             tracing::error!(error = %error, "there is no GraphQL endpoint");
@@ -104,6 +110,13 @@ fn endpoint(
 }
 
 impl Mounted {
+    /// Tells whoever answers fields of the service around them.
+    pub(crate) fn within(&self, service: Within) {
+        if let Some(graph) = &self.graph {
+            graph.within(service);
+        }
+    }
+
     /// What a caller of the endpoint wants; `None` where another route is asked.
     pub(crate) fn wants(&self, route: &Route, headers: &HeaderMap) -> Option<Wants> {
         (self.path == Some(route.template) && route.is_served()).then(|| Wants::of(headers))
@@ -123,6 +136,12 @@ impl Wants {
         *response.body_mut() = body;
         response.headers_mut().remove(http::header::CONTENT_LENGTH);
         response.headers_mut().extend(parts.headers);
+    }
+}
+
+impl fmt::Debug for Mounted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mounted").field("path", &self.path).field("fault", &self.fault).finish_non_exhaustive()
     }
 }
 

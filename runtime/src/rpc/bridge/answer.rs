@@ -1,7 +1,7 @@
 //! What an answer of HTTP says, as a message or as a failure.
 
+use super::Written;
 use super::dynamic::{Dynamic, Laid};
-use super::request::Written;
 use crate::rpc::{Code, Status};
 use axum::response::Response;
 use http::HeaderMap;

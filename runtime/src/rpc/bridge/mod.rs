@@ -9,14 +9,14 @@ mod dynamic;
 mod json;
 mod layout;
 mod message;
-mod request;
 #[cfg(test)]
 mod tests;
 
+pub use crate::bridge::{Asking, Place, Written};
 pub use answer::Answering;
 pub use layout::{Entry, Holds, Layout, Literal, Tag};
-pub use request::{Asking, Place, Written};
 
+use super::Status;
 use super::operation::{Rpc, reply};
 use crate::Cx;
 use crate::call::Accepts;
@@ -88,7 +88,8 @@ where
     async fn answer(&self, api: A, incoming: &mut Incoming<'_>) -> Response {
         let (id, limits, headers) = (incoming.id.clone(), incoming.limits, incoming.parts.headers.clone());
         let ask = |cx: Cx, message: Dynamic<Input<R>>| async move {
-            let (parts, body, captures) = request::request(&R::ASKING, &headers, &message.contract())?;
+            let (parts, body, captures) =
+                crate::bridge::request(&R::ASKING, &headers, &message.contract()).map_err(Status::invalid_argument)?;
             let mut inner = Incoming { parts, body, captures, id, limits };
             let response = self.operation.answer(api, &mut inner).await;
             let (message, headers) = answer::message::<Output<R>>(response, R::ANSWERING).await?;

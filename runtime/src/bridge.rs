@@ -1,8 +1,8 @@
-//! The request of HTTP that says the same as a message.
+//! Operations of HTTP asked from within, by tables: members of a message or arguments of a field become the request that
+//! says the same.
 
 use crate::call::Captures;
 use crate::parameter::{FORM, Style, between, encoded, form, joined, pairs, path_segment};
-use crate::rpc::Status;
 use crate::types::{Base64, FromText};
 use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TE};
@@ -10,6 +10,13 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use serde_json::Value as Json;
 use std::ops::Range;
+#[cfg(feature = "graphql")]
+use {
+    crate::cx::RequestId,
+    axum::response::Response,
+    futures_util::future::BoxFuture,
+    std::sync::{Arc, Weak},
+};
 
 /// How HTTP asks for an operation.
 #[derive(Debug)]
@@ -50,6 +57,40 @@ pub enum Written {
     Bytes(&'static str),
 }
 
+/// Answers requests that come from within.
+#[cfg(feature = "graphql")]
+pub(crate) trait Inward: Send + Sync {
+    /// Answers one, within the request that it belongs to: its id, and whatever it may take.
+    fn ask(&self, parts: Parts, body: Body, id: RequestId) -> BoxFuture<'_, Response>;
+}
+
+/// A service, as what is inside of it asks it.
+#[cfg(feature = "graphql")]
+#[derive(Clone)]
+pub struct Within(Weak<dyn Inward>);
+
+#[cfg(feature = "graphql")]
+impl Within {
+    /// Of a service, which what is inside of it must not keep alive.
+    pub(crate) fn new<T: Inward + 'static>(service: &Arc<T>) -> Self {
+        let service: Weak<T> = Arc::downgrade(service);
+        Self(service)
+    }
+
+    /// What the service answers; nothing where it is gone.
+    pub(crate) async fn ask(&self, parts: Parts, body: Body, id: RequestId) -> Option<Response> {
+        let service = self.0.upgrade()?;
+        Some(service.ask(parts, body, id).await)
+    }
+}
+
+#[cfg(feature = "graphql")]
+impl std::fmt::Debug for Within {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Within")
+    }
+}
+
 /// What protocols of calls say in headers, and nothing of the operation.
 const OF_THE_CALL: [HeaderName; 7] =
     [ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TE];
@@ -58,18 +99,18 @@ const OF_THE_CALL: [HeaderName; 7] =
 ///
 /// # Errors
 /// Where a value cannot be said where it belongs.
-pub(super) fn request<'t>(
+pub(crate) fn request<'t>(
     asking: &'t Asking,
     headers: &HeaderMap,
     members: &Json,
-) -> Result<(Parts, Body, Captures<'t>), Status> {
+) -> Result<(Parts, Body, Captures<'t>), String> {
     let mut asked = Asked::of(asking, headers);
     for (name, place) in asking.places {
         if let Some(value) = members.get(name) {
-            asked.put(value, *place).map_err(Status::invalid_argument)?;
+            asked.put(value, *place)?;
         }
     }
-    asked.finish(asking.path).map_err(Status::invalid_argument)
+    asked.finish(asking.path)
 }
 
 /// A request being put together.

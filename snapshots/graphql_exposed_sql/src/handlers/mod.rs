@@ -1,0 +1,7 @@
+//! What the service does: one file a tag.
+
+mod customers;
+mod products;
+mod orders;
+mod order_lines;
+mod visits;

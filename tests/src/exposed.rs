@@ -1,0 +1,57 @@
+//! Schemas of GraphQL that are made of services that something else describes, and what the engine says of them.
+
+use crate::corpus::Disk;
+use std::path::Path;
+use zephyrix::graphql::bridge::{Bridge, Bridged};
+use zephyrix::graphql::{Engine, Schema, Settings};
+use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Source, Sources, sdl};
+
+/// The schema of a document.
+#[derive(Debug)]
+pub struct Made {
+    /// The schema, where there is a service.
+    pub sdl: Option<String>,
+    /// How many operations no field tells.
+    pub untold: usize,
+}
+
+/// The schema that is made of a document.
+///
+/// # Panics
+/// When it cannot be read.
+pub fn schema(document: &Path) -> Made {
+    let text = std::fs::read_to_string(document).unwrap_or_else(|error| panic!("{error}"));
+    let path = document.to_string_lossy().into_owned();
+    let generate = Generate { client: false, tests: false, ..Generate::default() };
+    let config = Config { name: Some("exposed".to_owned()), inputs: vec![path.clone()], generate, ..Config::default() };
+    let (mut sources, mut log) = (Sources::default(), Diagnostics::default());
+    sources.add(Source { path, text });
+    let job = Job { loader: &Disk, config: &config, previous: &Previous::default() };
+    let sdl = sdl(&mut sources, job, &mut log);
+    Made { sdl, untold: log.all().iter().filter(|it| it.code.id == "ZX0810").count() }
+}
+
+/// What the engine says of a schema.
+#[derive(Debug)]
+pub struct Verdict {
+    /// How many fields the roots have.
+    pub fields: usize,
+    /// Why it is none.
+    pub wrong: Option<String>,
+}
+
+/// Has the engine read a schema.
+pub fn verdict(sdl: String) -> Verdict {
+    static BRIDGE: Bridge = Bridge { objects: &[], inputs: &[], enums: &[], unions: &[] };
+    let fields = ["type Query {", "type Mutation {"].iter().map(|it| root_fields(&sdl, it)).sum();
+    // Schemas are of generated code, and live as long.
+    let schema: &'static Schema = Box::leak(Box::new(Schema { sdl: sdl.leak(), objects: &[] }));
+    let engine = Engine::new(schema, Bridged::new(&BRIDGE), &Settings::default());
+    Verdict { fields, wrong: engine.err().map(|it| it.to_string()) }
+}
+
+/// The lines of a root that begin a field: others are deeper, or texts.
+fn root_fields(sdl: &str, begin: &str) -> usize {
+    let lines = sdl.lines().skip_while(|it| *it != begin).skip(1).take_while(|it| *it != "}");
+    lines.filter(|it| it.starts_with("  ") && it.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic)).count()
+}
