@@ -92,9 +92,9 @@ async fn more_than_is_allowed_is_refused_at_once() {
     let list = json!((0..1000).map(|_| json!({ "query": "{ live }" })).collect::<Vec<_>>()).to_string();
     let chunks = futures_util::stream::iter((0..1000).map(|_| Ok::<_, std::io::Error>("          ".repeat(100))));
     let cases = [
-        ("10 MB", Body::from(query(fields(&|_| " hello".to_owned(), 1_700_000))), 413, "BAD_REQUEST"),
+        ("10 MB", Body::from(query(fields(&|_| " hello".to_owned(), 1_700_000))), 413, "PAYLOAD_TOO_LARGE"),
         // Of no known length: read until it is too much.
-        ("1 MB in chunks", Body::from_stream(chunks), 413, "BAD_REQUEST"),
+        ("1 MB in chunks", Body::from_stream(chunks), 413, "PAYLOAD_TOO_LARGE"),
         ("10,000 aliases", query(fields(&|it| format!(" a{it}:live"), 10_000)).into(), 400, "TOKEN_LIMIT"),
         ("100 aliases", query(fields(&|it| format!(" a{it}:live"), 100)).into(), 400, "ALIAS_LIMIT"),
         ("depth 1,000", query(format!("{}live{}", "a{".repeat(1_000), "}".repeat(1_000))).into(), 400, "DEPTH_LIMIT"),
