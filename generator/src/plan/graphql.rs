@@ -77,6 +77,17 @@ pub(crate) fn signature(to: &mut Writing<'_>, object: &GraphObject, it: &Resolve
     Signature { of, request, answer }
 }
 
+/// The union of what a router may ask a subgraph for by key, where the schema is one.
+pub(crate) fn keyed(model: &Model) -> Option<TypeId> {
+    let query = model.graph()?.objects.iter().find(|it| it.root == Some(GraphRoot::Query))?;
+    let field = query.fields.iter().find(|it| it.name == "_entities")?;
+    let Shape::List(of) = model.shape(field.resolved.as_ref()?.answer) else { return None };
+    match model.shape(*of) {
+        Shape::Nullable(inner) => Some(*inner),
+        _ => None,
+    }
+}
+
 /// How each type is used by GraphQL; beside, whether JSON is.
 #[derive(Debug, Default)]
 pub(crate) struct GraphTypes {

@@ -4,6 +4,8 @@ use super::{Ask, Column, Error, Events, Out, Output, Result, Rows};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+use serde_json::Value;
+use std::str::FromStr;
 
 /// What a resolver's answer is waited for with.
 pub type Future<'a, T> = BoxFuture<'a, Result<T>>;
@@ -71,6 +73,25 @@ pub fn each<T>(answers: Vec<T>) -> super::Each<T> {
 pub fn present<T>(answers: Vec<Option<T>>) -> super::Each<T> {
     let missing = || Error::new(Error::NOT_FOUND, "There is no such thing.");
     Ok(answers.into_iter().map(|it| it.ok_or_else(missing)).collect())
+}
+
+/// The keys in representations of one type (Apollo Federation): where they are of another, or have none, nothing.
+pub fn keys<K: FromStr>(representations: &[Value], of: &str, key: &str) -> Vec<Option<K>> {
+    let text = |it: &Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+    let key = |it: &Value| {
+        let is_it = it.get("__typename").and_then(Value::as_str) == Some(of);
+        it.get(key).filter(|_| is_it).and_then(|it| text(it).parse().ok())
+    };
+    representations.iter().map(key).collect()
+}
+
+/// Puts what was found where it belongs.
+pub fn fill<T, U>(to: &mut [Option<U>], found: Vec<Option<T>>, made: impl Fn(T) -> U) {
+    for (to, found) in to.iter_mut().zip(found) {
+        if let Some(it) = found {
+            *to = Some(made(it));
+        }
+    }
 }
 
 /// How the engine looks at an object: `object!(Order = 3 { 0 => id, 2 => total })`, by positions in the schema.

@@ -38,7 +38,7 @@ pub use args::Args;
 pub use connection::{ALL, Connected, Window, limit, missing, offset};
 pub use engine::{Engine, Prepared};
 pub use error::{Each, Error, Result};
-pub use generated::{Future, Stream, each, events, present, row, rows, unknown};
+pub use generated::{Future, Stream, each, events, fill, keys, present, row, rows, unknown};
 pub use guarded::{Admitted, Allowed, Guarded, allow, connect};
 pub use http::ConnectionParams;
 pub use output::{List, Object, Out, Output};

@@ -134,6 +134,11 @@ pub enum GraphAction {
         /// The member.
         by: String,
     },
+    /// Answers, for each of many objects, one of which nothing but its key is known, which a member of it is.
+    Key {
+        /// The member.
+        by: String,
+    },
     /// Answers, for each of many objects, those with its key in a column.
     Many {
         /// The column.

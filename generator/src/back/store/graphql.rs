@@ -2,10 +2,10 @@
 
 use super::{Writer, columns, database_type};
 use crate::ddl::quote;
-use crate::plan::literals;
+use crate::plan::{graphql as plan, literals};
 use std::collections::BTreeSet;
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{ColumnType, GraphAction, GraphBody, Paging, Resolved, Scalar};
+use zephyrix_ir::vocabulary::{ColumnType, GraphAction, GraphBody, Paging, Resolved, Scalar, Shape};
 use zephyrix_templates::Template;
 use zephyrix_templates::store::{Each, Key};
 
@@ -44,6 +44,13 @@ impl Writer<'_> {
                 }
                 _ => {}
             }
+        }
+        let is_keyed = |of: TypeId| match self.job.model.shape(of) {
+            Shape::Union { variants, .. } => variants.iter().any(|it| it.ty == self.entity.ty),
+            _ => false,
+        };
+        if plan::keyed(self.job.model).is_some_and(is_keyed) {
+            related.extend(self.entity.key.first().map(|at| (*at, false)));
         }
         methods.extend(related.into_iter().map(|(at, many)| self.each(record, at, many)));
     }

@@ -11,6 +11,7 @@
 
 mod applied;
 mod facts;
+mod federation;
 mod finite;
 mod grammar;
 mod guarded;

@@ -1,7 +1,7 @@
 //! Texts to one schema that holds what every rule asks, or findings that say why not.
 
 use super::places::Places;
-use super::{known, refusals, rules};
+use super::{federation, known, refusals, rules};
 use crate::source::Source;
 use apollo_compiler::Schema;
 use apollo_compiler::ast::OperationType;
@@ -38,6 +38,9 @@ pub(super) fn read(sources: &[(SourceId, &Source)], log: &mut Diagnostics) -> Op
         Err(it) => (it.partial, Some(it.errors)),
     };
     implied(&mut schema);
+    if links {
+        federation::add(&mut schema);
+    }
     let places = Places::new(&schema.sources, first);
     let texts: Vec<(SourceId, &str)> = sources.iter().map(|(id, it)| (*id, it.text.as_str())).collect();
     let mut said = refusals::Said { schema: &schema, places: &places, texts: &texts, log };

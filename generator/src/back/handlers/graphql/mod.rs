@@ -1,6 +1,7 @@
 //! `src/handlers/<object type>.rs`: resolvers, which are the user's.
 
 mod connection;
+mod federation;
 mod scaffold;
 
 use super::Job;
@@ -53,6 +54,7 @@ fn method(
     let Signature { of, request, answer } = signature(to, plan.object(graph), resolved);
     let (cx, graphql) = (to.uses.add("zephyrix::Cx"), to.uses.add("zephyrix::graphql"));
     let written = scaffold::body(job, plan.object(graph), resolved, to);
+    let written = written.or_else(|| federation::body(job, field, resolved, to));
     let place = literals::string(&format!("src/handlers/{}.rs", plan.module));
     let view = Resolver {
         name,

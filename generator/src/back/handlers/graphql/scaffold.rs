@@ -23,6 +23,7 @@ pub(super) fn body(job: Job<'_>, object: &GraphObject, it: &Resolved, to: &mut W
         GraphAction::Patch { key, body, answer } => at.patch(key, body, answer),
         GraphAction::Delete { key, answer } => at.delete(key, answer),
         GraphAction::One { by } => at.one(object.ty?, by),
+        GraphAction::Key { by } => at.key_alone(object.ty?, by),
         GraphAction::Many { by } => at.many(object.ty?, by),
     }
 }
@@ -104,6 +105,21 @@ impl Scaffold<'_, '_, '_> {
         let graphql = self.graphql();
         let checked = if self.resolved.nullable { "each" } else { "present" };
         Some(format!("{keys} {graphql}::{checked}({}.find_each(&keys).await?)", self.table()))
+    }
+
+    fn key_alone(&mut self, of: TypeId, by: &str) -> Option<String> {
+        let (record, graphql) = (self.to.ty(self.resolved.answer), self.graphql());
+        let at = self.fields(of).position(|(_, it)| it.name == by)?;
+        let (member, field) = self.fields(of).nth(at)?;
+        let copied = match self.job.model.shape(field.ty) {
+            Shape::Scalar(Scalar::Text) => ".clone()",
+            _ => "",
+        };
+        let made = match self.job.plan.rust.field_kind(of, at, field) {
+            FieldKind::Plain => maybe(self.resolved.nullable, format!("{record} {{ id: it.{member}{copied} }}")),
+            _ => format!("it.{member}{copied}.map(|id| {record} {{ id }})"),
+        };
+        Some(format!("{graphql}::each(of.iter().map(|it| {made}).collect())"))
     }
 
     fn many(&mut self, of: TypeId, by: &str) -> Option<String> {

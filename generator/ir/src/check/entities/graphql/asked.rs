@@ -11,6 +11,11 @@ pub(super) fn record(types: &[Type], id: TypeId) -> &[Field] {
     }
 }
 
+/// Whether nothing of a thing is known but its key: somebody else knows the rest.
+pub(super) fn is_stub(types: &[Type], id: TypeId) -> bool {
+    only(record(types, id)).is_some_and(|it| it.name == "id")
+}
+
 /// The type without null.
 pub(super) fn bare(types: &[Type], id: TypeId) -> TypeId {
     match types[id.index()].shape {

@@ -189,18 +189,23 @@ impl Asked<'_> {
         if !it.args.is_empty() {
             return None;
         }
-        let own = of_type(self.entities, self.of?)?;
-        let own = &self.entities[own.0 as usize];
+        let own = self.of?;
+        let by = format!("{name}Id");
+        let has_key = asked::record(self.types, own).iter().any(|it| it.name == by);
         if let Some(id) = of_type(self.entities, it.answer) {
-            let by = format!("{name}Id");
-            own.columns.iter().find(|it| it.field == by)?;
-            return Some(Ok((id, GraphAction::One { by })));
+            return has_key.then_some(Ok((id, GraphAction::One { by })));
+        }
+        if asked::is_stub(self.types, it.answer) && has_key {
+            return of_type(self.entities, own).map(|id| Ok((id, GraphAction::Key { by })));
+        }
+        if of_type(self.entities, own).is_none() && !asked::is_stub(self.types, own) {
+            return None;
         }
         let of = asked::items(self.types, it.answer)?;
         let id = of_type(self.entities, of)?;
         // The field of the other that leads back here.
         let other = self.objects.iter().find(|it| it.ty == Some(of))?;
-        let back = other.fields.iter().filter(|it| it.resolved.as_ref().is_some_and(|it| it.answer == own.ty));
+        let back = other.fields.iter().filter(|it| it.resolved.as_ref().is_some_and(|it| it.answer == own));
         let columns = &self.entities[id.0 as usize].columns;
         let by: Vec<String> = back
             .filter_map(|it| columns.iter().find(|column| column.field == format!("{}Id", it.name)))
@@ -208,8 +213,8 @@ impl Asked<'_> {
             .collect();
         match by.as_slice() {
             [by] => Some(Ok((id, GraphAction::Many { by: by.clone() }))),
-            [] => Some(Err(format!("nothing in `{}` leads back to `{}`", other.name, own.name))),
-            _ => Some(Err(format!("several fields of `{}` lead back to `{}`", other.name, own.name))),
+            [] => Some(Err(format!("nothing in `{}` leads back here", other.name))),
+            _ => Some(Err(format!("several fields of `{}` lead back here", other.name))),
         }
     }
 }

@@ -88,10 +88,11 @@ fn found(types: &[Type], graph: &Graph) -> Vec<usize> {
     found
 }
 
-/// Whether values of an object type could be kept: it has a key, and nothing in it is told apart by its type alone.
+/// Whether values of an object type could be kept: it has a key and more than that, and nothing in it is told apart by its type
+/// alone.
 fn is_candidate(types: &[Type], it: &GraphObject) -> bool {
     let Some(ty) = it.ty else { return false };
-    key(types, ty).is_some() && !asked::has_union(types, ty, &mut Vec::new())
+    key(types, ty).is_some() && !asked::is_stub(types, ty) && !asked::has_union(types, ty, &mut Vec::new())
 }
 
 /// The member that is its key, and where it is.

@@ -1,0 +1,6 @@
+//! What the service does: one file a tag.
+
+mod query;
+mod mutation;
+mod review;
+mod product;
