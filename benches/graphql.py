@@ -9,13 +9,15 @@ other has none; ids, limits, metrics and deadlines of the generated service are 
     cargo build --release && python3 benches/graphql.py
 """
 
-import json, os, re, shutil, statistics, subprocess, sys, tempfile
+import json, os, re, shutil, subprocess, sys
 
-from measure import HERE, ROOT, ROUNDS, TARGET, cpu, free_port, run, start
+from measure import HERE, ROOT, TARGET, free_port, h2load, in_turn, run, start
 
 QUERY = """query Orders($first: Int!) {
   orders(first: $first) { id note total customer { id name city } lines { id quantity product { id name price inStock } } }
 }"""
+
+HEADS = ["--h1", "-H", "content-type: application/json"]
 
 # Of each: how many orders, and how many requests a round.
 CASES = [("1", 1, 30000), ("20", 20, 6000), ("100", 100, 1500)]
@@ -52,21 +54,6 @@ def answer(port, first):
     return json.loads(subprocess.run(command, input=body(first), check=True, capture_output=True).stdout)
 
 
-def ask(port, server, first, requests):
-    """Requests a second, and CPU microseconds a request."""
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(body(first))
-        file.flush()
-        before = cpu(server)
-        command = ["h2load", "--h1", "-t1", "-c8", f"-n{requests}", "-d", file.name, "-H", "content-type: application/json"]
-        url = f"http://127.0.0.1:{port}/graphql"
-        out = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
-        spent = cpu(server) - before
-    if not re.search(rf"status codes: {requests} 2xx", out):
-        sys.exit(out)
-    return float(re.search(r"([\d.]+) req/s", out)[1]), spent / requests * 1e6
-
-
 def main():
     project, ours, theirs = build()
     ports = free_port(), free_port()
@@ -77,18 +64,8 @@ def main():
             one, other = (answer(port, first) for port in ports)
             if one != other:
                 sys.exit(f"they answer differently:\n{json.dumps(one)[:600]}\n{json.dumps(other)[:600]}")
-            rates, costs, shown = [], [], []
-            for at in range(ROUNDS):
-                # Who is asked first changes: what was done just before matters.
-                both = list(zip(ports, servers))
-                asked = [ask(port, server, first, requests) for port, server in (both if at % 2 else both[::-1])]
-                one, other = asked if at % 2 else asked[::-1]
-                rates.append(one[0] / other[0])
-                costs.append(one[1] / other[1])
-                shown.append((*one, *other))
-            rate, cost, their_rate, their_cost = (statistics.median(it) for it in zip(*shown))
-            print(f"{name:>4} orders  requests/s {rate:8.0f} : {their_rate:8.0f} = {statistics.median(rates):.3f}"
-                  f"   CPU us {cost:8.2f} : {their_cost:8.2f} = {statistics.median(costs):.3f}", flush=True)
+            ask = lambda it: h2load(f"http://127.0.0.1:{it[0]}/graphql", it[1], body(first), requests, *HEADS)
+            in_turn(f"{name:>4} orders", ask, *zip(ports, servers))
     finally:
         for server in servers:
             server.terminate()

@@ -9,9 +9,9 @@ pings of HTTP/2 whether they are there.
     cargo build --release && python3 benches/grpc.py
 """
 
-import os, re, shutil, statistics, subprocess, sys, tempfile
+import os, shutil
 
-from measure import HERE, ROOT, ROUNDS, TARGET, cpu, free_port, run, start
+from measure import HERE, ROOT, TARGET, free_port, h2load, in_turn, run, start
 
 LINE = "A thing that somebody may want, in a box of its own"
 
@@ -43,6 +43,8 @@ def order():
     return piece(1, "order-1") + customer + lines + piece(4, piece(1, "region") + piece(2, "eu")) + number(5, 199900)
 
 
+HEADS = ["-m16", "-H", "content-type: application/grpc", "-H", "te: trailers"]
+
 # Of each: the method, the message, and how many calls a round.
 CASES = [
     ("Echo", piece(1, "hello") + number(2, 7), 60000),
@@ -65,22 +67,6 @@ def build():
     return project, release / "bench", release / "handwritten-grpc"
 
 
-def ask(port, server, method, message, calls):
-    """Calls a second, and CPU microseconds a call."""
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(b"\0" + len(message).to_bytes(4, "big") + message)
-        file.flush()
-        before = cpu(server)
-        command = ["h2load", "-t1", "-c8", "-m16", f"-n{calls}", "-d", file.name]
-        heads = ["-H", "content-type: application/grpc", "-H", "te: trailers"]
-        url = f"http://127.0.0.1:{port}/bench.v1.Bench/{method}"
-        out = subprocess.run([*command, *heads, url], check=True, capture_output=True, text=True).stdout
-        spent = cpu(server) - before
-    if not re.search(rf"status codes: {calls} 2xx", out):
-        sys.exit(out)
-    return float(re.search(r"([\d.]+) req/s", out)[1]), spent / calls * 1e6
-
-
 def main():
     project, ours, theirs = build()
     ports = free_port(), free_port()
@@ -88,18 +74,9 @@ def main():
     servers = [start([ours], ports[0], env, project), start([theirs, f"127.0.0.1:{ports[1]}"], ports[1], {}, project)]
     try:
         for method, message, calls in CASES:
-            rates, costs, shown = [], [], []
-            for at in range(ROUNDS):
-                # Who is asked first changes: what was done just before matters.
-                both = list(zip(ports, servers))
-                asked = [ask(port, server, method, message, calls) for port, server in (both if at % 2 else both[::-1])]
-                one, other = asked if at % 2 else asked[::-1]
-                rates.append(one[0] / other[0])
-                costs.append(one[1] / other[1])
-                shown.append((*one, *other))
-            rate, cost, their_rate, their_cost = (statistics.median(it) for it in zip(*shown))
-            print(f"{method:6} {len(message):6} bytes  calls/s {rate:8.0f} : {their_rate:8.0f} = {statistics.median(rates):.3f}"
-                  f"   CPU us {cost:7.2f} : {their_cost:7.2f} = {statistics.median(costs):.3f}", flush=True)
+            framed = b"\0" + len(message).to_bytes(4, "big") + message
+            ask = lambda it: h2load(f"http://127.0.0.1:{it[0]}/bench.v1.Bench/{method}", it[1], framed, calls, *HEADS)
+            in_turn(f"{method:6} {len(message):6} bytes", ask, *zip(ports, servers))
     finally:
         for server in servers:
             server.terminate()

@@ -1,6 +1,6 @@
-"""What the benchmarks share: servers on free ports, wrk, and the CPU time of a process."""
+"""What the benchmarks share: servers on free ports, wrk, h2load, the CPU time of a process, and two services asked in turn."""
 
-import os, pathlib, re, socket, subprocess, sys, tempfile, time
+import os, pathlib, re, socket, statistics, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -49,3 +49,32 @@ def wrk(url, server, script=""):
         sys.exit(out)
     total = int(re.search(r"(\d+) requests in", out)[1])
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]), spent / total * 1e6
+
+
+def h2load(url, server, body, times, *options):
+    """Requests a second, and CPU microseconds a request, of a body that is sent so many times by 8 connections."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(body)
+        file.flush()
+        before = cpu(server)
+        command = ["h2load", "-t1", "-c8", f"-n{times}", "-d", file.name, *options, url]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        spent = cpu(server) - before
+    if not re.search(rf"status codes: {times} 2xx", out):
+        sys.exit(out)
+    return float(re.search(r"([\d.]+) req/s", out)[1]), spent / times * 1e6
+
+
+def in_turn(label, ask, one, other):
+    """Prints the medians of rounds in which both are asked: what each does, and the ratio pair by pair."""
+    rates, costs, shown = [], [], []
+    for at in range(ROUNDS):
+        # Who is asked first changes: what was done just before matters.
+        asked = [ask(it) for it in ([one, other] if at % 2 else [other, one])]
+        ours, theirs = asked if at % 2 else asked[::-1]
+        rates.append(ours[0] / theirs[0])
+        costs.append(ours[1] / theirs[1])
+        shown.append((*ours, *theirs))
+    rate, cost, their_rate, their_cost = (statistics.median(it) for it in zip(*shown))
+    print(f"{label}  a second {rate:8.0f} : {their_rate:8.0f} = {statistics.median(rates):.3f}"
+          f"   CPU us {cost:8.2f} : {their_cost:8.2f} = {statistics.median(costs):.3f}", flush=True)
