@@ -163,7 +163,8 @@ impl<'a> Types<'a> {
             Scalar::Bool => Meaning::new("Boolean", Holds::Plain),
             Scalar::Int32 => Meaning::new("Int", Holds::Plain),
             Scalar::Float32 | Scalar::Float64 => Meaning::new("Float", Holds::Plain),
-            Scalar::Text | Scalar::FieldMask => Meaning::new("String", Holds::Plain),
+            // Spans in seconds are texts such as `1.5s`.
+            Scalar::Text | Scalar::FieldMask | Scalar::Seconds => Meaning::new("String", Holds::Plain),
             Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 => self.scalar("Long", Some(LONG), Holds::Whole),
             Scalar::Base64 | Scalar::Binary => self.scalar("Base64", Some(BASE64), Holds::Plain),
             Scalar::Date => self.scalar("Date", Some("https://scalars.graphql.org/chillicream/date"), Holds::Plain),
@@ -177,8 +178,6 @@ impl<'a> Types<'a> {
                 self.scalar("Duration", Some("https://datatracker.ietf.org/doc/html/rfc3339#appendix-A"), Holds::Plain)
             }
             Scalar::Uuid => self.scalar("UUID", Some("https://datatracker.ietf.org/doc/html/rfc9562"), Holds::Plain),
-            // A text such as `1.5s`.
-            Scalar::Seconds => Meaning::new("String", Holds::Plain),
             Scalar::Null => self.json(),
         }
     }

@@ -10,7 +10,6 @@ pub mod routes;
 pub mod store;
 mod patterns;
 
-use zephyrix::graphql::bridge::Bridged;
 use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
@@ -25,7 +24,10 @@ where
         .merge(routes::orders::router(api.clone()))
         .merge(routes::order_lines::router(api.clone()))
         .merge(routes::visits::router(api))
-        .graphql(&graphql::SCHEMA, Bridged::new(&graphql::BRIDGE))
+        .graphql(
+            &graphql::SCHEMA,
+            zephyrix::graphql::bridge::Bridged::new(&graphql::BRIDGE),
+        )
 }
 
 /// What the runtime has to know of the service.
