@@ -140,6 +140,26 @@ fn levels_are_asked_together() {
     assert_eq!(statements.len(), 8, "{statements:#?}");
 }
 
+/// What belongs together by a table between, and what has a key of several columns.
+#[test]
+fn tables_between_are_looked_through() {
+    let shop = Shop::start("sql");
+    sold(&shop);
+    for word in ["black", "blue"] {
+        shop.data("mutation ($w: String!) { createTag(input: { word: $w }) { id } }", json!({ "w": word }));
+    }
+    let tag = "mutation ($p: ID!, $t: ID!) { createProductTag(input: { productId: $p, tagId: $t }) { tag { word } } }";
+    for (product, word) in [(1, 2), (2, 1), (2, 2)] {
+        shop.data(tag, json!({ "p": product, "t": word }));
+    }
+    let data =
+        shop.data("{ products { nodes { name tags { word } } } tags { nodes { products { name } } } }", json!({}));
+    assert_eq!(data["products"]["nodes"][1]["tags"], json!([{ "word": "black" }, { "word": "blue" }]), "{data}");
+    assert_eq!(data["tags"]["nodes"][0]["products"], json!([{ "name": "Ink" }]), "{data}");
+    let one = shop.data("{ productTag(productId: 1, tagId: 2) { product { name } } none: productTag(productId: 1, tagId: 1) { tagId } }", json!({}));
+    assert_eq!(one, json!({ "productTag": { "product": { "name": "Pen" } }, "none": null }));
+}
+
 /// What HTTP refuses is refused by the same guards, rules and handlers.
 #[test]
 fn failures_are_those_of_http() {

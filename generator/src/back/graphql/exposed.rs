@@ -115,6 +115,11 @@ fn related(it: &Related) -> String {
         Finds::One => "One".to_owned(),
         Finds::List(it) => format!("List({})", listing(it)),
         Finds::Lists(it, by) => format!("Lists({}, {})", listing(it), string(by)),
+        Finds::Included(it, of) => {
+            let [key, by, name, more] = [&of.key, &of.by, &of.name, &of.more].map(|it| string(it));
+            let included = format!("Included {{ key: {key}, by: {by}, name: {name}, more: {more} }}");
+            format!("Included({}, {included})", listing(it))
+        }
     };
     let Related { key, of, many, asking, by, .. } = it;
     format!(

@@ -4,7 +4,7 @@ use super::words::{camel, lower, shouty, singular};
 use super::{Decided, Enumeration, EnumerationValue, Exposed, Field, Holds, Object, Source, Union};
 use crate::plan::names::Scope;
 use crate::plan::sample;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Docs, EnumValue, Field as Member, Rest, Scalar, Shape, Type, UnionBy, Variant};
 
@@ -51,6 +51,8 @@ pub(super) struct Types<'a> {
     pub(super) roles: HashMap<(TypeId, String), Role>,
     /// What records of entities are called.
     pub(super) singular: HashMap<TypeId, String>,
+    /// What types are called where they are written.
+    declared: HashSet<String>,
     /// What tables are called, and one of their rows; the longest first.
     rows: Vec<(String, String)>,
     answers: HashMap<TypeId, Holds>,
@@ -90,6 +92,7 @@ impl<'a> Types<'a> {
             scope: Scope::with(KNOWN),
             roles: HashMap::new(),
             singular: HashMap::new(),
+            declared: decided.model.types().map(|(_, it)| camel(&it.name.text())).collect(),
             rows: Vec::new(),
             answers: HashMap::new(),
             given: HashMap::new(),
@@ -309,6 +312,9 @@ impl<'a> Types<'a> {
             return name.clone();
         }
         let name = self.decided.rust.name(id).map_or_else(|| camel(&self.decided.model[id].name.text()), camel);
+        // What is answered needs no word for that here: what is given is called so.
+        let whole = name.strip_suffix("Output").filter(|it| self.declared.contains(*it)).map(str::to_owned);
+        let name = whole.unwrap_or(name);
         // What is named after a table is named after one of its rows: `OrdersStatus` is `OrderStatus`.
         let renamed = self.rows.iter().find_map(|(table, row)| {
             let rest = name.strip_prefix(table.as_str())?;

@@ -96,7 +96,7 @@ pub static SCHEMA: Schema = Schema {
             fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
         },
         ObjectType { name: "ProductEdge", fields: &[Plain("cursor"), Plain("node")] },
-        ObjectType { name: "CardOutput", fields: &[Plain("kind"), Plain("number")] },
+        ObjectType { name: "Card", fields: &[Plain("kind"), Plain("number")] },
         ObjectType {
             name: "Transfer",
             fields: &[Plain("kind"), Plain("iban"), Plain("additionalProperties")],

@@ -22,6 +22,10 @@ pub static SCHEMA: Schema = Schema {
                 Resolved("orderLines"),
                 Resolved("orderLine"),
                 Resolved("visits"),
+                Resolved("tags"),
+                Resolved("tag"),
+                Resolved("productTags"),
+                Resolved("productTag"),
             ],
         },
         ObjectType {
@@ -57,6 +61,7 @@ pub static SCHEMA: Schema = Schema {
                 Plain("name"),
                 Plain("price"),
                 Resolved("orderLines"),
+                Resolved("tags"),
             ],
         },
         ObjectType {
@@ -102,6 +107,29 @@ pub static SCHEMA: Schema = Schema {
         },
         ObjectType { name: "VisitEdge", fields: &[Plain("cursor"), Plain("node")] },
         ObjectType {
+            name: "Tag",
+            fields: &[Plain("id"), Plain("word"), Resolved("products")],
+        },
+        ObjectType {
+            name: "TagConnection",
+            fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
+        },
+        ObjectType { name: "TagEdge", fields: &[Plain("cursor"), Plain("node")] },
+        ObjectType {
+            name: "ProductTag",
+            fields: &[
+                Plain("productId"),
+                Plain("tagId"),
+                Resolved("product"),
+                Resolved("tag"),
+            ],
+        },
+        ObjectType {
+            name: "ProductTagConnection",
+            fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
+        },
+        ObjectType { name: "ProductTagEdge", fields: &[Plain("cursor"), Plain("node")] },
+        ObjectType {
             name: "Mutation",
             fields: &[
                 Resolved("createCustomer"),
@@ -124,6 +152,14 @@ pub static SCHEMA: Schema = Schema {
                 Resolved("replaceOrderLine"),
                 Resolved("updateOrderLine"),
                 Resolved("deleteOrderLine"),
+                Resolved("createTag"),
+                Resolved("createTags"),
+                Resolved("replaceTag"),
+                Resolved("updateTag"),
+                Resolved("deleteTag"),
+                Resolved("createProductTag"),
+                Resolved("createProductTags"),
+                Resolved("deleteProductTag"),
             ],
         },
     ],
@@ -361,6 +397,98 @@ pub static BRIDGE: Bridge = Bridge {
                     info: 2,
                 }),
             )),
+            Source::Asked(Call::new(
+                &LIST_TAGS,
+                &[
+                    Member::new(
+                        "sort",
+                        To::Member("sort"),
+                        Holds::Enum(6),
+                        Null::Dropped,
+                    ),
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
+                        "word",
+                        To::Member("word"),
+                        Holds::Input(1),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    total: None,
+                    of: 17,
+                    connection: 18,
+                    edge: 19,
+                    info: 2,
+                }),
+            )),
+            Source::Asked(Call::new(
+                &GET_TAGS,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &LIST_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "sort",
+                        To::Member("sort"),
+                        Holds::Enum(7),
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    total: None,
+                    of: 20,
+                    connection: 21,
+                    edge: 22,
+                    info: 2,
+                }),
+            )),
+            Source::Asked(Call::new(
+                &GET_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Found(Holds::Object(20)),
+            )),
         ],
         &[
             Source::Member("id", Holds::Whole, ""),
@@ -421,6 +549,28 @@ pub static BRIDGE: Bridge = Bridge {
                         next: Some("next_cursor"),
                     },
                     "product_id",
+                ),
+            }),
+            Source::Related(Related {
+                key: 0,
+                of: 17,
+                many: true,
+                asking: &LIST_PRODUCTS,
+                by: "id",
+                finds: Finds::Included(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    Included {
+                        key: "id",
+                        by: "include",
+                        name: "tags",
+                        more: "tags_more",
+                    },
                 ),
             }),
         ],
@@ -533,6 +683,88 @@ pub static BRIDGE: Bridge = Bridge {
         &[
             Source::Member("at", Holds::Plain, ""),
             Source::Member("page", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("word", Holds::Plain, ""),
+            Source::Related(Related {
+                key: 0,
+                of: 5,
+                many: true,
+                asking: &LIST_TAGS,
+                by: "id",
+                finds: Finds::Included(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    Included {
+                        key: "id",
+                        by: "include",
+                        name: "products",
+                        more: "products_more",
+                    },
+                ),
+            }),
+        ],
+        &[
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("product_id", Holds::Whole, ""),
+            Source::Member("tag_id", Holds::Whole, ""),
+            Source::Related(Related {
+                key: 0,
+                of: 5,
+                many: false,
+                asking: &LIST_PRODUCTS,
+                by: "id",
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    "id",
+                ),
+            }),
+            Source::Related(Related {
+                key: 1,
+                of: 17,
+                many: false,
+                asking: &LIST_TAGS,
+                by: "id",
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    "id",
+                ),
+            }),
         ],
         &[
             Source::Member("edges", Holds::Plain, ""),
@@ -764,6 +996,103 @@ pub static BRIDGE: Bridge = Bridge {
                 &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
                 Answer::Done,
             )),
+            Source::Asked(Call::new(
+                &CREATE_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &CREATE_MANY_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &REPLACE_TAGS,
+                &[
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &PATCH_TAGS,
+                &[
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(17),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &DELETE_TAGS,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
+            )),
+            Source::Asked(Call::new(
+                &CREATE_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(18),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(20)),
+            )),
+            Source::Asked(Call::new(
+                &CREATE_MANY_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(18),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(20)),
+            )),
+            Source::Asked(Call::new(
+                &DELETE_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Done,
+            )),
         ],
     ],
     inputs: &[
@@ -901,6 +1230,17 @@ pub static BRIDGE: Bridge = Bridge {
             Member::new("productId", To::Member("product_id"), Holds::Whole, Null::Kept),
             Member::new("quantity", To::Member("quantity"), Holds::Whole, Null::Dropped),
         ],
+        &[Member::new("word", To::Member("word"), Holds::Plain, Null::Dropped)],
+        &[Member::new("word", To::Member("word"), Holds::Plain, Null::Dropped)],
+        &[
+            Member::new(
+                "productId",
+                To::Member("product_id"),
+                Holds::Whole,
+                Null::Dropped,
+            ),
+            Member::new("tagId", To::Member("tag_id"), Holds::Whole, Null::Dropped),
+        ],
     ],
     enums: &[
         &[("BRONZE", "bronze"), ("SILVER", "silver"), ("GOLD", "gold")],
@@ -945,6 +1285,13 @@ pub static BRIDGE: Bridge = Bridge {
             ("QUANTITY_DESC", "-quantity"),
         ],
         &[("AT", "at"), ("AT_DESC", "-at"), ("PAGE", "page"), ("PAGE_DESC", "-page")],
+        &[("ID", "id"), ("ID_DESC", "-id"), ("WORD", "word"), ("WORD_DESC", "-word")],
+        &[
+            ("PRODUCT_ID", "product_id"),
+            ("PRODUCT_ID_DESC", "-product_id"),
+            ("TAG_ID", "tag_id"),
+            ("TAG_ID_DESC", "-tag_id"),
+        ],
     ],
     unions: &[],
 };
@@ -984,6 +1331,20 @@ static CREATE_MANY_PRODUCTS: Asking = Asking {
     places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
+/// `POST /bulk/product_tags`.
+static CREATE_MANY_PRODUCT_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/bulk/product_tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /bulk/tags`.
+static CREATE_MANY_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/bulk/tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
 /// `POST /orders`.
 static CREATE_ORDERS: Asking = Asking {
     method: "POST",
@@ -1002,6 +1363,20 @@ static CREATE_ORDER_LINES: Asking = Asking {
 static CREATE_PRODUCTS: Asking = Asking {
     method: "POST",
     path: "/products",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /product_tags`.
+static CREATE_PRODUCT_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/product_tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /tags`.
+static CREATE_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/tags",
     places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
@@ -1033,6 +1408,23 @@ static DELETE_PRODUCTS: Asking = Asking {
     places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
+/// `DELETE /product_tags/{product_id}/{tag_id}`.
+static DELETE_PRODUCT_TAGS: Asking = Asking {
+    method: "DELETE",
+    path: "/product_tags/{product_id}/{tag_id}",
+    places: &[
+        ("product_id", Place::Path("product_id", Style::Simple { explode: false })),
+        ("tag_id", Place::Path("tag_id", Style::Simple { explode: false })),
+    ],
+};
+
+/// `DELETE /tags/{id}`.
+static DELETE_TAGS: Asking = Asking {
+    method: "DELETE",
+    path: "/tags/{id}",
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
+};
+
 /// `GET /customers/{id}`.
 static GET_CUSTOMERS: Asking = Asking {
     method: "GET",
@@ -1058,6 +1450,23 @@ static GET_ORDER_LINES: Asking = Asking {
 static GET_PRODUCTS: Asking = Asking {
     method: "GET",
     path: "/products/{id}",
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
+};
+
+/// `GET /product_tags/{product_id}/{tag_id}`.
+static GET_PRODUCT_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/product_tags/{product_id}/{tag_id}",
+    places: &[
+        ("product_id", Place::Path("product_id", Style::Simple { explode: false })),
+        ("tag_id", Place::Path("tag_id", Style::Simple { explode: false })),
+    ],
+};
+
+/// `GET /tags/{id}`.
+static GET_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/tags/{id}",
     places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
@@ -1129,6 +1538,36 @@ static LIST_PRODUCTS: Asking = Asking {
     ],
 };
 
+/// `GET /product_tags`.
+static LIST_PRODUCT_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/product_tags",
+    places: &[
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("product_id", Place::Query("product_id", Style::Filter)),
+        ("tag_id", Place::Query("tag_id", Style::Filter)),
+    ],
+};
+
+/// `GET /tags`.
+static LIST_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/tags",
+    places: &[
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("word", Place::Query("word", Style::Filter)),
+    ],
+};
+
 /// `GET /visits`.
 static LIST_VISITS: Asking = Asking {
     method: "GET",
@@ -1183,6 +1622,16 @@ static PATCH_PRODUCTS: Asking = Asking {
     ],
 };
 
+/// `PATCH /tags/{id}`.
+static PATCH_TAGS: Asking = Asking {
+    method: "PATCH",
+    path: "/tags/{id}",
+    places: &[
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
+    ],
+};
+
 /// `PUT /customers/{id}`.
 static REPLACE_CUSTOMERS: Asking = Asking {
     method: "PUT",
@@ -1217,6 +1666,16 @@ static REPLACE_ORDER_LINES: Asking = Asking {
 static REPLACE_PRODUCTS: Asking = Asking {
     method: "PUT",
     path: "/products/{id}",
+    places: &[
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
+    ],
+};
+
+/// `PUT /tags/{id}`.
+static REPLACE_TAGS: Asking = Asking {
+    method: "PUT",
+    path: "/tags/{id}",
     places: &[
         ("id", Place::Path("id", Style::Simple { explode: false })),
         ("body", Place::Body(Written::Json("application/json"))),
