@@ -250,6 +250,22 @@ fn what_is_yours_is_as_rustfmt_leaves_it() {
 }
 
 #[test]
+fn schemas_of_graphql_are_made_and_printed() {
+    let place = Place::empty();
+    place.write("api.yaml", API);
+    place.ok(&["new", "shop", "--from", "api.yaml", "--graphql", "--no-git", "--quiet"]);
+    assert!(place.read("shop/zephyrix.toml").contains("\ngraphql = true"));
+    let schema = place.read("shop/src/generated/graphql/schema.graphql");
+    assert!(schema.contains("type Query {"), "{schema}");
+    assert_eq!(place.ok(&["export", "--to", "graphql", "api.yaml"]).out.trim_end(), schema.trim_end());
+    place.edit("shop/zephyrix.toml", "graphql = true", "graphql = false");
+    place.ok(&["-C", "shop", "generate"]);
+    assert!(!place.path("shop/src/generated/graphql").exists());
+    place.ok(&["-C", "shop", "generate", "--graphql"]);
+    assert!(place.read("shop/zephyrix.toml").contains("\ngraphql = true"));
+}
+
+#[test]
 fn numbers_of_protobuf_never_change() {
     let place = Place::empty();
     place.write("api.yaml", API);

@@ -36,3 +36,14 @@ CREATE TABLE visits (
     at datetime NOT NULL,
     page text
 );
+
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    word text NOT NULL UNIQUE
+);
+
+CREATE TABLE product_tags (
+    product_id integer NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    tag_id integer NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+    PRIMARY KEY (product_id, tag_id)
+);

@@ -133,6 +133,7 @@ fn stands(line: &str, word: &str) -> bool {
 /// Named by generated files that name no type of the contract, or with their whole path.
 const ALONE: &[&str] = &[
     "BodyStream",
+    "Bridged",
     "Decimal",
     "Entry",
     "Holds",

@@ -118,6 +118,48 @@ fn pages_follow_each_other() {
     }
 }
 
+/// A hundred orders: what belongs to them is asked for together, thirty keys a statement.
+#[test]
+fn levels_are_asked_together() {
+    let shop = Shop::start("sql");
+    let bob = sold(&shop);
+    let orders = vec![json!({ "customerId": bob }); 97];
+    let query = "mutation ($input: [CreateOrderInput!]!) { createOrders(input: $input) { id } }";
+    assert_eq!(shop.data(query, json!({ "input": orders }))["createOrders"].as_array().unwrap().len(), 97);
+    let query = "{ orders { nodes { customer { name orders { id } } orderLines { quantity product { name } } } } }";
+    let asked = |mark: &str, query: &str| shop.ask(query, json!({}), &[("x-request-id", mark)]);
+    shop.0.process.lines_to("mark-1", || drop(asked("mark-1", "{ __typename }")));
+    let mut answer = Value::Null;
+    let lines = shop.0.process.lines_to("mark-2", || answer = asked("mark-2", query));
+    let nodes = answer["data"]["orders"]["nodes"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    assert_eq!(nodes.len(), 100);
+    assert_eq!(nodes[99]["customer"]["orders"].as_array().unwrap().len(), 99);
+    let is_one = |it: &&String| it.contains("\"sqlx::query\"") && it.contains(" FROM ");
+    let statements: Vec<&String> = lines.iter().filter(is_one).collect();
+    // Orders; their customers; the orders of these; lines of 30, 30, 30 and 10 orders; products.
+    assert_eq!(statements.len(), 8, "{statements:#?}");
+}
+
+/// What belongs together by a table between, and what has a key of several columns.
+#[test]
+fn tables_between_are_looked_through() {
+    let shop = Shop::start("sql");
+    sold(&shop);
+    for word in ["black", "blue"] {
+        shop.data("mutation ($w: String!) { createTag(input: { word: $w }) { id } }", json!({ "w": word }));
+    }
+    let tag = "mutation ($p: ID!, $t: ID!) { createProductTag(input: { productId: $p, tagId: $t }) { tag { word } } }";
+    for (product, word) in [(1, 2), (2, 1), (2, 2)] {
+        shop.data(tag, json!({ "p": product, "t": word }));
+    }
+    let data =
+        shop.data("{ products { nodes { name tags { word } } } tags { nodes { products { name } } } }", json!({}));
+    assert_eq!(data["products"]["nodes"][1]["tags"], json!([{ "word": "black" }, { "word": "blue" }]), "{data}");
+    assert_eq!(data["tags"]["nodes"][0]["products"], json!([{ "name": "Ink" }]), "{data}");
+    let one = shop.data("{ productTag(productId: 1, tagId: 2) { product { name } } none: productTag(productId: 1, tagId: 1) { tagId } }", json!({}));
+    assert_eq!(one, json!({ "productTag": { "product": { "name": "Pen" } }, "none": null }));
+}
+
 /// What HTTP refuses is refused by the same guards, rules and handlers.
 #[test]
 fn failures_are_those_of_http() {
@@ -162,21 +204,25 @@ struct Shop(Service);
 
 impl Shop {
     fn start(name: &str) -> Self {
-        let settings = [("APP__DATABASE__URL", "sqlite://shop.db"), ("APP__DATABASE__MIGRATE", "on_start")];
+        let settings = [
+            ("APP__DATABASE__URL", "sqlite://shop.db"),
+            ("APP__DATABASE__MIGRATE", "on_start"),
+            ("APP__LOG__LEVEL", "info,sqlx::query=debug"),
+        ];
         Self(Service::start(&workspace().program(&format!("exposed-{name}")), &settings))
     }
 
-    fn asked(&self, query: &str, variables: &Value, headers: &[(&str, &str)]) -> Answer {
+    fn asked(&self, query: &str, variables: Value, headers: &[(&str, &str)]) -> Answer {
         let client = Client::new(self.0.address.parse().unwrap());
         client.json("POST", "/graphql", headers, &json!({ "query": query, "variables": variables }))
     }
 
     fn ask(&self, query: &str, variables: Value, headers: &[(&str, &str)]) -> Value {
-        self.asked(query, &variables, headers).json()
+        self.asked(query, variables, headers).json()
     }
 
     fn text(&self, query: &str, variables: Value) -> String {
-        self.asked(query, &variables, &[]).text
+        self.asked(query, variables, &[]).text
     }
 
     /// What is answered where nothing goes wrong.

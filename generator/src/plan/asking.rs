@@ -52,17 +52,17 @@ impl Place {
         }
     }
 
-    /// As the runtime has it; `module` is that of its tables.
+    /// As the runtime has it; `module` is that of its tables, if not this.
     pub(crate) fn printed(&self, to: &mut Writing<'_>, module: &str) -> String {
         let mut at = |variant: &str, name: &str, style| {
-            format!("{module}::Place::{variant}({}, {})", literals::string(name), inputs::style(to, style))
+            format!("{module}Place::{variant}({}, {})", literals::string(name), inputs::style(to, style))
         };
         match self {
             Self::Path(name, style) => at("Path", name, *style),
             Self::Query(name, style) => at("Query", name, *style),
             Self::Header(name, style) => at("Header", name, *style),
             Self::Cookie(name, style) => at("Cookie", name, *style),
-            Self::Body(it) => format!("{module}::Place::Body({})", it.printed(to, module)),
+            Self::Body(it) => format!("{module}Place::Body({})", it.printed(to, module)),
         }
     }
 }
@@ -76,7 +76,7 @@ impl Written {
             Self::Bytes(media) => ("Bytes", literals::string(media)),
             Self::Form(members) => ("Form", inputs::members(to, members)),
         };
-        format!("{module}::Written::{how}({value})")
+        format!("{module}Written::{how}({value})")
     }
 }
 

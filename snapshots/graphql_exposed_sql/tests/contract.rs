@@ -22,6 +22,14 @@ mod order_lines;
 #[rustfmt::skip]
 mod visits;
 
+#[path = "contract/tags.rs"]
+#[rustfmt::skip]
+mod tags;
+
+#[path = "contract/product_tags.rs"]
+#[rustfmt::skip]
+mod product_tags;
+
 use ::input::app::App;
 use ::input::generated::{SERVICE, router};
 use zephyrix::testing::{TestApp, try_start};

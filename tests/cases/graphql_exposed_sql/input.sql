@@ -32,3 +32,11 @@ CREATE INDEX order_lines_by_order ON order_lines (order_id);
 
 -- No row is told from another.
 CREATE TABLE visits (at DATETIME NOT NULL, page TEXT);
+
+CREATE TABLE tags (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+
+CREATE TABLE product_tags (
+    product_id INTEGER NOT NULL REFERENCES products ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags ON DELETE CASCADE,
+    PRIMARY KEY (product_id, tag_id)
+);

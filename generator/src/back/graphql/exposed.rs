@@ -9,9 +9,6 @@ use crate::plan::rust::Writing;
 use zephyrix_templates::Template;
 use zephyrix_templates::graphql::{AskingRow, Bridge, ObjectRow};
 
-/// Where the tables are.
-const MODULE: &str = "bridge";
-
 /// The file.
 pub(super) fn file(job: Job<'_>, exposed: &Exposed) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, None);
@@ -38,7 +35,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 fn asking(to: &mut Writing<'_>, it: &Asking) -> AskingRow {
-    let places = it.places.iter().map(|(name, place)| format!("({}, {})", string(name), place.printed(to, MODULE)));
+    let places = it.places.iter().map(|(name, place)| format!("({}, {})", string(name), place.printed(to, "")));
     AskingRow {
         docs: format!("`{} {}`.", it.method, it.path),
         constant: it.constant.clone(),
@@ -67,7 +64,7 @@ fn source(it: &Source) -> String {
         Source::Asked(it) => format!("Asked({})", call(it)),
         Source::Related(it) => format!("Related({})", related(it)),
     };
-    format!("bridge::Source::{it}")
+    format!("Source::{it}")
 }
 
 fn holds(it: Holds) -> String {
@@ -79,7 +76,7 @@ fn holds(it: Holds) -> String {
         Holds::Input(at) => format!("Input({at})"),
         Holds::Union(at) => format!("Union({at})"),
     };
-    format!("bridge::Holds::{it}")
+    format!("Holds::{it}")
 }
 
 fn call(it: &Call) -> String {
@@ -93,24 +90,24 @@ fn call(it: &Call) -> String {
     };
     let arguments = list(it.arguments.iter().filter_map(member));
     let bodied = if it.bodied { ".bodied()" } else { "" };
-    format!("bridge::Call::new(&{}, {arguments}, bridge::Answer::{answer}){bodied}", it.asking.constant)
+    format!("Call::new(&{}, {arguments}, Answer::{answer}){bodied}", it.asking.constant)
 }
 
 fn page(it: &Page) -> String {
     let Page { listing, total, of, connection, edge, info } = it;
     let (listing, total) = (self::listing(listing), option(total.as_deref()));
     format!(
-        "bridge::Page {{ listing: {listing}, total: {total}, of: {of}, connection: {connection}, edge: {edge}, info: {info} }}"
+        "Page {{ listing: {listing}, total: {total}, of: {of}, connection: {connection}, edge: {edge}, info: {info} }}"
     )
 }
 
 fn listing(it: &Listing) -> String {
     let limit = it.limit.as_ref().map_or_else(
         || "None".to_owned(),
-        |(name, usual, most)| format!("Some(bridge::Limit {{ name: {}, usual: {usual}, most: {most} }})", string(name)),
+        |(name, usual, most)| format!("Some(Limit {{ name: {}, usual: {usual}, most: {most} }})", string(name)),
     );
     let [cursor, offset, items, next] = [&it.cursor, &it.offset, &it.items, &it.next].map(|it| option(it.as_deref()));
-    format!("bridge::Listing {{ limit: {limit}, cursor: {cursor}, offset: {offset}, items: {items}, next: {next} }}")
+    format!("Listing {{ limit: {limit}, cursor: {cursor}, offset: {offset}, items: {items}, next: {next} }}")
 }
 
 fn related(it: &Related) -> String {
@@ -118,10 +115,15 @@ fn related(it: &Related) -> String {
         Finds::One => "One".to_owned(),
         Finds::List(it) => format!("List({})", listing(it)),
         Finds::Lists(it, by) => format!("Lists({}, {})", listing(it), string(by)),
+        Finds::Included(it, of) => {
+            let [key, by, name, more] = [&of.key, &of.by, &of.name, &of.more].map(|it| string(it));
+            let included = format!("Included {{ key: {key}, by: {by}, name: {name}, more: {more} }}");
+            format!("Included({}, {included})", listing(it))
+        }
     };
     let Related { key, of, many, asking, by, .. } = it;
     format!(
-        "bridge::Related {{ key: {key}, of: {of}, many: {many}, asking: &{}, by: {}, finds: bridge::Finds::{finds} }}",
+        "Related {{ key: {key}, of: {of}, many: {many}, asking: &{}, by: {}, finds: Finds::{finds} }}",
         asking.constant,
         string(by)
     )
@@ -139,13 +141,13 @@ fn member(it: &Argument) -> Option<String> {
         Null::Filled => "Filled",
     };
     let (name, holds) = (string(&it.name), holds(it.holds));
-    Some(format!("bridge::Member::new({name}, bridge::To::{to}, {holds}, bridge::Null::{null})"))
+    Some(format!("Member::new({name}, To::{to}, {holds}, Null::{null})"))
 }
 
 fn union(it: &Union) -> String {
     let types = list(it.types.iter().map(|(tag, at)| format!("({}, {at})", string(tag))));
     let otherwise = it.otherwise.map_or_else(|| "None".to_owned(), |it| format!("Some({it})"));
-    format!("bridge::Union {{ tag: {}, types: {types}, otherwise: {otherwise} }}", string(&it.tag))
+    format!("Union {{ tag: {}, types: {types}, otherwise: {otherwise} }}", string(&it.tag))
 }
 
 fn option(it: Option<&str>) -> String {

@@ -8,7 +8,7 @@ use zephyrix_ir::vocabulary::{Idempotency, Operation};
 use zephyrix_templates::routes::Bridged;
 
 /// Where the tables are.
-const MODULE: &str = "bridge";
+const MODULE: &str = "bridge::";
 
 /// How an operation is asked by messages.
 pub(super) fn view<'a>(

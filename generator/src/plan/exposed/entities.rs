@@ -22,6 +22,8 @@ pub(super) struct Link {
     /// Whether that is the key of `to`.
     pub(super) by_key: bool,
     pub(super) many: bool,
+    /// Where a table is between the two: what a list of `from` calls it, and whether there is more of it than is shown.
+    pub(super) through: Option<[String; 2]>,
 }
 
 /// The operation that does something to an entity.
@@ -90,11 +92,12 @@ pub(super) fn links(types: &Types<'_>) -> Vec<Link> {
 /// What foreign keys say.
 fn stated<'a>(model: &'a Model, from: EntityId, entity: &'a Entity) -> impl Iterator<Item = Link> + 'a {
     entity.relations.iter().filter_map(move |it| {
-        let ([own], [theirs], None) = (it.own.as_slice(), it.theirs.as_slice(), &it.through) else { return None };
+        let ([own], [theirs]) = (it.own.as_slice(), it.theirs.as_slice()) else { return None };
         let own = entity.column(own).filter(|it| !it.field.is_empty())?.field.clone();
         let by_key = !it.many && model[it.to].key_column().is_some_and(|it| it.name == *theirs);
         let name = lower(&it.name);
-        Some(Link { from, to: it.to, name, own, theirs: theirs.clone(), by_key, many: it.many })
+        let through = it.through.as_ref().map(|_| [it.name.clone(), it.more()]);
+        Some(Link { from, to: it.to, name, own, theirs: theirs.clone(), by_key, many: it.many, through })
     })
 }
 
@@ -107,7 +110,7 @@ fn named(types: &Types<'_>, (from, entity): (EntityId, &Entity), all: &mut Vec<L
         let Some((to, key)) = refers(types, field, scalar(column)) else { continue };
         let name = lower(field.to_snake_case().strip_suffix("_id").unwrap_or(field));
         let (own, theirs) = (field.clone(), key.name.clone());
-        all.push(Link { from, to, name, own, theirs, by_key: true, many: false });
+        all.push(Link { from, to, name, own, theirs, by_key: true, many: false, through: None });
         let filtered = |it: &Action| match it {
             Action::List { filters, .. } => filters.iter().any(|(_, it)| *it == column.name),
             _ => false,
@@ -115,7 +118,7 @@ fn named(types: &Types<'_>, (from, entity): (EntityId, &Entity), all: &mut Vec<L
         if serving(model, from, filtered).is_some() {
             let name = plural(&lower(&types.name(entity.ty)));
             let (own, theirs) = (key.field.clone(), column.name.clone());
-            all.push(Link { from: to, to: from, name, own, theirs, by_key: false, many: true });
+            all.push(Link { from: to, to: from, name, own, theirs, by_key: false, many: true, through: None });
         }
     }
 }

@@ -235,6 +235,16 @@ pub(crate) enum Finds {
     One,
     List(Listing),
     Lists(Listing, String),
+    Included(Listing, Included),
+}
+
+/// What a list shows in its items where that is asked for: the runtime's `Included`.
+#[derive(Debug)]
+pub(crate) struct Included {
+    pub(crate) key: String,
+    pub(crate) by: String,
+    pub(crate) name: String,
+    pub(crate) more: String,
 }
 
 /// What is decided so far.

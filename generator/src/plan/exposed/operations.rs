@@ -78,10 +78,10 @@ fn entity(
     (id, it): (OperationId, &Operation),
 ) -> Option<()> {
     let model = types.decided.model;
-    let serves = it.serves.as_ref()?;
-    let (of, entity) = (serves.entity, &model[serves.entity]);
+    let action = it.serves.as_ref()?;
+    let (of, entity) = (action.entity, &model[action.entity]);
     let patches = super::entities::serving(model, of, |it| *it == Action::Patch).is_some();
-    let (root, verb) = match &serves.action {
+    let (root, verb) = match &action.action {
         Action::Get => (Root::Query, "get"),
         Action::List { .. } => (Root::Query, "list"),
         Action::Create => (Root::Mutation, "create"),
@@ -96,7 +96,7 @@ fn entity(
         return None;
     }
     let one = types.name(entity.ty);
-    let (name, field) = if let Action::List { paging, filters, choice } = &serves.action {
+    let (name, field) = if let Action::List { paging, filters, choice } = &action.action {
         let asked = pages::Asked { id, it, paging, filters, chosen: choice.as_deref() };
         (plural(&lower(&one)), pages::field(types, entity, &asked))
     } else {
@@ -106,7 +106,7 @@ fn entity(
             _ => format!("{verb}{one}"),
         };
         let body = Some(if verb == "update" { format!("Update{one}Input") } else { format!("Create{one}Input") });
-        let arguments = arguments(types, (id, it), body, entity.key_column().map(|_| entity));
+        let arguments = arguments(types, (id, it), body.as_deref(), entity.key_column().map(|_| entity));
         let (answer, ty) = done(types, verb, entity, plan);
         (name, called(it, Asking::new(it, plan), arguments, (answer, ty)))
     };
@@ -203,7 +203,7 @@ const OF_THE_ANSWER: [&str; 5] = ["if-none-match", "if-modified-since", "range",
 fn arguments(
     types: &mut Types<'_>,
     (id, it): (OperationId, &Operation),
-    body: Option<String>,
+    body: Option<&str>,
     of: Option<&Entity>,
 ) -> Vec<Argument> {
     let plan = &types.decided.operations[id.0 as usize];
@@ -218,7 +218,7 @@ fn arguments(
             _ => lower(&input.field.name),
         };
         let role = (is_path && of.is_some()).then_some(Role::Id);
-        all.push(argument(types, (input, &planned.how, &planned.name), scope.claim(name), (role, body.clone())));
+        all.push(argument(types, (input, &planned.how, &planned.name), scope.claim(name), (role, body)));
     }
     all
 }
@@ -228,12 +228,12 @@ pub(super) fn argument(
     types: &mut Types<'_>,
     (input, how, member): (&Input, &Reading, &str),
     name: String,
-    (role, body): (Option<Role>, Option<String>),
+    (role, body): (Option<Role>, Option<&str>),
 ) -> Argument {
     let field = &input.field;
     let model = types.decided.model;
     let meaning = match (&input.place, asking::body(how)) {
-        (HttpPlace::Body(_), Some((Of::Json(ty), _))) => types.input(ty, body),
+        (HttpPlace::Body(_), Some((Of::Json(ty), _))) => types.input(ty, body.map(str::to_owned)),
         (HttpPlace::Body(_), Some((Of::Bytes, _))) => types.of_scalar(Scalar::Base64),
         _ if *how == Reading::Raw || matches!(input.place, HttpPlace::Body(_)) => Meaning::new("String", Holds::Plain),
         (HttpPlace::Query(Style::Filter), _) => filter(types, field.ty),
@@ -273,7 +273,9 @@ fn filter(types: &mut Types<'_>, id: TypeId) -> Meaning {
     if let Holds::Input(at) = meaning.holds {
         // How several are written in a URL is nothing to those who ask otherwise.
         let several = types.made.inputs[at].fields.iter_mut().find(|it| it.name == "in");
-        several.into_iter().for_each(|it| it.docs.description = Some("One of these.".to_owned()));
+        if let Some(it) = several {
+            it.docs.description = Some("One of these.".to_owned());
+        }
     }
     meaning
 }

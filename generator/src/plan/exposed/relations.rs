@@ -3,7 +3,7 @@
 use super::entities::{Link, links, serving};
 use super::pages::Asked;
 use super::types::Types;
-use super::{Asking, Field, Finds, Listing, Related, Source};
+use super::{Asking, Field, Finds, Included, Related, Source};
 use crate::plan::names::Scope;
 use zephyrix_ir::vocabulary::{Action, EntityId, HttpPlace};
 
@@ -41,28 +41,40 @@ fn add(types: &mut Types<'_>, link: &Link) -> bool {
 /// The operation that finds what belongs to objects: a list that takes several keys at once, the operation that gets one, or
 /// a list that takes one key.
 fn found(types: &Types<'_>, link: &Link) -> Option<(Asking, String, Finds)> {
-    let listed = listed(types, link.to, &link.theirs);
-    if let Some((asking, by, listing, true)) = listed {
-        let field = types.decided.model[link.to].column(&link.theirs)?.field.clone();
-        return Some((asking, by, Finds::Lists(listing, field)));
+    if let Some(names) = &link.through {
+        return included(types, link, names.clone());
     }
-    if link.by_key {
+    let listed = listed(types, link.to, &link.theirs);
+    let takes_many = listed.as_ref().is_some_and(|it| it.0.chosen.is_some());
+    if link.by_key && !takes_many {
         let (id, it) = serving(types.decided.model, link.to, |it| *it == Action::Get)?;
         let plan = &types.decided.operations[id.0 as usize];
         let key = it.inputs.iter().position(|it| matches!(it.place, HttpPlace::Path(_)))?;
         return Some((Asking::new(it, plan), plan.inputs.get(key)?.name.clone(), Finds::One));
     }
-    listed.map(|(asking, by, listing, _)| (asking, by, Finds::List(listing)))
+    let (asked, by) = listed?;
+    let (asking, listing) = asked.listing(types);
+    let field = types.decided.model[link.to].column(&link.theirs)?.field.clone();
+    Some((asking, by, if takes_many { Finds::Lists(listing, field) } else { Finds::List(listing) }))
 }
 
-/// A list that is filtered by a column, and whether it takes operators.
-fn listed(types: &Types<'_>, entity: EntityId, column: &str) -> Option<(Asking, String, Listing, bool)> {
+/// A list that shows in each of its items what belongs to it by a table between the two.
+fn included(types: &Types<'_>, link: &Link, [name, more]: [String; 2]) -> Option<(Asking, String, Finds)> {
+    let key = types.decided.model[link.from].columns.iter().find(|it| it.field == link.own)?;
+    let (asked, filter) = listed(types, link.from, &key.name)?;
+    let by = asked.member(types, asked.chosen?.include.as_deref()?)?;
+    let (asking, listing) = asked.listing(types);
+    let included = Included { key: link.own.clone(), by, name, more };
+    Some((asking, filter, Finds::Included(listing, included)))
+}
+
+/// A list that is filtered by a column, and what by.
+fn listed<'a>(types: &Types<'a>, entity: EntityId, column: &str) -> Option<(Asked<'a>, String)> {
     let lists = |it: &Action| matches!(it, Action::List { filters, .. } if filters.iter().any(|it| it.1 == *column));
     let (id, it) = serving(types.decided.model, entity, lists)?;
     let Action::List { paging, filters, choice } = &it.serves.as_ref()?.action else { return None };
     let asked = Asked { id, it, paging, filters, chosen: choice.as_deref() };
     let (filter, _) = filters.iter().find(|it| it.1 == *column)?;
     let by = asked.member(types, filter)?;
-    let (asking, listing) = asked.listing(types);
-    Some((asking, by, listing, choice.is_some()))
+    Some((asked, by))
 }

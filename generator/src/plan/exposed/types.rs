@@ -4,7 +4,7 @@ use super::words::{camel, lower, shouty, singular};
 use super::{Decided, Enumeration, EnumerationValue, Exposed, Field, Holds, Object, Source, Union};
 use crate::plan::names::Scope;
 use crate::plan::sample;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zephyrix_ir::TypeId;
 use zephyrix_ir::vocabulary::{Docs, EnumValue, Field as Member, Rest, Scalar, Shape, Type, UnionBy, Variant};
 
@@ -51,6 +51,8 @@ pub(super) struct Types<'a> {
     pub(super) roles: HashMap<(TypeId, String), Role>,
     /// What records of entities are called.
     pub(super) singular: HashMap<TypeId, String>,
+    /// What types are called where they are written.
+    declared: HashSet<String>,
     /// What tables are called, and one of their rows; the longest first.
     rows: Vec<(String, String)>,
     answers: HashMap<TypeId, Holds>,
@@ -90,6 +92,7 @@ impl<'a> Types<'a> {
             scope: Scope::with(KNOWN),
             roles: HashMap::new(),
             singular: HashMap::new(),
+            declared: decided.model.types().map(|(_, it)| camel(&it.name.text())).collect(),
             rows: Vec::new(),
             answers: HashMap::new(),
             given: HashMap::new(),
@@ -163,7 +166,8 @@ impl<'a> Types<'a> {
             Scalar::Bool => Meaning::new("Boolean", Holds::Plain),
             Scalar::Int32 => Meaning::new("Int", Holds::Plain),
             Scalar::Float32 | Scalar::Float64 => Meaning::new("Float", Holds::Plain),
-            Scalar::Text | Scalar::FieldMask => Meaning::new("String", Holds::Plain),
+            // Spans in seconds are texts such as `1.5s`.
+            Scalar::Text | Scalar::FieldMask | Scalar::Seconds => Meaning::new("String", Holds::Plain),
             Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64 => self.scalar("Long", Some(LONG), Holds::Whole),
             Scalar::Base64 | Scalar::Binary => self.scalar("Base64", Some(BASE64), Holds::Plain),
             Scalar::Date => self.scalar("Date", Some("https://scalars.graphql.org/chillicream/date"), Holds::Plain),
@@ -177,8 +181,6 @@ impl<'a> Types<'a> {
                 self.scalar("Duration", Some("https://datatracker.ietf.org/doc/html/rfc3339#appendix-A"), Holds::Plain)
             }
             Scalar::Uuid => self.scalar("UUID", Some("https://datatracker.ietf.org/doc/html/rfc9562"), Holds::Plain),
-            // A text such as `1.5s`.
-            Scalar::Seconds => Meaning::new("String", Holds::Plain),
             Scalar::Null => self.json(),
         }
     }
@@ -310,6 +312,9 @@ impl<'a> Types<'a> {
             return name.clone();
         }
         let name = self.decided.rust.name(id).map_or_else(|| camel(&self.decided.model[id].name.text()), camel);
+        // What is answered needs no word for that here: what is given is called so.
+        let whole = name.strip_suffix("Output").filter(|it| self.declared.contains(*it)).map(str::to_owned);
+        let name = whole.unwrap_or(name);
         // What is named after a table is named after one of its rows: `OrdersStatus` is `OrderStatus`.
         let renamed = self.rows.iter().find_map(|(table, row)| {
             let rest = name.strip_prefix(table.as_str())?;

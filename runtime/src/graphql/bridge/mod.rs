@@ -12,8 +12,8 @@ mod related;
 mod table;
 
 pub use table::{
-    Answer, Asking, Bridge, Call, Finds, Holds, Limit, Listing, Member, Null, Page, Place, Related, Source, To, Union,
-    Written,
+    Answer, Asking, Bridge, Call, Finds, Holds, Included, Limit, Listing, Member, Null, Page, Place, Related, Source,
+    To, Union, Written,
 };
 
 use super::{Ask, Column, Error, Events, Future, Graph, Result, generated};

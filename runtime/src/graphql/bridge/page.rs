@@ -161,9 +161,14 @@ pub(super) async fn whole(
             _ => return Ok(all),
         }
         if all.len() >= MOST {
-            return Err(Error::new(Error::BAD_USER_INPUT, "There are too many of them: ask for them page by page."));
+            return Err(too_many());
         }
     }
+}
+
+/// More belongs to an object than is told without saying how much.
+pub(super) fn too_many() -> Error {
+    Error::new(Error::BAD_USER_INPUT, "There are too many of them: ask for them page by page.")
 }
 
 #[cfg(test)]

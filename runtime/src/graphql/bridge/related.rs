@@ -3,7 +3,7 @@
 
 use super::asked::Caller;
 use super::node::{Held, Node};
-use super::page::whole;
+use super::page::{too_many, whole};
 use super::table::{Bridge, Finds, Holds, Related};
 use crate::graphql::{Error, Result};
 use futures_util::future::{BoxFuture, FutureExt};
@@ -27,7 +27,7 @@ pub(super) async fn related(
     let keys: Vec<Option<&Value>> = of.iter().map(|it| key(related, it)).collect();
     let mut known = HashSet::new();
     let distinct: Vec<&Value> = keys.iter().flatten().copied().filter(|it| known.insert(text(it))).collect();
-    let size = if matches!(related.finds, Finds::Lists(..)) { KEYS } else { 1 };
+    let size = if matches!(related.finds, Finds::Lists(..) | Finds::Included(..)) { KEYS } else { 1 };
     let asks: Vec<BoxFuture<'_, _>> =
         distinct.chunks(size).map(|keys| found(caller, bridge, related, keys.to_vec()).boxed()).collect();
     let mut all = HashMap::new();
@@ -83,6 +83,19 @@ async fn found(
             for it in items {
                 let key = it.get(by).map(text).unwrap_or_default();
                 all.entry(key).or_default().push(held(it));
+            }
+        }
+        Finds::Included(listing, it) => {
+            let mut members = member(json!({ "in": keys }));
+            members.insert(it.by.to_owned(), json!([it.name]));
+            for mut found in whole(caller, related.asking, listing, members).await? {
+                if found.get(it.more).and_then(Value::as_bool) == Some(true) {
+                    return Err(too_many());
+                }
+                let key = found.get(it.key).map(text).unwrap_or_default();
+                if let Some(Value::Array(shown)) = found.get_mut(it.name).map(Value::take) {
+                    all.insert(key, shown.into_iter().map(held).collect());
+                }
             }
         }
     }

@@ -213,4 +213,19 @@ pub enum Finds {
     List(Listing),
     /// In a list that is filtered by several keys at once; the member of its items that is the key.
     Lists(Listing, &'static str),
+    /// In a list of the objects themselves, which shows in each what belongs to it.
+    Included(Listing, Included),
+}
+
+/// What a list shows in its items where that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Included {
+    /// The member of its items that is the key.
+    pub key: &'static str,
+    /// What it is asked by.
+    pub by: &'static str,
+    /// What is asked for, and the member of its items that is it.
+    pub name: &'static str,
+    /// The member that tells that there is more of it than is shown.
+    pub more: &'static str,
 }

@@ -9,7 +9,6 @@ pub mod paths;
 pub mod routes;
 pub mod store;
 
-use zephyrix::graphql::bridge::Bridged;
 use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
@@ -19,7 +18,10 @@ where
 {
     Router::new()
         .merge(routes::default::router(api))
-        .graphql(&graphql::SCHEMA, Bridged::new(&graphql::BRIDGE))
+        .graphql(
+            &graphql::SCHEMA,
+            zephyrix::graphql::bridge::Bridged::new(&graphql::BRIDGE),
+        )
 }
 
 /// What the runtime has to know of the service.

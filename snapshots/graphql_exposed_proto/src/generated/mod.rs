@@ -8,7 +8,6 @@ pub mod models;
 pub mod paths;
 pub mod routes;
 
-use zephyrix::graphql::bridge::Bridged;
 use zephyrix::{OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
@@ -18,7 +17,10 @@ where
 {
     Router::new()
         .merge(routes::shelter::router(api))
-        .graphql(&graphql::SCHEMA, Bridged::new(&graphql::BRIDGE))
+        .graphql(
+            &graphql::SCHEMA,
+            zephyrix::graphql::bridge::Bridged::new(&graphql::BRIDGE),
+        )
         .descriptors(include_str!("descriptors.binpb.base64"))
 }
 

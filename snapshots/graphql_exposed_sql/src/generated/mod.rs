@@ -10,22 +10,27 @@ pub mod routes;
 pub mod store;
 mod patterns;
 
-use zephyrix::graphql::bridge::Bridged;
 use zephyrix::{Migration, OperationInfo, Router, Service};
 
 /// Every route, served by `api`.
 pub fn router<A>(api: A) -> Router
 where
     A: api::customers::CustomersApi + api::products::ProductsApi + api::orders::OrdersApi
-        + api::order_lines::OrderLinesApi + api::visits::VisitsApi,
+        + api::order_lines::OrderLinesApi + api::visits::VisitsApi + api::tags::TagsApi
+        + api::product_tags::ProductTagsApi,
 {
     Router::new()
         .merge(routes::customers::router(api.clone()))
         .merge(routes::products::router(api.clone()))
         .merge(routes::orders::router(api.clone()))
         .merge(routes::order_lines::router(api.clone()))
-        .merge(routes::visits::router(api))
-        .graphql(&graphql::SCHEMA, Bridged::new(&graphql::BRIDGE))
+        .merge(routes::visits::router(api.clone()))
+        .merge(routes::tags::router(api.clone()))
+        .merge(routes::product_tags::router(api))
+        .graphql(
+            &graphql::SCHEMA,
+            zephyrix::graphql::bridge::Bridged::new(&graphql::BRIDGE),
+        )
 }
 
 /// What the runtime has to know of the service.
@@ -124,6 +129,38 @@ pub static SERVICE: Service = Service {
             path: "/order_lines/{id}",
         },
         OperationInfo { name: "list_visits", method: "GET", path: "/visits" },
+        OperationInfo { name: "list_tags", method: "GET", path: "/tags" },
+        OperationInfo { name: "get_tags", method: "GET", path: "/tags/{id}" },
+        OperationInfo { name: "create_tags", method: "POST", path: "/tags" },
+        OperationInfo { name: "create_many_tags", method: "POST", path: "/bulk/tags" },
+        OperationInfo { name: "replace_tags", method: "PUT", path: "/tags/{id}" },
+        OperationInfo { name: "patch_tags", method: "PATCH", path: "/tags/{id}" },
+        OperationInfo { name: "delete_tags", method: "DELETE", path: "/tags/{id}" },
+        OperationInfo {
+            name: "list_product_tags",
+            method: "GET",
+            path: "/product_tags",
+        },
+        OperationInfo {
+            name: "get_product_tags",
+            method: "GET",
+            path: "/product_tags/{product_id}/{tag_id}",
+        },
+        OperationInfo {
+            name: "create_product_tags",
+            method: "POST",
+            path: "/product_tags",
+        },
+        OperationInfo {
+            name: "create_many_product_tags",
+            method: "POST",
+            path: "/bulk/product_tags",
+        },
+        OperationInfo {
+            name: "delete_product_tags",
+            method: "DELETE",
+            path: "/product_tags/{product_id}/{tag_id}",
+        },
     ],
     migrations: &[
         Migration {

@@ -730,6 +730,22 @@ impl Validate for OrderLines {
     fn validate(&self, _: &mut Check) {}
 }
 
+/// A row of `tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tags {
+    pub id: i64,
+    pub word: String,
+}
+
+zephyrix::record!(closed Tags {
+    0 "id" => id: required,
+    1 "word" => word: required,
+});
+
+impl Validate for Tags {
+    fn validate(&self, _: &mut Check) {}
+}
+
 /// What a list shows of a `products`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductsPart {
@@ -740,6 +756,10 @@ pub struct ProductsPart {
     pub order_lines: Option<Vec<OrderLines>>,
     /// True where more belong to it than the 100 of `order_lines`: the list `/order_lines` has all.
     pub order_lines_more: Option<bool>,
+    /// Those of `tags` that belong to it, where `include` says so.
+    pub tags: Option<Vec<Tags>>,
+    /// True where more belong to it than the 100 of `tags`: the list `/tags` has all.
+    pub tags_more: Option<bool>,
 }
 
 zephyrix::record!(closed ProductsPart {
@@ -748,12 +768,17 @@ zephyrix::record!(closed ProductsPart {
     2 "price" => price: optional,
     3 "order_lines" => order_lines: optional,
     4 "order_lines_more" => order_lines_more: optional,
+    5 "tags" => tags: optional,
+    6 "tags_more" => tags_more: optional,
 });
 
 impl Validate for ProductsPart {
     fn validate(&self, check: &mut Check) {
         if let Some(it) = &self.order_lines {
             check.at("order_lines").max_items(it.len(), 100);
+        }
+        if let Some(it) = &self.tags {
+            check.at("tags").max_items(it.len(), 100);
         }
     }
 }
@@ -838,10 +863,13 @@ zephyrix::literals!(checked ProductsField {
 pub enum ProductsRelation {
     /// `order_lines`.
     OrderLines,
+    /// `tags`.
+    Tags,
 }
 
 zephyrix::literals!(checked ProductsRelation {
     OrderLines = "order_lines",
+    Tags = "tags",
 });
 
 /// What values are wanted; all that is said must hold.
@@ -1368,5 +1396,262 @@ zephyrix::record!(closed VisitsList {
 });
 
 impl Validate for VisitsList {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// What a list shows of a `tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagsPart {
+    pub id: i64,
+    pub word: Option<String>,
+    /// Those of `products` that belong to it, where `include` says so.
+    pub products: Option<Vec<Products>>,
+    /// True where more belong to it than the 100 of `products`: the list `/products` has all.
+    pub products_more: Option<bool>,
+}
+
+zephyrix::record!(closed TagsPart {
+    0 "id" => id: required,
+    1 "word" => word: optional,
+    2 "products" => products: optional,
+    3 "products_more" => products_more: optional,
+});
+
+impl Validate for TagsPart {
+    fn validate(&self, check: &mut Check) {
+        if let Some(it) = &self.products {
+            check.at("products").max_items(it.len(), 100);
+        }
+    }
+}
+
+/// A `tags` to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagsInput {
+    pub word: String,
+}
+
+zephyrix::record!(closed TagsInput {
+    0 "word" => word: required,
+});
+
+impl Validate for TagsInput {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// What is to change of a `tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagsPatch {
+    pub word: Option<String>,
+}
+
+zephyrix::record!(closed TagsPatch {
+    0 "word" => word: optional,
+});
+
+impl Validate for TagsPatch {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// `TagsSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TagsSort {
+    /// `id`.
+    Id,
+    /// `-id`.
+    IdDown,
+    /// `word`.
+    Word,
+    /// `-word`.
+    WordDown,
+}
+
+zephyrix::literals!(checked TagsSort {
+    Id = "id",
+    IdDown = "-id",
+    Word = "word",
+    WordDown = "-word",
+});
+
+/// `TagsField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TagsField {
+    /// `id`.
+    Id,
+    /// `word`.
+    Word,
+}
+
+zephyrix::literals!(checked TagsField {
+    Id = "id",
+    Word = "word",
+});
+
+/// `TagsRelation` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TagsRelation {
+    /// `products`.
+    Products,
+}
+
+zephyrix::literals!(checked TagsRelation {
+    Products = "products",
+});
+
+/// A page of `tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagsList {
+    pub items: Vec<TagsPart>,
+    /// The `cursor` of the next page, if there is one.
+    pub next_cursor: Option<String>,
+}
+
+zephyrix::record!(closed TagsList {
+    0 "items" => items: required,
+    1 "next_cursor" => next_cursor: optional,
+});
+
+impl Validate for TagsList {
+    fn validate(&self, check: &mut Check) {
+        check.at("items").each(&self.items, |it, check| check.nested(it));
+    }
+}
+
+/// A row of `product_tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTags {
+    pub product_id: i64,
+    pub tag_id: i64,
+}
+
+zephyrix::record!(closed ProductTags {
+    0 "product_id" => product_id: required,
+    1 "tag_id" => tag_id: required,
+});
+
+impl Validate for ProductTags {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// What a list shows of a `product_tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTagsPart {
+    pub product_id: i64,
+    pub tag_id: i64,
+    /// The one of `products` that belong to it, where `include` says so.
+    pub product: Option<Products>,
+    /// The one of `tags` that belong to it, where `include` says so.
+    pub tag: Option<Tags>,
+}
+
+zephyrix::record!(closed ProductTagsPart {
+    0 "product_id" => product_id: required,
+    1 "tag_id" => tag_id: required,
+    2 "product" => product: optional,
+    3 "tag" => tag: optional,
+});
+
+impl Validate for ProductTagsPart {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// A `product_tags` to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTagsInput {
+    pub product_id: i64,
+    pub tag_id: i64,
+}
+
+zephyrix::record!(closed ProductTagsInput {
+    0 "product_id" => product_id: required,
+    1 "tag_id" => tag_id: required,
+});
+
+impl Validate for ProductTagsInput {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// A `product_tags` but for its key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTagsReplacement {}
+
+zephyrix::record!(closed ProductTagsReplacement {});
+
+impl Validate for ProductTagsReplacement {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// What is to change of a `product_tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTagsPatch {}
+
+zephyrix::record!(closed ProductTagsPatch {});
+
+impl Validate for ProductTagsPatch {
+    fn validate(&self, _: &mut Check) {}
+}
+
+/// `ProductTagsSort` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProductTagsSort {
+    /// `product_id`.
+    ProductId,
+    /// `-product_id`.
+    ProductIdDown,
+    /// `tag_id`.
+    TagId,
+    /// `-tag_id`.
+    TagIdDown,
+}
+
+zephyrix::literals!(checked ProductTagsSort {
+    ProductId = "product_id",
+    ProductIdDown = "-product_id",
+    TagId = "tag_id",
+    TagIdDown = "-tag_id",
+});
+
+/// `ProductTagsField` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProductTagsField {
+    /// `product_id`.
+    ProductId,
+    /// `tag_id`.
+    TagId,
+}
+
+zephyrix::literals!(checked ProductTagsField {
+    ProductId = "product_id",
+    TagId = "tag_id",
+});
+
+/// `ProductTagsRelation` of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProductTagsRelation {
+    /// `product`.
+    Product,
+    /// `tag`.
+    Tag,
+}
+
+zephyrix::literals!(checked ProductTagsRelation {
+    Product = "product",
+    Tag = "tag",
+});
+
+/// A page of `product_tags`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductTagsList {
+    pub items: Vec<ProductTagsPart>,
+    /// The `cursor` of the next page, if there is one.
+    pub next_cursor: Option<String>,
+}
+
+zephyrix::record!(closed ProductTagsList {
+    0 "items" => items: required,
+    1 "next_cursor" => next_cursor: optional,
+});
+
+impl Validate for ProductTagsList {
     fn validate(&self, _: &mut Check) {}
 }

@@ -148,3 +148,63 @@ pub fn delete_order_lines(id: impl ToString) -> String {
 pub fn list_visits() -> String {
     "/visits".to_owned()
 }
+
+/// The path of `list_tags`.
+pub fn list_tags() -> String {
+    "/tags".to_owned()
+}
+
+/// The path of `get_tags`.
+pub fn get_tags(id: impl ToString) -> String {
+    format!("/tags/{}", path_segment(&id))
+}
+
+/// The path of `create_tags`.
+pub fn create_tags() -> String {
+    "/tags".to_owned()
+}
+
+/// The path of `create_many_tags`.
+pub fn create_many_tags() -> String {
+    "/bulk/tags".to_owned()
+}
+
+/// The path of `replace_tags`.
+pub fn replace_tags(id: impl ToString) -> String {
+    format!("/tags/{}", path_segment(&id))
+}
+
+/// The path of `patch_tags`.
+pub fn patch_tags(id: impl ToString) -> String {
+    format!("/tags/{}", path_segment(&id))
+}
+
+/// The path of `delete_tags`.
+pub fn delete_tags(id: impl ToString) -> String {
+    format!("/tags/{}", path_segment(&id))
+}
+
+/// The path of `list_product_tags`.
+pub fn list_product_tags() -> String {
+    "/product_tags".to_owned()
+}
+
+/// The path of `get_product_tags`.
+pub fn get_product_tags(product_id: impl ToString, tag_id: impl ToString) -> String {
+    format!("/product_tags/{}/{}", path_segment(&product_id), path_segment(&tag_id))
+}
+
+/// The path of `create_product_tags`.
+pub fn create_product_tags() -> String {
+    "/product_tags".to_owned()
+}
+
+/// The path of `create_many_product_tags`.
+pub fn create_many_product_tags() -> String {
+    "/bulk/product_tags".to_owned()
+}
+
+/// The path of `delete_product_tags`.
+pub fn delete_product_tags(product_id: impl ToString, tag_id: impl ToString) -> String {
+    format!("/product_tags/{}/{}", path_segment(&product_id), path_segment(&tag_id))
+}

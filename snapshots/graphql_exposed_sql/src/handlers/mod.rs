@@ -5,3 +5,5 @@ mod products;
 mod orders;
 mod order_lines;
 mod visits;
+mod tags;
+mod product_tags;

@@ -3,7 +3,8 @@
 //! The schema of GraphQL, and how the service's own operations answer it.
 
 use zephyrix::Style;
-use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema, bridge};
+use zephyrix::graphql::bridge::*;
+use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema};
 
 /// The schema as it is served, and which of its fields operations answer.
 pub static SCHEMA: Schema = Schema {
@@ -95,7 +96,7 @@ pub static SCHEMA: Schema = Schema {
             fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
         },
         ObjectType { name: "ProductEdge", fields: &[Plain("cursor"), Plain("node")] },
-        ObjectType { name: "CardOutput", fields: &[Plain("kind"), Plain("number")] },
+        ObjectType { name: "Card", fields: &[Plain("kind"), Plain("number")] },
         ObjectType {
             name: "Transfer",
             fields: &[Plain("kind"), Plain("iban"), Plain("additionalProperties")],
@@ -117,26 +118,15 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// How operations answer it, by positions.
-pub static BRIDGE: bridge::Bridge = bridge::Bridge {
+pub static BRIDGE: Bridge = Bridge {
     objects: &[
         &[
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_CUSTOMERS,
-                &[
-                    bridge::Member::new(
-                        "city",
-                        bridge::To::Member("city"),
-                        bridge::Holds::Plain,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 50,
-                            most: 200,
-                        }),
+                &[Member::new("city", To::Member("city"), Holds::Plain, Null::Dropped)],
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 50, most: 200 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -149,35 +139,24 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_CUSTOMER,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(1)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_ORDERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "customerId",
-                        bridge::To::Member("customer_id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
+                        To::Member("customer_id"),
+                        Holds::Whole,
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 100,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 100 }),
                         cursor: None,
                         offset: Some("offset"),
                         items: None,
@@ -190,30 +169,23 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_ORDER,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(5)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_ORDER_LINES,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "orderId",
-                        bridge::To::Member("order_id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
+                        To::Member("order_id"),
+                        Holds::Whole,
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
+                Answer::Page(Page {
+                    listing: Listing {
                         limit: None,
                         cursor: None,
                         offset: None,
@@ -227,23 +199,16 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_ORDER_LINE,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(8)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_PRODUCTS,
                 &[],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
+                Answer::Page(Page {
+                    listing: Listing {
                         limit: None,
                         cursor: None,
                         offset: None,
@@ -257,69 +222,62 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_PRODUCT,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(11)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_BESTSELLERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "xRegion",
-                        bridge::To::Member("x_region"),
-                        bridge::Holds::Enum(1),
-                        bridge::Null::Dropped,
+                        To::Member("x_region"),
+                        Holds::Enum(1),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "since",
-                        bridge::To::Member("since"),
-                        bridge::Holds::Plain,
-                        bridge::Null::Dropped,
+                        To::Member("since"),
+                        Holds::Plain,
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_RECEIPT,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "paymentId",
-                        bridge::To::Member("payment_id"),
-                        bridge::Holds::Plain,
-                        bridge::Null::Dropped,
+                        To::Member("payment_id"),
+                        Holds::Plain,
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "orderId",
-                        bridge::To::Member("order_id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
+                        To::Member("order_id"),
+                        Holds::Whole,
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Text,
+                Answer::Text,
             )),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("name", bridge::Holds::Plain, ""),
-            bridge::Source::Member("city", bridge::Holds::Plain, ""),
-            bridge::Source::Member("tier", bridge::Holds::Enum(0), r#""bronze""#),
-            bridge::Source::Member("created_at", bridge::Holds::Plain, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("name", Holds::Plain, ""),
+            Source::Member("city", Holds::Plain, ""),
+            Source::Member("tier", Holds::Enum(0), r#""bronze""#),
+            Source::Member("created_at", Holds::Plain, ""),
+            Source::Related(Related {
                 key: 0,
                 of: 5,
                 many: true,
                 asking: &LIST_ORDERS,
                 by: "customer_id",
-                finds: bridge::Finds::List(bridge::Listing {
-                    limit: Some(bridge::Limit { name: "limit", usual: 100, most: 100 }),
+                finds: Finds::List(Listing {
+                    limit: Some(Limit { name: "limit", usual: 100, most: 100 }),
                     cursor: None,
                     offset: Some("offset"),
                     items: None,
@@ -328,41 +286,41 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             }),
         ],
         &[
-            bridge::Source::Member("hasNextPage", bridge::Holds::Plain, ""),
-            bridge::Source::Member("hasPreviousPage", bridge::Holds::Plain, ""),
-            bridge::Source::Member("startCursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("endCursor", bridge::Holds::Plain, ""),
+            Source::Member("hasNextPage", Holds::Plain, ""),
+            Source::Member("hasPreviousPage", Holds::Plain, ""),
+            Source::Member("startCursor", Holds::Plain, ""),
+            Source::Member("endCursor", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
-            bridge::Source::Member("totalCount", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
+            Source::Member("totalCount", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("customerId", bridge::Holds::Whole, ""),
-            bridge::Source::Member("note", bridge::Holds::Plain, ""),
-            bridge::Source::Member("labels", bridge::Holds::Plain, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("customerId", Holds::Whole, ""),
+            Source::Member("note", Holds::Plain, ""),
+            Source::Member("labels", Holds::Plain, ""),
+            Source::Related(Related {
                 key: 1,
                 of: 1,
                 many: false,
                 asking: &GET_CUSTOMER,
                 by: "id",
-                finds: bridge::Finds::One,
+                finds: Finds::One,
             }),
-            bridge::Source::Related(bridge::Related {
+            Source::Related(Related {
                 key: 0,
                 of: 8,
                 many: true,
                 asking: &LIST_ORDER_LINES,
                 by: "order_id",
-                finds: bridge::Finds::List(bridge::Listing {
+                finds: Finds::List(Listing {
                     limit: None,
                     cursor: None,
                     offset: None,
@@ -372,293 +330,199 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             }),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("orderId", bridge::Holds::Whole, ""),
-            bridge::Source::Member("productId", bridge::Holds::Whole, ""),
-            bridge::Source::Member("quantity", bridge::Holds::Plain, "1"),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("orderId", Holds::Whole, ""),
+            Source::Member("productId", Holds::Whole, ""),
+            Source::Member("quantity", Holds::Plain, "1"),
+            Source::Related(Related {
                 key: 1,
                 of: 5,
                 many: false,
                 asking: &GET_ORDER,
                 by: "id",
-                finds: bridge::Finds::One,
+                finds: Finds::One,
             }),
-            bridge::Source::Related(bridge::Related {
+            Source::Related(Related {
                 key: 2,
                 of: 11,
                 many: false,
                 asking: &GET_PRODUCT,
                 by: "id",
-                finds: bridge::Finds::One,
+                finds: Finds::One,
             }),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("name", bridge::Holds::Plain, ""),
-            bridge::Source::Member("price", bridge::Holds::Plain, ""),
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("name", Holds::Plain, ""),
+            Source::Member("price", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("kind", bridge::Holds::Plain, ""),
-            bridge::Source::Member("number", bridge::Holds::Plain, ""),
+            Source::Member("kind", Holds::Plain, ""),
+            Source::Member("number", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("kind", bridge::Holds::Plain, ""),
-            bridge::Source::Member("iban", bridge::Holds::Plain, ""),
-            bridge::Source::Others,
+            Source::Member("kind", Holds::Plain, ""),
+            Source::Member("iban", Holds::Plain, ""),
+            Source::Others,
         ],
         &[
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &ADD_CUSTOMER,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(0),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CHANGE_CUSTOMER,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(1),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(1),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REMOVE_CUSTOMER,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Done,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_ORDER,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(2),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(2),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REPLACE_ORDER,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(3),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(3),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_ORDER_LINE,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(4),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(4),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(8)),
+                Answer::Json(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_PRODUCT,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(5),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(5),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &PAY,
-                &[
-                    bridge::Member::new(
-                        "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Plain,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Json(bridge::Holds::Union(0)),
+                &[Member::new("input", To::Member("body"), Holds::Plain, Null::Dropped)],
+                Answer::Json(Holds::Union(0)),
             )),
         ],
     ],
     inputs: &[
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "city",
-                bridge::To::Member("city"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "tier",
-                bridge::To::Member("tier"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("city", To::Member("city"), Holds::Plain, Null::Dropped),
+            Member::new("tier", To::Member("tier"), Holds::Enum(0), Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "city",
-                bridge::To::Member("city"),
-                bridge::Holds::Plain,
-                bridge::Null::Kept,
-            ),
-            bridge::Member::new(
-                "tier",
-                bridge::To::Member("tier"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("city", To::Member("city"), Holds::Plain, Null::Kept),
+            Member::new("tier", To::Member("tier"), Holds::Enum(0), Null::Dropped),
         ],
         &[
-            bridge::Member::new(
+            Member::new(
                 "customerId",
-                bridge::To::Member("customerId"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
+                To::Member("customerId"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "note",
-                bridge::To::Member("note"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "labels",
-                bridge::To::Member("labels"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("note", To::Member("note"), Holds::Plain, Null::Dropped),
+            Member::new("labels", To::Member("labels"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
+            Member::new(
                 "customerId",
-                bridge::To::Member("customerId"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
+                To::Member("customerId"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "note",
-                bridge::To::Member("note"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "labels",
-                bridge::To::Member("labels"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("note", To::Member("note"), Holds::Plain, Null::Dropped),
+            Member::new("labels", To::Member("labels"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "orderId",
-                bridge::To::Member("orderId"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
+            Member::new("orderId", To::Member("orderId"), Holds::Whole, Null::Dropped),
+            Member::new(
                 "productId",
-                bridge::To::Member("productId"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
+                To::Member("productId"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "quantity",
-                bridge::To::Member("quantity"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("quantity", To::Member("quantity"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "price",
-                bridge::To::Member("price"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("price", To::Member("price"), Holds::Plain, Null::Dropped),
         ],
     ],
     enums: &[
@@ -666,167 +530,152 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
         &[("EU_WEST", "eu-west"), ("US", "us")],
     ],
     unions: &[
-        bridge::Union {
-            tag: "kind",
-            types: &[("card", 14), ("transfer", 15)],
-            otherwise: None,
-        },
+        Union { tag: "kind", types: &[("card", 14), ("transfer", 15)], otherwise: None },
     ],
 };
 
 /// `POST /customers`.
-static ADD_CUSTOMER: bridge::Asking = bridge::Asking {
+static ADD_CUSTOMER: Asking = Asking {
     method: "POST",
     path: "/customers",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `PATCH /customers/{id}`.
-static CHANGE_CUSTOMER: bridge::Asking = bridge::Asking {
+static CHANGE_CUSTOMER: Asking = Asking {
     method: "PATCH",
     path: "/customers/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `POST /orders`.
-static CREATE_ORDER: bridge::Asking = bridge::Asking {
+static CREATE_ORDER: Asking = Asking {
     method: "POST",
     path: "/orders",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /order-lines`.
-static CREATE_ORDER_LINE: bridge::Asking = bridge::Asking {
+static CREATE_ORDER_LINE: Asking = Asking {
     method: "POST",
     path: "/order-lines",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /products`.
-static CREATE_PRODUCT: bridge::Asking = bridge::Asking {
+static CREATE_PRODUCT: Asking = Asking {
     method: "POST",
     path: "/products",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `GET /bestsellers`.
-static GET_BESTSELLERS: bridge::Asking = bridge::Asking {
+static GET_BESTSELLERS: Asking = Asking {
     method: "GET",
     path: "/bestsellers",
     places: &[
-        (
-            "x_region",
-            bridge::Place::Header("X-Region", Style::Simple { explode: false }),
-        ),
-        ("since", bridge::Place::Query("since", Style::Form { explode: true })),
+        ("x_region", Place::Header("X-Region", Style::Simple { explode: false })),
+        ("since", Place::Query("since", Style::Form { explode: true })),
     ],
 };
 
 /// `GET /customers/{id}`.
-static GET_CUSTOMER: bridge::Asking = bridge::Asking {
+static GET_CUSTOMER: Asking = Asking {
     method: "GET",
     path: "/customers/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /orders/{id}`.
-static GET_ORDER: bridge::Asking = bridge::Asking {
+static GET_ORDER: Asking = Asking {
     method: "GET",
     path: "/orders/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /order-lines/{id}`.
-static GET_ORDER_LINE: bridge::Asking = bridge::Asking {
+static GET_ORDER_LINE: Asking = Asking {
     method: "GET",
     path: "/order-lines/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /products/{id}`.
-static GET_PRODUCT: bridge::Asking = bridge::Asking {
+static GET_PRODUCT: Asking = Asking {
     method: "GET",
     path: "/products/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /payments/{payment-id}/receipt`.
-static GET_RECEIPT: bridge::Asking = bridge::Asking {
+static GET_RECEIPT: Asking = Asking {
     method: "GET",
     path: "/payments/{payment-id}/receipt",
     places: &[
-        (
-            "payment_id",
-            bridge::Place::Path("payment-id", Style::Simple { explode: false }),
-        ),
-        ("order_id", bridge::Place::Query("orderId", Style::Form { explode: true })),
+        ("payment_id", Place::Path("payment-id", Style::Simple { explode: false })),
+        ("order_id", Place::Query("orderId", Style::Form { explode: true })),
     ],
 };
 
 /// `GET /customers`.
-static LIST_CUSTOMERS: bridge::Asking = bridge::Asking {
+static LIST_CUSTOMERS: Asking = Asking {
     method: "GET",
     path: "/customers",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("cursor", bridge::Place::Query("cursor", Style::Form { explode: true })),
-        ("city", bridge::Place::Query("city", Style::Form { explode: true })),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("city", Place::Query("city", Style::Form { explode: true })),
     ],
 };
 
 /// `GET /orders`.
-static LIST_ORDERS: bridge::Asking = bridge::Asking {
+static LIST_ORDERS: Asking = Asking {
     method: "GET",
     path: "/orders",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("offset", bridge::Place::Query("offset", Style::Form { explode: true })),
-        (
-            "customer_id",
-            bridge::Place::Query("customerId", Style::Form { explode: true }),
-        ),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("offset", Place::Query("offset", Style::Form { explode: true })),
+        ("customer_id", Place::Query("customerId", Style::Form { explode: true })),
     ],
 };
 
 /// `GET /order-lines`.
-static LIST_ORDER_LINES: bridge::Asking = bridge::Asking {
+static LIST_ORDER_LINES: Asking = Asking {
     method: "GET",
     path: "/order-lines",
-    places: &[
-        ("order_id", bridge::Place::Query("orderId", Style::Form { explode: true })),
-    ],
+    places: &[("order_id", Place::Query("orderId", Style::Form { explode: true }))],
 };
 
 /// `GET /products`.
-static LIST_PRODUCTS: bridge::Asking = bridge::Asking {
+static LIST_PRODUCTS: Asking = Asking {
     method: "GET",
     path: "/products",
     places: &[],
 };
 
 /// `POST /payments`.
-static PAY: bridge::Asking = bridge::Asking {
+static PAY: Asking = Asking {
     method: "POST",
     path: "/payments",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `DELETE /customers/{id}`.
-static REMOVE_CUSTOMER: bridge::Asking = bridge::Asking {
+static REMOVE_CUSTOMER: Asking = Asking {
     method: "DELETE",
     path: "/customers/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `PUT /orders/{id}`.
-static REPLACE_ORDER: bridge::Asking = bridge::Asking {
+static REPLACE_ORDER: Asking = Asking {
     method: "PUT",
     path: "/orders/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };

@@ -2,7 +2,8 @@
 //!
 //! The schema of GraphQL, and how the service's own operations answer it.
 
-use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema, bridge};
+use zephyrix::graphql::bridge::*;
+use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema};
 
 /// The schema as it is served, and which of its fields operations answer.
 pub static SCHEMA: Schema = Schema {
@@ -34,174 +35,100 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// How operations answer it, by positions.
-pub static BRIDGE: bridge::Bridge = bridge::Bridge {
+pub static BRIDGE: Bridge = Bridge {
     objects: &[
         &[
-            bridge::Source::Asked(
-                bridge::Call::new(
+            Source::Asked(
+                Call::new(
                     &GET_ANIMAL,
-                    &[
-                        bridge::Member::new(
-                            "id",
-                            bridge::To::Body("id"),
-                            bridge::Holds::Whole,
-                            bridge::Null::Dropped,
-                        ),
-                    ],
-                    bridge::Answer::Found(bridge::Holds::Object(1)),
+                    &[Member::new("id", To::Body("id"), Holds::Whole, Null::Dropped)],
+                    Answer::Found(Holds::Object(1)),
                 ).bodied(),
             ),
-            bridge::Source::Asked(
-                bridge::Call::new(
+            Source::Asked(
+                Call::new(
                     &LIST_ANIMALS,
                     &[
-                        bridge::Member::new(
+                        Member::new(
                             "kind",
-                            bridge::To::Body("kind"),
-                            bridge::Holds::Enum(0),
-                            bridge::Null::Dropped,
+                            To::Body("kind"),
+                            Holds::Enum(0),
+                            Null::Dropped,
                         ),
-                        bridge::Member::new(
+                        Member::new(
                             "tags",
-                            bridge::To::Body("tags"),
-                            bridge::Holds::Plain,
-                            bridge::Null::Dropped,
+                            To::Body("tags"),
+                            Holds::Plain,
+                            Null::Dropped,
                         ),
-                        bridge::Member::new(
+                        Member::new(
                             "pageSize",
-                            bridge::To::Body("pageSize"),
-                            bridge::Holds::Plain,
-                            bridge::Null::Dropped,
+                            To::Body("pageSize"),
+                            Holds::Plain,
+                            Null::Dropped,
                         ),
                     ],
-                    bridge::Answer::Json(bridge::Holds::Object(3)),
+                    Answer::Json(Holds::Object(3)),
                 ).bodied(),
             ),
-            bridge::Source::Asked(
-                bridge::Call::new(
-                    &STOCK,
-                    &[],
-                    bridge::Answer::Json(bridge::Holds::Object(4)),
-                ).bodied(),
+            Source::Asked(
+                Call::new(&STOCK, &[], Answer::Json(Holds::Object(4))).bodied(),
             ),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, "0"),
-            bridge::Source::Member("displayName", bridge::Holds::Plain, r#""""#),
-            bridge::Source::Member(
-                "kind",
-                bridge::Holds::Enum(0),
-                r#""KIND_UNSPECIFIED""#,
-            ),
-            bridge::Source::Member("bornAt", bridge::Holds::Plain, ""),
-            bridge::Source::Member("tags", bridge::Holds::Plain, "[]"),
-            bridge::Source::Member("weight", bridge::Holds::Plain, ""),
-            bridge::Source::Member("keeper", bridge::Holds::Object(2), ""),
-            bridge::Source::Member("cage", bridge::Holds::Plain, ""),
-            bridge::Source::Member("foster", bridge::Holds::Object(2), ""),
+            Source::Member("id", Holds::Whole, "0"),
+            Source::Member("displayName", Holds::Plain, r#""""#),
+            Source::Member("kind", Holds::Enum(0), r#""KIND_UNSPECIFIED""#),
+            Source::Member("bornAt", Holds::Plain, ""),
+            Source::Member("tags", Holds::Plain, "[]"),
+            Source::Member("weight", Holds::Plain, ""),
+            Source::Member("keeper", Holds::Object(2), ""),
+            Source::Member("cage", Holds::Plain, ""),
+            Source::Member("foster", Holds::Object(2), ""),
         ],
-        &[bridge::Source::Member("name", bridge::Holds::Plain, r#""""#)],
-        &[bridge::Source::Member("animals", bridge::Holds::Object(1), "[]")],
-        &[bridge::Source::Member("count", bridge::Holds::Plain, "{}")],
+        &[Source::Member("name", Holds::Plain, r#""""#)],
+        &[Source::Member("animals", Holds::Object(1), "[]")],
+        &[Source::Member("count", Holds::Plain, "{}")],
         &[
-            bridge::Source::Asked(
-                bridge::Call::new(
+            Source::Asked(
+                Call::new(
                     &ADMIT,
                     &[
-                        bridge::Member::new(
+                        Member::new(
                             "input",
-                            bridge::To::Member("body"),
-                            bridge::Holds::Input(0),
-                            bridge::Null::Dropped,
+                            To::Member("body"),
+                            Holds::Input(0),
+                            Null::Dropped,
                         ),
                     ],
-                    bridge::Answer::Json(bridge::Holds::Object(1)),
+                    Answer::Json(Holds::Object(1)),
                 ).bodied(),
             ),
-            bridge::Source::Asked(
-                bridge::Call::new(&PING, &[], bridge::Answer::Done).bodied(),
-            ),
+            Source::Asked(Call::new(&PING, &[], Answer::Done).bodied()),
         ],
     ],
     inputs: &[
         &[
-            bridge::Member::new(
-                "animal",
-                bridge::To::Member("animal"),
-                bridge::Holds::Input(1),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "urgent",
-                bridge::To::Member("urgent"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("animal", To::Member("animal"), Holds::Input(1), Null::Dropped),
+            Member::new("urgent", To::Member("urgent"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "id",
-                bridge::To::Member("id"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
+            Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+            Member::new(
                 "displayName",
-                bridge::To::Member("displayName"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
+                To::Member("displayName"),
+                Holds::Plain,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "kind",
-                bridge::To::Member("kind"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "bornAt",
-                bridge::To::Member("bornAt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "tags",
-                bridge::To::Member("tags"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "weight",
-                bridge::To::Member("weight"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "keeper",
-                bridge::To::Member("keeper"),
-                bridge::Holds::Input(2),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "cage",
-                bridge::To::Member("cage"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "foster",
-                bridge::To::Member("foster"),
-                bridge::Holds::Input(2),
-                bridge::Null::Dropped,
-            ),
+            Member::new("kind", To::Member("kind"), Holds::Enum(0), Null::Dropped),
+            Member::new("bornAt", To::Member("bornAt"), Holds::Plain, Null::Dropped),
+            Member::new("tags", To::Member("tags"), Holds::Plain, Null::Dropped),
+            Member::new("weight", To::Member("weight"), Holds::Plain, Null::Dropped),
+            Member::new("keeper", To::Member("keeper"), Holds::Input(2), Null::Dropped),
+            Member::new("cage", To::Member("cage"), Holds::Plain, Null::Dropped),
+            Member::new("foster", To::Member("foster"), Holds::Input(2), Null::Dropped),
         ],
-        &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-        ],
+        &[Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped)],
     ],
     enums: &[
         &[("UNSPECIFIED", "KIND_UNSPECIFIED"), ("CAT", "KIND_CAT"), ("DOG", "KIND_DOG")],
@@ -210,36 +137,36 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
 };
 
 /// `POST /shelter.v1.Shelter/Admit`.
-static ADMIT: bridge::Asking = bridge::Asking {
+static ADMIT: Asking = Asking {
     method: "POST",
     path: "/shelter.v1.Shelter/Admit",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /shelter.v1.Shelter/GetAnimal`.
-static GET_ANIMAL: bridge::Asking = bridge::Asking {
+static GET_ANIMAL: Asking = Asking {
     method: "POST",
     path: "/shelter.v1.Shelter/GetAnimal",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /shelter.v1.Shelter/ListAnimals`.
-static LIST_ANIMALS: bridge::Asking = bridge::Asking {
+static LIST_ANIMALS: Asking = Asking {
     method: "POST",
     path: "/shelter.v1.Shelter/ListAnimals",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /shelter.v1.Shelter/Ping`.
-static PING: bridge::Asking = bridge::Asking {
+static PING: Asking = Asking {
     method: "POST",
     path: "/shelter.v1.Shelter/Ping",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /shelter.v1.Shelter/Stock`.
-static STOCK: bridge::Asking = bridge::Asking {
+static STOCK: Asking = Asking {
     method: "POST",
     path: "/shelter.v1.Shelter/Stock",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };

@@ -3,7 +3,8 @@
 //! The schema of GraphQL, and how the service's own operations answer it.
 
 use zephyrix::Style;
-use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema, bridge};
+use zephyrix::graphql::bridge::*;
+use zephyrix::graphql::{Field::{Plain, Resolved}, ObjectType, Schema};
 
 /// The schema as it is served, and which of its fields operations answer.
 pub static SCHEMA: Schema = Schema {
@@ -21,6 +22,10 @@ pub static SCHEMA: Schema = Schema {
                 Resolved("orderLines"),
                 Resolved("orderLine"),
                 Resolved("visits"),
+                Resolved("tags"),
+                Resolved("tag"),
+                Resolved("productTags"),
+                Resolved("productTag"),
             ],
         },
         ObjectType {
@@ -56,6 +61,7 @@ pub static SCHEMA: Schema = Schema {
                 Plain("name"),
                 Plain("price"),
                 Resolved("orderLines"),
+                Resolved("tags"),
             ],
         },
         ObjectType {
@@ -101,6 +107,29 @@ pub static SCHEMA: Schema = Schema {
         },
         ObjectType { name: "VisitEdge", fields: &[Plain("cursor"), Plain("node")] },
         ObjectType {
+            name: "Tag",
+            fields: &[Plain("id"), Plain("word"), Resolved("products")],
+        },
+        ObjectType {
+            name: "TagConnection",
+            fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
+        },
+        ObjectType { name: "TagEdge", fields: &[Plain("cursor"), Plain("node")] },
+        ObjectType {
+            name: "ProductTag",
+            fields: &[
+                Plain("productId"),
+                Plain("tagId"),
+                Resolved("product"),
+                Resolved("tag"),
+            ],
+        },
+        ObjectType {
+            name: "ProductTagConnection",
+            fields: &[Plain("edges"), Plain("nodes"), Plain("pageInfo")],
+        },
+        ObjectType { name: "ProductTagEdge", fields: &[Plain("cursor"), Plain("node")] },
+        ObjectType {
             name: "Mutation",
             fields: &[
                 Resolved("createCustomer"),
@@ -123,68 +152,67 @@ pub static SCHEMA: Schema = Schema {
                 Resolved("replaceOrderLine"),
                 Resolved("updateOrderLine"),
                 Resolved("deleteOrderLine"),
+                Resolved("createTag"),
+                Resolved("createTags"),
+                Resolved("replaceTag"),
+                Resolved("updateTag"),
+                Resolved("deleteTag"),
+                Resolved("createProductTag"),
+                Resolved("createProductTags"),
+                Resolved("deleteProductTag"),
             ],
         },
     ],
 };
 
 /// How operations answer it, by positions.
-pub static BRIDGE: bridge::Bridge = bridge::Bridge {
+pub static BRIDGE: Bridge = Bridge {
     objects: &[
         &[
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_CUSTOMERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "sort",
-                        bridge::To::Member("sort"),
-                        bridge::Holds::Enum(1),
-                        bridge::Null::Dropped,
+                        To::Member("sort"),
+                        Holds::Enum(1),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
                         "name",
-                        bridge::To::Member("name"),
-                        bridge::Holds::Input(1),
-                        bridge::Null::Dropped,
+                        To::Member("name"),
+                        Holds::Input(1),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "city",
-                        bridge::To::Member("city"),
-                        bridge::Holds::Input(2),
-                        bridge::Null::Dropped,
+                        To::Member("city"),
+                        Holds::Input(2),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "tier",
-                        bridge::To::Member("tier"),
-                        bridge::Holds::Input(3),
-                        bridge::Null::Dropped,
+                        To::Member("tier"),
+                        Holds::Input(3),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "balance",
-                        bridge::To::Member("balance"),
-                        bridge::Holds::Input(4),
-                        bridge::Null::Dropped,
+                        To::Member("balance"),
+                        Holds::Input(4),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "createdAt",
-                        bridge::To::Member("created_at"),
-                        bridge::Holds::Input(5),
-                        bridge::Null::Dropped,
+                        To::Member("created_at"),
+                        Holds::Input(5),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -197,53 +225,37 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_CUSTOMERS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(1)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_PRODUCTS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "sort",
-                        bridge::To::Member("sort"),
-                        bridge::Holds::Enum(2),
-                        bridge::Null::Dropped,
+                        To::Member("sort"),
+                        Holds::Enum(2),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
                         "name",
-                        bridge::To::Member("name"),
-                        bridge::Holds::Input(1),
-                        bridge::Null::Dropped,
+                        To::Member("name"),
+                        Holds::Input(1),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "price",
-                        bridge::To::Member("price"),
-                        bridge::Holds::Input(8),
-                        bridge::Null::Dropped,
+                        To::Member("price"),
+                        Holds::Input(8),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -256,53 +268,37 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_PRODUCTS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(5)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_ORDERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "sort",
-                        bridge::To::Member("sort"),
-                        bridge::Holds::Enum(3),
-                        bridge::Null::Dropped,
+                        To::Member("sort"),
+                        Holds::Enum(3),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
                         "customerId",
-                        bridge::To::Member("customer_id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
+                        To::Member("customer_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "note",
-                        bridge::To::Member("note"),
-                        bridge::Holds::Input(2),
-                        bridge::Null::Dropped,
+                        To::Member("note"),
+                        Holds::Input(2),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -315,59 +311,43 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_ORDERS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(8)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_ORDER_LINES,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "sort",
-                        bridge::To::Member("sort"),
-                        bridge::Holds::Enum(4),
-                        bridge::Null::Dropped,
+                        To::Member("sort"),
+                        Holds::Enum(4),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
                         "orderId",
-                        bridge::To::Member("order_id"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
+                        To::Member("order_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "productId",
-                        bridge::To::Member("product_id"),
-                        bridge::Holds::Input(13),
-                        bridge::Null::Dropped,
+                        To::Member("product_id"),
+                        Holds::Input(13),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
+                    Member::new(
                         "quantity",
-                        bridge::To::Member("quantity"),
-                        bridge::Holds::Input(0),
-                        bridge::Null::Dropped,
+                        To::Member("quantity"),
+                        Holds::Input(0),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -380,47 +360,31 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &GET_ORDER_LINES,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Found(bridge::Holds::Object(11)),
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &LIST_VISITS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "sort",
-                        bridge::To::Member("sort"),
-                        bridge::Holds::Enum(5),
-                        bridge::Null::Dropped,
+                        To::Member("sort"),
+                        Holds::Enum(5),
+                        Null::Dropped,
                     ),
-                    bridge::Member::new(
-                        "at",
-                        bridge::To::Member("at"),
-                        bridge::Holds::Input(5),
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("at", To::Member("at"), Holds::Input(5), Null::Dropped),
+                    Member::new(
                         "page",
-                        bridge::To::Member("page"),
-                        bridge::Holds::Input(2),
-                        bridge::Null::Dropped,
+                        To::Member("page"),
+                        Holds::Input(2),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Page(bridge::Page {
-                    listing: bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: None,
                         offset: Some("offset"),
                         items: Some("items"),
@@ -433,27 +397,115 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     info: 2,
                 }),
             )),
+            Source::Asked(Call::new(
+                &LIST_TAGS,
+                &[
+                    Member::new(
+                        "sort",
+                        To::Member("sort"),
+                        Holds::Enum(6),
+                        Null::Dropped,
+                    ),
+                    Member::new("id", To::Member("id"), Holds::Input(0), Null::Dropped),
+                    Member::new(
+                        "word",
+                        To::Member("word"),
+                        Holds::Input(1),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    total: None,
+                    of: 17,
+                    connection: 18,
+                    edge: 19,
+                    info: 2,
+                }),
+            )),
+            Source::Asked(Call::new(
+                &GET_TAGS,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Found(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &LIST_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "sort",
+                        To::Member("sort"),
+                        Holds::Enum(7),
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Input(0),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Page(Page {
+                    listing: Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    total: None,
+                    of: 20,
+                    connection: 21,
+                    edge: 22,
+                    info: 2,
+                }),
+            )),
+            Source::Asked(Call::new(
+                &GET_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Found(Holds::Object(20)),
+            )),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("name", bridge::Holds::Plain, ""),
-            bridge::Source::Member("city", bridge::Holds::Plain, ""),
-            bridge::Source::Member("tier", bridge::Holds::Enum(0), ""),
-            bridge::Source::Member("balance", bridge::Holds::Plain, ""),
-            bridge::Source::Member("created_at", bridge::Holds::Plain, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("name", Holds::Plain, ""),
+            Source::Member("city", Holds::Plain, ""),
+            Source::Member("tier", Holds::Enum(0), ""),
+            Source::Member("balance", Holds::Plain, ""),
+            Source::Member("created_at", Holds::Plain, ""),
+            Source::Related(Related {
                 key: 0,
                 of: 8,
                 many: true,
                 asking: &LIST_ORDERS,
                 by: "customer_id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -464,37 +516,33 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             }),
         ],
         &[
-            bridge::Source::Member("hasNextPage", bridge::Holds::Plain, ""),
-            bridge::Source::Member("hasPreviousPage", bridge::Holds::Plain, ""),
-            bridge::Source::Member("startCursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("endCursor", bridge::Holds::Plain, ""),
+            Source::Member("hasNextPage", Holds::Plain, ""),
+            Source::Member("hasPreviousPage", Holds::Plain, ""),
+            Source::Member("startCursor", Holds::Plain, ""),
+            Source::Member("endCursor", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("name", bridge::Holds::Plain, ""),
-            bridge::Source::Member("price", bridge::Holds::Plain, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("name", Holds::Plain, ""),
+            Source::Member("price", Holds::Plain, ""),
+            Source::Related(Related {
                 key: 0,
                 of: 11,
                 many: true,
                 asking: &LIST_ORDER_LINES,
                 by: "product_id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -503,33 +551,51 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     "product_id",
                 ),
             }),
+            Source::Related(Related {
+                key: 0,
+                of: 17,
+                many: true,
+                asking: &LIST_PRODUCTS,
+                by: "id",
+                finds: Finds::Included(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    Included {
+                        key: "id",
+                        by: "include",
+                        name: "tags",
+                        more: "tags_more",
+                    },
+                ),
+            }),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("customer_id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("note", bridge::Holds::Plain, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("customer_id", Holds::Whole, ""),
+            Source::Member("note", Holds::Plain, ""),
+            Source::Related(Related {
                 key: 1,
                 of: 1,
                 many: false,
                 asking: &LIST_CUSTOMERS,
                 by: "id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -538,19 +604,15 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     "id",
                 ),
             }),
-            bridge::Source::Related(bridge::Related {
+            Source::Related(Related {
                 key: 0,
                 of: 11,
                 many: true,
                 asking: &LIST_ORDER_LINES,
                 by: "order_id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -561,32 +623,28 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             }),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("order_id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("product_id", bridge::Holds::Whole, ""),
-            bridge::Source::Member("quantity", bridge::Holds::Whole, ""),
-            bridge::Source::Related(bridge::Related {
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("order_id", Holds::Whole, ""),
+            Source::Member("product_id", Holds::Whole, ""),
+            Source::Member("quantity", Holds::Whole, ""),
+            Source::Related(Related {
                 key: 1,
                 of: 8,
                 many: false,
                 asking: &LIST_ORDERS,
                 by: "id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -595,19 +653,15 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
                     "id",
                 ),
             }),
-            bridge::Source::Related(bridge::Related {
+            Source::Related(Related {
                 key: 2,
                 of: 5,
                 many: false,
                 asking: &LIST_PRODUCTS,
                 by: "id",
-                finds: bridge::Finds::Lists(
-                    bridge::Listing {
-                        limit: Some(bridge::Limit {
-                            name: "limit",
-                            usual: 100,
-                            most: 1000,
-                        }),
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
                         cursor: Some("cursor"),
                         offset: None,
                         items: Some("items"),
@@ -618,842 +672,574 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             }),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("at", bridge::Holds::Plain, ""),
-            bridge::Source::Member("page", bridge::Holds::Plain, ""),
+            Source::Member("at", Holds::Plain, ""),
+            Source::Member("page", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("edges", bridge::Holds::Plain, ""),
-            bridge::Source::Member("nodes", bridge::Holds::Plain, ""),
-            bridge::Source::Member("pageInfo", bridge::Holds::Plain, ""),
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Member("cursor", bridge::Holds::Plain, ""),
-            bridge::Source::Member("node", bridge::Holds::Plain, ""),
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
         ],
         &[
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Member("id", Holds::Whole, ""),
+            Source::Member("word", Holds::Plain, ""),
+            Source::Related(Related {
+                key: 0,
+                of: 5,
+                many: true,
+                asking: &LIST_TAGS,
+                by: "id",
+                finds: Finds::Included(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    Included {
+                        key: "id",
+                        by: "include",
+                        name: "products",
+                        more: "products_more",
+                    },
+                ),
+            }),
+        ],
+        &[
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("product_id", Holds::Whole, ""),
+            Source::Member("tag_id", Holds::Whole, ""),
+            Source::Related(Related {
+                key: 0,
+                of: 5,
+                many: false,
+                asking: &LIST_PRODUCTS,
+                by: "id",
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    "id",
+                ),
+            }),
+            Source::Related(Related {
+                key: 1,
+                of: 17,
+                many: false,
+                asking: &LIST_TAGS,
+                by: "id",
+                finds: Finds::Lists(
+                    Listing {
+                        limit: Some(Limit { name: "limit", usual: 100, most: 1000 }),
+                        cursor: Some("cursor"),
+                        offset: None,
+                        items: Some("items"),
+                        next: Some("next_cursor"),
+                    },
+                    "id",
+                ),
+            }),
+        ],
+        &[
+            Source::Member("edges", Holds::Plain, ""),
+            Source::Member("nodes", Holds::Plain, ""),
+            Source::Member("pageInfo", Holds::Plain, ""),
+        ],
+        &[
+            Source::Member("cursor", Holds::Plain, ""),
+            Source::Member("node", Holds::Plain, ""),
+        ],
+        &[
+            Source::Asked(Call::new(
                 &CREATE_CUSTOMERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(6),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(6),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_MANY_CUSTOMERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(6),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(6),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REPLACE_CUSTOMERS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(6),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(6),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &PATCH_CUSTOMERS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(7),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(7),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(1)),
+                Answer::Json(Holds::Object(1)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &DELETE_CUSTOMERS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Done,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_PRODUCTS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(9),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(9),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_MANY_PRODUCTS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(9),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(9),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REPLACE_PRODUCTS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(9),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(9),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &PATCH_PRODUCTS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(10),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(10),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(5)),
+                Answer::Json(Holds::Object(5)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &DELETE_PRODUCTS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Done,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_ORDERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(11),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(11),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(8)),
+                Answer::Json(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_MANY_ORDERS,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(11),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(11),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(8)),
+                Answer::Json(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REPLACE_ORDERS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(11),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(11),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(8)),
+                Answer::Json(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &PATCH_ORDERS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(12),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(12),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(8)),
+                Answer::Json(Holds::Object(8)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &DELETE_ORDERS,
-                &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                ],
-                bridge::Answer::Done,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_ORDER_LINES,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(14),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(14),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &CREATE_MANY_ORDER_LINES,
                 &[
-                    bridge::Member::new(
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(14),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(14),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &REPLACE_ORDER_LINES,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(14),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(14),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &PATCH_ORDER_LINES,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
-                    ),
-                    bridge::Member::new(
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
                         "input",
-                        bridge::To::Member("body"),
-                        bridge::Holds::Input(15),
-                        bridge::Null::Dropped,
+                        To::Member("body"),
+                        Holds::Input(15),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Json(bridge::Holds::Object(11)),
+                Answer::Json(Holds::Object(11)),
             )),
-            bridge::Source::Asked(bridge::Call::new(
+            Source::Asked(Call::new(
                 &DELETE_ORDER_LINES,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
+            )),
+            Source::Asked(Call::new(
+                &CREATE_TAGS,
                 &[
-                    bridge::Member::new(
-                        "id",
-                        bridge::To::Member("id"),
-                        bridge::Holds::Whole,
-                        bridge::Null::Dropped,
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
                     ),
                 ],
-                bridge::Answer::Done,
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &CREATE_MANY_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &REPLACE_TAGS,
+                &[
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(16),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &PATCH_TAGS,
+                &[
+                    Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped),
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(17),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(17)),
+            )),
+            Source::Asked(Call::new(
+                &DELETE_TAGS,
+                &[Member::new("id", To::Member("id"), Holds::Whole, Null::Dropped)],
+                Answer::Done,
+            )),
+            Source::Asked(Call::new(
+                &CREATE_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(18),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(20)),
+            )),
+            Source::Asked(Call::new(
+                &CREATE_MANY_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "input",
+                        To::Member("body"),
+                        Holds::Input(18),
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Json(Holds::Object(20)),
+            )),
+            Source::Asked(Call::new(
+                &DELETE_PRODUCT_TAGS,
+                &[
+                    Member::new(
+                        "productId",
+                        To::Member("product_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                    Member::new(
+                        "tagId",
+                        To::Member("tag_id"),
+                        Holds::Whole,
+                        Null::Dropped,
+                    ),
+                ],
+                Answer::Done,
             )),
         ],
     ],
     inputs: &[
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Whole, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Whole, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Whole, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Whole, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Whole, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Whole, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Whole, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "like",
-                bridge::To::Member("like"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ilike",
-                bridge::To::Member("ilike"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Plain, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Plain, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Plain, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Plain, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Plain, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Plain, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Plain, Null::Dropped),
+            Member::new("like", To::Member("like"), Holds::Plain, Null::Dropped),
+            Member::new("ilike", To::Member("ilike"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "like",
-                bridge::To::Member("like"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ilike",
-                bridge::To::Member("ilike"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "null",
-                bridge::To::Member("null"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Plain, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Plain, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Plain, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Plain, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Plain, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Plain, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Plain, Null::Dropped),
+            Member::new("like", To::Member("like"), Holds::Plain, Null::Dropped),
+            Member::new("ilike", To::Member("ilike"), Holds::Plain, Null::Dropped),
+            Member::new("null", To::Member("null"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Enum(0), Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Enum(0), Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Enum(0), Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Plain, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Plain, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Plain, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Plain, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Plain, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Plain, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Plain, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Plain, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Plain, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Plain, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Plain, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Plain, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "city",
-                bridge::To::Member("city"),
-                bridge::Holds::Plain,
-                bridge::Null::Kept,
-            ),
-            bridge::Member::new(
-                "tier",
-                bridge::To::Member("tier"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "balance",
-                bridge::To::Member("balance"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("city", To::Member("city"), Holds::Plain, Null::Kept),
+            Member::new("tier", To::Member("tier"), Holds::Enum(0), Null::Dropped),
+            Member::new("balance", To::Member("balance"), Holds::Plain, Null::Dropped),
+            Member::new(
                 "createdAt",
-                bridge::To::Member("created_at"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
+                To::Member("created_at"),
+                Holds::Plain,
+                Null::Dropped,
             ),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "city",
-                bridge::To::Member("city"),
-                bridge::Holds::Plain,
-                bridge::Null::Kept,
-            ),
-            bridge::Member::new(
-                "tier",
-                bridge::To::Member("tier"),
-                bridge::Holds::Enum(0),
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "balance",
-                bridge::To::Member("balance"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("city", To::Member("city"), Holds::Plain, Null::Kept),
+            Member::new("tier", To::Member("tier"), Holds::Enum(0), Null::Dropped),
+            Member::new("balance", To::Member("balance"), Holds::Plain, Null::Dropped),
+            Member::new(
                 "createdAt",
-                bridge::To::Member("created_at"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
+                To::Member("created_at"),
+                Holds::Plain,
+                Null::Dropped,
             ),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Plain, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Plain, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Plain, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Plain, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Plain, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Plain, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "price",
-                bridge::To::Member("price"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("price", To::Member("price"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "name",
-                bridge::To::Member("name"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "price",
-                bridge::To::Member("price"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("name", To::Member("name"), Holds::Plain, Null::Dropped),
+            Member::new("price", To::Member("price"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
+            Member::new(
                 "customerId",
-                bridge::To::Member("customer_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
+                To::Member("customer_id"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "note",
-                bridge::To::Member("note"),
-                bridge::Holds::Plain,
-                bridge::Null::Kept,
-            ),
+            Member::new("note", To::Member("note"), Holds::Plain, Null::Kept),
         ],
         &[
-            bridge::Member::new(
+            Member::new(
                 "customerId",
-                bridge::To::Member("customer_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
+                To::Member("customer_id"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "note",
-                bridge::To::Member("note"),
-                bridge::Holds::Plain,
-                bridge::Null::Kept,
-            ),
+            Member::new("note", To::Member("note"), Holds::Plain, Null::Kept),
         ],
         &[
-            bridge::Member::new(
-                "eq",
-                bridge::To::Member("eq"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "ne",
-                bridge::To::Member("ne"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lt",
-                bridge::To::Member("lt"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "lte",
-                bridge::To::Member("lte"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gt",
-                bridge::To::Member("gt"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "gte",
-                bridge::To::Member("gte"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "in",
-                bridge::To::Member("in"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "null",
-                bridge::To::Member("null"),
-                bridge::Holds::Plain,
-                bridge::Null::Dropped,
-            ),
+            Member::new("eq", To::Member("eq"), Holds::Whole, Null::Dropped),
+            Member::new("ne", To::Member("ne"), Holds::Whole, Null::Dropped),
+            Member::new("lt", To::Member("lt"), Holds::Whole, Null::Dropped),
+            Member::new("lte", To::Member("lte"), Holds::Whole, Null::Dropped),
+            Member::new("gt", To::Member("gt"), Holds::Whole, Null::Dropped),
+            Member::new("gte", To::Member("gte"), Holds::Whole, Null::Dropped),
+            Member::new("in", To::Member("in"), Holds::Whole, Null::Dropped),
+            Member::new("null", To::Member("null"), Holds::Plain, Null::Dropped),
         ],
         &[
-            bridge::Member::new(
-                "orderId",
-                bridge::To::Member("order_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
+            Member::new("orderId", To::Member("order_id"), Holds::Whole, Null::Dropped),
+            Member::new("productId", To::Member("product_id"), Holds::Whole, Null::Kept),
+            Member::new("quantity", To::Member("quantity"), Holds::Whole, Null::Dropped),
+        ],
+        &[
+            Member::new("orderId", To::Member("order_id"), Holds::Whole, Null::Dropped),
+            Member::new("productId", To::Member("product_id"), Holds::Whole, Null::Kept),
+            Member::new("quantity", To::Member("quantity"), Holds::Whole, Null::Dropped),
+        ],
+        &[Member::new("word", To::Member("word"), Holds::Plain, Null::Dropped)],
+        &[Member::new("word", To::Member("word"), Holds::Plain, Null::Dropped)],
+        &[
+            Member::new(
                 "productId",
-                bridge::To::Member("product_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Kept,
+                To::Member("product_id"),
+                Holds::Whole,
+                Null::Dropped,
             ),
-            bridge::Member::new(
-                "quantity",
-                bridge::To::Member("quantity"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-        ],
-        &[
-            bridge::Member::new(
-                "orderId",
-                bridge::To::Member("order_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
-            bridge::Member::new(
-                "productId",
-                bridge::To::Member("product_id"),
-                bridge::Holds::Whole,
-                bridge::Null::Kept,
-            ),
-            bridge::Member::new(
-                "quantity",
-                bridge::To::Member("quantity"),
-                bridge::Holds::Whole,
-                bridge::Null::Dropped,
-            ),
+            Member::new("tagId", To::Member("tag_id"), Holds::Whole, Null::Dropped),
         ],
     ],
     enums: &[
@@ -1499,280 +1285,399 @@ pub static BRIDGE: bridge::Bridge = bridge::Bridge {
             ("QUANTITY_DESC", "-quantity"),
         ],
         &[("AT", "at"), ("AT_DESC", "-at"), ("PAGE", "page"), ("PAGE_DESC", "-page")],
+        &[("ID", "id"), ("ID_DESC", "-id"), ("WORD", "word"), ("WORD_DESC", "-word")],
+        &[
+            ("PRODUCT_ID", "product_id"),
+            ("PRODUCT_ID_DESC", "-product_id"),
+            ("TAG_ID", "tag_id"),
+            ("TAG_ID_DESC", "-tag_id"),
+        ],
     ],
     unions: &[],
 };
 
 /// `POST /customers`.
-static CREATE_CUSTOMERS: bridge::Asking = bridge::Asking {
+static CREATE_CUSTOMERS: Asking = Asking {
     method: "POST",
     path: "/customers",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /bulk/customers`.
-static CREATE_MANY_CUSTOMERS: bridge::Asking = bridge::Asking {
+static CREATE_MANY_CUSTOMERS: Asking = Asking {
     method: "POST",
     path: "/bulk/customers",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /bulk/orders`.
-static CREATE_MANY_ORDERS: bridge::Asking = bridge::Asking {
+static CREATE_MANY_ORDERS: Asking = Asking {
     method: "POST",
     path: "/bulk/orders",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /bulk/order_lines`.
-static CREATE_MANY_ORDER_LINES: bridge::Asking = bridge::Asking {
+static CREATE_MANY_ORDER_LINES: Asking = Asking {
     method: "POST",
     path: "/bulk/order_lines",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /bulk/products`.
-static CREATE_MANY_PRODUCTS: bridge::Asking = bridge::Asking {
+static CREATE_MANY_PRODUCTS: Asking = Asking {
     method: "POST",
     path: "/bulk/products",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /bulk/product_tags`.
+static CREATE_MANY_PRODUCT_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/bulk/product_tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /bulk/tags`.
+static CREATE_MANY_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/bulk/tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /orders`.
-static CREATE_ORDERS: bridge::Asking = bridge::Asking {
+static CREATE_ORDERS: Asking = Asking {
     method: "POST",
     path: "/orders",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /order_lines`.
-static CREATE_ORDER_LINES: bridge::Asking = bridge::Asking {
+static CREATE_ORDER_LINES: Asking = Asking {
     method: "POST",
     path: "/order_lines",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `POST /products`.
-static CREATE_PRODUCTS: bridge::Asking = bridge::Asking {
+static CREATE_PRODUCTS: Asking = Asking {
     method: "POST",
     path: "/products",
-    places: &[("body", bridge::Place::Body(bridge::Written::Json("application/json")))],
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /product_tags`.
+static CREATE_PRODUCT_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/product_tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
+};
+
+/// `POST /tags`.
+static CREATE_TAGS: Asking = Asking {
+    method: "POST",
+    path: "/tags",
+    places: &[("body", Place::Body(Written::Json("application/json")))],
 };
 
 /// `DELETE /customers/{id}`.
-static DELETE_CUSTOMERS: bridge::Asking = bridge::Asking {
+static DELETE_CUSTOMERS: Asking = Asking {
     method: "DELETE",
     path: "/customers/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `DELETE /orders/{id}`.
-static DELETE_ORDERS: bridge::Asking = bridge::Asking {
+static DELETE_ORDERS: Asking = Asking {
     method: "DELETE",
     path: "/orders/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `DELETE /order_lines/{id}`.
-static DELETE_ORDER_LINES: bridge::Asking = bridge::Asking {
+static DELETE_ORDER_LINES: Asking = Asking {
     method: "DELETE",
     path: "/order_lines/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `DELETE /products/{id}`.
-static DELETE_PRODUCTS: bridge::Asking = bridge::Asking {
+static DELETE_PRODUCTS: Asking = Asking {
     method: "DELETE",
     path: "/products/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
+};
+
+/// `DELETE /product_tags/{product_id}/{tag_id}`.
+static DELETE_PRODUCT_TAGS: Asking = Asking {
+    method: "DELETE",
+    path: "/product_tags/{product_id}/{tag_id}",
+    places: &[
+        ("product_id", Place::Path("product_id", Style::Simple { explode: false })),
+        ("tag_id", Place::Path("tag_id", Style::Simple { explode: false })),
+    ],
+};
+
+/// `DELETE /tags/{id}`.
+static DELETE_TAGS: Asking = Asking {
+    method: "DELETE",
+    path: "/tags/{id}",
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /customers/{id}`.
-static GET_CUSTOMERS: bridge::Asking = bridge::Asking {
+static GET_CUSTOMERS: Asking = Asking {
     method: "GET",
     path: "/customers/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /orders/{id}`.
-static GET_ORDERS: bridge::Asking = bridge::Asking {
+static GET_ORDERS: Asking = Asking {
     method: "GET",
     path: "/orders/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /order_lines/{id}`.
-static GET_ORDER_LINES: bridge::Asking = bridge::Asking {
+static GET_ORDER_LINES: Asking = Asking {
     method: "GET",
     path: "/order_lines/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /products/{id}`.
-static GET_PRODUCTS: bridge::Asking = bridge::Asking {
+static GET_PRODUCTS: Asking = Asking {
     method: "GET",
     path: "/products/{id}",
-    places: &[("id", bridge::Place::Path("id", Style::Simple { explode: false }))],
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
+};
+
+/// `GET /product_tags/{product_id}/{tag_id}`.
+static GET_PRODUCT_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/product_tags/{product_id}/{tag_id}",
+    places: &[
+        ("product_id", Place::Path("product_id", Style::Simple { explode: false })),
+        ("tag_id", Place::Path("tag_id", Style::Simple { explode: false })),
+    ],
+};
+
+/// `GET /tags/{id}`.
+static GET_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/tags/{id}",
+    places: &[("id", Place::Path("id", Style::Simple { explode: false }))],
 };
 
 /// `GET /customers`.
-static LIST_CUSTOMERS: bridge::Asking = bridge::Asking {
+static LIST_CUSTOMERS: Asking = Asking {
     method: "GET",
     path: "/customers",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("cursor", bridge::Place::Query("cursor", Style::Form { explode: true })),
-        ("sort", bridge::Place::Query("sort", Style::Form { explode: false })),
-        ("fields", bridge::Place::Query("fields", Style::Form { explode: false })),
-        ("include", bridge::Place::Query("include", Style::Form { explode: false })),
-        ("id", bridge::Place::Query("id", Style::Filter)),
-        ("name", bridge::Place::Query("name", Style::Filter)),
-        ("city", bridge::Place::Query("city", Style::Filter)),
-        ("tier", bridge::Place::Query("tier", Style::Filter)),
-        ("balance", bridge::Place::Query("balance", Style::Filter)),
-        ("created_at", bridge::Place::Query("created_at", Style::Filter)),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("name", Place::Query("name", Style::Filter)),
+        ("city", Place::Query("city", Style::Filter)),
+        ("tier", Place::Query("tier", Style::Filter)),
+        ("balance", Place::Query("balance", Style::Filter)),
+        ("created_at", Place::Query("created_at", Style::Filter)),
     ],
 };
 
 /// `GET /orders`.
-static LIST_ORDERS: bridge::Asking = bridge::Asking {
+static LIST_ORDERS: Asking = Asking {
     method: "GET",
     path: "/orders",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("cursor", bridge::Place::Query("cursor", Style::Form { explode: true })),
-        ("sort", bridge::Place::Query("sort", Style::Form { explode: false })),
-        ("fields", bridge::Place::Query("fields", Style::Form { explode: false })),
-        ("include", bridge::Place::Query("include", Style::Form { explode: false })),
-        ("id", bridge::Place::Query("id", Style::Filter)),
-        ("customer_id", bridge::Place::Query("customer_id", Style::Filter)),
-        ("note", bridge::Place::Query("note", Style::Filter)),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("customer_id", Place::Query("customer_id", Style::Filter)),
+        ("note", Place::Query("note", Style::Filter)),
     ],
 };
 
 /// `GET /order_lines`.
-static LIST_ORDER_LINES: bridge::Asking = bridge::Asking {
+static LIST_ORDER_LINES: Asking = Asking {
     method: "GET",
     path: "/order_lines",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("cursor", bridge::Place::Query("cursor", Style::Form { explode: true })),
-        ("sort", bridge::Place::Query("sort", Style::Form { explode: false })),
-        ("fields", bridge::Place::Query("fields", Style::Form { explode: false })),
-        ("include", bridge::Place::Query("include", Style::Form { explode: false })),
-        ("id", bridge::Place::Query("id", Style::Filter)),
-        ("order_id", bridge::Place::Query("order_id", Style::Filter)),
-        ("product_id", bridge::Place::Query("product_id", Style::Filter)),
-        ("quantity", bridge::Place::Query("quantity", Style::Filter)),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("order_id", Place::Query("order_id", Style::Filter)),
+        ("product_id", Place::Query("product_id", Style::Filter)),
+        ("quantity", Place::Query("quantity", Style::Filter)),
     ],
 };
 
 /// `GET /products`.
-static LIST_PRODUCTS: bridge::Asking = bridge::Asking {
+static LIST_PRODUCTS: Asking = Asking {
     method: "GET",
     path: "/products",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("cursor", bridge::Place::Query("cursor", Style::Form { explode: true })),
-        ("sort", bridge::Place::Query("sort", Style::Form { explode: false })),
-        ("fields", bridge::Place::Query("fields", Style::Form { explode: false })),
-        ("include", bridge::Place::Query("include", Style::Form { explode: false })),
-        ("id", bridge::Place::Query("id", Style::Filter)),
-        ("name", bridge::Place::Query("name", Style::Filter)),
-        ("price", bridge::Place::Query("price", Style::Filter)),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("name", Place::Query("name", Style::Filter)),
+        ("price", Place::Query("price", Style::Filter)),
+    ],
+};
+
+/// `GET /product_tags`.
+static LIST_PRODUCT_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/product_tags",
+    places: &[
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("product_id", Place::Query("product_id", Style::Filter)),
+        ("tag_id", Place::Query("tag_id", Style::Filter)),
+    ],
+};
+
+/// `GET /tags`.
+static LIST_TAGS: Asking = Asking {
+    method: "GET",
+    path: "/tags",
+    places: &[
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("cursor", Place::Query("cursor", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("include", Place::Query("include", Style::Form { explode: false })),
+        ("id", Place::Query("id", Style::Filter)),
+        ("word", Place::Query("word", Style::Filter)),
     ],
 };
 
 /// `GET /visits`.
-static LIST_VISITS: bridge::Asking = bridge::Asking {
+static LIST_VISITS: Asking = Asking {
     method: "GET",
     path: "/visits",
     places: &[
-        ("limit", bridge::Place::Query("limit", Style::Form { explode: true })),
-        ("offset", bridge::Place::Query("offset", Style::Form { explode: true })),
-        ("sort", bridge::Place::Query("sort", Style::Form { explode: false })),
-        ("fields", bridge::Place::Query("fields", Style::Form { explode: false })),
-        ("at", bridge::Place::Query("at", Style::Filter)),
-        ("page", bridge::Place::Query("page", Style::Filter)),
+        ("limit", Place::Query("limit", Style::Form { explode: true })),
+        ("offset", Place::Query("offset", Style::Form { explode: true })),
+        ("sort", Place::Query("sort", Style::Form { explode: false })),
+        ("fields", Place::Query("fields", Style::Form { explode: false })),
+        ("at", Place::Query("at", Style::Filter)),
+        ("page", Place::Query("page", Style::Filter)),
     ],
 };
 
 /// `PATCH /customers/{id}`.
-static PATCH_CUSTOMERS: bridge::Asking = bridge::Asking {
+static PATCH_CUSTOMERS: Asking = Asking {
     method: "PATCH",
     path: "/customers/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PATCH /orders/{id}`.
-static PATCH_ORDERS: bridge::Asking = bridge::Asking {
+static PATCH_ORDERS: Asking = Asking {
     method: "PATCH",
     path: "/orders/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PATCH /order_lines/{id}`.
-static PATCH_ORDER_LINES: bridge::Asking = bridge::Asking {
+static PATCH_ORDER_LINES: Asking = Asking {
     method: "PATCH",
     path: "/order_lines/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PATCH /products/{id}`.
-static PATCH_PRODUCTS: bridge::Asking = bridge::Asking {
+static PATCH_PRODUCTS: Asking = Asking {
     method: "PATCH",
     path: "/products/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
+    ],
+};
+
+/// `PATCH /tags/{id}`.
+static PATCH_TAGS: Asking = Asking {
+    method: "PATCH",
+    path: "/tags/{id}",
+    places: &[
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PUT /customers/{id}`.
-static REPLACE_CUSTOMERS: bridge::Asking = bridge::Asking {
+static REPLACE_CUSTOMERS: Asking = Asking {
     method: "PUT",
     path: "/customers/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PUT /orders/{id}`.
-static REPLACE_ORDERS: bridge::Asking = bridge::Asking {
+static REPLACE_ORDERS: Asking = Asking {
     method: "PUT",
     path: "/orders/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PUT /order_lines/{id}`.
-static REPLACE_ORDER_LINES: bridge::Asking = bridge::Asking {
+static REPLACE_ORDER_LINES: Asking = Asking {
     method: "PUT",
     path: "/order_lines/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };
 
 /// `PUT /products/{id}`.
-static REPLACE_PRODUCTS: bridge::Asking = bridge::Asking {
+static REPLACE_PRODUCTS: Asking = Asking {
     method: "PUT",
     path: "/products/{id}",
     places: &[
-        ("id", bridge::Place::Path("id", Style::Simple { explode: false })),
-        ("body", bridge::Place::Body(bridge::Written::Json("application/json"))),
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
+    ],
+};
+
+/// `PUT /tags/{id}`.
+static REPLACE_TAGS: Asking = Asking {
+    method: "PUT",
+    path: "/tags/{id}",
+    places: &[
+        ("id", Place::Path("id", Style::Simple { explode: false })),
+        ("body", Place::Body(Written::Json("application/json"))),
     ],
 };

@@ -7,3 +7,5 @@ pub mod products;
 pub mod orders;
 pub mod order_lines;
 pub mod visits;
+pub mod tags;
+pub mod product_tags;

@@ -8,12 +8,16 @@ mod products;
 mod orders;
 mod order_lines;
 mod visits;
+mod tags;
+mod product_tags;
 
 pub use customers::*;
 pub use products::*;
 pub use orders::*;
 pub use order_lines::*;
 pub use visits::*;
+pub use tags::*;
+pub use product_tags::*;
 use sqlx::SqlitePool;
 
 /// Every table.
@@ -29,6 +33,10 @@ pub struct Store {
     pub order_lines: OrderLinesTable,
     /// The table `visits`.
     pub visits: VisitsTable,
+    /// The table `tags`.
+    pub tags: TagsTable,
+    /// The table `product_tags`.
+    pub product_tags: ProductTagsTable,
 }
 
 impl Store {
@@ -40,6 +48,8 @@ impl Store {
             orders: OrdersTable::new(pool.clone()),
             order_lines: OrderLinesTable::new(pool.clone()),
             visits: VisitsTable::new(pool.clone()),
+            tags: TagsTable::new(pool.clone()),
+            product_tags: ProductTagsTable::new(pool.clone()),
         }
     }
 }

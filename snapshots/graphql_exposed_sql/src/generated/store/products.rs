@@ -43,6 +43,7 @@ impl ProductsTable {
         for relation in &query.include {
             needed.extend(match relation {
                 ProductsRelation::OrderLines => &[ProductsField::Id][..],
+                ProductsRelation::Tags => &[ProductsField::Id][..],
             });
         }
         let needed = needed.as_slice();
@@ -89,6 +90,7 @@ impl ProductsTable {
                 ProductsRelation::OrderLines => {
                     self.include_order_lines(&rows, &mut items).await?
                 }
+                ProductsRelation::Tags => self.include_tags(&rows, &mut items).await?,
             }
         }
         Ok(Page { items, next })
@@ -114,6 +116,30 @@ impl ProductsTable {
         for (item, mut found) in items.iter_mut().zip(found) {
             item.order_lines_more = first_related(&mut found);
             item.order_lines = Some(found);
+        }
+        Ok(())
+    }
+
+    /// Gives each of a page its `tags`, all in one query.
+    async fn include_tags(
+        &self,
+        rows: &[SqliteRow],
+        items: &mut [ProductsPart],
+    ) -> Result<(), StoreError> {
+        let related = RelatedRows::new(&[ProductsField::Id], rows)?;
+        let mut found = Vec::new();
+        if !related.is_empty() {
+            let mut select = QueryBuilder::<Sqlite>::new(
+                "SELECT * FROM (SELECT tags.id, tags.word, CAST(product_tags.product_id AS INTEGER) AS of_0, ROW_NUMBER() OVER (PARTITION BY product_tags.product_id ORDER BY tags.id) AS of_nth FROM tags JOIN product_tags ON product_tags.tag_id = tags.id WHERE ",
+            );
+            related.push(&["product_tags.product_id"], &mut select)?;
+            related.push_first(&mut select);
+            found = select.build().fetch_all(&self.pool).await?;
+        }
+        let found = related.group(found, &["of_0"], super::tags::read)?;
+        for (item, mut found) in items.iter_mut().zip(found) {
+            item.tags_more = first_related(&mut found);
+            item.tags = Some(found);
         }
         Ok(())
     }
@@ -307,6 +333,8 @@ fn item(
             .transpose()?,
         order_lines: None,
         order_lines_more: None,
+        tags: None,
+        tags_more: None,
     })
 }
 
