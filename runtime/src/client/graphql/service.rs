@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Answers in one piece: the newer type first, which says whether a failure is of GraphQL.
 const ANSWERS: &str = "application/graphql-response+json, application/json;q=0.9";
 
-/// Answers that come one by one, and what says that there will be none.
-const EVENTS: &str = "text/event-stream, application/graphql-response+json;q=0.9, application/json;q=0.8";
+/// Answers that come one by one. There are services that take anything beside it for a wish for something else.
+const EVENTS: &str = "text/event-stream";
 
 /// A service of GraphQL. A clone shares connections with the original.
 #[derive(Clone, Debug)]
