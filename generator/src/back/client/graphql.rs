@@ -13,7 +13,7 @@ use zephyrix_templates::client::{GraphqlMod, GraphqlOperation, GraphqlOperations
 pub(super) fn emit(job: Job<'_>, files: &mut FileSet) {
     let all = job.model.graph().map_or(&[][..], |it| &it.operations);
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
-    to.uses.all(&["zephyrix::client::Misconfigured", "zephyrix::client::graphql"]);
+    to.uses.add("zephyrix::client::graphql");
     let (mut methods, mut names) = (Scope::with(["new", "over"]), Scope::with(["mod"]));
     let mut operations = Vec::new();
     for it in all {

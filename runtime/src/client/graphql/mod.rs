@@ -15,5 +15,7 @@ pub use error::{Error, Location, PathPart, Refused};
 pub use events::Events;
 pub use service::Service;
 
+pub use super::endpoint::Misconfigured;
+
 /// What asking brings.
 pub type Result<T> = std::result::Result<T, super::Error<Refused>>;
