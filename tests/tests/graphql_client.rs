@@ -48,17 +48,23 @@ fn a_service_that_is() {
     let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "graphql_shop");
     workspace.fill_with([("shop", texts)]);
     workspace.cargo(&["build", "--quiet"]).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("shop.db").display());
-    let settings = [("APP__DATABASE__URL", url.as_str()), ("APP__DATABASE__MIGRATE", "on_start")];
-    let shop = Service::start(&workspace.program("shop"), &settings);
-    workspace.cargo_with(&["test", "--quiet", "--package", "shop-client"], &[("SHOP", &shop.address)]).unwrap();
+    let shop = started(&workspace, &[("APP__GRAPHQL__PERSISTED", "automatic")]);
+    let documents = workspace.member("shop").join("client/documents.json");
+    let known = [("APP__GRAPHQL__PERSISTED", "only"), ("APP__GRAPHQL__DOCUMENTS", documents.to_str().unwrap())];
+    let known = started(&workspace, &known);
+    let addresses = [("SHOP", shop.address.as_str()), ("SHOP_OF_KNOWN_DOCUMENTS", known.address.as_str())];
+    workspace.cargo_with(&["test", "--quiet", "--package", "shop-client"], &addresses).unwrap();
+}
+
+fn started(workspace: &Workspace, settings: &[(&str, &str)]) -> Service {
+    let database = [("APP__DATABASE__URL", "sqlite://shop.db"), ("APP__DATABASE__MIGRATE", "on_start")];
+    Service::start(&workspace.program("shop"), &[&database, settings].concat())
 }
 
 /// The same with a test of the client, which is in the folder of callers.
 fn tested(texts: &mut Texts, test: &str) {
-    let text = folder::of_repository("tests/foreign/caller").join(test);
-    texts.insert("client/tests/asking.rs".to_owned(), fs::read_to_string(text).unwrap());
+    let written = fs::read_to_string(folder::of_repository("tests/foreign/caller").join(test)).unwrap();
+    texts.insert("client/tests/asking.rs".to_owned(), written);
     let mut manifest: DocumentMut = texts["client/Cargo.toml"].parse().unwrap();
     let dependencies = &mut manifest["dev-dependencies"];
     dependencies["futures-util"] = value("0.3");

@@ -20,7 +20,7 @@ pub(super) struct Lowering<'a> {
 }
 
 /// Adds all that a schema defines.
-pub(super) fn lower(read: &Read, texts: Texts<'_>, draft: &mut Draft, log: &mut Diagnostics) {
+pub(super) fn lower(read: &Read, texts: &Texts<'_>, draft: &mut Draft, log: &mut Diagnostics) {
     let mut it = Lowering { read, facts: Facts::of(&read.schema), sources: texts.schema, draft };
     it.info();
     // Of a schema that others serve, operations are all that is wanted.

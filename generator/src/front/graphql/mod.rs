@@ -58,7 +58,8 @@ impl Frontend for GraphQl {
         if is_first(&schema)
             && let Some(read) = read::read(&schema, log)
         {
-            lowering::lower(&read, Texts { schema: &schema, documents: &documents, serves: input.serves }, draft, log);
+            let texts = Texts { schema: &schema, documents: &documents, serves: input.serves };
+            lowering::lower(&read, &texts, draft, log);
         }
     }
 }

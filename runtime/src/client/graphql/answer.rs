@@ -50,6 +50,7 @@ fn silent() -> Refused {
 /// An answer as it is written. Data that is null is not the same as none.
 #[derive(Deserialize)]
 #[serde(bound = "T: DeserializeOwned")]
+#[allow(clippy::option_option, reason = "null is not nothing")]
 pub(super) struct Wire<T> {
     #[serde(default, deserialize_with = "there")]
     data: Option<Option<T>>,

@@ -1,4 +1,4 @@
-//! The generated client of documents against the generated service, which is at the address that `SHOP` names.
+//! The generated client of documents against the generated service, which is at the address that `SHOP` names, and takes documents by hash.
 
 use shop_client::Error;
 use shop_client::graphql::{GraphqlClient, Service};
@@ -8,7 +8,11 @@ use shop_client::models::{
 };
 
 fn service() -> Service {
-    let address = std::env::var("SHOP").expect("nobody said where the shop is");
+    at("SHOP")
+}
+
+fn at(variable: &str) -> Service {
+    let address = std::env::var(variable).expect("nobody said where the shop is");
     Service::new(&format!("http://{address}/graphql")).unwrap()
 }
 
@@ -45,13 +49,15 @@ async fn what_was_bought() {
     }
 }
 
-/// By hash: unknown at first, told, and known from then on.
+/// Where nothing may be asked but the documents that the generator wrote down.
 #[tokio::test]
-async fn documents_by_their_hash() {
-    for _ in 0..2 {
-        let client = GraphqlClient::over(service().by_hash());
-        assert!(client.customers(&CustomersVariables::default()).await.unwrap().complete().is_ok());
-    }
+async fn known_documents_alone() {
+    let only = at("SHOP_OF_KNOWN_DOCUMENTS");
+    let asked = CustomersVariables::default();
+    let by_text = GraphqlClient::over(only.clone()).customers(&asked).await;
+    assert!(matches!(by_text, Err(Error::Api(it)) if it.code() == Some("PERSISTED_QUERY_ID_REQUIRED")));
+    assert!(GraphqlClient::over(only.clone().by_hash()).customers(&asked).await.unwrap().complete().is_ok());
+    bought(&GraphqlClient::over(only.by_hash())).await;
 }
 
 /// Nobody has written how to convert prices, or what sells best.

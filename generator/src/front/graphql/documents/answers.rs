@@ -66,7 +66,7 @@ impl Answers<'_, '_> {
                     let all: Vec<String> = arm.types.iter().map(|it| format!("`{it}`")).collect();
                     let of = called.of(&arm.name, format!("{}, as far as it is selected.", all.join(", ")));
                     let ty = self.record(&of, &of.words, &arm.members);
-                    let tags = arm.types.iter().map(|it| it.to_string()).collect();
+                    let tags = arm.types.iter().map(ToString::to_string).collect();
                     variants.push(Variant { ty, tags, otherwise: false, span: called.span });
                 }
                 let ty = self.others(called, others);

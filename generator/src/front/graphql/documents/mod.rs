@@ -9,6 +9,7 @@
 //! What an operation selects becomes types like any other, called by the operation or fragment and the way to them.
 
 mod answers;
+mod literals;
 mod read;
 mod refusals;
 mod selected;
@@ -17,9 +18,9 @@ mod text;
 use super::lowering::{Lowering, docs};
 use super::records::{key, plain};
 use crate::source::Source;
-use apollo_compiler::ExecutableDocument;
 use apollo_compiler::ast::{OperationType, VariableDefinition};
 use apollo_compiler::executable::Operation;
+use apollo_compiler::{ExecutableDocument, Name};
 use selected::Collector;
 use zephyrix_ir::vocabulary::{Docs, Field, GraphOperation, GraphRoot, Presence, Rest, Shape, TypeName};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Ref, SourceId, Span};
@@ -66,7 +67,7 @@ impl answers::Answers<'_, '_> {
         chosen: &selected::Chosen<'_>,
     ) -> GraphOperation<Ref> {
         let name = operation.name.as_ref().map_or("", |it| it.as_str());
-        let span = self.places.span(operation.name.as_ref().and_then(|it| it.location()));
+        let span = self.places.span(operation.name.as_ref().and_then(Name::location));
         let data = self.data(name, span, chosen);
         let described = docs(operation.description.as_ref());
         let docs = if described.description.is_some() { described } else { commented(documents, span) };

@@ -2,7 +2,8 @@
 
 use super::super::places::Places;
 use super::super::refusals::Said;
-use super::refusals;
+use super::super::rules;
+use super::{literals, refusals};
 use crate::source::Source;
 use apollo_compiler::parser::Parser;
 use apollo_compiler::validation::{DiagnosticList, Valid};
@@ -31,6 +32,9 @@ pub(super) fn read(schema: &Schema, sources: &[(SourceId, &Source)], log: &mut D
     let texts: Vec<(SourceId, &str)> = sources.iter().map(|(id, it)| (*id, it.text.as_str())).collect();
     let mut said = Said { schema, places: &places, texts: &texts, log, told: refusals::told };
     let broken = said.all(&errors) || said.incomplete();
+    for it in literals::all(&document) {
+        rules::members(it, &mut said);
+    }
     let unnamed = document.operations.anonymous.as_ref();
     if let Some(it) = unnamed.filter(|_| !broken) {
         let span = said.narrowed(places.span(it.location()), "");

@@ -1,4 +1,4 @@
-//! What a selection brings, as a tree: fields merged as execution merges them (GraphQL §6.3.2, *CollectFields*).
+//! What a selection brings, as a tree: fields merged as execution merges them (GraphQL §6.3.2, `CollectFields`).
 
 use apollo_compiler::ast::{DirectiveList, FieldDefinition};
 use apollo_compiler::executable::{Field, Operation, Selection, SelectionSet};

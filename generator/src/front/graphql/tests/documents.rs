@@ -61,10 +61,9 @@ fn what_variables_decide_on_may_be_absent() {
         "fragment F on Animal { friend { again: name } called: name }",
     ]);
     assert_eq!(names(&draft, "operation:A.any"), ["name", "friend", "called"]);
-    use Presence::{Nullable, Optional};
-    assert_eq!(presences(&draft, "operation:A.any"), [Optional, Nullable, Optional]);
+    assert_eq!(presences(&draft, "operation:A.any"), [Presence::Optional, Presence::Nullable, Presence::Optional]);
     // The friend is there in either case, and only part of it is sure.
-    assert_eq!(presences(&draft, "operation:A.any.friend"), [Presence::Required, Optional]);
+    assert_eq!(presences(&draft, "operation:A.any.friend"), [Presence::Required, Presence::Optional]);
 }
 
 #[test]
@@ -87,22 +86,24 @@ fn a_fragment_that_is_all_that_is_selected_is_a_type() {
 fn variables_with_defaults_may_be_left_out() {
     let (draft, all) = operations(&["query A($a: ID!, $b: ID! = 1, $c: Kind, $d: Kind = DOG)
         { a: pet(id: $a, kind: $c) { __typename } b: pet(id: $b, kind: $d) { __typename } }"]);
-    use Presence::{Optional, OptionalNullable, Required};
     let presences = presences(&draft, "operation:A:variables");
-    assert_eq!(presences, [Required, Optional, OptionalNullable, OptionalNullable]);
+    assert_eq!(
+        presences,
+        [Presence::Required, Presence::Optional, Presence::OptionalNullable, Presence::OptionalNullable]
+    );
     assert!(fields(&draft, "operation:A:variables").iter().all(|it| it.default.is_none()));
     assert_eq!(all[0].variables.as_ref().unwrap().key.as_ref(), "graphql:operation:A:variables");
 }
 
 #[test]
 fn fragments_that_multiply_are_refused() {
-    let mut text = "query A { any { ...F0 } }\nfragment F30 on Animal { name friend { name } }\n".to_owned();
-    for at in 0..30 {
-        let next = at + 1;
-        text += &format!(
-            "fragment F{at} on Animal {{ a: friend {{ name ...F{next} }} b: friend {{ name ...F{next} }} }}\n"
-        );
-    }
+    let fragment = |at: usize| {
+        let twice = ["a", "b"].map(|it| format!("{it}: friend {{ name ...F{} }}", at + 1)).join(" ");
+        format!("fragment F{at} on Animal {{ {twice} }}")
+    };
+    let mut text: Vec<String> = (0..30).map(fragment).collect();
+    text.extend(["query A { any { ...F0 } }".to_owned(), "fragment F30 on Animal { name friend { name } }".to_owned()]);
+    let text = format!("query B {{ any {{ name }} }} {}", text.join("\n"));
     let (_, log, _) = lowered(&[SCHEMA, &text]);
     assert!(log.all().iter().any(|it| it.code.id == "ZX0820" && it.message.contains("more than")), "{:?}", log.all());
 }

@@ -7,5 +7,6 @@ mod operations;
 
 pub use operations::GraphqlClient;
 pub use zephyrix::client::graphql::{
-    Answer, Document, Error, Events, Location, PathPart, Refused, Result, Service,
+    Answer, Document, Error, Events, Location, Misconfigured, PathPart, Refused, Result,
+    Service,
 };

@@ -7,7 +7,7 @@ use crate::models::{
     SearchVariables, ShelvesData, TagData, TagVariables, ThingData, ThingVariables,
     WorkData, WorkVariables,
 };
-use zephyrix::client::{graphql, Misconfigured};
+use zephyrix::client::graphql;
 
 /// Asks the service by GraphQL. A clone shares connections with the original.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl GraphqlClient {
     ///
     /// # Errors
     /// When the URL is not one of HTTP.
-    pub fn new(url: &str) -> Result<Self, Misconfigured> {
+    pub fn new(url: &str) -> Result<Self, graphql::Misconfigured> {
         graphql::Service::new(url).map(Self::over)
     }
 
