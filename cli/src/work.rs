@@ -38,7 +38,8 @@ pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work,
     if text != project.text && !work.log.has_errors() {
         let change = Change::Update { before: project.text.clone(), after: text.to_owned() };
         work.todo.changes.insert(FILE.to_owned(), change);
-        work.todo.unchanged -= 1;
+        // Where no service is made, the file is none of those that are looked at.
+        work.todo.unchanged = work.todo.unchanged.saturating_sub(1);
     }
     Ok(work)
 }

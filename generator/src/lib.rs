@@ -119,8 +119,8 @@ pub fn queries_of(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) ->
 
 /// The same, of what is wanted.
 fn selected(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Draft {
-    let Generate { overlays, dialect, .. } = &job.config.generate;
-    let wanted = front::Wanted { overlays, dialect: *dialect, database: job.config.database };
+    let Generate { overlays, dialect, server, .. } = &job.config.generate;
+    let wanted = front::Wanted { overlays, dialect: *dialect, database: job.config.database, serves: *server };
     let draft = front::lower(sources, job.loader, wanted, log);
     selection::select(draft, &job.config.generate, log)
 }

@@ -20,8 +20,12 @@ pub struct Lib<'a> {
     pub source: &'a str,
     pub title: &'a str,
     pub krate: String,
+    /// What is asked first in an example: `Client`.
+    pub first: String,
     /// A base URL to show, a string literal.
     pub base: String,
+    /// Whether there are operations of HTTP.
+    pub calls: bool,
     pub modules: Vec<String>,
     pub bases: Vec<Base>,
     pub proofs: Vec<Proof>,
@@ -85,6 +89,44 @@ pub struct GrpcMethod {
     pub answer: String,
     /// The call: `call("/library.v1.Library/GetBook", request)`.
     pub call: String,
+}
+
+/// What documents of GraphQL are asked by.
+#[derive(Template)]
+#[template(path = "client/graphql/mod.rs.j2", escape = "none")]
+pub struct GraphqlMod<'a> {
+    pub source: &'a str,
+    pub name: &'a str,
+}
+
+/// Operations of documents of GraphQL.
+#[derive(Template)]
+#[template(path = "client/graphql/operations.rs.j2", escape = "none")]
+pub struct GraphqlOperations<'a> {
+    pub source: &'a str,
+    pub uses: Vec<String>,
+    pub name: &'a str,
+    pub operations: Vec<GraphqlOperation>,
+}
+
+pub struct GraphqlOperation {
+    pub docs: Vec<String>,
+    pub method: String,
+    /// `, variables: &OrderVariables`; empty where there are none.
+    pub parameter: String,
+    /// What the variables are, as an expression.
+    pub variables: &'static str,
+    /// `Answer`, or `Events`.
+    pub answer: &'static str,
+    pub data: String,
+    /// `ask`, or `subscribe`.
+    pub call: &'static str,
+    pub constant: String,
+    /// These three as string literals.
+    pub name: String,
+    pub file: String,
+    pub sha256: String,
+    pub reads: bool,
 }
 
 /// What the service sends to others: webhooks, or callbacks.

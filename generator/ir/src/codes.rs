@@ -145,4 +145,7 @@ codes! {
     GRAPHQL_EXTENSION "ZX0808" Error "an extension of something that is not there";
     GRAPHQL_LENIENT "ZX0809" Warning "a rule of GraphQL that is broken without harm";
     GRAPHQL_UNTOLD "ZX0810" Note "an operation that no field of GraphQL can tell";
+    GRAPHQL_OPERATION "ZX0820" Error "an operation that its GraphQL schema does not allow";
+    GRAPHQL_UNNAMED "ZX0821" Error "an operation of GraphQL without a name";
+    GRAPHQL_NO_SCHEMA "ZX0822" Error "operations of GraphQL without a schema";
 }

@@ -60,7 +60,12 @@ pub(crate) struct Job<'a> {
 impl Job<'_> {
     /// Whether there is a client: one that is wanted, and has something to ask.
     fn has_client(self) -> bool {
-        self.config.generate.client && self.model.operations().next().is_some()
+        self.config.generate.client && (self.model.operations().next().is_some() || self.asks_graphql())
+    }
+
+    /// Whether documents of GraphQL say what a client asks.
+    fn asks_graphql(self) -> bool {
+        self.model.graph().is_some_and(|it| !it.operations.is_empty())
     }
 
     /// Whether nothing is served but GraphQL.

@@ -2,11 +2,23 @@
 
 use super::Section;
 use std::fmt::Write as _;
-use zephyrix_ir::vocabulary::{Field, Graph, GraphObject, GraphRoot, Presence, Resolved};
+use zephyrix_ir::vocabulary::{Field, Graph, GraphObject, GraphOperation, GraphRoot, Presence, Resolved};
 
-/// Every object type.
+/// Every object type, and every operation of documents.
 pub(super) fn sections(graph: &Graph<String>) -> Vec<Section> {
-    graph.objects.iter().map(|it| Section::new(it.name.clone(), object(it))).collect()
+    let objects = graph.objects.iter().map(|it| Section::new(it.name.clone(), object(it)));
+    let operations = graph.operations.iter().map(|it| Section::new(it.name.clone(), operation(it)));
+    objects.chain(operations).collect()
+}
+
+fn operation(it: &GraphOperation<String>) -> String {
+    let word = match it.root {
+        GraphRoot::Query => "query",
+        GraphRoot::Mutation => "mutation",
+        GraphRoot::Subscription => "subscription",
+    };
+    let asked = it.variables.as_ref().map_or_else(String::new, |it| format!(" asked with {it},"));
+    format!("{word} {},{asked} answers {}\n", it.name, it.data)
 }
 
 fn object(it: &GraphObject<String>) -> String {

@@ -89,7 +89,8 @@ impl Manifest {
 
 const VERSION: u32 = 1;
 
-fn hash(text: &str) -> String {
+/// SHA-256, in hexadecimal digits.
+pub(crate) fn hash(text: &str) -> String {
     let mut out = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         // Writing to a string cannot fail.

@@ -7,6 +7,7 @@ mod reconcile;
 mod tidy;
 
 pub use manifest::Manifest;
+pub(crate) use manifest::hash;
 pub use reconcile::{Change, Reconciled, reconcile};
 pub(crate) use tidy::rust;
 

@@ -38,10 +38,12 @@ pub(crate) struct Input<'a> {
     pub(crate) dialect: Option<Database>,
     /// Whose SQL it is in, where it shows nothing.
     pub(crate) database: Database,
+    /// Whether the service is made, and not only what calls it.
+    pub(crate) serves: bool,
 }
 
 /// What is asked of all front ends.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     /// Paths of overlays.
     pub(crate) overlays: &'a [String],
@@ -49,6 +51,14 @@ pub(crate) struct Wanted<'a> {
     pub(crate) dialect: Option<Database>,
     /// Whose SQL they are in, where they show nothing.
     pub(crate) database: Database,
+    /// Whether the service is made, and not only what calls it.
+    pub(crate) serves: bool,
+}
+
+impl Default for Wanted<'_> {
+    fn default() -> Self {
+        Self { overlays: &[], dialect: None, database: Database::default(), serves: true }
+    }
 }
 
 /// Lowers every source that is there at the start, with what is asked.
@@ -73,6 +83,7 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
                     overlays: &mut overlays,
                     dialect: wanted.dialect,
                     database: wanted.database,
+                    serves: wanted.serves,
                 };
                 ALL[front].lower(input, &mut draft, log);
             }

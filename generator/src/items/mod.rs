@@ -58,7 +58,11 @@ fn aliases(to: &Writing<'_>, id: TypeId) -> Vec<String> {
 
 fn item(to: &mut Writing<'_>, id: TypeId, ty: &Type, side: Side) -> Option<String> {
     to.rust.name(id)?;
-    if side == Side::Client && to.rust.graph.is_only(id) {
+    let is_of_others = match side {
+        Side::Client => to.rust.graph.is_only_served(id),
+        Side::Server => to.rust.graph.is_only_called(id),
+    };
+    if is_of_others {
         return None;
     }
     Some(match &ty.shape {

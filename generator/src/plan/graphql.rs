@@ -95,8 +95,10 @@ pub(crate) struct GraphTypes {
     objects: Vec<Option<usize>>,
     /// By type: whether fields answer values of it.
     answered: Vec<bool>,
-    /// By type: whether GraphQL alone knows it.
-    only: Vec<bool>,
+    /// By type: whether only those who serve GraphQL know it.
+    served: Vec<bool>,
+    /// By type: whether only those who ask by documents know it.
+    called: Vec<bool>,
     /// By type: whether values of it are read from JSON or kept as JSON.
     coded: Vec<bool>,
 }
@@ -133,10 +135,14 @@ impl GraphTypes {
             ColumnType::Scalar(_) | ColumnType::Enum(_) => None,
         });
         let coded = reached(model, requests.into_iter().chain(kept).collect());
-        let either = |at: usize| coded[at] || spoken[at];
+        let documents = graph.operations.iter().flat_map(|it| it.variables.into_iter().chain([it.data]));
+        let called = reached(model, documents.collect());
+        let by_type = |holds: &dyn Fn(usize) -> bool| (0..objects.len()).map(holds).collect::<Vec<bool>>();
+        let is_served = |at: usize| answered[at] || asked[at];
         Self {
-            only: (0..objects.len()).map(|at| (answered[at] || asked[at]) && !spoken[at]).collect(),
-            coded: (0..objects.len()).map(either).collect(),
+            served: by_type(&|at| is_served(at) && !spoken[at] && !called[at]),
+            called: by_type(&|at| called[at] && !spoken[at] && !is_served(at)),
+            coded: by_type(&|at| coded[at] || spoken[at]),
             objects,
             answered,
         }
@@ -152,9 +158,14 @@ impl GraphTypes {
         self.answered.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// Whether GraphQL alone knows it, so that clients of operations do not.
-    pub(crate) fn is_only(&self, id: TypeId) -> bool {
-        self.only.get(id.index()).copied().unwrap_or_default()
+    /// Whether only those who serve GraphQL know it, so that clients do not.
+    pub(crate) fn is_only_served(&self, id: TypeId) -> bool {
+        self.served.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether only those who ask by documents know it, so that the service does not.
+    pub(crate) fn is_only_called(&self, id: TypeId) -> bool {
+        self.called.get(id.index()).copied().unwrap_or_default()
     }
 
     /// Whether nothing but fields answers values of it: no JSON is read as one.

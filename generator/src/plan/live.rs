@@ -34,7 +34,8 @@ pub(super) fn sent(model: &Model) -> Vec<bool> {
         HttpPlace::Body(contents) => Some(contents.iter().filter_map(|it| it.ty)),
         _ => None,
     });
-    reached(model, bodies.flatten().collect(), true)
+    let documents = model.graph().into_iter().flat_map(|it| &it.operations);
+    reached(model, bodies.flatten().chain(documents.filter_map(|it| it.variables)).collect(), true)
 }
 
 /// By type: whether it can be reached from some; `by_assertions`: also where only an assertion leads to it.

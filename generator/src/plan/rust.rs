@@ -331,15 +331,18 @@ fn members(model: &Model, it: &Type) -> Vec<String> {
             let text = |it: &Value| it.as_text().map_or_else(|| "Value".to_owned(), camel);
             values.iter().map(|it| scope.claim(it.name.as_deref().map_or_else(|| text(&it.value), camel))).collect()
         }
-        Shape::Union { variants, .. } => variants.iter().map(|it| scope.claim(variant_name(model, it.ty))).collect(),
+        Shape::Union { variants, .. } => {
+            variants.iter().map(|variant| scope.claim(variant_name(model, it, variant.ty))).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-/// What a variant is called: its type's name, or its kind.
-fn variant_name(model: &Model, id: TypeId) -> String {
+/// What a variant is called: its type's name, as far as the union's name does not say it, or its kind.
+fn variant_name(model: &Model, union: &Type, id: TypeId) -> String {
     let it = &model[id];
     match (&it.name, &it.shape) {
+        (TypeName::Declared(name), _) if let Some(rest) = within(&union.name, name) => camel(rest),
         (TypeName::Declared(name), _) => camel(name),
         (_, Shape::Scalar(Scalar::Bool)) => "Bool".to_owned(),
         (_, Shape::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt32 | Scalar::UInt64)) => "Integer".to_owned(),
@@ -349,6 +352,14 @@ fn variant_name(model: &Model, id: TypeId) -> String {
         (_, Shape::Map(_)) => "Map".to_owned(),
         (_, Shape::Any) => "Any".to_owned(),
         (TypeName::Inline(words), _) => words.last().map_or_else(|| "Variant".to_owned(), |it| camel(it)),
+    }
+}
+
+/// What the name of a type adds to that of a union which it belongs to.
+fn within<'n>(union: &TypeName, name: &'n str) -> Option<&'n str> {
+    match union {
+        TypeName::Declared(union) => name.strip_prefix(union.as_str())?.strip_prefix(' '),
+        TypeName::Inline(_) => None,
     }
 }
 

@@ -144,7 +144,7 @@ impl Answer {
         Err(Error::Unexpected(Box::new(self)))
     }
 
-    fn decode<E>(self, error: &dyn fmt::Display) -> Error<E> {
+    pub(super) fn decode<E>(self, error: &dyn fmt::Display) -> Error<E> {
         let media = self.media_type();
         let of = if media.is_empty() { String::new() } else { format!(" of type {media}") };
         let detail = format!("{} bytes{of}: {error}", self.body.len());

@@ -91,6 +91,7 @@ enum Cause {
     Invalid(String),
     Late,
     TooLarge(usize),
+    BrokenOff,
 }
 
 impl Transport {
@@ -102,6 +103,10 @@ impl Transport {
         Self(Cause::Late)
     }
 
+    pub(super) fn broken_off() -> Self {
+        Self(Cause::BrokenOff)
+    }
+
     pub(super) fn too_large(limit: usize) -> Self {
         Self(Cause::TooLarge(limit))
     }
@@ -111,7 +116,7 @@ impl Transport {
         match &self.0 {
             Cause::Http(it) => it.is_timeout(),
             Cause::Late => true,
-            Cause::Invalid(_) | Cause::TooLarge(_) => false,
+            Cause::Invalid(_) | Cause::TooLarge(_) | Cause::BrokenOff => false,
         }
     }
 
@@ -139,6 +144,7 @@ impl fmt::Display for Transport {
             Cause::Http(error) => error.fmt(f),
             Cause::Invalid(reason) => write!(f, "nothing was sent: {reason}"),
             Cause::Late => f.write_str("no answer came in time"),
+            Cause::BrokenOff => f.write_str("the stream broke off before its end"),
             Cause::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }
@@ -148,7 +154,7 @@ impl std::error::Error for Transport {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Cause::Http(error) => error.source(),
-            Cause::Invalid(_) | Cause::Late | Cause::TooLarge(_) => None,
+            Cause::Invalid(_) | Cause::Late | Cause::TooLarge(_) | Cause::BrokenOff => None,
         }
     }
 }

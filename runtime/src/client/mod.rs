@@ -8,6 +8,7 @@ mod base;
 mod call;
 mod endpoint;
 mod error;
+pub mod graphql;
 #[cfg(feature = "grpc-client")]
 pub mod grpc;
 mod headed;

@@ -16,6 +16,33 @@ pub struct Graph<R = TypeId> {
     pub scopes: Vec<Vec<Vec<String>>>,
     /// Every object type that the schema defines, in order.
     pub objects: Vec<GraphObject<R>>,
+    /// Every operation that documents name, in order: what clients ask.
+    pub operations: Vec<GraphOperation<R>>,
+}
+
+impl<R> Default for Graph<R> {
+    fn default() -> Self {
+        Self { sdl: String::new(), scopes: Vec::new(), objects: Vec::new(), operations: Vec::new() }
+    }
+}
+
+/// An operation of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphOperation<R = TypeId> {
+    /// As written.
+    pub name: String,
+    /// Where its name is written.
+    pub span: Span,
+    /// What it is for.
+    pub docs: Docs,
+    /// What it begins with.
+    pub root: GraphRoot,
+    /// What is sent: the operation and the fragments that it needs.
+    pub text: String,
+    /// The record of its variables, where there are any.
+    pub variables: Option<R>,
+    /// The record of what it selects; of a subscription, of each event.
+    pub data: R,
 }
 
 /// An object type.

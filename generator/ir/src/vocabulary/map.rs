@@ -1,8 +1,8 @@
 //! From one way of referring to types to another: how a draft's vocabulary becomes a model's.
 
 use super::{
-    Constraint, Content, Field, Graph, GraphField, GraphObject, Header, HttpPlace, Input, Operation, Outcome, Outgoing,
-    Resolved, Rest, Route, Rpc, Shape, Variant,
+    Constraint, Content, Field, Graph, GraphField, GraphObject, GraphOperation, Header, HttpPlace, Input, Operation,
+    Outcome, Outgoing, Resolved, Rest, Route, Rpc, Shape, Variant,
 };
 
 /// Replaces every reference in a piece of vocabulary.
@@ -241,6 +241,23 @@ impl<R> Map<R> for Graph<R> {
             sdl: self.sdl.clone(),
             scopes: self.scopes.clone(),
             objects: self.objects.iter().map(|it| it.map(to)).collect(),
+            operations: self.operations.iter().map(|it| it.map(to)).collect(),
+        }
+    }
+}
+
+impl<R> Map<R> for GraphOperation<R> {
+    type To<S> = GraphOperation<S>;
+
+    fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> GraphOperation<S> {
+        GraphOperation {
+            name: self.name.clone(),
+            span: self.span,
+            docs: self.docs.clone(),
+            root: self.root,
+            text: self.text.clone(),
+            variables: self.variables.as_ref().map(&mut *to),
+            data: to(&self.data),
         }
     }
 }

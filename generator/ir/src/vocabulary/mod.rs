@@ -28,7 +28,8 @@ pub use entities::{
     Relation, Serves, Stated, StatedColumn, Through,
 };
 pub use graphql::{
-    Connection, Graph, GraphAction, GraphAnswer, GraphBody, GraphField, GraphObject, GraphRoot, GraphServes, Resolved,
+    Connection, Graph, GraphAction, GraphAnswer, GraphBody, GraphField, GraphObject, GraphOperation, GraphRoot,
+    GraphServes, Resolved,
 };
 pub use http::{HttpBinding, HttpMethod, PathPart, PathTemplate, Told};
 pub use links::{Link, LinkTo};

@@ -2,6 +2,7 @@
 
 mod answering;
 mod bases;
+mod graphql;
 mod grpc;
 mod method;
 mod outgoing;
@@ -47,6 +48,9 @@ impl Backend for Client {
         if grpc::is_spoken(job.model) {
             grpc::emit(job, files);
         }
+        if job.asks_graphql() {
+            graphql::emit(job, files);
+        }
         let (models, json) = models(job);
         files.rust("client/src/models.rs", Owner::Generated, &models);
         files.rust("client/src/lib.rs", Owner::Generated, &lib(job, &names));
@@ -68,7 +72,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(job: Job<'a>) -> Self {
-        let mut scope = Scope::with(["models", "grpc"]);
+        let mut scope = Scope::with(["models", "grpc"].into_iter().chain(job.asks_graphql().then_some("graphql")));
         let modules = job.plan.tags.iter().map(|it| (it.module.clone(), scope.claim(it.module.clone()))).collect();
         let mut taken = Scope::with(["new", "at"]);
         let methods =
@@ -115,16 +119,24 @@ fn lib(job: Job<'_>, names: &Names<'_>) -> String {
     let mut taken = names.taken.clone();
     let bases = bases::views(&names.bases, &mut taken);
     let title = literals::doc(job.model.info().title.trim()).join(" ");
+    let calls = job.model.operations().next().is_some();
     let absolute = job.model.servers().iter().map(|it| it.url.as_str()).find(|it| is_plain_url(it));
     let mut modules: Vec<String> = names.modules.iter().map(|(_, it)| it.clone()).collect();
     modules.push("models".to_owned());
     modules.extend(grpc::is_spoken(job.model).then(|| "grpc".to_owned()));
+    modules.extend(job.asks_graphql().then(|| "graphql".to_owned()));
     modules.sort();
     print(&Lib {
         source: job.source,
         title: if title.is_empty() { job.package } else { &title },
         krate: format!("{}_client", job.package.replace('-', "_")),
-        base: literals::string(absolute.unwrap_or("http://127.0.0.1:8080")),
+        first: if calls { "Client".to_owned() } else { format!("graphql::{}", graphql::name(job)) },
+        base: literals::string(absolute.unwrap_or(if calls {
+            "http://127.0.0.1:8080"
+        } else {
+            "http://127.0.0.1:8080/graphql"
+        })),
+        calls,
         modules,
         streams: job.model.operations().any(|(id, _)| answers::streams(job.plan.operation(id))),
         proofs: proofs::all(job.model, taken, !bases.is_empty()),

@@ -2,13 +2,15 @@
 //!
 //! `@tag(name)`, `{ field NAME }` and `schema { query: }` would be read as if they were not there.
 
+use super::words;
 use apollo_parser::{Lexer, Token, TokenKind};
 
 /// The first place where something is missing, and what; of a text that apollo-parser has read.
 pub(super) fn missing(text: &str) -> Option<Missing> {
     let ignored = [TokenKind::Whitespace, TokenKind::Comment, TokenKind::Comma];
     let tokens = Lexer::new(text).filter_map(Result::ok).filter(|it| !ignored.contains(&it.kind())).collect();
-    let mut walk = Walk { tokens, at: 0, depth: 0, begun: None };
+    let asks = words::is_executable(text);
+    let mut walk = Walk { tokens, at: 0, depth: 0, begun: None, asks };
     walk.all().err()
 }
 
@@ -26,6 +28,8 @@ struct Walk<'a> {
     depth: usize,
     /// The word before, outside of braces, where it begins what is read otherwise.
     begun: Option<Begun>,
+    /// Whether what is in parentheses are arguments, and not their definitions.
+    asks: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,6 +63,9 @@ impl<'a> Walk<'a> {
                     if self.take(TokenKind::LParen) {
                         self.members(TokenKind::RParen)?;
                     }
+                }
+                TokenKind::LParen if self.asks && self.kind() != Some(TokenKind::Dollar) => {
+                    self.members(TokenKind::RParen)?;
                 }
                 TokenKind::Eq => self.value()?,
                 TokenKind::LCurly if self.begun.take() == Some(Begun::Schema) => self.root_operations()?,
@@ -95,6 +102,7 @@ impl<'a> Walk<'a> {
         self.at += 1;
         match kind {
             TokenKind::LCurly => self.members(TokenKind::RCurly)?,
+            TokenKind::Dollar => self.expect(TokenKind::Name, "the name of a variable")?,
             TokenKind::LBracket => {
                 while !self.ends(TokenKind::RBracket) {
                     self.value()?;

@@ -1,15 +1,15 @@
 //! A schema to the draft: named types, and the graph of fields.
 
 use super::facts::{Facts, objects};
-use super::known;
 use super::read::Read;
-use super::sdl;
+use super::records::KEY;
+use super::{Texts, documents, known, sdl};
 use crate::source::Source;
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Name, Node};
-use zephyrix_ir::vocabulary::{Docs, Graph, Info, Scheme, SchemeKind};
-use zephyrix_ir::{Draft, SourceId, Span};
+use zephyrix_ir::vocabulary::{Docs, Graph, Info, Map as _, Scheme, SchemeKind};
+use zephyrix_ir::{Diagnostics, Draft, DraftShape, Ref, SourceId, Span};
 
 /// What every part of the lowering shares.
 pub(super) struct Lowering<'a> {
@@ -25,22 +25,30 @@ pub(super) struct Lowering<'a> {
 const BEARER: &str = "bearer";
 
 /// Adds all that a schema defines.
-pub(super) fn lower(read: &Read, sources: &[(SourceId, &Source)], draft: &mut Draft) {
-    let mut it = Lowering { read, facts: Facts::of(&read.schema), sources, draft, scopes: Vec::new() };
+pub(super) fn lower(read: &Read, texts: &Texts<'_>, draft: &mut Draft, log: &mut Diagnostics) {
+    let mut it = Lowering { read, facts: Facts::of(&read.schema), sources: texts.schema, draft, scopes: Vec::new() };
     it.info();
-    for (name, ty) in &read.schema.types {
-        if !ty.is_built_in() && !known::is_known(name, ty) {
-            it.named(name, ty);
+    // Of a schema that others serve, operations are all that is wanted.
+    let whole = texts.serves || texts.documents.is_empty();
+    let mut graph = Graph::default();
+    if whole {
+        for (name, ty) in &read.schema.types {
+            if !ty.is_built_in() && !known::is_known(name, ty) {
+                it.named(name, ty);
+            }
         }
+        graph.objects = objects(&read.schema).map(|(_, object)| it.object(object)).collect();
+        graph.sdl = sdl::print(read);
     }
-    let objects = objects(&read.schema).map(|(_, object)| it.object(object)).collect();
-    let scopes = std::mem::take(&mut it.scopes);
-    if !scopes.is_empty() && !it.draft.schemes.iter().any(|it| it.name == BEARER) {
+    graph.scopes = std::mem::take(&mut it.scopes);
+    if !graph.scopes.is_empty() && !it.draft.schemes.iter().any(|it| it.name == BEARER) {
         let span = it.span(read.schema.schema_definition.location());
         let kind = SchemeKind::Bearer { format: None };
         it.draft.schemes.push(Scheme { name: BEARER.to_owned(), kind, docs: Docs::default(), span });
     }
-    it.draft.graph = Some(Graph { sdl: sdl::print(read), scopes, objects });
+    graph.operations = documents::lower(&mut it, texts.documents, log);
+    it.needed();
+    it.draft.graph = Some(graph);
 }
 
 /// A title has at most so many characters.
@@ -79,6 +87,24 @@ impl Lowering<'_> {
             ExtendedType::Union(it) => self.union(name, it.description.as_ref()),
             ExtendedType::Enum(it) => self.enumeration(it),
             ExtendedType::InputObject(it) => self.input(it),
+        }
+    }
+
+    /// Defines what operations refer to and nothing has defined yet.
+    fn needed(&mut self) {
+        let mut at = 0;
+        while let Some((_, ty)) = self.draft.types.get_index(at) {
+            at += 1;
+            let mut keys = Vec::new();
+            if let DraftShape::Known(shape) = &ty.shape {
+                shape.map(&mut |it: &Ref| keys.push(it.key.clone()));
+            }
+            for key in keys.iter().filter(|it| !self.draft.types.contains_key(*it)).collect::<Vec<_>>() {
+                let named = key.strip_prefix(KEY).and_then(|it| self.read.schema.types.get_key_value(it));
+                if let Some((name, ty)) = named {
+                    self.named(name, ty);
+                }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! GraphQL: the schema definition language of the September 2025 specification.
+//! GraphQL: the schema definition language of the September 2025 specification, and operations that clients ask.
 //!
 //! ```text
 //! every source ─► read ─► one schema ─► facts ─► lowering ─► types, and the graph of fields
@@ -10,6 +10,7 @@
 //! `rules.rs`). All sources of a run are one schema.
 
 mod applied;
+mod documents;
 mod facts;
 mod federation;
 mod finite;
@@ -43,24 +44,42 @@ impl Frontend for GraphQl {
     fn claims(&self, path: &str, text: &str) -> bool {
         let of_graphql = |it: &str| ["graphql", "graphqls", "gql"].iter().any(|known| it.eq_ignore_ascii_case(known));
         match path.rsplit('/').next().and_then(|it| it.rsplit_once('.')) {
-            Some((_, extension)) => of_graphql(extension) && !words::is_executable(text),
+            Some((_, extension)) => of_graphql(extension),
             // What is called by no kind is what its first words say.
             None => words::is_definition(text),
         }
     }
 
     fn lower(&self, input: Input<'_>, draft: &mut Draft, log: &mut Diagnostics) {
-        let all = claimed(input.sources);
+        let (documents, schema) = claimed(input.sources);
+        let is_first = |all: &[Numbered<'_>]| all.first().is_some_and(|(first, _)| *first == input.source);
+        if schema.is_empty() && is_first(&documents) {
+            log.push(documents::without_schema(input.source));
+        }
         // They are one schema: the first of them is lowered for all.
-        if all.first().is_some_and(|(first, _)| *first == input.source)
-            && let Some(schema) = read::read(&all, log)
+        if is_first(&schema)
+            && let Some(read) = read::read(&schema, log)
         {
-            lowering::lower(&schema, &all, draft);
+            let texts = Texts { schema: &schema, documents: &documents, serves: input.serves };
+            lowering::lower(&read, &texts, draft, log);
         }
     }
 }
 
-/// Every source that is ours.
-fn claimed(sources: &Sources) -> Vec<(SourceId, &Source)> {
-    sources.iter().filter(|(_, it)| GraphQl.claims(&it.path, &it.text)).collect()
+/// What there is of a run.
+struct Texts<'a> {
+    schema: &'a [Numbered<'a>],
+    /// Operations that clients ask.
+    documents: &'a [Numbered<'a>],
+    /// Whether a service is made of the schema.
+    serves: bool,
+}
+
+/// A source with its number.
+type Numbered<'a> = (SourceId, &'a Source);
+
+/// Every source that is ours: documents of operations, and those that are the schema.
+fn claimed(sources: &Sources) -> (Vec<Numbered<'_>>, Vec<Numbered<'_>>) {
+    let ours = sources.iter().filter(|(_, it)| GraphQl.claims(&it.path, &it.text));
+    ours.partition(|(_, it)| words::is_executable(&it.text))
 }

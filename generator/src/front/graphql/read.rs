@@ -1,7 +1,8 @@
 //! Texts to one schema that holds what every rule asks, or findings that say why not.
 
 use super::places::Places;
-use super::{federation, known, refusals, rules};
+use super::refusals::Said;
+use super::{federation, known, rules};
 use crate::source::Source;
 use apollo_compiler::Schema;
 use apollo_compiler::ast::OperationType;
@@ -43,7 +44,7 @@ pub(super) fn read(sources: &[(SourceId, &Source)], log: &mut Diagnostics) -> Op
     }
     let places = Places::new(&schema.sources, first);
     let texts: Vec<(SourceId, &str)> = sources.iter().map(|(id, it)| (*id, it.text.as_str())).collect();
-    let mut said = refusals::Said { schema: &schema, places: &places, texts: &texts, log };
+    let mut said = Said::of_schema(&schema, &places, &texts, log);
     // What is missing of a text that cannot be read is missing everywhere.
     if errors.is_some_and(|it| said.all(&it)) || said.incomplete() {
         return None;
@@ -78,7 +79,7 @@ fn judged(mut schema: Schema, places: Places, texts: &[(SourceId, &str)], log: &
         Ok(it) => (it.into_inner(), DiagnosticList::new(apollo_compiler::parser::SourceMap::default())),
         Err(it) => (it.partial, it.errors),
     };
-    refusals::Said { schema: &schema, places: &places, texts, log }.all(&errors);
+    Said::of_schema(&schema, &places, texts, log).all(&errors);
     let refused = log.all().iter().any(|it| it.severity == Severity::Error && is_ours(it.code));
     (!refused).then_some(Read { schema, places })
 }

@@ -100,10 +100,16 @@ impl Lowering<'_> {
 
     /// The type of a value that is not null.
     pub(super) fn value_type(&mut self, ty: &Type, span: Span) -> Ref {
+        let of = self.named_type(ty.inner_named_type(), span);
+        self.listed(ty, of, span)
+    }
+
+    /// Lists of something, as many deep as a type has it.
+    pub(super) fn listed(&mut self, ty: &Type, of: Ref, span: Span) -> Ref {
         match ty {
-            Type::Named(name) | Type::NonNullNamed(name) => self.named_type(name, span),
+            Type::Named(_) | Type::NonNullNamed(_) => of,
             Type::List(item) | Type::NonNullList(item) => {
-                let of = self.value_type(item, span);
+                let of = self.listed(item, of, span);
                 let of = if item.is_non_null() {
                     of
                 } else {
@@ -115,7 +121,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn named_type(&mut self, name: &Name, span: Span) -> Ref {
+    pub(super) fn named_type(&mut self, name: &Name, span: Span) -> Ref {
         let built_in = self.read.schema.types.get(name).is_none_or(apollo_compiler::schema::ExtendedType::is_built_in);
         match scalars::shape(name, None) {
             shape @ Shape::Scalar(Scalar::Int32 | Scalar::Float64 | Scalar::Text | Scalar::Bool) if built_in => {
@@ -140,18 +146,21 @@ impl Lowering<'_> {
     }
 }
 
+/// What begins the keys of types.
+pub(super) const KEY: &str = "graphql:";
+
 /// The key of a type.
 pub(super) fn key(name: &str) -> String {
-    format!("graphql:{name}")
+    format!("{KEY}{name}")
 }
 
 /// Whether what an object has may be null; it is always there.
-fn output(ty: &Type) -> Presence {
+pub(super) fn output(ty: &Type) -> Presence {
     if ty.is_non_null() { Presence::Required } else { Presence::Nullable }
 }
 
 /// A type of which nothing else is said.
-fn plain(name: TypeName, span: Span, shape: Shape<Ref>) -> DraftType {
+pub(super) fn plain(name: TypeName, span: Span, shape: Shape<Ref>) -> DraftType {
     DraftType {
         name,
         origin: std::sync::Arc::default(),

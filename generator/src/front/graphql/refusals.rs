@@ -13,7 +13,7 @@ use zephyrix_ir::{Code, Diagnostic, Diagnostics, SourceId, Span};
 ///
 /// The mark is apollo's name of the finding or, where it has none, a part of its sentence. Rules are called as graphql-js calls
 /// them; those that it has no name for, as the specification does.
-type Row = (&'static str, &'static str, &'static Code);
+pub(super) type Row = (&'static str, &'static str, &'static Code);
 
 const TABLE: &[Row] = &[
     ("must not contain", "ExecutableDefinitions", Code::GRAPHQL_INVALID),
@@ -78,9 +78,21 @@ pub(super) struct Said<'a> {
     pub(super) places: &'a Places,
     pub(super) texts: &'a [(SourceId, &'a str)],
     pub(super) log: &'a mut Diagnostics,
+    /// How a finding is told.
+    pub(super) told: fn(&Said<'_>, &DiagnosticData, Span) -> Diagnostic,
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
+    /// About the texts of a schema.
+    pub(super) fn of_schema(
+        schema: &'a Schema,
+        places: &'a Places,
+        texts: &'a [(SourceId, &'a str)],
+        log: &'a mut Diagnostics,
+    ) -> Self {
+        Self { schema, places, texts, log, told: |said, it, span| said.found(it, span) }
+    }
+
     /// Says all of them; whether a text could not be read.
     pub(super) fn all(&mut self, errors: &DiagnosticList) -> bool {
         let mut broken: HashSet<SourceId> = HashSet::new();
@@ -94,7 +106,7 @@ impl Said<'_> {
                     self.syntax(span, syntax.unwrap_or(&message));
                 }
             } else if !broken.contains(&span.source) {
-                let found = self.found(it.error, span, message);
+                let found = (self.told)(self, it.error, span);
                 self.log.push(found);
             }
         }
@@ -124,11 +136,12 @@ impl Said<'_> {
         self.log.push(help::with_rule(found, rule));
     }
 
-    fn found(&self, it: &DiagnosticData, span: Span, message: String) -> Diagnostic {
-        let name = it.unstable_error_name();
+    /// A rule of schemas that is broken.
+    fn found(&self, it: &DiagnosticData, span: Span) -> Diagnostic {
+        let (name, message) = (it.unstable_error_name(), it.to_string());
         let row = TABLE.iter().find(|row| name.map_or_else(|| message.contains(row.0), |name| name == row.0));
         let (_, rule, code) = row.copied().unwrap_or(("", "Type System", Code::GRAPHQL_INVALID));
-        let ticked: Vec<String> = message.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let ticked = ticked(&message);
         let first = ticked.first().map_or("", String::as_str);
         let span = self.narrowed(span, first);
         match (name, self.schema.types.get(first)) {
@@ -188,7 +201,7 @@ impl Said<'_> {
     }
 
     /// Of a definition, the name: all of it with its description would be too much to look at.
-    fn narrowed(&self, span: Span, name: &str) -> Span {
+    pub(super) fn narrowed(&self, span: Span, name: &str) -> Span {
         let text = self.texts.iter().find(|(id, _)| *id == span.source).and_then(|it| it.1.get(span.range()));
         // A literal that is a text is no description.
         let Some(text) = text.filter(|it| words::after_description(it) < it.len()) else { return span };
@@ -201,6 +214,11 @@ impl Said<'_> {
         let line = text[begin..].lines().next().map_or(0, |it| it.trim_end().len());
         Span::new(span.source, start + begin, start + begin + line)
     }
+}
+
+/// What a sentence names.
+pub(super) fn ticked(message: &str) -> Vec<String> {
+    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Whether a text is nested too deep to be read.

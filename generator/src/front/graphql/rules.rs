@@ -43,7 +43,7 @@ fn literals(schema: &Schema) -> Vec<&Node<Value>> {
 }
 
 /// Members of one object have different names.
-fn members(value: &Node<Value>, said: &mut Said<'_>) {
+pub(super) fn members(value: &Node<Value>, said: &mut Said<'_>) {
     match &**value {
         Value::List(items) => items.iter().for_each(|it| members(it, said)),
         Value::Object(all) => {

@@ -11,6 +11,8 @@ pub enum Framing {
     Lines,
     /// A JSON text sequence, RFC 7464.
     Sequence,
+    /// Server-sent events with results of GraphQL, of which `complete` is the last.
+    Results,
 }
 
 /// What was told apart.
@@ -20,6 +22,8 @@ pub(super) enum Frame {
     Item(Bytes),
     /// The problem that ends a stream of events.
     Problem(Bytes),
+    /// That there are no more.
+    End,
 }
 
 /// What has come and is not taken apart yet.
@@ -33,13 +37,15 @@ pub(super) struct Frames {
     data: Vec<u8>,
     /// Whether the event is an `error`.
     error: bool,
+    /// Whether the event is the one that is the last.
+    complete: bool,
     nesting: Nesting,
 }
 
 impl Frames {
     pub(super) fn new(framing: Framing) -> Self {
         let (buffer, data, nesting) = (BytesMut::new(), Vec::new(), Nesting::default());
-        Self { framing, buffer, seen: 0, data, error: false, nesting }
+        Self { framing, buffer, seen: 0, data, error: false, complete: false, nesting }
     }
 
     pub(super) fn push(&mut self, chunk: &[u8]) {
@@ -56,7 +62,7 @@ impl Frames {
         while let Some(line) = self.line() {
             let found = match self.framing {
                 Framing::Lines => item(line.trim_ascii()),
-                Framing::Events => self.event(&line),
+                Framing::Events | Framing::Results => self.event(&line),
                 Framing::Sequence => self.text(&line),
             };
             if found.is_some() {
@@ -71,7 +77,7 @@ impl Frames {
         let rest = std::mem::take(&mut self.buffer);
         match self.framing {
             Framing::Lines => item(rest.trim_ascii()),
-            Framing::Events => None,
+            Framing::Events | Framing::Results => None,
             Framing::Sequence => self.text(&rest).or_else(|| item(std::mem::take(&mut self.data).trim_ascii())),
         }
     }
@@ -94,6 +100,9 @@ impl Frames {
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         if line.is_empty() {
             let (data, error) = (std::mem::take(&mut self.data), std::mem::take(&mut self.error));
+            if std::mem::take(&mut self.complete) {
+                return Some(Frame::End);
+            }
             let frame = item(data.trim_ascii())?;
             return match frame {
                 Frame::Item(text) if error => Some(Frame::Problem(text)),
@@ -106,6 +115,7 @@ impl Frames {
         };
         let value = value.strip_prefix(b" ").unwrap_or(value);
         match name {
+            b"event" if self.framing == Framing::Results => self.complete = value == b"complete",
             b"event" => self.error = value == b"error",
             b"data" => {
                 self.data.extend_from_slice(value);
@@ -190,6 +200,7 @@ mod tests {
         let shown = |it: &Frame| match it {
             Frame::Item(it) => text(it),
             Frame::Problem(it) => format!("problem {}", text(it)),
+            Frame::End => "end".to_owned(),
         };
         all.iter().map(shown).collect()
     }
@@ -200,6 +211,13 @@ mod tests {
             ":\n\nid: 1\r\ndata: {\"a\":\r\ndata:1}\r\n\r\nretry: 5\n\nevent: error\ndata: {}\n\ndata\n\ndata: cut";
         assert_eq!(frames(Framing::Events, body), ["{\"a\":\n1}", "problem {}"]);
         assert_eq!(frames(Framing::Events, "\u{feff}event: tick\ndata: 1\n\ndata: 2\n\n"), ["1", "2"]);
+    }
+
+    #[test]
+    fn the_last_of_results_says_so() {
+        let body = "event: next\ndata: 1\n\nevent: error\ndata: 2\n\nevent: complete\ndata:\n\n";
+        assert_eq!(frames(Framing::Results, body), ["1", "2", "end"]);
+        assert_eq!(frames(Framing::Events, "event: complete\ndata: 1\n\nevent: complete\ndata:\n\n"), ["1"]);
     }
 
     #[test]

@@ -70,7 +70,9 @@ impl Opened {
     /// The items of the body, as they come.
     pub fn items<T: DeserializeOwned>(mut self, framing: Framing) -> Items<T> {
         let head = Head { status: self.response.status(), headers: std::mem::take(self.response.headers_mut()) };
-        let reading = Reading { response: self.response, frames: Frames::new(framing), head, limit: self.max_body };
+        let ends = framing == Framing::Results;
+        let reading =
+            Reading { response: self.response, frames: Frames::new(framing), head, limit: self.max_body, ends };
         let items = futures_util::stream::try_unfold(Some(reading), |reading| async {
             let Some(mut reading) = reading else { return Ok(None) };
             Ok(reading.next().await?.map(|item| (item, Some(reading))))
@@ -112,19 +114,24 @@ struct Reading {
     frames: Frames,
     head: Head,
     limit: usize,
+    /// Whether the last item is told, so that less is an error.
+    ends: bool,
 }
 
 impl Reading {
     async fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Error<Box<Problem>>> {
         loop {
-            if let Some(frame) = self.frames.next() {
-                return self.read(frame).map(Some);
+            match self.frames.next() {
+                Some(Frame::End) => return Ok(None),
+                Some(frame) => return self.read(frame).map(Some),
+                None => {}
             }
             if self.frames.len() > self.limit {
                 return Err(Transport::too_large(self.limit).into());
             }
             match self.response.chunk().await.map_err(Transport::from)? {
                 Some(chunk) => self.frames.push(&chunk),
+                None if self.ends => return Err(Transport::broken_off().into()),
                 None => return self.frames.last().map(|frame| self.read(frame)).transpose(),
             }
         }
@@ -132,6 +139,8 @@ impl Reading {
 
     fn read<T: DeserializeOwned>(&self, frame: Frame) -> Result<T, Error<Box<Problem>>> {
         match frame {
+            // That there is nothing more is nothing to read.
+            Frame::End => Err(Transport::broken_off().into()),
             Frame::Problem(text) => {
                 Err(Error::Api(Box::new(Problem::read(StatusCode::INTERNAL_SERVER_ERROR, &text, false))))
             }
