@@ -13,19 +13,19 @@ mod applied;
 mod facts;
 mod finite;
 mod grammar;
-mod guarded;
+pub(crate) mod guarded;
 mod help;
 mod known;
 mod lowering;
 mod objects;
-mod places;
-mod read;
+pub(crate) mod places;
+pub(crate) mod read;
 mod records;
 mod refusals;
 mod rules;
 mod scalars;
 mod sdl;
-mod values;
+pub(crate) mod values;
 mod words;
 
 #[cfg(test)]
@@ -57,6 +57,11 @@ impl Frontend for GraphQl {
             lowering::lower(&schema, &all, draft);
         }
     }
+}
+
+/// The schema that sources define together, where they define one that makes sense.
+pub(crate) fn schema(sources: &Sources) -> Option<read::Read> {
+    read::read(&claimed(sources), &mut Diagnostics::default())
 }
 
 /// Every source that is ours.
