@@ -25,6 +25,8 @@ struct Change {
     buf: Option<String>,
     /// The rule of oasdiff's that is about it, and its level.
     oasdiff: Option<String>,
+    /// What graphql-inspector says, where it says something else.
+    inspector: Option<String>,
     /// Why it does.
     why: Option<String>,
 }
@@ -35,13 +37,16 @@ struct Changes {
 }
 
 /// What is changed, and the list of its changes; those of protobuf first.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("base.proto", "protobuf.toml"),
     ("archive.proto", "archive.toml"),
     ("catalog.proto", "catalog.toml"),
     ("base.yaml", "openapi.toml"),
     ("shop.yaml", "shop.toml"),
+    GRAPHQL,
 ];
+
+const GRAPHQL: (&str, &str) = ("market.graphql", "graphql.toml");
 
 /// How many of them are of protobuf.
 const PROTOS: usize = 3;
@@ -99,6 +104,38 @@ fn verdicts(node: &foreign::Scripts, base: &str, changes: &[Change]) -> BTreeMap
     let output = node.run("breaking.js").arg(folder.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What graphql-inspector's words are called here.
+const LEVELS: [(&str, &str); 3] = [("BREAKING", "wire"), ("DANGEROUS", "surprise"), ("NON_BREAKING", "nothing")];
+
+#[test]
+fn graphql_inspector_says_the_same() {
+    let Some(node) = foreign::node(env!("CARGO_TARGET_TMPDIR")) else { return };
+    let (old, changes) = (text(GRAPHQL.0), changes(GRAPHQL.1));
+    let folder = tempfile::tempdir().unwrap();
+    let mut versions = Texts::from([("old".to_owned(), old.clone())]);
+    versions.extend(changes.iter().enumerate().map(|(at, it)| (at.to_string(), changed(&old, it))));
+    folder::replace(folder.path(), &versions);
+    let output = node.run("inspector.js").arg(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let verdicts: BTreeMap<String, String> = serde_json::from_slice(&output.stdout).unwrap();
+    let mut wrong = Vec::new();
+    for (at, it) in changes.iter().enumerate() {
+        let said = &verdicts[&at.to_string()];
+        let word = LEVELS.iter().find(|(level, _)| level == said).map_or("?", |it| it.1);
+        // It has one word for all whom something breaks.
+        let ours = if it.breaks == "code" { "wire" } else { it.breaks.as_str() };
+        match &it.inspector {
+            Some(other) if *other == ours || it.why.is_none() => wrong.push(format!("{}: no exception", it.name)),
+            Some(other) if other != word => wrong.push(format!("{}: it says {word}, not {other}", it.name)),
+            None if word != ours => wrong.push(format!("{}: it says {word}, we {}", it.name, it.breaks)),
+            _ => {}
+        }
+    }
+    let same = changes.iter().filter(|it| it.inspector.is_none()).count();
+    assert!(wrong.is_empty(), "{same} of {} alike\n{}", changes.len(), wrong.join("\n"));
+    assert!(same >= 100, "{same} are alike");
 }
 
 #[test]
@@ -203,6 +240,47 @@ fn a_file_of_another_name_is_the_same_file() {
     let [three, five] = compared.log.all() else { panic!("{:?}", compared.log.all()) };
     assert_eq!(place(three.span.unwrap()), ("M", "new.proto".to_owned()));
     assert_eq!((place(three.related[0].span).0, place(five.related[0].span).0), ("3", "5"));
+}
+
+#[test]
+fn a_change_of_graphql_is_at_its_places() {
+    let old = text(GRAPHQL.0);
+    // What is told, and the texts that are there and were.
+    for (from, to, message, is, was) in [
+        ("  stock: Int\n", "", "`Good.stock` is gone", "Good", "stock"),
+        ("after: String, ", "", "`Query.goods(after:)` is gone, and refused", "goods", "after"),
+        (" | Voucher", "", "a `Found` is never a `Voucher`", "Found", "Voucher"),
+        ("Shop | Voucher", "Shop | Voucher | Receipt", "a `Found` may be a `Receipt`", "Receipt", "Found"),
+        (
+            "  SOLD_OUT\n",
+            "  SOLD_OUT\n  ORDERED\n",
+            "`Status.ORDERED` is new, and may be answered",
+            "ORDERED",
+            "Status",
+        ),
+        ("for: Int = 60", "for: Int = 90", "`@cached(for:)` has another default", "for", "for"),
+        ("  mutation: Mutation\n", "", "there are no mutations", "schema", "Mutation"),
+    ] {
+        let new = old.replacen(from, to, 1);
+        let compared = compared(GRAPHQL.0, &old, &new, Breaks::Wire);
+        let found = compared.log.all().iter().find(|it| it.message == message);
+        let found = found.unwrap_or_else(|| panic!("{message}: {:?}", compared.log.all()));
+        let at = |span| compared.sources.text(span).split_whitespace().next().unwrap_or_default();
+        assert_eq!((at(found.span.unwrap()), at(found.related[0].span)), (is, was), "{message}");
+    }
+}
+
+#[test]
+fn a_schema_of_graphql_that_goes_or_comes_is_told() {
+    let graph = text(GRAPHQL.0);
+    let code = |old: (&str, &str), new: (&str, &str)| {
+        let compared = between(old, new, Breaks::Wire);
+        compared.log.all().iter().map(|it| (it.code.id, it.message.clone())).collect::<Vec<_>>()
+    };
+    let (table, schema) = (("a.sql", "CREATE TABLE books (id INTEGER PRIMARY KEY);\n"), ("a.graphql", graph.as_str()));
+    let says = |all: Vec<(&str, String)>, code, what: &str| all.iter().any(|it| it.0 == code && it.1 == what);
+    assert!(says(code(schema, table), "ZX0700", "the schema of GraphQL is gone"));
+    assert!(says(code(table, schema), "ZX0712", "the schema of GraphQL is new"));
 }
 
 /// Whom a change breaks, by what is an error to whom; `surprise` where nobody is broken, and somebody is warned.

@@ -1,6 +1,7 @@
 //! What two versions of schemas differ in, and for whom that matters.
 
 mod finding;
+mod graphql;
 mod http;
 mod places;
 mod protobuf;
@@ -9,9 +10,11 @@ mod uncompared;
 
 pub use finding::Breaks;
 
+use crate::front;
 use crate::source::Sources;
 use crate::{Job, selected};
 use finding::Finding;
+use zephyrix_ir::vocabulary::Type;
 use zephyrix_ir::{Diagnostics, Model, Severity};
 
 /// What a next version may be called, <https://semver.org>.
@@ -65,6 +68,8 @@ pub struct Unusable {
 struct Version {
     sources: Sources,
     model: Model,
+    /// Its schema of GraphQL, where it has one.
+    graph: Option<front::graphql::read::Read>,
 }
 
 /// Compares two versions; a change that breaks only those after `breaks` is a note.
@@ -83,7 +88,9 @@ pub fn compare(
     // The same words, read in the same way, say the same.
     if !(same_texts(&old, &new) && old_job.config == new_job.config) {
         protobuf::compare(&old.model, &new.model, &mut findings);
-        http::compare(&old.model, &new.model, &mut findings);
+        graphql::compare(old.graph.as_ref(), new.graph.as_ref(), &mut findings);
+        let is_of_graph = |it: &Type| old.graph.as_ref().is_some_and(|graph| graph.places.has(it.span.source));
+        http::compare(&old.model, &new.model, &is_of_graph, &mut findings);
         uncompared::compare(&old.model, &new.model, &mut findings);
     }
     Ok(compared(&old, &new, &findings, breaks))
@@ -93,7 +100,10 @@ fn version(sources: &mut Sources, job: Job<'_>) -> Result<Version, (Diagnostics,
     let mut log = Diagnostics::default();
     let draft = selected(sources, job, &mut log);
     match zephyrix_ir::check(draft, &mut log).filter(|_| !log.has_errors()) {
-        Some(model) => Ok(Version { sources: sources.clone(), model }),
+        Some(model) => {
+            let graph = model.graph().and_then(|_| front::graphql::schema(sources));
+            Ok(Version { sources: sources.clone(), model, graph })
+        }
         None => Err((log, sources.clone())),
     }
 }

@@ -1,6 +1,6 @@
 //! Schema languages: each lowers its own text into the one [`Draft`].
 
-mod graphql;
+pub(crate) mod graphql;
 mod openapi;
 mod protobuf;
 pub mod sql;

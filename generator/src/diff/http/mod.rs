@@ -10,10 +10,11 @@ mod servers;
 use super::types::{Types, Way};
 use super::{Breaks, Finding};
 use std::collections::BTreeMap;
-use zephyrix_ir::vocabulary::{Operation, PathTemplate};
+use zephyrix_ir::vocabulary::{Operation, PathTemplate, Type};
 use zephyrix_ir::{Code, Model, Span};
 
-pub(super) fn compare(old: &Model, new: &Model, findings: &mut Vec<Finding>) {
+/// Compares all that is asked by HTTP, and the names of types but those that are `told` of elsewhere.
+pub(super) fn compare(old: &Model, new: &Model, told: &dyn Fn(&Type) -> bool, findings: &mut Vec<Finding>) {
     let mut types = Types::new(old, new);
     let (before, now) = (operations(old), operations(new));
     servers::compare(old, new, findings);
@@ -41,7 +42,7 @@ pub(super) fn compare(old: &Model, new: &Model, findings: &mut Vec<Finding>) {
     findings.extend(fresh.map(|(key, it)| Finding::fresh(format!("`{key}` is new"), it.span)));
     outgoing::compare(old, new, &mut types, findings);
     types.tell(findings);
-    types.tell_names(findings);
+    types.tell_names(told, findings);
 }
 
 /// Operations that protobuf does not describe, by method and path.

@@ -95,10 +95,10 @@ impl<'m> Types<'m> {
         }
     }
 
-    /// Tells which types that have a name are no longer there, and which are new.
-    pub(super) fn tell_names(&self, findings: &mut Vec<Finding>) {
+    /// Tells which types that have a name are no longer there, but for those that are `told` of elsewhere.
+    pub(super) fn tell_names(&self, told: &dyn Fn(&Type) -> bool, findings: &mut Vec<Finding>) {
         let (before, now) = (named(self.old), named(self.new));
-        let gone = before.iter().filter(|(name, id, _)| !self.renamed.contains(id) && !has(&now, name));
+        let gone = before.iter().filter(|(name, id, it)| !self.renamed.contains(id) && !has(&now, name) && !told(it));
         findings.extend(gone.map(|(name, _, it)| {
             let message = format!("the type `{name}` is gone");
             Finding::breaking(Code::TYPE_GONE, Breaks::Code, message).was(it.span)

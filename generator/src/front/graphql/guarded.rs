@@ -8,10 +8,10 @@ use apollo_compiler::ast::{DirectiveList, FieldDefinition, Value};
 use apollo_compiler::schema::ObjectType;
 
 /// Any one of these, each of which is all in it; a single empty one asks just who it is.
-type Scopes = Vec<Vec<String>>;
+pub(crate) type Scopes = Vec<Vec<String>>;
 
 /// What a field asks for: all of these.
-pub(super) fn of_field(schema: &Schema, of: &ObjectType, field: &FieldDefinition) -> Vec<Scopes> {
+pub(crate) fn of_field(schema: &Schema, of: &ObjectType, field: &FieldDefinition) -> Vec<Scopes> {
     let interfaces = of.implements_interfaces.iter().filter_map(|it| schema.get_interface(it));
     let namesakes = interfaces.filter_map(|it| it.fields.get(&field.name)).flat_map(|it| asked(&it.directives));
     let answer = schema.types.get(field.ty.inner_named_type());

@@ -15,19 +15,19 @@ mod facts;
 mod federation;
 mod finite;
 mod grammar;
-mod guarded;
+pub(crate) mod guarded;
 mod help;
 mod known;
 mod lowering;
 mod objects;
-mod places;
-mod read;
+pub(crate) mod places;
+pub(crate) mod read;
 mod records;
 mod refusals;
 mod rules;
 mod scalars;
 mod sdl;
-mod values;
+pub(crate) mod values;
 mod words;
 
 #[cfg(test)]
@@ -64,6 +64,11 @@ impl Frontend for GraphQl {
             lowering::lower(&read, &texts, draft, log);
         }
     }
+}
+
+/// The schema that sources define together, where they define one that makes sense.
+pub(crate) fn schema(sources: &Sources) -> Option<read::Read> {
+    read::read(&claimed(sources).1, &mut Diagnostics::default())
 }
 
 /// What there is of a run.

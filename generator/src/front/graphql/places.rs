@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use zephyrix_ir::{SourceId, Span};
 
 /// Which source each file is.
-pub(super) struct Places {
+pub(crate) struct Places {
     files: HashMap<FileId, SourceId>,
     /// Where things are that no source writes.
     first: Span,
@@ -19,13 +19,18 @@ impl Places {
         Self { files, first: Span::new(first, 0, 0) }
     }
 
+    /// Whether a source is one of them.
+    pub(crate) fn has(&self, source: SourceId) -> bool {
+        self.files.values().any(|it| *it == source)
+    }
+
     /// Where something is written; of what is not, the beginning of the first source.
-    pub(super) fn span(&self, at: Option<SourceSpan>) -> Span {
+    pub(crate) fn span(&self, at: Option<SourceSpan>) -> Span {
         at.and_then(|it| self.written(it)).unwrap_or(self.first)
     }
 
     /// Where something is written, if it is.
-    pub(super) fn written(&self, at: SourceSpan) -> Option<Span> {
+    pub(crate) fn written(&self, at: SourceSpan) -> Option<Span> {
         let source = self.files.get(&at.file_id())?;
         Some(Span::new(*source, at.offset(), at.end_offset()))
     }

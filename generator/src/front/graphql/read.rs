@@ -15,9 +15,9 @@ use zephyrix_ir::{Code, Diagnostics, Severity, SourceId};
 const FEDERATION: &str = "https://specs.apollo.dev/federation/";
 
 /// A schema that is valid, and where it is written.
-pub(super) struct Read {
-    pub(super) schema: Schema,
-    pub(super) places: Places,
+pub(crate) struct Read {
+    pub(crate) schema: Schema,
+    pub(crate) places: Places,
 }
 
 /// Reads all sources as one schema.

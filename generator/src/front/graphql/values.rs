@@ -6,7 +6,7 @@ use apollo_compiler::schema::ExtendedType;
 use zephyrix_ir::vocabulary::{Number, Value};
 
 /// A literal of a type that accepts it.
-pub(super) fn value(schema: &Schema, literal: &Literal, ty: &Type) -> Value {
+pub(crate) fn value(schema: &Schema, literal: &Literal, ty: &Type) -> Value {
     match (literal, ty) {
         (Literal::Null, _) => Value::Null,
         (Literal::List(items), Type::List(item) | Type::NonNullList(item)) => {
