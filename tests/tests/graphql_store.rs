@@ -46,14 +46,15 @@ fn lives(database: Database, url: &str) {
 struct Shop(Service);
 
 impl Shop {
-    fn ask(&self, query: &str, variables: Value) -> Value {
+    fn ask(&self, query: &str, variables: impl Into<Option<Value>>) -> Value {
+        let variables: Option<Value> = variables.into();
         let client = Client::new(self.0.address.parse().unwrap());
         client.json("POST", "/graphql", &[], &json!({ "query": query, "variables": variables })).json()
     }
 
     /// What is answered where nothing goes wrong.
     #[track_caller]
-    fn data(&self, query: &str, variables: Value) -> Value {
+    fn data(&self, query: &str, variables: impl Into<Option<Value>>) -> Value {
         let answer = self.ask(query, variables);
         assert!(answer.get("errors").is_none(), "{answer}");
         answer["data"].clone()
@@ -61,7 +62,7 @@ impl Shop {
 
     /// The code of the one thing that goes wrong.
     #[track_caller]
-    fn fails(&self, query: &str, variables: Value) -> String {
+    fn fails(&self, query: &str, variables: impl Into<Option<Value>>) -> String {
         let answer = self.ask(query, variables);
         let errors = answer["errors"].as_array().unwrap_or_else(|| panic!("{answer}"));
         assert_eq!(errors.len(), 1, "{answer}");
@@ -142,6 +143,7 @@ fn refused(shop: &Shop, customer: &str) {
 
 /// Of a hundred orders: one statement a level.
 fn levels(shop: &Shop, customers: &[String]) {
+    const QUERY: &str = "{ orders { id customer { id name orders { id } } lines { quantity product { id name } } } }";
     let product = shop.data("{ products { id } }", json!({}))["products"][0]["id"].clone();
     for at in 0..100 {
         let customer = &customers[at % 3];
@@ -150,7 +152,6 @@ fn levels(shop: &Shop, customers: &[String]) {
         let lines = "mutation($input: OrderLineInput!) { addOrderLine(input: $input) { quantity order { id } } }";
         assert_eq!(shop.data(lines, line)["addOrderLine"]["quantity"], at);
     }
-    const QUERY: &str = "{ orders { id customer { id name orders { id } } lines { quantity product { id name } } } }";
     let asked = |mark: &str, query: &str| {
         let client = Client::new(shop.0.address.parse().unwrap());
         client.json("POST", "/graphql", &[("x-request-id", mark)], &json!({ "query": query })).expect(200).json()
