@@ -53,5 +53,10 @@ pub fn verdict(sdl: String) -> Verdict {
 /// The lines of a root that begin a field: others are deeper, or texts.
 fn root_fields(sdl: &str, begin: &str) -> usize {
     let lines = sdl.lines().skip_while(|it| *it != begin).skip(1).take_while(|it| *it != "}");
-    lines.filter(|it| it.starts_with("  ") && it.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic)).count()
+    let mut is_text = false;
+    let is_field = |it: &&str| {
+        is_text ^= it.trim() == "\"\"\"";
+        !is_text && it.starts_with("  ") && it.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic)
+    };
+    lines.filter(is_field).count()
 }
