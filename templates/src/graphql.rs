@@ -39,6 +39,8 @@ pub struct ObjectRow {
 pub struct Bridge<'a> {
     pub source: &'a str,
     pub uses: Vec<String>,
+    /// Whether any object has a field by itself.
+    pub plain: bool,
     pub asked: Vec<AskingRow>,
     pub objects: Vec<ObjectRow>,
     /// Expressions, all of them: what answers the fields of each object.

@@ -4,7 +4,7 @@ use crate::corpus::Disk;
 use std::path::Path;
 use zephyrix::graphql::bridge::{Bridge, Bridged};
 use zephyrix::graphql::{Engine, Schema, Settings};
-use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Source, Sources, sdl};
+use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Source, Sources, generate, sdl};
 
 /// The schema of a document.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Made {
     pub sdl: Option<String>,
     /// How many operations no field tells.
     pub untold: usize,
+    /// Whether there is no schema although there are operations.
+    pub is_lost: bool,
 }
 
 /// The schema that is made of a document.
@@ -27,8 +29,16 @@ pub fn schema(document: &Path) -> Made {
     let (mut sources, mut log) = (Sources::default(), Diagnostics::default());
     sources.add(Source { path, text });
     let job = Job { loader: &Disk, config: &config, previous: &Previous::default() };
-    let sdl = sdl(&mut sources, job, &mut log);
-    Made { sdl, untold: log.all().iter().filter(|it| it.code.id == "ZX0810").count() }
+    let made = sdl(&mut sources, job, &mut log);
+    let untold = log.all().iter().filter(|it| it.code.id == "ZX0810").count();
+    let is_lost = made.is_none() && is_service(&mut sources, job);
+    Made { sdl: made, untold, is_lost }
+}
+
+/// Whether there are operations, where nobody asks for a schema.
+fn is_service(sources: &mut Sources, job: Job<'_>) -> bool {
+    let is_route = |path: &str| path.starts_with("src/generated/routes/") && !path.ends_with("/mod.rs");
+    generate(sources, job, &mut Diagnostics::default()).is_some_and(|it| it.iter().any(|(path, _)| is_route(path)))
 }
 
 /// What the engine says of a schema.
@@ -53,5 +63,10 @@ pub fn verdict(sdl: String) -> Verdict {
 /// The lines of a root that begin a field: others are deeper, or texts.
 fn root_fields(sdl: &str, begin: &str) -> usize {
     let lines = sdl.lines().skip_while(|it| *it != begin).skip(1).take_while(|it| *it != "}");
-    lines.filter(|it| it.starts_with("  ") && it.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic)).count()
+    let mut is_text = false;
+    let is_field = |it: &&str| {
+        is_text ^= it.trim() == "\"\"\"";
+        !is_text && it.starts_with("  ") && it.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic)
+    };
+    lines.filter(is_field).count()
 }

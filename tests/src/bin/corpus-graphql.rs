@@ -25,6 +25,10 @@ fn main() {
         let time = before.elapsed().as_millis();
         notes += made.untold;
         match made.sdl.map(verdict) {
+            None if made.is_lost => {
+                invalid += 1;
+                println!("LOST    {name}");
+            }
             None => none += 1,
             Some(Verdict { wrong: Some(why), .. }) => {
                 invalid += 1;
@@ -38,7 +42,7 @@ fn main() {
         }
     }
     println!(
-        "{valid} valid schemas of {fields} root fields, {notes} operations untold; {invalid} invalid; {none} documents that make no service"
+        "{valid} valid schemas of {fields} root fields, {notes} operations untold; {invalid} invalid or lost; {none} documents that make no service"
     );
     std::process::exit(i32::from(invalid > 0));
 }

@@ -17,9 +17,11 @@ pub(super) fn file(job: Job<'_>, exposed: &Exposed) -> String {
         let pairs = it.values.iter().map(|it| format!("({}, {})", string(&it.name), string(&it.text)));
         list(pairs)
     };
+    let mut sources = exposed.objects.iter().flat_map(|it| &it.fields).map(|it| &it.source);
     let view = Bridge {
         source: job.source,
         uses: to.uses.lines(),
+        plain: sources.any(is_plain),
         asked,
         objects: exposed.objects.iter().map(row).collect(),
         sources: exposed.objects.iter().map(|it| list(it.fields.iter().map(|it| source(&it.source)))).collect(),
@@ -47,13 +49,15 @@ fn asking(to: &mut Writing<'_>, it: &Asking) -> AskingRow {
 
 fn row(it: &Object) -> ObjectRow {
     let field = |it: &crate::plan::exposed::Field| {
-        let how = match it.source {
-            Source::Member(..) | Source::Others => "Plain",
-            Source::Constant(_) | Source::Asked(_) | Source::Related(_) => "Resolved",
-        };
+        let how = if is_plain(&it.source) { "Plain" } else { "Resolved" };
         format!("{how}({})", string(&it.name))
     };
     ObjectRow { name: string(&it.name), fields: it.fields.iter().map(field).collect() }
+}
+
+/// Whether an object has a field by itself.
+fn is_plain(it: &Source) -> bool {
+    matches!(it, Source::Member(..) | Source::Others)
 }
 
 fn source(it: &Source) -> String {

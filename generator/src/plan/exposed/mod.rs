@@ -13,7 +13,6 @@ mod types;
 mod words;
 
 use super::asking::{self, Place};
-use super::names;
 use super::operations::OperationPlan;
 use super::rust::RustPlan;
 use crate::config::Config;
@@ -169,7 +168,9 @@ impl Asking {
     fn new(it: &Operation, plan: &OperationPlan) -> Self {
         let inputs = it.inputs.iter().zip(&plan.inputs);
         let places = inputs.map(|(input, plan)| (plan.name.clone(), Place::of(input, &plan.how))).collect();
-        let constant = names::shouty(plan.method.trim_start_matches("r#"));
+        let constant = plan.method.trim_start_matches("r#").to_uppercase();
+        // Beside it are two of other names.
+        let constant = if ["SCHEMA", "BRIDGE"].contains(&constant.as_str()) { constant + "_" } else { constant };
         Self { constant, method: it.http.method.token(), path: asking::template(&it.http.path), places }
     }
 }
