@@ -16,7 +16,8 @@ pub(super) struct Components<'a>(pub(super) Job<'a>);
 impl Serialize for Components<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_map(None)?;
-        for (id, _) in self.0.model.types() {
+        let of_service = |id: TypeId| !self.0.plan.rust.graph.is_only_called(id);
+        for (id, _) in self.0.model.types().filter(|it| of_service(it.0)) {
             if let Some(name) = name(self.0, id) {
                 out.serialize_entry(&name, &full(self.0, id))?;
             }

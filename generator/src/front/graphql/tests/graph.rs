@@ -74,7 +74,7 @@ fn a_schema_may_name_its_roots() {
     );
     let roots: Vec<_> = draft.graph.as_ref().unwrap().objects.iter().map(|it| it.root).collect();
     assert_eq!(roots, [Some(GraphRoot::Query), Some(GraphRoot::Subscription), None]);
-    assert_eq!((draft.info.title.as_str(), draft.info.version.as_str()), ("A shop.", "1.0.0"));
+    assert_eq!((draft.info.title.as_str(), draft.info.version.as_str()), ("Part0", "1.0.0"));
     assert!(draft.graph.unwrap().sdl.starts_with("\"\"\"\nA shop.\nBig.\n\"\"\"\nschema {\n  query: Q\n"));
 }
 
