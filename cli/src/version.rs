@@ -57,7 +57,7 @@ impl Version {
     }
 
     fn at_revision(name: &str, path: &Path) -> Result<Self, Failure> {
-        let place = real(&plain(path)).map_err(Failure::environment)?;
+        let place = real(path).map_err(Failure::environment)?;
         let inside = place.join(FILE);
         let root = repository(&inside)
             .ok_or_else(|| Failure::input(format!("`{}` is in no git repository", shown(&place))))?;

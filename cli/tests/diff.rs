@@ -91,17 +91,21 @@ fn schemas_of_graphql_are_versions() {
     let place = Place::empty();
     let schema = "type Query {\n  book(id: ID!): Book\n}\n\ntype Book {\n  title: String!\n}\n";
     place.write("library.graphql", schema);
+    place.write("part.graphql", "extend type Book {\n  part: Part\n}\n\nenum Part {\n  TEXT\n  INDEX\n}\n");
+    place.write("zephyrix.toml", "inputs = [\"library.graphql\", \"part.graphql\"]\n");
     commit(&place);
-    place.write("library.graphql", &schema.replace("title: String!", "title: String\n  pages(of: Part): Int"));
-    place.write("part.graphql", "enum Part { TEXT }\n");
-    place.ends(&["diff", "git:main:library.graphql", "library.graphql"], 2);
     place.write("library.graphql", &schema.replace("title: String!", "title: String\n  pages: Int"));
     let ended = place.ends(&["diff", "-v", "git:main:library.graphql", "library.graphql"], 1);
     let message = "error[ZX0710]: `Book.title` is of type `String`, and was of `String!`\n --> library.graphql:6:3\n";
     assert!(ended.err.contains(message) && ended.err.contains("::: git:main:library.graphql:6:3"), "{}", ended.err);
     assert!(ended.err.contains("note[ZX0712]: `Book.pages` is new\n --> library.graphql:7:3\n"), "{}", ended.err);
     assert_eq!(ended.out, "1 breaking, 0 that may surprise, 1 others: a major version\n");
-    assert!(place.ok(&["diff", "library.graphql", "library.graphql"]).out.ends_with("the same\n"));
+    // All files of a project are one schema.
+    place.write("part.graphql", "extend type Book {\n  part: Part\n}\n\nenum Part {\n  TEXT\n}\n");
+    let ended = place.ends(&["diff", "git:main:.", "."], 1);
+    let message = "error[ZX0706]: `Part.INDEX` is gone\n --> part.graphql:5:6\n";
+    assert!(ended.err.contains(message) && ended.err.contains("::: git:main:part.graphql:7:3"), "{}", ended.err);
+    assert!(place.ok(&["diff", ".", "."]).out.ends_with("the same\n"));
 }
 
 #[test]

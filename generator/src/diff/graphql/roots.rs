@@ -34,6 +34,8 @@ impl Comparison<'_> {
                 _ => {}
             }
         }
+        let (was, is) = (&old.schema_definition, &new.schema_definition);
+        self.applied("schema", (&was.directives, was.location()), (&is.directives, is.location()));
     }
 
     /// Whether fields of a type are operations.

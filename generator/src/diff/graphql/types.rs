@@ -6,6 +6,9 @@ use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};
 use apollo_compiler::{Name, Node};
 use zephyrix_ir::Code;
 
+/// The interface of everything that has an id (<https://relay.dev/graphql/objectidentification.htm>).
+const NODE: &str = "Node";
+
 impl Comparison<'_> {
     pub(super) fn types(&mut self) {
         let before: Vec<&ExtendedType> = self.old.types().collect();
@@ -25,8 +28,8 @@ impl Comparison<'_> {
 
     fn new_type(&mut self, is: &ExtendedType) {
         self.fresh(&format!("the type `{}`", is.name()), is.name().location());
-        // Values of an interface that was there may be of it, too.
-        for of in interfaces(is).filter(|_| is.is_object()) {
+        // Values of an interface that was there may be of it, too; but who asks for a node has had its id from somewhere.
+        for of in interfaces(is).filter(|it| is.is_object() && ***it != NODE) {
             let known = self.old.ty(of).filter(|it| self.old.answered.contains(it.name()));
             if let Some(was) = known {
                 let message = format!("a `{of}` may be a `{}`, which is new", is.name());
