@@ -10,6 +10,7 @@ pub mod exposed;
 pub mod folder;
 pub mod foreign;
 pub mod fuzz;
+pub mod graph;
 pub mod migrations;
 pub mod process;
 pub mod proto;

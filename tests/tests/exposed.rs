@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use zephyrix_generator::Config;
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::case;
-use zephyrix_tests::client::{Answer, Client};
 use zephyrix_tests::exposed::verdict;
 use zephyrix_tests::folder::{self, Texts};
+use zephyrix_tests::graph::Graph;
 use zephyrix_tests::served::{self, Service};
 
 const SCHEMA: &str = "src/generated/graphql/schema.graphql";
@@ -33,7 +33,7 @@ fn schemas_are_valid() {
 #[test]
 fn one_shop_in_three_languages() {
     let answers = ["openapi", "sql", "sdl"].map(|name| {
-        let shop = Shop::start(name);
+        let shop = start(name);
         let ids = sold(&shop);
         (name, read(&shop, &ids))
     });
@@ -49,7 +49,7 @@ fn one_shop_in_three_languages() {
 }
 
 /// Two customers of three orders; the id of the second customer.
-fn sold(shop: &Shop) -> Value {
+fn sold(shop: &Graph) -> Value {
     let id = |data: Value, name: &str| data[name]["id"].clone();
     let ask = |name: &str, ty: &str, input: Value| {
         let query = format!("mutation ($input: {ty}!) {{ {name}(input: $input) {{ id }} }}");
@@ -76,21 +76,21 @@ fn sold(shop: &Shop) -> Value {
     bob
 }
 
-fn read(shop: &Shop, id: &Value) -> String {
+fn read(shop: &Graph, id: &Value) -> String {
     let query = "query Shop($id: ID!) { \
         orders(first: 10) { \
           nodes { note customer { name city tier orders { note } } orderLines { quantity product { name price } order { note } } } \
           edges { node { note } } pageInfo { hasNextPage hasPreviousPage } } \
         page: orders(first: 2) { nodes { note } pageInfo { hasNextPage } } \
         customer(id: $id) { __typename name orders { note orderLines { quantity product { name } } } } }";
-    shop.text(query, json!({ "id": id }))
+    shop.asked(query, json!({ "id": id }), &[]).text
 }
 
 /// Pages follow each other, whatever way the contract has for them, and each cursor goes on where it is.
 #[test]
 fn pages_follow_each_other() {
     for name in ["openapi", "sql"] {
-        let shop = Shop::start(name);
+        let shop = start(name);
         sold(&shop);
         for (list, expected) in [("orders", vec!["soon", "-", "\"later\""]), ("customers", vec!["Ada", "Bob"])] {
             let field = if list == "orders" { "note" } else { "name" };
@@ -121,7 +121,7 @@ fn pages_follow_each_other() {
 /// A hundred orders: what belongs to them is asked for together, thirty keys a statement.
 #[test]
 fn levels_are_asked_together() {
-    let shop = Shop::start("sql");
+    let shop = start("sql");
     let bob = sold(&shop);
     let orders = vec![json!({ "customerId": bob }); 97];
     let query = "mutation ($input: [CreateOrderInput!]!) { createOrders(input: $input) { id } }";
@@ -143,7 +143,7 @@ fn levels_are_asked_together() {
 /// What belongs together by a table between, and what has a key of several columns.
 #[test]
 fn tables_between_are_looked_through() {
-    let shop = Shop::start("sql");
+    let shop = start("sql");
     sold(&shop);
     for word in ["black", "blue"] {
         shop.data("mutation ($w: String!) { createTag(input: { word: $w }) { id } }", json!({ "w": word }));
@@ -163,7 +163,7 @@ fn tables_between_are_looked_through() {
 /// What HTTP refuses is refused by the same guards, rules and handlers.
 #[test]
 fn failures_are_those_of_http() {
-    let shop = Shop::start("openapi");
+    let shop = start("openapi");
     let id = sold(&shop);
     let delete = "mutation ($id: ID!) { deleteCustomer(id: $id) }";
     let of = |id: &Value| json!({ "id": id });
@@ -184,14 +184,14 @@ fn failures_are_those_of_http() {
     assert!(shop.data(pay, json!({ "input": input }))["pay"]["__typename"].is_string());
     let gone = shop.ask("mutation ($id: ID!) { deleteCustomer(id: $id) }", of(&id), &token);
     assert_eq!(gone, json!({ "data": { "deleteCustomer": true } }));
-    let shop = Shop::start("sql");
+    let shop = start("sql");
     assert_eq!(shop.fails("mutation { createOrder(input: { customerId: 7 }) { id } }", json!({})), "CONFLICT");
 }
 
 /// Methods of protobuf, which answer samples.
 #[test]
 fn methods_of_protobuf() {
-    let shelter = Shop::start("proto");
+    let shelter = start("proto");
     let query = "{ stock { count } animals(kind: CAT, tags: [\"a\"], pageSize: 3) { animals { displayName kind tags keeper { name } } } animal(id: 5) { id } }";
     let data = shelter.data(query, json!({}));
     assert!(data["animals"]["animals"].is_array() && data["animal"]["id"].is_number(), "{data}");
@@ -200,47 +200,14 @@ fn methods_of_protobuf() {
     assert_eq!(shelter.data(admit, json!({}))["ping"], true);
 }
 
-struct Shop(Service);
-
-impl Shop {
-    fn start(name: &str) -> Self {
-        let settings = [
-            ("APP__DATABASE__URL", "sqlite://shop.db"),
-            ("APP__DATABASE__MIGRATE", "on_start"),
-            ("APP__LOG__LEVEL", "info,sqlx::query=debug"),
-        ];
-        Self(Service::start(&workspace().program(&format!("exposed-{name}")), &settings))
-    }
-
-    fn asked(&self, query: &str, variables: Value, headers: &[(&str, &str)]) -> Answer {
-        let client = Client::new(self.0.address.parse().unwrap());
-        client.json("POST", "/graphql", headers, &json!({ "query": query, "variables": variables }))
-    }
-
-    fn ask(&self, query: &str, variables: Value, headers: &[(&str, &str)]) -> Value {
-        self.asked(query, variables, headers).json()
-    }
-
-    fn text(&self, query: &str, variables: Value) -> String {
-        self.asked(query, variables, &[]).text
-    }
-
-    /// What is answered where nothing goes wrong.
-    #[track_caller]
-    fn data(&self, query: &str, variables: Value) -> Value {
-        let answer = self.ask(query, variables, &[]);
-        assert!(answer.get("errors").is_none(), "{answer}");
-        answer["data"].clone()
-    }
-
-    /// The code of the one thing that goes wrong.
-    #[track_caller]
-    fn fails(&self, query: &str, variables: Value) -> String {
-        let answer = self.ask(query, variables, &[]);
-        let errors = answer["errors"].as_array().unwrap_or_else(|| panic!("{answer}"));
-        assert_eq!(errors.len(), 1, "{answer}");
-        errors[0]["extensions"]["code"].as_str().unwrap().to_owned()
-    }
+/// A service of a language, started.
+fn start(name: &str) -> Graph {
+    let settings = [
+        ("APP__DATABASE__URL", "sqlite://shop.db"),
+        ("APP__DATABASE__MIGRATE", "on_start"),
+        ("APP__LOG__LEVEL", "info,sqlx::query=debug"),
+    ];
+    Graph(Service::start(&workspace().program(&format!("exposed-{name}")), &settings))
 }
 
 /// The services, built once; nothing in them is written by hand.

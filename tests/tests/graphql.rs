@@ -42,7 +42,8 @@ fn the_page_of_the_manual_lists_every_setting() {
     let page = std::fs::read_to_string(folder::of_repository("docs/graphql.md")).unwrap();
     let rows = page.lines().filter_map(|it| it.strip_prefix("| `graphql.")?.split_once('`'));
     let mut listed: Vec<String> = rows.map(|it| format!("graphql.{}", it.0)).collect();
-    (listed.sort(), known.sort());
+    listed.sort();
+    known.sort();
     assert_eq!(listed, known);
 }
 
@@ -56,8 +57,8 @@ fn leaves(path: &str, value: &serde_json::Value, known: &mut Vec<String>) {
 /// What a program says, which is seen when the test fails.
 fn said(program: &mut Command) {
     let output = program.output().unwrap();
-    println!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{program:?}: {}", output.status);
+    let (told, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{program:?}: {}\n{told}{wrong}", output.status);
 }
 
 /// Has the service run meanwhile, and end well.

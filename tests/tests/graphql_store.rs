@@ -8,6 +8,7 @@ use zephyrix_generator::Database;
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::client::Client;
 use zephyrix_tests::folder::{self, Texts};
+use zephyrix_tests::graph::Graph;
 use zephyrix_tests::served::{self, Service};
 use zephyrix_tests::servers;
 
@@ -35,7 +36,7 @@ fn lives(database: Database, url: &str) {
         ("APP__DATABASE__MIGRATE", "on_start"),
         ("APP__LOG__LEVEL", "info,sqlx::query=debug"),
     ];
-    let shop = Shop(Service::start(&workspace().program(&name(database)), &settings));
+    let shop = Graph(Service::start(&workspace().program(&name(database)), &settings));
     let customers = written(&shop);
     connected(&shop, &customers);
     refused(&shop, &customers[0]);
@@ -43,35 +44,8 @@ fn lives(database: Database, url: &str) {
     removed(&shop, &customers);
 }
 
-struct Shop(Service);
-
-impl Shop {
-    fn ask(&self, query: &str, variables: impl Into<Option<Value>>) -> Value {
-        let variables: Option<Value> = variables.into();
-        let client = Client::new(self.0.address.parse().unwrap());
-        client.json("POST", "/graphql", &[], &json!({ "query": query, "variables": variables })).json()
-    }
-
-    /// What is answered where nothing goes wrong.
-    #[track_caller]
-    fn data(&self, query: &str, variables: impl Into<Option<Value>>) -> Value {
-        let answer = self.ask(query, variables);
-        assert!(answer.get("errors").is_none(), "{answer}");
-        answer["data"].clone()
-    }
-
-    /// The code of the one thing that goes wrong.
-    #[track_caller]
-    fn fails(&self, query: &str, variables: impl Into<Option<Value>>) -> String {
-        let answer = self.ask(query, variables);
-        let errors = answer["errors"].as_array().unwrap_or_else(|| panic!("{answer}"));
-        assert_eq!(errors.len(), 1, "{answer}");
-        errors[0]["extensions"]["code"].as_str().unwrap().to_owned()
-    }
-}
-
 /// Three customers, of which the second and third are changed.
-fn written(shop: &Shop) -> Vec<String> {
+fn written(shop: &Graph) -> Vec<String> {
     const CREATE: &str = "mutation Create($input: CreateCustomerInput!) { createCustomer(input: $input) { \
         customer { id name city tier address { street zip } createdAt } userErrors { message } clientMutationId } }";
     let mut ids = Vec::new();
@@ -103,7 +77,7 @@ fn written(shop: &Shop) -> Vec<String> {
 }
 
 /// A connection from its start and from its end, page by page.
-fn connected(shop: &Shop, customers: &[String]) {
+fn connected(shop: &Graph, customers: &[String]) {
     const PAGE: &str = "query($first: Int, $after: String, $last: Int, $before: String) { \
         customers(first: $first, after: $after, last: $last, before: $before) { \
         edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }";
@@ -130,7 +104,7 @@ fn connected(shop: &Shop, customers: &[String]) {
 }
 
 /// What cannot be, is told as such; what nobody wrote, too.
-fn refused(shop: &Shop, customer: &str) {
+fn refused(shop: &Graph, customer: &str) {
     assert_eq!(shop.data("{ order(id: \"nobody\") { id } }", json!({}))["order"], Value::Null);
     let code = |query: &str| shop.fails(query, json!({}));
     assert_eq!(code("{ customer(id: \"nobody\") { id } }"), "NOT_FOUND");
@@ -142,7 +116,7 @@ fn refused(shop: &Shop, customer: &str) {
 }
 
 /// Of a hundred orders: one statement a level.
-fn levels(shop: &Shop, customers: &[String]) {
+fn levels(shop: &Graph, customers: &[String]) {
     const QUERY: &str = "{ orders { id customer { id name orders { id } } lines { quantity product { id name } } } }";
     let product = shop.data("{ products { id } }", json!({}))["products"][0]["id"].clone();
     for at in 0..100 {
@@ -173,7 +147,7 @@ fn levels(shop: &Shop, customers: &[String]) {
     assert_eq!(statements.len(), 5, "{statements:#?}");
 }
 
-fn removed(shop: &Shop, customers: &[String]) {
+fn removed(shop: &Graph, customers: &[String]) {
     let order = shop.data("{ orders(limit: 1) { id } }", json!({}))["orders"][0]["id"].clone();
     let gone = "mutation($id: ID!) { deleteOrder(id: $id) { id } }";
     // Its lines refer to it.
