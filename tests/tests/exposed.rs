@@ -1,7 +1,6 @@
 //! Services that GraphQL does not describe, with `graphql = true`: their schemas, and who asks them by it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::needless_pass_by_value, reason = "variables are written where they are asked with")]
 
 use serde_json::{Value, json};
 use std::sync::OnceLock;

@@ -175,6 +175,7 @@ pub(super) fn too_many() -> Error {
 mod tests {
     use super::*;
     use crate::graphql::bridge::table::Limit;
+    use serde_json::json;
 
     const LISTING: Listing = Listing {
         limit: Some(Limit { name: "limit", usual: 20, most: 100 }),
@@ -184,23 +185,23 @@ mod tests {
         next: None,
     };
 
-    fn put(listing: &Listing, given: &str) -> (usize, String) {
+    fn put(listing: &Listing, given: &str) -> (usize, Value) {
         let (given, mut members) = (serde_json::from_str(given).unwrap(), Map::new());
         let left_out = Window::new(listing, &given).unwrap().put(listing, &mut members);
-        (left_out, Value::Object(members).to_string())
+        (left_out, Value::Object(members))
     }
 
     #[test]
     fn windows_are_what_the_contract_calls_them() {
         let after = |skip, cursor: Option<&str>| Place { skip, cursor: cursor.map(str::to_owned) }.text();
-        assert_eq!(put(&LISTING, "{}"), (0, r#"{"limit":21,"offset":0}"#.to_owned()));
+        assert_eq!(put(&LISTING, "{}"), (0, json!({ "limit": 21,"offset":0 })));
         let given = format!(r#"{{"first":5,"after":"{}"}}"#, after(7, None));
-        assert_eq!(put(&LISTING, &given), (0, r#"{"limit":6,"offset":7}"#.to_owned()));
+        assert_eq!(put(&LISTING, &given), (0, json!({ "limit": 6,"offset":7 })));
         let keyset = Listing { cursor: Some("cursor"), offset: None, next: Some("next"), ..LISTING };
         let given = format!(r#"{{"first":1000,"after":"{}"}}"#, after(0, Some("a,b")));
-        assert_eq!(put(&keyset, &given), (0, r#"{"cursor":"a,b","limit":100}"#.to_owned()));
+        assert_eq!(put(&keyset, &given), (0, json!({ "cursor":"a,b","limit": 100 })));
         let given = format!(r#"{{"first":0,"after":"{}"}}"#, after(2, None));
-        assert_eq!(put(&keyset, &given), (2, r#"{"limit":2}"#.to_owned()));
+        assert_eq!(put(&keyset, &given), (2, json!({ "limit": 2 })));
         for wrong in [r#"{"first":-1}"#, r#"{"after":"x"}"#] {
             let given = serde_json::from_str(wrong).unwrap();
             assert!(Window::new(&LISTING, &given).is_err(), "{wrong}");
