@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn names_are_as_schemas_have_them() {
-        assert_eq!(["created_at", "URL", "3d", "größe"].map(lower), ["createdAt", "url", "n3D", "grUf6Udfe"]);
+        assert_eq!(["created_at", "URL", "3d", "größe"].map(lower), ["createdAt", "url", "n3d", "grUf6Udfe"]);
         assert_eq!(["in-transit", "-name", "-1", "a b"].map(shouty), ["IN_TRANSIT", "NAME_DESC", "MINUS_1", "A_B"]);
     }
 

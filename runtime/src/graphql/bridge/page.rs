@@ -194,12 +194,12 @@ mod tests {
     #[test]
     fn windows_are_what_the_contract_calls_them() {
         let after = |skip, cursor: Option<&str>| Place { skip, cursor: cursor.map(str::to_owned) }.text();
-        assert_eq!(put(&LISTING, "{}"), (0, json!({ "limit": 21,"offset":0 })));
+        assert_eq!(put(&LISTING, "{}"), (0, json!({ "limit": 21, "offset": 0 })));
         let given = format!(r#"{{"first":5,"after":"{}"}}"#, after(7, None));
-        assert_eq!(put(&LISTING, &given), (0, json!({ "limit": 6,"offset":7 })));
+        assert_eq!(put(&LISTING, &given), (0, json!({ "limit": 6, "offset": 7 })));
         let keyset = Listing { cursor: Some("cursor"), offset: None, next: Some("next"), ..LISTING };
         let given = format!(r#"{{"first":1000,"after":"{}"}}"#, after(0, Some("a,b")));
-        assert_eq!(put(&keyset, &given), (0, json!({ "cursor":"a,b","limit": 100 })));
+        assert_eq!(put(&keyset, &given), (0, json!({ "cursor": "a,b", "limit": 100 })));
         let given = format!(r#"{{"first":0,"after":"{}"}}"#, after(2, None));
         assert_eq!(put(&keyset, &given), (2, json!({ "limit": 2 })));
         for wrong in [r#"{"first":-1}"#, r#"{"after":"x"}"#] {
