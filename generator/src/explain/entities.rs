@@ -3,8 +3,8 @@
 use super::{Section, vocabulary};
 use std::fmt::Write as _;
 use zephyrix_ir::vocabulary::{
-    Action, Column, ColumnType, Entity, EntityId, Generated, HttpMethod, Operation, Paging, PathPart, ProtoResource,
-    ProtoType,
+    Action, Column, ColumnType, Entity, EntityId, Generated, GraphAction, HttpMethod, Operation, Paging, PathPart,
+    ProtoResource, ProtoType,
 };
 use zephyrix_ir::{Code, Diagnostics, Model};
 
@@ -40,6 +40,8 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
         if let Some(key) = it.key_column() {
             let _ = writeln!(text, "  key `{}`: {}", key.field, key_rule(key, get));
         }
+    } else if model.graph().is_some_and(|graph| graph.objects.iter().any(|object| object.ty == Some(it.ty))) {
+        text.push_str("  found because it has an `id`, and queries of GraphQL lead to it\n");
     }
     let counted = match resource(model, it) {
         Some(_) => "each row counts its changes: of two at once, the second is told so",
@@ -57,7 +59,35 @@ fn entity(model: &Model, id: EntityId, it: &Entity) -> String {
     for (op, action) in serving {
         let _ = writeln!(text, "  served: {} ({})", op.name, self::action(action));
     }
+    for object in model.graph().into_iter().flat_map(|it| &it.objects) {
+        for field in &object.fields {
+            let serves = field.resolved.as_ref().and_then(|it| it.serves.as_ref()).filter(|it| it.entity == id);
+            if let Some(serves) = serves {
+                let _ = writeln!(text, "  served: {}.{} ({})", object.name, field.name, resolved(&serves.action));
+            }
+        }
+    }
     text
+}
+
+/// What a resolver of GraphQL does.
+fn resolved(it: &GraphAction) -> String {
+    match it {
+        GraphAction::Get { .. } => "get".to_owned(),
+        GraphAction::List { connection, .. } => {
+            if connection.is_some() {
+                "a page".to_owned()
+            } else {
+                "list".to_owned()
+            }
+        }
+        GraphAction::Create { .. } => "create".to_owned(),
+        GraphAction::Patch { .. } => "patch".to_owned(),
+        GraphAction::Delete { .. } => "delete".to_owned(),
+        GraphAction::One { by } => format!("the one of each whose key is `{by}`"),
+        GraphAction::Key { by } => format!("of each, `{by}` and nothing else"),
+        GraphAction::Many { by } => format!("all of each, by `{by}`"),
+    }
 }
 
 /// What protobuf says of a resource.

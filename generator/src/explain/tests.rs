@@ -75,3 +75,23 @@ fn routes_say_what_serves_them() {
     assert_eq!(create.serves.as_deref(), Some("create Pet"));
     assert_eq!((create.handler.as_str(), create.file.as_str()), ("create_pet", "src/handlers/pets.rs"));
 }
+
+#[test]
+fn fields_of_graphql_come_with_what_they_serve() {
+    let text = include_str!("../../../schemas/shop.graphql").to_owned();
+    let mut sources = Sources::default();
+    sources.add(Source { path: "shop.graphql".to_owned(), text });
+    let (config, previous, mut log) = (Config::default(), Previous::default(), Diagnostics::default());
+    let all = explain(&mut sources, job(&config, &previous), Stage::Entities, &mut log).unwrap();
+    let order = all.iter().find(|it| it.name == "Order").unwrap();
+    for line in [
+        "entity Order: kept in the table `orders`\n  found because it has an `id`, and queries of GraphQL lead to it\n",
+        "`customer`: a row of `customers`\n",
+        "served: Query.order (get)\n",
+        "served: Mutation.createOrder (create)\n",
+        "served: Customer.orders (all of each, by `customer_id`)\n",
+        "served: OrderLine.order (the one of each whose key is `orderId`)\n",
+    ] {
+        assert!(order.text.contains(line), "{line}: {}", order.text);
+    }
+}

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 
 /// Adds both to the root of queries, and the types that they answer.
 pub(super) fn add(schema: &mut Schema) {
-    if schema.types.contains_key("_Service") {
+    // A definition of the schema without a root of queries is a mistake, which is told.
+    let is_rootless = schema.schema_definition.location().is_some() && schema.schema_definition.query.is_none();
+    if schema.types.contains_key("_Service") || is_rootless {
         return;
     }
     let has_key = |it: &ObjectType| {
