@@ -264,7 +264,7 @@ fn compare(node: &Scripts, all: &BTreeMap<String, Vec<String>>, stricter: &[(&st
 
 /// The rule that a finding names.
 fn rule(it: &Diagnostic) -> Option<&str> {
-    if it.code == Code::UNKNOWN_LANGUAGE {
+    if it.code == Code::GRAPHQL_NO_SCHEMA {
         // A document that begins with an operation is no source of a schema.
         return Some("ExecutableDefinitions");
     }

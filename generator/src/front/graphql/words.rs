@@ -1,36 +1,16 @@
 //! The first words of a document, which tell operations from definitions.
 
-use apollo_parser::{Lexer, TokenKind};
-
-/// What definitions of a schema begin with.
-const KEYWORDS: &[&str] = &["schema", "type", "interface", "union", "enum", "input", "scalar", "directive", "extend"];
-
-/// Whether a document begins with an operation or a fragment, and defines no type: it asks a schema.
+/// Whether a document begins with an operation or a fragment: it asks a schema, and defines none.
 pub(super) fn is_executable(text: &str) -> bool {
     let rest = after_ignored(text);
     let word = rest.split(|it: char| !(it.is_alphanumeric() || it == '_')).next().unwrap_or("");
-    let begins = rest.starts_with('{') || ["query", "mutation", "subscription", "fragment"].contains(&word);
-    begins && !defines(rest)
-}
-
-/// Whether a definition of a schema follows an operation.
-fn defines(text: &str) -> bool {
-    let ignored = [TokenKind::Whitespace, TokenKind::Comment, TokenKind::Comma, TokenKind::StringValue];
-    let (mut depth, mut ended) = (0_usize, false);
-    for it in Lexer::new(text).filter_map(Result::ok).filter(|it| !ignored.contains(&it.kind())) {
-        match it.kind() {
-            TokenKind::LCurly => depth += 1,
-            TokenKind::RCurly => depth = depth.saturating_sub(1),
-            TokenKind::Name if ended && KEYWORDS.contains(&it.data()) => return true,
-            _ => {}
-        }
-        ended = depth == 0 && it.kind() == TokenKind::RCurly;
-    }
-    false
+    rest.starts_with('{') || ["query", "mutation", "subscription", "fragment"].contains(&word)
 }
 
 /// Whether a text begins as a definition does: `type Pet`, `schema {`, `directive @cached`, with or without a description.
 pub(super) fn is_definition(text: &str) -> bool {
+    const KEYWORDS: &[&str] =
+        &["schema", "type", "interface", "union", "enum", "input", "scalar", "directive", "extend"];
     let rest = after_ignored(&text[after_description(text)..]);
     let keyword = KEYWORDS.iter().find_map(|it| rest.strip_prefix(it));
     let next = keyword.filter(|it| it.starts_with(|it: char| it.is_whitespace() || it == '{'));
