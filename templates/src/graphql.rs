@@ -9,13 +9,9 @@ pub struct Mod<'a> {
     /// What guarded fields ask for.
     pub guarded: Vec<String>,
     pub resolvers: Vec<ResolverRef>,
+    /// The module of the root of subscriptions.
+    pub subscriptions: Option<String>,
     pub objects: Vec<ObjectRow>,
-}
-
-impl Mod<'_> {
-    fn subscribes(&self) -> bool {
-        self.resolvers.iter().any(|it| it.subscription)
-    }
 }
 
 /// An object type of which resolvers answer fields.
@@ -24,7 +20,8 @@ pub struct ResolverRef {
     pub at: usize,
     pub module: String,
     pub trait_name: String,
-    pub subscription: bool,
+    /// Whether its fields are answered once, rather than by events.
+    pub resolves: bool,
 }
 
 /// A row of the schema's table.
@@ -72,7 +69,10 @@ pub struct File<'a> {
     pub guard: bool,
     /// Whether operations begin with it.
     pub root: bool,
-    pub subscription: bool,
+    /// `resolve` or `subscribe`.
+    pub asked: &'static str,
+    /// What that answers.
+    pub answers: &'static str,
     pub methods: Vec<Method<'a>>,
 }
 
@@ -87,4 +87,8 @@ pub struct Method<'a> {
     /// The record of the arguments.
     pub request: Option<String>,
     pub answer: String,
+    /// What makes the engine's answer of it: `row`, `rows` or `events`.
+    pub told: &'static str,
+    /// Whether that has to know how many are asked.
+    pub counts: bool,
 }

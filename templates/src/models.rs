@@ -268,5 +268,6 @@ pub struct Output<'a> {
     pub name: &'a str,
     /// The position of an object type.
     pub index: Option<usize>,
-    pub lines: Vec<String>,
+    /// Its fields or variants, where it has any.
+    pub lines: Option<Vec<String>>,
 }

@@ -50,6 +50,24 @@ pub struct DraftType {
     pub proto: Option<Box<ProtoType>>,
 }
 
+impl DraftType {
+    /// A type of which nothing else is said.
+    pub fn plain(name: TypeName, span: Span, shape: Shape<Ref>) -> Self {
+        Self {
+            name,
+            origin: Arc::default(),
+            span,
+            docs: Docs::default(),
+            shape: DraftShape::Known(shape),
+            constraints: Vec::new(),
+            examples: Vec::new(),
+            deprecated: false,
+            table: None,
+            proto: None,
+        }
+    }
+}
+
 /// What the values of a type look like, before references are followed.
 #[derive(Clone, Debug)]
 pub enum DraftShape {

@@ -15,6 +15,7 @@ mod codes;
 mod diagnostic;
 mod draft;
 mod model;
+mod plural;
 mod span;
 pub mod vocabulary;
 
@@ -23,4 +24,5 @@ pub use codes::{CODES, Code};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity, did_you_mean};
 pub use draft::{Draft, DraftShape, DraftType, Ref};
 pub use model::{Model, TypeId};
+pub use plural::plural;
 pub use span::{SourceId, Span};

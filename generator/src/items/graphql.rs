@@ -43,10 +43,10 @@ pub(super) fn output(to: &Writing<'_>, id: TypeId, ty: &Type) -> Option<String> 
                 let member = fields.iter().position(|field| it.resolved.is_none() && field.name == it.name)?;
                 Some(format!("{at} => {}", members[member]))
             };
-            ("object", Some(at), shown.iter().enumerate().filter_map(line).collect())
+            ("object", Some(at), Some(shown.iter().enumerate().filter_map(line).collect()))
         }
-        Shape::Union { .. } => ("variants", None, members.to_vec()),
-        Shape::Enum { .. } => ("texts", None, Vec::new()),
+        Shape::Union { .. } => ("variants", None, Some(members.to_vec())),
+        Shape::Enum { .. } => ("texts", None, None),
         _ => return None,
     };
     Some(render(&Output { kind, name, index, lines }))

@@ -30,11 +30,6 @@ pub fn offset(given: Option<i32>) -> Result<i64> {
     if given < 0 { Err(refused("A list cannot leave out less than no items.")) } else { Ok(given) }
 }
 
-/// There is no such thing.
-pub fn missing() -> Error {
-    Error::new(Error::NOT_FOUND, "There is no such thing.")
-}
-
 fn refused(why: &str) -> Error {
     Error::new(Error::BAD_USER_INPUT, why)
 }

@@ -17,7 +17,7 @@ pub type Stream<T> = BoxStream<'static, Result<T>>;
 ///
 /// # Errors
 /// Never; so that it ends a function.
-pub fn row<T: Output + 'static>(ask: Ask<'_>, answer: T) -> Result<Box<dyn Column>> {
+pub fn row<T: Output + 'static>(answer: T, ask: Ask<'_>) -> Result<Box<dyn Column>> {
     Ok(Box::new(Same { answer, len: ask.of.len() }))
 }
 
@@ -66,12 +66,16 @@ pub fn each<T>(answers: Vec<T>) -> super::Each<T> {
     Ok(answers.into_iter().map(Ok).collect())
 }
 
+/// There is no such thing.
+pub fn missing() -> Error {
+    Error::new(Error::NOT_FOUND, "There is no such thing.")
+}
+
 /// Answers that must all be there.
 ///
 /// # Errors
 /// Never as a whole; those that are not there are errors with the code `NOT_FOUND`.
 pub fn present<T>(answers: Vec<Option<T>>) -> super::Each<T> {
-    let missing = || Error::new(Error::NOT_FOUND, "There is no such thing.");
     Ok(answers.into_iter().map(|it| it.ok_or_else(missing)).collect())
 }
 

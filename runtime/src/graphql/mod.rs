@@ -35,10 +35,10 @@ mod walk;
 pub use ::http::request::Parts;
 pub use args::Args;
 #[cfg(feature = "sql")]
-pub use connection::{ALL, Connected, Window, limit, missing, offset};
+pub use connection::{ALL, Connected, Window, limit, offset};
 pub use engine::{Engine, Prepared};
 pub use error::{Each, Error, Result};
-pub use generated::{Future, Stream, each, events, fill, keys, present, row, rows, unknown};
+pub use generated::{Future, Stream, each, events, fill, keys, missing, present, row, rows, unknown};
 pub use guarded::{Admitted, Allowed, Guarded, allow, connect};
 pub use http::ConnectionParams;
 pub use output::{List, Object, Out, Output};

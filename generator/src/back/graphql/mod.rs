@@ -5,8 +5,9 @@ mod object;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Owner};
+use crate::plan::graphql::ResolverPlan;
 use crate::plan::{literals, security};
-use zephyrix_ir::vocabulary::{Graph, GraphObject};
+use zephyrix_ir::vocabulary::{Graph, GraphObject, GraphRoot};
 use zephyrix_templates::Template;
 use zephyrix_templates::graphql::{Mod, ObjectRow, ResolverRef};
 
@@ -30,17 +31,18 @@ impl Backend for Graphql {
 }
 
 fn index(job: Job<'_>, graph: &Graph) -> String {
-    let resolver = |it: &'_ crate::plan::graphql::ResolverPlan| ResolverRef {
+    let subscribes = |it: &&ResolverPlan| it.object(graph).root == Some(GraphRoot::Subscription);
+    let resolver = |it: &ResolverPlan| ResolverRef {
         at: it.at,
         module: it.module.clone(),
         trait_name: it.trait_name.clone(),
-        subscription: it.object(graph).root == Some(zephyrix_ir::vocabulary::GraphRoot::Subscription),
+        resolves: !subscribes(&it),
     };
-    let resolvers: Vec<ResolverRef> = job.plan.resolvers.iter().map(resolver).collect();
     let view = Mod {
         source: job.source,
         guarded: security::guarded(job.model),
-        resolvers,
+        resolvers: job.plan.resolvers.iter().map(resolver).collect(),
+        subscriptions: job.plan.resolvers.iter().find(subscribes).map(|it| it.module.clone()),
         objects: graph.objects.iter().map(row).collect(),
     };
     view.render().unwrap_or_default()

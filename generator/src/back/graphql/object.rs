@@ -22,6 +22,10 @@ pub(super) fn file(job: Job<'_>, graph: &Graph, plan: &ResolverPlan) -> String {
     if guard {
         to.uses.add("zephyrix::Guard");
     }
+    let (asked, answers) = match object.root {
+        Some(GraphRoot::Subscription) => ("subscribe", "graphql::Events"),
+        _ => ("resolve", "Box<dyn graphql::Column>"),
+    };
     let view = File {
         source: job.source,
         uses: to.uses.lines(),
@@ -31,7 +35,8 @@ pub(super) fn file(job: Job<'_>, graph: &Graph, plan: &ResolverPlan) -> String {
         module: &plan.module,
         guard,
         root: object.root.is_some(),
-        subscription: object.root == Some(GraphRoot::Subscription),
+        asked,
+        answers,
         methods,
     };
     view.render().unwrap_or_default()
@@ -51,5 +56,10 @@ fn method<'a>(
         docs.extend([String::new(), "Deprecated: not to be used any more.".to_owned()]);
     }
     let Signature { of, request, answer } = signature(to, object, resolved);
-    Method { at, docs, name, guarded: field.guarded, of, request, answer }
+    let (told, counts) = match (object.root, &of) {
+        (Some(GraphRoot::Subscription), _) => ("events", false),
+        (_, Some(_)) => ("rows", false),
+        (_, None) => ("row", true),
+    };
+    Method { at, docs, name, guarded: field.guarded, of, request, answer, told, counts }
 }

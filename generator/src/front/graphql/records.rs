@@ -8,7 +8,7 @@ use apollo_compiler::{Name, Node};
 use zephyrix_ir::vocabulary::{
     Docs, EnumValue, Field, Presence, Rest, Scalar, Shape, Tag, TypeName, UnionBy, Value, Variant,
 };
-use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
+use zephyrix_ir::{DraftType, Ref, Span};
 
 impl Lowering<'_> {
     pub(super) fn scalar(&mut self, it: &ScalarType) {
@@ -135,13 +135,13 @@ impl Lowering<'_> {
     fn unnamed(&mut self, key: String, word: &str, span: Span, shape: Shape<Ref>) -> Ref {
         let name = TypeName::Inline(vec![word.to_owned()]);
         let to = Ref::new(key, span);
-        self.draft.define(to.key.clone(), plain(name, span, shape));
+        self.draft.define(to.key.clone(), DraftType::plain(name, span, shape));
         to
     }
 
     fn define(&mut self, name: &Name, docs: Docs, shape: Shape<Ref>) {
         let span = self.span(name.location());
-        let ty = plain(TypeName::Declared(name.to_string()), span, shape);
+        let ty = DraftType::plain(TypeName::Declared(name.to_string()), span, shape);
         self.draft.define(key(name), DraftType { origin: self.origin(span, name), docs, ..ty });
     }
 }
@@ -157,20 +157,4 @@ pub(super) fn key(name: &str) -> String {
 /// Whether what an object has may be null; it is always there.
 pub(super) fn output(ty: &Type) -> Presence {
     if ty.is_non_null() { Presence::Required } else { Presence::Nullable }
-}
-
-/// A type of which nothing else is said.
-pub(super) fn plain(name: TypeName, span: Span, shape: Shape<Ref>) -> DraftType {
-    DraftType {
-        name,
-        origin: std::sync::Arc::default(),
-        span,
-        docs: Docs::default(),
-        shape: DraftShape::Known(shape),
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        deprecated: false,
-        proto: None,
-        table: None,
-    }
 }

@@ -3,7 +3,6 @@
 use super::context::Cx;
 use super::edition::Edition;
 use super::features::{self, FieldFeatures};
-use super::types::plain;
 use super::validate::Said;
 use super::{options, wellknown};
 use prost_reflect::{FieldDescriptor, Kind, Value as Dynamic};
@@ -73,7 +72,7 @@ impl Cx<'_> {
         };
         let key = format!("{}/{word}", item.key);
         let name = TypeName::Inline(vec![it.name().to_owned()]);
-        self.draft.define(key.as_str(), DraftType { name, ..plain(span, shape) });
+        self.draft.define(key.as_str(), DraftType::plain(name, span, shape));
         Ref::new(key, span)
     }
 

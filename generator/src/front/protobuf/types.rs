@@ -5,10 +5,9 @@ use super::{features, options, wellknown};
 use heck::ToShoutySnakeCase;
 use prost_reflect::{EnumDescriptor, Kind, MessageDescriptor};
 use zephyrix_ir::vocabulary::{
-    Docs, EnumValue, ProtoEnum, ProtoMessage, ProtoOneof, ProtoResource, ProtoType, Rest, Scalar, Shape, TypeName,
-    Value,
+    EnumValue, ProtoEnum, ProtoMessage, ProtoOneof, ProtoResource, ProtoType, Rest, Scalar, Shape, TypeName, Value,
 };
-use zephyrix_ir::{DraftShape, DraftType, Ref, Span};
+use zephyrix_ir::{DraftType, Ref, Span};
 
 impl Cx<'_> {
     /// Lowers every type that is waiting, and those that it refers to.
@@ -66,7 +65,7 @@ impl Cx<'_> {
     pub(super) fn unnamed(&mut self, word: &str, span: Span, shape: Shape<Ref>) -> Ref {
         let key = key(word);
         let name = TypeName::Inline(vec![word.to_owned()]);
-        self.define(&key, DraftType { name, ..plain(span, shape) });
+        self.define(&key, DraftType::plain(name, span, shape));
         Ref::new(key, span)
     }
 
@@ -90,13 +89,13 @@ impl Cx<'_> {
         let resource = self.resource(it);
         let name = it.full_name().to_owned();
         let proto = ProtoType::Message(ProtoMessage { name, oneofs, resource, rules, exclusive });
+        let name = TypeName::Declared(short(it.full_name(), it.package_name()));
         let ty = DraftType {
-            name: TypeName::Declared(short(it.full_name(), it.package_name())),
             origin: self.origin(&file, it.full_name()),
             docs: self.docs(&file, &path),
             deprecated: options::flag(&it.options(), "deprecated"),
             proto: Some(Box::new(proto)),
-            ..plain(span, Shape::Record { fields, rest: Rest::Ignored })
+            ..DraftType::plain(name, span, Shape::Record { fields, rest: Rest::Ignored })
         };
         self.define(&key(it.full_name()), ty);
     }
@@ -137,13 +136,13 @@ impl Cx<'_> {
         let edition = self.about(&file).map(|it| it.edition);
         let open = edition.is_none_or(|edition| features::is_open(it, edition));
         let proto = ProtoType::Enum(ProtoEnum { name: it.full_name().to_owned(), numbers, aliases });
+        let name = TypeName::Declared(short(it.full_name(), it.package_name()));
         let ty = DraftType {
-            name: TypeName::Declared(short(it.full_name(), it.package_name())),
             origin: self.origin(&file, it.full_name()),
             docs: self.docs(&file, &path),
             deprecated: options::flag(&it.options(), "deprecated"),
             proto: Some(Box::new(proto)),
-            ..plain(self.name_span(&file, &path), Shape::Enum { values, open })
+            ..DraftType::plain(name, self.name_span(&file, &path), Shape::Enum { values, open })
         };
         self.define(&key(it.full_name()), ty);
     }
@@ -158,22 +157,6 @@ impl Cx<'_> {
 /// The key of a type.
 pub(super) fn key(name: &str) -> String {
     format!("proto:{name}")
-}
-
-/// A type of which nothing else is said.
-pub(super) fn plain(span: Span, shape: Shape<Ref>) -> DraftType {
-    DraftType {
-        name: TypeName::Inline(Vec::new()),
-        origin: std::sync::Arc::default(),
-        span,
-        docs: Docs::default(),
-        shape: DraftShape::Known(shape),
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        deprecated: false,
-        proto: None,
-        table: None,
-    }
 }
 
 /// A full name without its package.

@@ -1,13 +1,13 @@
 //! What is known of entities: which members of their records tell one from others, and what leads from one to another.
 
 use super::types::{Role, Types};
-use super::words::{lower, plural};
+use super::words::lower;
 use heck::ToSnakeCase;
 use zephyrix_ir::vocabulary::relational::{DataType, Kind};
 use zephyrix_ir::vocabulary::{
     Action, Column, ColumnType, Content, Entity, EntityId, HttpPlace, Operation, OperationId, Scalar, Shape,
 };
-use zephyrix_ir::{Model, TypeId};
+use zephyrix_ir::{Model, TypeId, plural};
 
 /// What leads from an entity to another.
 pub(super) struct Link {

@@ -2,7 +2,7 @@
 
 use super::entities::refers;
 use super::types::{Meaning, Role, Types};
-use super::words::{lower, plural, unverbed};
+use super::words::{lower, unverbed};
 use super::{Answer, Argument, Asking, Call, Field, Holds, Object, Source, To, pages, rpc};
 use crate::plan::asking::{self, Of};
 use crate::plan::names::Scope;
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use zephyrix_ir::vocabulary::{
     Action, Docs, Entity, EntityId, HttpMethod, HttpPlace, Input, Operation, OperationId, Scalar, Shape, Style,
 };
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model, TypeId, plural};
 
 /// The roots, being filled.
 #[derive(Default)]

@@ -38,16 +38,6 @@ pub(super) fn singular(text: &str) -> String {
     stem.filter(|it| es || is_plural(it)).unwrap_or(&words).to_owned()
 }
 
-/// What several are called: `order`, `orders`.
-pub(super) fn plural(one: &str) -> String {
-    let vowel = |it: &str| it.ends_with(['a', 'e', 'i', 'o', 'u']);
-    match one.strip_suffix(['y', 'Y']) {
-        Some(stem) if !stem.is_empty() && !vowel(stem) => format!("{stem}ies"),
-        _ if ["s", "x", "z", "ch", "sh"].iter().any(|it| one.ends_with(it)) => format!("{one}es"),
-        _ => format!("{one}s"),
-    }
-}
-
 /// An operation that reads, without the verb that says so: `getHealth`, `health`.
 pub(super) fn unverbed(name: &str) -> Option<String> {
     let words = name.to_snake_case();
@@ -92,10 +82,6 @@ mod tests {
         for (many, one) in pairs {
             assert_eq!(singular(many), one);
         }
-        assert_eq!(
-            ["order", "category", "day", "box", "address"].map(plural),
-            ["orders", "categories", "days", "boxes", "addresses"]
-        );
     }
 
     #[test]

@@ -41,8 +41,8 @@ impl Bridged {
     async fn answer(&self, ask: Ask<'_>) -> Result<Box<dyn Column>> {
         let sources = self.bridge.objects.get(ask.object).copied().unwrap_or_default();
         match sources.get(ask.field) {
-            Some(Source::Constant(text)) => generated::row(ask, (*text).to_owned()),
-            Some(Source::Asked(call)) => generated::row(ask, self.call(call, ask).await?),
+            Some(Source::Constant(text)) => generated::row((*text).to_owned(), ask),
+            Some(Source::Asked(call)) => generated::row(self.call(call, ask).await?, ask),
             Some(Source::Related(related)) => {
                 let caller = Caller::new(self.within.get(), ask.asker)?;
                 let of: Vec<&Node> = ask.of.iter().filter_map(|it| (*it as &dyn Any).downcast_ref()).collect();

@@ -2,7 +2,7 @@
 
 use super::super::lowering::{Lowering, docs};
 use super::super::places::Places;
-use super::super::records::{key, output, plain};
+use super::super::records::{key, output};
 use super::selected::{Chosen, Member};
 use apollo_compiler::Name;
 use std::collections::HashMap;
@@ -134,7 +134,7 @@ impl Answers<'_, '_> {
 
     fn define(&mut self, called: &Called, words: &str, shape: Shape<Ref>) -> Ref {
         let to = Ref::new(called.key.clone(), called.span);
-        let ty = plain(TypeName::Declared(words.to_owned()), called.span, shape);
+        let ty = DraftType::plain(TypeName::Declared(words.to_owned()), called.span, shape);
         let docs = Docs { summary: None, description: Some(called.docs.clone()) };
         self.it.draft.define(to.key.clone(), DraftType { docs, ..ty });
         to

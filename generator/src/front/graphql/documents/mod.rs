@@ -16,14 +16,14 @@ mod selected;
 mod text;
 
 use super::lowering::{Lowering, docs};
-use super::records::{key, plain};
+use super::records::key;
 use crate::source::Source;
 use apollo_compiler::ast::{OperationType, VariableDefinition};
 use apollo_compiler::executable::Operation;
 use apollo_compiler::{ExecutableDocument, Name};
 use selected::Collector;
 use zephyrix_ir::vocabulary::{Docs, Field, GraphOperation, GraphRoot, Presence, Rest, Shape, TypeName};
-use zephyrix_ir::{Code, Diagnostic, Diagnostics, Ref, SourceId, Span};
+use zephyrix_ir::{Code, Diagnostic, Diagnostics, DraftType, Ref, SourceId, Span};
 
 /// Every operation of the documents, or findings that say why not.
 pub(super) fn lower(
@@ -94,9 +94,9 @@ impl answers::Answers<'_, '_> {
         }
         let to = Ref::new(key(&format!("operation:{name}:variables")), span);
         let record = Shape::Record { fields, rest: Rest::Ignored };
-        let ty = plain(TypeName::Declared(format!("{name} variables")), span, record);
+        let ty = DraftType::plain(TypeName::Declared(format!("{name} variables")), span, record);
         let docs = Docs { summary: None, description: Some(format!("What `{name}` is asked with.")) };
-        self.it.draft.define(to.key.clone(), zephyrix_ir::DraftType { docs, ..ty });
+        self.it.draft.define(to.key.clone(), DraftType { docs, ..ty });
         Some(to)
     }
 

@@ -30,8 +30,8 @@ pub(super) async fn resolve<A: MutationResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.create_note(cx, ask.principal::<A>()?, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.delete_note(cx, ask.principal::<A>()?, ask.args.read()?).await?),
+        0 => graphql::row(api.create_note(cx, ask.principal::<A>()?, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.delete_note(cx, ask.principal::<A>()?, ask.args.read()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

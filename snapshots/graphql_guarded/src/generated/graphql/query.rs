@@ -38,10 +38,10 @@ pub(super) async fn resolve<A: QueryResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.note(cx, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.notes(cx).await?),
-        2 => graphql::row(ask, api.mine(cx, ask.principal::<A>()?).await?),
-        3 => graphql::row(ask, api.secrets(cx, ask.principal::<A>()?).await?),
+        0 => graphql::row(api.note(cx, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.notes(cx).await?, ask),
+        2 => graphql::row(api.mine(cx, ask.principal::<A>()?).await?, ask),
+        3 => graphql::row(api.secrets(cx, ask.principal::<A>()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

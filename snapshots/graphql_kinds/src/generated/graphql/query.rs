@@ -42,10 +42,10 @@ pub(super) async fn resolve<A: QueryResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.node(cx, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.search(cx, ask.args.read()?).await?),
-        2 => graphql::row(ask, api.order(cx, ask.args.read()?).await?),
-        3 => graphql::row(ask, api.nobody(cx).await?),
+        0 => graphql::row(api.node(cx, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.search(cx, ask.args.read()?).await?, ask),
+        2 => graphql::row(api.order(cx, ask.args.read()?).await?, ask),
+        3 => graphql::row(api.nobody(cx).await?, ask),
         _ => graphql::unknown().await,
     }
 }

@@ -134,7 +134,7 @@ where
         }
     }
 
-    fn subscribe<'a>(&'a self, _: Ask<'a>) -> graphql::Future<'a, Events> {
+    fn subscribe<'a>(&'a self, _ask: Ask<'a>) -> graphql::Future<'a, Events> {
         graphql::unknown()
     }
 }

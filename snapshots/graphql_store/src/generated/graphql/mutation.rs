@@ -82,15 +82,15 @@ pub(super) async fn resolve<A: MutationResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.create_customer(cx, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.create_product(cx, ask.args.read()?).await?),
-        2 => graphql::row(ask, api.create_order(cx, ask.args.read()?).await?),
-        3 => graphql::row(ask, api.add_order_line(cx, ask.args.read()?).await?),
-        4 => graphql::row(ask, api.update_product(cx, ask.args.read()?).await?),
-        5 => graphql::row(ask, api.update_customer(cx, ask.args.read()?).await?),
-        6 => graphql::row(ask, api.delete_product(cx, ask.args.read()?).await?),
-        7 => graphql::row(ask, api.delete_customer(cx, ask.args.read()?).await?),
-        8 => graphql::row(ask, api.delete_order(cx, ask.args.read()?).await?),
+        0 => graphql::row(api.create_customer(cx, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.create_product(cx, ask.args.read()?).await?, ask),
+        2 => graphql::row(api.create_order(cx, ask.args.read()?).await?, ask),
+        3 => graphql::row(api.add_order_line(cx, ask.args.read()?).await?, ask),
+        4 => graphql::row(api.update_product(cx, ask.args.read()?).await?, ask),
+        5 => graphql::row(api.update_customer(cx, ask.args.read()?).await?, ask),
+        6 => graphql::row(api.delete_product(cx, ask.args.read()?).await?, ask),
+        7 => graphql::row(api.delete_customer(cx, ask.args.read()?).await?, ask),
+        8 => graphql::row(api.delete_order(cx, ask.args.read()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

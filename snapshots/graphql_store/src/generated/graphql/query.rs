@@ -65,13 +65,13 @@ pub(super) async fn resolve<A: QueryResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.order(cx, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.orders(cx, ask.args.read()?).await?),
-        2 => graphql::row(ask, api.customer(cx, ask.args.read()?).await?),
-        3 => graphql::row(ask, api.customers(cx, ask.args.read()?).await?),
-        4 => graphql::row(ask, api.product(cx, ask.args.read()?).await?),
-        5 => graphql::row(ask, api.products(cx).await?),
-        6 => graphql::row(ask, api.bestsellers(cx, ask.args.read()?).await?),
+        0 => graphql::row(api.order(cx, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.orders(cx, ask.args.read()?).await?, ask),
+        2 => graphql::row(api.customer(cx, ask.args.read()?).await?, ask),
+        3 => graphql::row(api.customers(cx, ask.args.read()?).await?, ask),
+        4 => graphql::row(api.product(cx, ask.args.read()?).await?, ask),
+        5 => graphql::row(api.products(cx).await?, ask),
+        6 => graphql::row(api.bestsellers(cx, ask.args.read()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

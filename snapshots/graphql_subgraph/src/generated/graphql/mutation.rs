@@ -21,7 +21,7 @@ pub(super) async fn resolve<A: MutationResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.add_review(cx, ask.args.read()?).await?),
+        0 => graphql::row(api.add_review(cx, ask.args.read()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

@@ -31,9 +31,9 @@ pub(super) async fn resolve<A: QueryResolver>(
 ) -> graphql::Result<Box<dyn graphql::Column>> {
     let cx = &ask.asker.cx;
     match ask.field {
-        0 => graphql::row(ask, api.review(cx, ask.args.read()?).await?),
-        1 => graphql::row(ask, api.service(cx).await?),
-        2 => graphql::row(ask, api.entities(cx, ask.args.read()?).await?),
+        0 => graphql::row(api.review(cx, ask.args.read()?).await?, ask),
+        1 => graphql::row(api.service(cx).await?, ask),
+        2 => graphql::row(api.entities(cx, ask.args.read()?).await?, ask),
         _ => graphql::unknown().await,
     }
 }

@@ -11,7 +11,7 @@ use crate::vocabulary::{
     Entity, EntityId, Field, Graph, GraphField, GraphObject, GraphRoot, GraphServes, Index, NamedConstraint, Relation,
     Resolved, Scalar, Shape, Type,
 };
-use crate::{Code, Diagnostic, Diagnostics, Span};
+use crate::{Code, Diagnostic, Diagnostics, Span, plural};
 
 /// Finds every object type that is kept, and tells the fields on them what they do.
 pub(super) fn settle(types: &[Type], graph: &mut Graph, entities: &mut Vec<Entity>, log: &mut Diagnostics) {
@@ -134,16 +134,6 @@ fn table(types: &[Type], graph: &Graph, object: &GraphObject, ty: TypeId) -> Str
     let mut fields = query.iter().flat_map(|it| &it.fields);
     let listed = fields.find(|it| it.resolved.as_ref().is_some_and(|it| asked::is_plain(it) && lists(it)));
     listed.map_or_else(|| plural(&snake(&object.name)), |it| snake(&it.name))
-}
-
-/// English, as far as tables need it.
-fn plural(word: &str) -> String {
-    let vowel_before_y = word.len() > 1 && word[..word.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
-    match word {
-        it if it.ends_with('y') && !vowel_before_y => format!("{}ies", it.trim_end_matches('y')),
-        it if ["s", "x", "z", "ch", "sh"].iter().any(|end| it.ends_with(end)) => format!("{it}es"),
-        it => format!("{it}s"),
-    }
 }
 
 /// Says which rows belong to which: references, and indexes to find what belongs to one.
