@@ -48,7 +48,7 @@ pub struct Refusal {
 #[template(path = "contract/story.rs.j2", escape = "none")]
 pub struct Story<'a> {
     pub table: &'a str,
-    pub noun: &'a str,
+    pub a_noun: &'a str,
     /// String literals.
     pub collection: String,
     /// What has to be there before.

@@ -30,6 +30,8 @@ pub struct Table<'a> {
     pub record: &'a str,
     /// What it is called in a sentence: `pet`.
     pub noun: &'a str,
+    /// The same with its article.
+    pub a_noun: &'a str,
     pub pool: &'a str,
     pub row: &'a str,
     /// What one is handed out as: `Pet` or `Tagged<Pet>`.
@@ -131,7 +133,7 @@ pub struct Filter {
 #[derive(Template)]
 #[template(path = "store/insert.rs.j2", escape = "none")]
 pub struct Insert<'a> {
-    pub noun: &'a str,
+    pub a_noun: &'a str,
     pub body: &'a str,
     pub one: &'a str,
     /// `let id = Uuid::now_v7();`, each.
@@ -155,7 +157,7 @@ pub struct Insert<'a> {
 #[derive(Template)]
 #[template(path = "store/replace.rs.j2", escape = "none")]
 pub struct Replace<'a> {
-    pub noun: &'a str,
+    pub a_noun: &'a str,
     pub body: &'a str,
     pub one: &'a str,
     pub versioned: bool,
@@ -180,7 +182,7 @@ pub struct Set {
 #[derive(Template)]
 #[template(path = "store/patch.rs.j2", escape = "none")]
 pub struct Patch<'a> {
-    pub noun: &'a str,
+    pub a_noun: &'a str,
     pub body: &'a str,
     pub one: &'a str,
     pub versioned: bool,
@@ -210,7 +212,7 @@ pub struct PatchSet {
 #[derive(Template)]
 #[template(path = "store/delete.rs.j2", escape = "none")]
 pub struct Delete<'a> {
-    pub noun: &'a str,
+    pub a_noun: &'a str,
     pub versioned: bool,
     pub key: &'a Key,
     pub database: &'a str,

@@ -14,8 +14,10 @@ pub(crate) struct EntityPlan {
     pub(crate) table: String,
     /// The struct of a list's conditions: `PetsQuery`.
     pub(crate) query: String,
-    /// What one is called in a sentence: `pet`.
+    /// What one is called in a sentence: `order line`.
     pub(crate) noun: String,
+    /// The same with its article: `an order line`.
+    pub(crate) a_noun: String,
     /// What the columns of its key are called: `id`.
     pub(crate) key: Vec<String>,
 }
@@ -25,11 +27,14 @@ pub(crate) fn plan(model: &Model, rust: &mut RustPlan) -> Vec<EntityPlan> {
     let mut modules = Scope::with(["mod_", "store", "filters"]);
     let entity = |(_, it): (EntityId, &zephyrix_ir::vocabulary::Entity)| {
         let plain = camel(&it.table.name);
+        let noun = snake(&it.name).trim_start_matches("r#").replace('_', " ").trim_end().to_owned();
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let table = rust.scope.claim(if it.is_stated() { format!("{plain}Table") } else { plain.clone() });
         EntityPlan {
             module: modules.claim(module(&it.table.name)),
             query: rust.scope.claim(format!("{}Query", if it.is_stated() { &plain } else { &table })),
-            noun: it.name.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ").to_lowercase(),
+            a_noun: format!("{article} {noun}"),
+            noun,
             key: it.key_columns().map(|it| snake(&it.name)).collect(),
             table,
         }

@@ -50,7 +50,7 @@ fn story(job: Job<'_>, id: OperationId) -> Option<String> {
     let get = by(&Action::Get);
     let story = Story {
         table: names.module.trim_end_matches('_'),
-        noun: &names.noun,
+        a_noun: &names.a_noun,
         collection: literals::string(collection),
         setup: setup.lines,
         body,

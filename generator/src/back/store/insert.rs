@@ -43,7 +43,7 @@ impl Writer<'_> {
             (Some(_), false) => "&mut *to",
         };
         let insert = Insert {
-            noun: &self.plan.noun,
+            a_noun: &self.plan.a_noun,
             body: &body,
             one,
             lets: said.lets,

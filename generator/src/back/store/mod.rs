@@ -99,6 +99,7 @@ impl<'a> Writer<'a> {
             table: &self.entity.table.to_string(),
             record: &record,
             noun: &self.plan.noun,
+            a_noun: &self.plan.a_noun,
             pool,
             row,
             one: &one,

@@ -151,7 +151,7 @@ impl Writer<'_> {
         }
         let body = self.to.ty(body);
         let replace = Replace {
-            noun: &self.plan.noun,
+            a_noun: &self.plan.a_noun,
             body: &body,
             one,
             versioned: entity.version.is_some(),
@@ -213,7 +213,7 @@ impl Writer<'_> {
         let body = self.to.ty(body);
         let patch = Patch {
             nothing,
-            noun: &self.plan.noun,
+            a_noun: &self.plan.a_noun,
             body: &body,
             one,
             versioned: entity.version.is_some(),
@@ -237,7 +237,7 @@ impl Writer<'_> {
 
     pub(super) fn delete(&mut self, key: &Key) -> String {
         let delete = Delete {
-            noun: &self.plan.noun,
+            a_noun: &self.plan.a_noun,
             versioned: self.entity.version.is_some(),
             key,
             database: database_type(self.database),

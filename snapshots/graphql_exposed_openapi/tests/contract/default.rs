@@ -501,7 +501,7 @@ async fn listen_to_events_answers_as_documented() {
     );
 }
 
-/// A order from its creation to its end.
+/// From its creation to its end: an order.
 #[tokio::test]
 async fn orders_are_kept() {
     let Some(app) = app().await else { return };
@@ -517,7 +517,7 @@ async fn orders_are_kept() {
     assert_eq!(replaced.status(), 200, "{}", replaced.text());
 }
 
-/// A orderline from its creation to its end.
+/// From its creation to its end: an order line.
 #[tokio::test]
 async fn order_lines_are_kept() {
     let Some(app) = app().await else { return };
@@ -535,7 +535,7 @@ async fn order_lines_are_kept() {
     assert_eq!((found.status(), found.json()), (200, made));
 }
 
-/// A product from its creation to its end.
+/// From its creation to its end: a product.
 #[tokio::test]
 async fn products_are_kept() {
     let Some(app) = app().await else { return };

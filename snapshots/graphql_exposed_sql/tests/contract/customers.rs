@@ -211,7 +211,7 @@ async fn delete_customers_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A customers from its creation to its end.
+/// From its creation to its end: a customers.
 #[tokio::test]
 async fn customers_are_kept() {
     let Some(app) = app().await else { return };

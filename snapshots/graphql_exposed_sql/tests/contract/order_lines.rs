@@ -215,7 +215,7 @@ async fn delete_order_lines_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A orderlines from its creation to its end.
+/// From its creation to its end: an order lines.
 #[tokio::test]
 async fn order_lines_are_kept() {
     let Some(app) = app().await else { return };

@@ -203,7 +203,7 @@ async fn delete_orders_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A orders from its creation to its end.
+/// From its creation to its end: an orders.
 #[tokio::test]
 async fn orders_are_kept() {
     let Some(app) = app().await else { return };

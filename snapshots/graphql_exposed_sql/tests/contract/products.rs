@@ -215,7 +215,7 @@ async fn delete_products_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A products from its creation to its end.
+/// From its creation to its end: a products.
 #[tokio::test]
 async fn products_are_kept() {
     let Some(app) = app().await else { return };

@@ -195,7 +195,7 @@ async fn delete_tags_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A tags from its creation to its end.
+/// From its creation to its end: a tags.
 #[tokio::test]
 async fn tags_are_kept() {
     let Some(app) = app().await else { return };

@@ -215,7 +215,7 @@ async fn delete_customer_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A customer from its creation to its end.
+/// From its creation to its end: a customer.
 #[tokio::test]
 async fn customer_are_kept() {
     let Some(app) = app().await else { return };

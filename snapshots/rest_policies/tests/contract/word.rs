@@ -195,7 +195,7 @@ async fn delete_word_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A word from its creation to its end.
+/// From its creation to its end: a word.
 #[tokio::test]
 async fn word_are_kept() {
     let Some(app) = app().await else { return };

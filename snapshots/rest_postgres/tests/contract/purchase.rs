@@ -207,7 +207,7 @@ async fn delete_purchase_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A purchase from its creation to its end.
+/// From its creation to its end: a purchase.
 #[tokio::test]
 async fn purchase_are_kept() {
     let Some(app) = app().await else { return };

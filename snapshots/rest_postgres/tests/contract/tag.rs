@@ -191,7 +191,7 @@ async fn delete_tag_refuses_what_is_not_in_the_contract() {
     );
 }
 
-/// A tag from its creation to its end.
+/// From its creation to its end: a tag.
 #[tokio::test]
 async fn tag_are_kept() {
     let Some(app) = app().await else { return };

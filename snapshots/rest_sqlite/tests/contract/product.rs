@@ -171,7 +171,7 @@ async fn delete_product_answers_as_documented() {
     );
 }
 
-/// A product from its creation to its end.
+/// From its creation to its end: a product.
 #[tokio::test]
 async fn product_are_kept() {
     let Some(app) = app().await else { return };

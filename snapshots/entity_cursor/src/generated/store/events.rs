@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
 use zephyrix::db::{json_optional, Page, StoreError};
 
-/// The table `events`: one row a event.
+/// The table `events`: one row an event.
 #[derive(Clone, Debug)]
 pub struct Events {
     pool: SqlitePool,
@@ -47,7 +47,7 @@ impl Events {
         ))
     }
 
-    /// Adds a event.
+    /// Adds an event.
     pub async fn insert(&self, body: EventInput) -> Result<Event, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO events (at, tags, place) VALUES (?, ?, ?) RETURNING id, at, tags, place",
@@ -58,7 +58,7 @@ impl Events {
         Ok(insert.try_map(read).fetch_one(&self.pool).await?)
     }
 
-    /// Removes a event.
+    /// Removes an event.
     pub async fn delete(&self, id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM events WHERE id = ");
         delete.push_bind(id);

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use zephyrix::db::{parsed, Page, StoreError};
 
-/// The table `orders`: one row a order.
+/// The table `orders`: one row an order.
 #[derive(Clone, Debug)]
 pub struct Orders2 {
     pool: SqlitePool,
@@ -55,7 +55,7 @@ impl Orders2 {
         Ok(count.build_query_scalar().fetch_one(&self.pool).await?)
     }
 
-    /// Adds a order.
+    /// Adds an order.
     pub async fn insert(&self, body: OrderInput) -> Result<Order, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO orders (state, due, amount) VALUES (?, ?, ?) RETURNING id, state, due, amount",
@@ -66,7 +66,7 @@ impl Orders2 {
         Ok(insert.try_map(read).fetch_one(&self.pool).await?)
     }
 
-    /// Removes a order.
+    /// Removes an order.
     pub async fn delete(&self, id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM orders WHERE id = ");
         delete.push_bind(id);

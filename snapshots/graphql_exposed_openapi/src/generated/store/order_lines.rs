@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool};
 use sqlx::sqlite::SqliteRow;
 use zephyrix::db::{Page, StoreError};
 
-/// The table `order_lines`: one row a orderline.
+/// The table `order_lines`: one row an order line.
 #[derive(Clone, Debug)]
 pub struct OrderLines {
     pool: SqlitePool,
@@ -19,7 +19,7 @@ impl OrderLines {
         Self { pool }
     }
 
-    /// The orderline with this key.
+    /// The order line with this key.
     pub async fn find(&self, id: i64) -> Result<Option<OrderLine>, StoreError> {
         let row =
             sqlx::query("SELECT id, order_id, product_id, quantity FROM order_lines WHERE id = ?").bind(id);
@@ -49,7 +49,7 @@ impl OrderLines {
         ))
     }
 
-    /// Adds a orderline.
+    /// Adds an order line.
     pub async fn insert(&self, body: OrderLineInput) -> Result<OrderLine, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO order_lines (order_id, product_id, quantity) VALUES (?, ?, ?) RETURNING id, order_id, product_id, quantity",

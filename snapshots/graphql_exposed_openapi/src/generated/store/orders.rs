@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
 use zephyrix::db::{json_optional, Page, StoreError};
 
-/// The table `orders`: one row a order.
+/// The table `orders`: one row an order.
 #[derive(Clone, Debug)]
 pub struct Orders {
     pool: SqlitePool,
@@ -47,7 +47,7 @@ impl Orders {
         ))
     }
 
-    /// Adds a order.
+    /// Adds an order.
     pub async fn insert(&self, body: OrderInput) -> Result<Order, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO orders (customer_id, note, labels) VALUES (?, ?, ?) RETURNING id, customer_id, note, labels",
@@ -58,7 +58,7 @@ impl Orders {
         Ok(insert.try_map(read).fetch_one(&self.pool).await?)
     }
 
-    /// Replaces a order.
+    /// Replaces an order.
     pub async fn replace(&self, id: i64, body: OrderInput) -> Result<Order, StoreError> {
         let mut update = QueryBuilder::<Sqlite>::new("UPDATE orders SET ");
         update.push("customer_id = ").push_bind(body.customer_id);

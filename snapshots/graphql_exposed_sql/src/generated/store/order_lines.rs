@@ -15,7 +15,7 @@ use zephyrix::db::{
     Page, RelatedRows, StoreError,
 };
 
-/// The table `order_lines`: one row a orderlines.
+/// The table `order_lines`: one row an order lines.
 #[derive(Clone, Debug)]
 pub struct OrderLinesTable {
     pool: SqlitePool,
@@ -27,7 +27,7 @@ impl OrderLinesTable {
         Self { pool }
     }
 
-    /// The orderlines with this key.
+    /// The order lines with this key.
     pub async fn find(&self, id: i64) -> Result<Option<OrderLines>, StoreError> {
         let row =
             sqlx::query("SELECT id, order_id, product_id, quantity FROM order_lines WHERE id = ?").bind(id);
@@ -149,7 +149,7 @@ impl OrderLinesTable {
         Ok(())
     }
 
-    /// Adds a orderlines.
+    /// Adds an order lines.
     pub async fn insert(&self, body: OrderLinesInput) -> Result<OrderLines, StoreError> {
         let mut to = self.pool.acquire().await?;
         Self::insert_on(&mut to, body).await
@@ -188,7 +188,7 @@ impl OrderLinesTable {
         insert.try_map(read).fetch_one(to).await.map_err(refused)
     }
 
-    /// Replaces a orderlines.
+    /// Replaces an order lines.
     pub async fn replace(
         &self,
         id: i64,
@@ -209,7 +209,7 @@ impl OrderLinesTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Changes what `body` has of a orderlines.
+    /// Changes what `body` has of an order lines.
     pub async fn patch(
         &self,
         id: i64,
@@ -240,7 +240,7 @@ impl OrderLinesTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Removes a orderlines.
+    /// Removes an order lines.
     pub async fn delete(&self, id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new(
             "DELETE FROM order_lines WHERE id = ",

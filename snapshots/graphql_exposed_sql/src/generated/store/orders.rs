@@ -15,7 +15,7 @@ use zephyrix::db::{
     ListColumn, ListShape, Page, RelatedRows, StoreError,
 };
 
-/// The table `orders`: one row a orders.
+/// The table `orders`: one row an orders.
 #[derive(Clone, Debug)]
 pub struct OrdersTable {
     pool: SqlitePool,
@@ -144,7 +144,7 @@ impl OrdersTable {
         Ok(())
     }
 
-    /// Adds a orders.
+    /// Adds an orders.
     pub async fn insert(&self, body: OrdersInput) -> Result<Orders, StoreError> {
         let mut to = self.pool.acquire().await?;
         Self::insert_on(&mut to, body).await
@@ -182,7 +182,7 @@ impl OrdersTable {
         insert.try_map(read).fetch_one(to).await.map_err(refused)
     }
 
-    /// Replaces a orders.
+    /// Replaces an orders.
     pub async fn replace(
         &self,
         id: i64,
@@ -202,7 +202,7 @@ impl OrdersTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Changes what `body` has of a orders.
+    /// Changes what `body` has of an orders.
     pub async fn patch(&self, id: i64, body: OrdersPatch) -> Result<Orders, StoreError> {
         if matches!(body, OrdersPatch { customer_id: None, note: None }) {
             return self.find(id).await?.ok_or(StoreError::Missing);
@@ -226,7 +226,7 @@ impl OrdersTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Removes a orders.
+    /// Removes an orders.
     pub async fn delete(&self, id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM orders WHERE id = ");
         delete.push_bind(id);

@@ -15,7 +15,7 @@ use zephyrix::db::{
     Page, RelatedRows, StoreError,
 };
 
-/// The table `product_tags`: one row a producttags.
+/// The table `product_tags`: one row a product tags.
 #[derive(Clone, Debug)]
 pub struct ProductTagsTable {
     pool: SqlitePool,
@@ -27,7 +27,7 @@ impl ProductTagsTable {
         Self { pool }
     }
 
-    /// The producttags with this key.
+    /// The product tags with this key.
     pub async fn find(
         &self,
         product_id: i64,
@@ -137,7 +137,7 @@ impl ProductTagsTable {
         Ok(())
     }
 
-    /// Adds a producttags.
+    /// Adds a product tags.
     pub async fn insert(
         &self,
         body: ProductTagsInput,
@@ -178,7 +178,7 @@ impl ProductTagsTable {
         insert.try_map(read).fetch_one(to).await.map_err(refused)
     }
 
-    /// Removes a producttags.
+    /// Removes a product tags.
     pub async fn delete(&self, product_id: i64, tag_id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new(
             "DELETE FROM product_tags WHERE product_id = ",

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use zephyrix::db::{among, many_each, KnownConstraint, StoreError};
 use zephyrix::types::Uuid;
 
-/// The table `order_lines`: one row a orderline.
+/// The table `order_lines`: one row an order line.
 #[derive(Clone, Debug)]
 pub struct OrderLines {
     pool: SqlitePool,
@@ -20,14 +20,14 @@ impl OrderLines {
         Self { pool }
     }
 
-    /// The orderline with this key.
+    /// The order line with this key.
     pub async fn find(&self, id: &str) -> Result<Option<OrderLine>, StoreError> {
         let row =
             sqlx::query("SELECT id, order_id, product_id, quantity FROM order_lines WHERE id = ?").bind(id);
         Ok(row.try_map(read).fetch_optional(&self.pool).await?)
     }
 
-    /// Adds a orderline.
+    /// Adds an order line.
     pub async fn insert(&self, body: OrderLineInput) -> Result<OrderLine, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO order_lines (id, order_id, product_id, quantity) VALUES (?, ?, ?, ?) RETURNING id, order_id, product_id, quantity",
@@ -39,7 +39,7 @@ impl OrderLines {
         insert.try_map(read).fetch_one(&self.pool).await.map_err(refused)
     }
 
-    /// Of each of these, every orderline with it as `order_id`: one statement for all.
+    /// Of each of these, every order line with it as `order_id`: one statement for all.
     pub async fn each_by_order_id(
         &self,
         keys: &[Option<&str>],

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use zephyrix::db::{among, many_each, one_each, KnownConstraint, Page, StoreError};
 use zephyrix::types::{DateTime, Uuid};
 
-/// The table `orders`: one row a order.
+/// The table `orders`: one row an order.
 #[derive(Clone, Debug)]
 pub struct Orders {
     pool: SqlitePool,
@@ -47,7 +47,7 @@ impl Orders {
         ))
     }
 
-    /// Adds a order.
+    /// Adds an order.
     pub async fn insert(&self, body: MutationCreateOrder) -> Result<Order, StoreError> {
         let insert = sqlx::query(
             "INSERT INTO orders (id, note, customer_id, created_at) VALUES (?, ?, ?, ?) RETURNING id, note, customer_id, created_at",
@@ -59,7 +59,7 @@ impl Orders {
         insert.try_map(read).fetch_one(&self.pool).await.map_err(refused)
     }
 
-    /// Removes a order.
+    /// Removes an order.
     pub async fn delete(&self, id: &str) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM orders WHERE id = ");
         delete.push_bind(id);

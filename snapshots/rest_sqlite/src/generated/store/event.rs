@@ -14,7 +14,7 @@ use zephyrix::db::{
 };
 use zephyrix::types::DateTime;
 
-/// The table `event`: one row a event.
+/// The table `event`: one row an event.
 #[derive(Clone, Debug)]
 pub struct EventTable {
     pool: SqlitePool,

@@ -15,7 +15,7 @@ use zephyrix::db::{
     Page, RelatedRows, StoreError,
 };
 
-/// The table `product_tag`: one row a producttag.
+/// The table `product_tag`: one row a product tag.
 #[derive(Clone, Debug)]
 pub struct ProductTagTable {
     pool: SqlitePool,
@@ -27,7 +27,7 @@ impl ProductTagTable {
         Self { pool }
     }
 
-    /// The producttag with this key.
+    /// The product tag with this key.
     pub async fn find(
         &self,
         code: &str,
@@ -137,7 +137,7 @@ impl ProductTagTable {
         Ok(())
     }
 
-    /// Adds a producttag.
+    /// Adds a product tag.
     pub async fn insert(&self, body: ProductTagInput) -> Result<ProductTag, StoreError> {
         let mut to = self.pool.acquire().await?;
         Self::insert_on(&mut to, body).await
@@ -175,7 +175,7 @@ impl ProductTagTable {
         insert.try_map(read).fetch_one(to).await.map_err(refused)
     }
 
-    /// Removes a producttag.
+    /// Removes a product tag.
     pub async fn delete(&self, code: &str, tag_id: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new(
             "DELETE FROM product_tag WHERE code = ",

@@ -16,7 +16,7 @@ use zephyrix::db::{
     Page, RelatedRows, StoreError,
 };
 
-/// The table `purchase_line`: one row a purchaseline.
+/// The table `purchase_line`: one row a purchase line.
 #[derive(Clone, Debug)]
 pub struct PurchaseLineTable {
     pool: SqlitePool,
@@ -28,7 +28,7 @@ impl PurchaseLineTable {
         Self { pool }
     }
 
-    /// The purchaseline with this key.
+    /// The purchase line with this key.
     pub async fn find(
         &self,
         purchase_id: i64,
@@ -154,7 +154,7 @@ impl PurchaseLineTable {
         Ok(())
     }
 
-    /// Adds a purchaseline.
+    /// Adds a purchase line.
     pub async fn insert(
         &self,
         body: PurchaseLineInput,
@@ -197,7 +197,7 @@ impl PurchaseLineTable {
         insert.try_map(read).fetch_one(to).await.map_err(refused)
     }
 
-    /// Replaces a purchaseline.
+    /// Replaces a purchase line.
     pub async fn replace(
         &self,
         purchase_id: i64,
@@ -222,7 +222,7 @@ impl PurchaseLineTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Changes what `body` has of a purchaseline.
+    /// Changes what `body` has of a purchase line.
     pub async fn patch(
         &self,
         purchase_id: i64,
@@ -255,7 +255,7 @@ impl PurchaseLineTable {
         row.ok_or(StoreError::Missing)
     }
 
-    /// Removes a purchaseline.
+    /// Removes a purchase line.
     pub async fn delete(&self, purchase_id: i64, line: i64) -> Result<(), StoreError> {
         let mut delete = QueryBuilder::<Sqlite>::new(
             "DELETE FROM purchase_line WHERE purchase_id = ",

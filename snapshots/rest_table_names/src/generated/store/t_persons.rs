@@ -7,7 +7,7 @@ use sqlx::{PgPool, Postgres, QueryBuilder, Row};
 use sqlx::postgres::PgRow;
 use zephyrix::db::{Page, StoreError};
 
-/// The table `t_persons`: one row a owner.
+/// The table `t_persons`: one row an owner.
 #[derive(Clone, Debug)]
 pub struct TPersonsTable {
     pool: PgPool,
