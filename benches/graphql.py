@@ -11,7 +11,7 @@ other has none; ids, limits, metrics and deadlines of the generated service are 
 
 import json, os, re, shutil, subprocess, sys
 
-from measure import HERE, ROOT, TARGET, free_port, h2load, in_turn, run, start
+from measure import HERE, ROOT, TARGET, both, h2load, in_turn, run
 
 QUERY = """query Orders($first: Int!) {
   orders(first: $first) { id note total customer { id name city } lines { id quantity product { id name price inStock } } }
@@ -55,21 +55,13 @@ def answer(port, first):
 
 
 def main():
-    project, ours, theirs = build()
-    ports = free_port(), free_port()
-    env = {"APP__SERVER__ADDR": f"127.0.0.1:{ports[0]}", "APP__LOG__ACCESS": "false", "APP__LOG__FORMAT": "json"}
-    servers = [start([ours], ports[0], env, project), start([theirs, f"127.0.0.1:{ports[1]}"], ports[1], {}, project)]
-    try:
+    with both(*build()) as pair:
         for name, first, requests in CASES:
-            one, other = (answer(port, first) for port in ports)
+            one, other = (answer(port, first) for port, _ in pair)
             if one != other:
                 sys.exit(f"they answer differently:\n{json.dumps(one)[:600]}\n{json.dumps(other)[:600]}")
             ask = lambda it: h2load(f"http://127.0.0.1:{it[0]}/graphql", it[1], body(first), requests, *HEADS)
-            in_turn(f"{name:>4} orders", ask, *zip(ports, servers))
-    finally:
-        for server in servers:
-            server.terminate()
-            server.wait()
+            in_turn(f"{name:>4} orders", ask, *pair)
 
 
 main()

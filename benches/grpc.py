@@ -11,7 +11,7 @@ pings of HTTP/2 whether they are there.
 
 import os, shutil
 
-from measure import HERE, ROOT, TARGET, free_port, h2load, in_turn, run, start
+from measure import HERE, ROOT, TARGET, both, h2load, in_turn, run
 
 LINE = "A thing that somebody may want, in a box of its own"
 
@@ -68,19 +68,11 @@ def build():
 
 
 def main():
-    project, ours, theirs = build()
-    ports = free_port(), free_port()
-    env = {"APP__SERVER__ADDR": f"127.0.0.1:{ports[0]}", "APP__LOG__ACCESS": "false", "APP__LOG__FORMAT": "json"}
-    servers = [start([ours], ports[0], env, project), start([theirs, f"127.0.0.1:{ports[1]}"], ports[1], {}, project)]
-    try:
+    with both(*build()) as pair:
         for method, message, calls in CASES:
             framed = b"\0" + len(message).to_bytes(4, "big") + message
             ask = lambda it: h2load(f"http://127.0.0.1:{it[0]}/bench.v1.Bench/{method}", it[1], framed, calls, *HEADS)
-            in_turn(f"{method:6} {len(message):6} bytes", ask, *zip(ports, servers))
-    finally:
-        for server in servers:
-            server.terminate()
-            server.wait()
+            in_turn(f"{method:6} {len(message):6} bytes", ask, *pair)
 
 
 main()

@@ -1,6 +1,6 @@
 """What the benchmarks share: servers on free ports, wrk, h2load, the CPU time of a process, and two services asked in turn."""
 
-import os, pathlib, re, socket, statistics, subprocess, sys, tempfile, time
+import contextlib, os, pathlib, re, socket, statistics, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -63,6 +63,20 @@ def h2load(url, server, body, times, *options):
     if not re.search(rf"status codes: {times} 2xx", out):
         sys.exit(out)
     return float(re.search(r"([\d.]+) req/s", out)[1]), spent / times * 1e6
+
+
+@contextlib.contextmanager
+def both(project, ours, theirs):
+    """A generated service, in its project, and one by hand that is told where to listen: of each its port and process."""
+    ports = free_port(), free_port()
+    env = {"APP__SERVER__ADDR": f"127.0.0.1:{ports[0]}", "APP__LOG__ACCESS": "false", "APP__LOG__FORMAT": "json"}
+    servers = [start([ours], ports[0], env, project), start([theirs, f"127.0.0.1:{ports[1]}"], ports[1], {}, project)]
+    try:
+        yield list(zip(ports, servers))
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
 
 
 def in_turn(label, ask, one, other):

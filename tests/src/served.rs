@@ -1,11 +1,12 @@
 //! Services that are generated, built and run beside a test.
 
+use crate::cargo::Workspace;
 use crate::folder::{self, Texts};
 use crate::process::Process;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use zephyrix_generator::{Config, Diagnostics, Generate, Job, Previous, Runtime, Source, Sources, generate};
+use zephyrix_generator::{Config, Database, Diagnostics, Generate, Job, Previous, Runtime, Source, Sources, generate};
 
 /// The project that is made of schemas, among the texts of a folder.
 ///
@@ -27,6 +28,28 @@ pub fn project(name: &str, texts: &Texts, inputs: &[&str], adapt: impl FnOnce(&m
     let job = Job { loader: texts, config: &config, previous: &Previous::default() };
     let files = generate(&mut sources, job, &mut log).unwrap_or_else(|| panic!("{:?}", log.all()));
     files.iter().map(|(path, file)| (path.to_owned(), file.text.clone())).collect()
+}
+
+/// The service of a case in each database, built: [`named`] after both.
+///
+/// # Panics
+/// When one is not made, or does not compile.
+pub fn in_each_database(temporary: &str, case: &str, input: &str) -> Workspace {
+    let workspace = Workspace::new(temporary, case);
+    let schemas = folder::read(&folder::of_repository(&format!("tests/cases/{case}")));
+    let made = [Database::Sqlite, Database::Postgres, Database::Mysql].map(|database| {
+        let name = named(case, database);
+        let texts = project(&name, &schemas, &[input], |config| config.database = database);
+        (name, texts)
+    });
+    workspace.fill_with(made.iter().map(|(name, texts)| (name.as_str(), texts.clone())));
+    workspace.cargo(&["build", "--quiet", "--workspace"]).unwrap_or_else(|said| panic!("{said}"));
+    workspace
+}
+
+/// What the service of a case in a database is called.
+pub fn named(case: &str, database: Database) -> String {
+    format!("{}-{}", case.replace('_', "-"), database.word())
 }
 
 /// A service, as it runs.

@@ -7,10 +7,11 @@ use std::sync::OnceLock;
 use zephyrix_generator::Database;
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::client::Client;
-use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::graph::Graph;
 use zephyrix_tests::served::{self, Service};
 use zephyrix_tests::servers;
+
+const CASE: &str = "graphql_store";
 
 #[test]
 fn sqlite() {
@@ -36,7 +37,7 @@ fn lives(database: Database, url: &str) {
         ("APP__DATABASE__MIGRATE", "on_start"),
         ("APP__LOG__LEVEL", "info,sqlx::query=debug"),
     ];
-    let shop = Graph(Service::start(&workspace().program(&name(database)), &settings));
+    let shop = Graph(Service::start(&workspace().program(&served::named(CASE, database)), &settings));
     let customers = written(&shop);
     connected(&shop, &customers);
     refused(&shop, &customers[0]);
@@ -160,24 +161,8 @@ fn removed(shop: &Graph, customers: &[String]) {
     assert_eq!(left, customers.len());
 }
 
-fn name(database: Database) -> String {
-    format!("shop-{}", database.word())
-}
-
-/// The projects of all databases, built once.
+/// The services in all databases, built once.
 fn workspace() -> &'static Workspace {
     static BUILT: OnceLock<Workspace> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "graphql-store");
-        let databases = [Database::Sqlite, Database::Postgres, Database::Mysql];
-        let made: Vec<(String, Texts)> = databases.map(|it| (name(it), project(it))).into();
-        workspace.fill_with(made.iter().map(|(name, texts)| (name.as_str(), texts.clone())));
-        workspace.cargo(&["build", "--quiet", "--workspace"]).unwrap();
-        workspace
-    })
-}
-
-fn project(database: Database) -> Texts {
-    let schemas = folder::read(&folder::of_repository("tests/cases/graphql_store"));
-    served::project(&name(database), &schemas, &["input.graphql"], |config| config.database = database)
+    BUILT.get_or_init(|| served::in_each_database(env!("CARGO_TARGET_TMPDIR"), CASE, "input.graphql"))
 }

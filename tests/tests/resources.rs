@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 use zephyrix_generator::Database;
 use zephyrix_tests::cargo::Workspace;
 use zephyrix_tests::client::{Answer, Client};
-use zephyrix_tests::folder::{self, Texts};
 use zephyrix_tests::served::{self, Service};
 use zephyrix_tests::servers;
+
+const CASE: &str = "proto_resources";
 
 #[test]
 fn sqlite() {
@@ -31,7 +32,7 @@ fn mariadb() {
 
 fn lives(database: Database, url: &str) {
     let settings = [("APP__DATABASE__URL", url), ("APP__DATABASE__MIGRATE", "on_start")];
-    let service = Service::start(&workspace().program(&name(database)), &settings);
+    let service = Service::start(&workspace().program(&served::named(CASE, database)), &settings);
     let client = Client::new(service.address.parse().unwrap());
     let shelf = client.json("POST", "/v1/shelves", &[], &json!({ "theme": "travel" })).expect(200).json();
     let shelf = shelf["name"].as_str().unwrap().to_owned();
@@ -142,24 +143,8 @@ fn fails(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status, answer.json()["code"].as_i64()), (status, Some(number.into())), "{}", answer.text);
 }
 
-fn name(database: Database) -> String {
-    format!("library-{}", database.word())
-}
-
-/// The projects of all databases, built once.
+/// The services in all databases, built once.
 fn workspace() -> &'static Workspace {
     static BUILT: OnceLock<Workspace> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "resources");
-        let databases = [Database::Sqlite, Database::Postgres, Database::Mysql];
-        let made: Vec<(String, Texts)> = databases.map(|it| (name(it), project(it))).into();
-        workspace.fill_with(made.iter().map(|(name, texts)| (name.as_str(), texts.clone())));
-        workspace.cargo(&["build", "--quiet", "--workspace"]).unwrap();
-        workspace
-    })
-}
-
-fn project(database: Database) -> Texts {
-    let schemas = folder::read(&folder::of_repository("tests/cases/proto_resources"));
-    served::project(&name(database), &schemas, &["input.proto"], |config| config.database = database)
+    BUILT.get_or_init(|| served::in_each_database(env!("CARGO_TARGET_TMPDIR"), CASE, "input.proto"))
 }
