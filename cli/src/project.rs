@@ -9,7 +9,7 @@ use anyhow::Context;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use zephyrix_generator::{Config, Diagnostics, FileSet, Manifest, NUMBERS, Previous, Source, Sources};
+use zephyrix_generator::{BASE, Config, Diagnostics, FileSet, Manifest, NUMBERS, Previous, Source, Sources};
 
 /// The name of the file that makes a folder a project.
 pub(crate) const FILE: &str = "zephyrix.toml";
@@ -92,7 +92,8 @@ impl Project {
         for path in manifest.iter().flat_map(Manifest::paths).chain(["Cargo.toml", NUMBERS]) {
             self.read(path, &mut previous)?;
         }
-        for path in self.below("src/handlers")?.iter().filter(|it| is_rust(it)) {
+        let is_theirs = |path: &&String| is_rust(path) && !path.starts_with("src/generated/");
+        for path in self.below("src")?.iter().filter(is_theirs).chain(&self.below(BASE.trim_end_matches('/'))?) {
             self.read(path, &mut previous)?;
         }
         let migrations = self.below("migrations")?.into_iter();

@@ -11,7 +11,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
-use zephyrix_generator::{Manifest, Severity};
+use zephyrix_generator::{BASE, Manifest, Severity};
 
 /// A project as a run left it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ fn files(project: &Project) -> Option<BTreeMap<String, Option<(u64, u64)>>> {
     let manifest = Manifest::parse(&fs::read_to_string(project.root.join(Manifest::PATH)).ok()?).ok()?;
     let mut paths: Vec<String> = manifest.paths().map(ToOwned::to_owned).collect();
     paths.push("Cargo.toml".to_owned());
-    for folder in ["src/handlers", "migrations"] {
+    for folder in ["src", "migrations", BASE.trim_end_matches('/')] {
         paths.extend(project.below(folder).ok()?);
     }
     let stamped = |path: String| {

@@ -2,12 +2,13 @@
 
 use crate::disk;
 use crate::failure::Failure;
+use crate::format::Rustfmt;
 use crate::project::{FILE, Project};
-use crate::{format, vendor};
+use crate::vendor;
 use std::path::Path;
 use zephyrix_generator::{
-    Change, Code, Config, Diagnostic, Diagnostics, FileSet, Job, Loader, Owner, Previous, Reconciled, Runtime, Source,
-    Sources, generate, reconcile,
+    Change, Code, Config, Diagnostic, Diagnostics, FileSet, Job, Loader, Manner, Owner, Previous, Reconciled, Runtime,
+    Source, Sources, generate, reconcile,
 };
 
 /// Flags of a run.
@@ -26,10 +27,20 @@ pub(crate) struct Work {
     pub(crate) sources: Sources,
     /// Every finding.
     pub(crate) log: Diagnostics,
+    /// Every file of the service, as it would be made new.
+    pub(crate) files: FileSet,
     /// What there is to be done. When there are errors, none of it may be.
     pub(crate) todo: Reconciled,
     /// Whether an error is about the schemas, and not about what is on the disk.
     pub(crate) is_input_wrong: bool,
+}
+
+impl Work {
+    /// What is left of a run that went no further than its input.
+    pub(crate) fn of_nothing(sources: Sources, log: Diagnostics) -> Self {
+        let (files, todo) = (FileSet::default(), Reconciled::default());
+        Self { sources, log, files, todo, is_input_wrong: true }
+    }
 }
 
 /// Runs the generator over a project that is there. `text`: what `zephyrix.toml` is to say.
@@ -50,7 +61,7 @@ pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> R
     let mut run = Run::new(&project.root, &project.config, &loader);
     let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
     project.add_taken(&files, &mut previous)?;
-    Ok(run.work(&files, &previous, flags))
+    Ok(run.work(files, &previous, flags))
 }
 
 /// Runs the generator for a project that is not there yet.
@@ -58,7 +69,7 @@ pub(crate) fn first(root: &Path, config: &Config, loader: &dyn Loader, flags: Fl
     let previous = Previous::default();
     let mut run = Run::new(root, config, loader);
     match run.files(&previous) {
-        Some(files) => run.work(&files, &previous, flags),
+        Some(files) => run.work(files, &previous, flags),
         None => run.stopped(flags),
     }
 }
@@ -92,22 +103,26 @@ impl<'a> Run<'a> {
         Some(files)
     }
 
-    fn work(mut self, files: &FileSet, previous: &Previous, flags: Flags) -> Work {
+    fn work(mut self, files: FileSet, previous: &Previous, flags: Flags) -> Work {
         for (_, source) in self.sources.iter().filter(|(_, it)| files.get(&it.path).is_some()) {
             let message = format!("`{}` is an input, and a file that the service is to have", source.path);
             self.log.push(Diagnostic::new(Code::FOREIGN_FILE, None, message).help("move the input to another folder"));
         }
-        let mut todo = reconcile(files, previous, flags.force, &mut self.log);
+        let manner = Manner { force: flags.force, layout: &Rustfmt::near(self.root) };
+        let todo = reconcile(&files, previous, manner, &mut self.log);
         settle(&mut self.log, self.config, flags);
-        if !self.log.has_errors() {
-            format::tidy(&mut todo, files, self.root);
+        // It is for the user to settle, whatever else is an error.
+        for path in &todo.conflicts {
+            let message = format!("`{path}` has lines that both you and zephyrix have changed");
+            let help = "both are in it, between markers: edit it to what it should be, and take the markers out";
+            self.log.push(Diagnostic::new(Code::CONFLICT, None, message).help(help));
         }
-        Work { sources: self.sources, log: self.log, todo, is_input_wrong: false }
+        Work { sources: self.sources, log: self.log, files, todo, is_input_wrong: false }
     }
 
     fn stopped(mut self, flags: Flags) -> Work {
         settle(&mut self.log, self.config, flags);
-        Work { sources: self.sources, log: self.log, todo: Reconciled::default(), is_input_wrong: true }
+        Work::of_nothing(self.sources, self.log)
     }
 }
 

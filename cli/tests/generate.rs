@@ -99,6 +99,7 @@ fn an_operation_that_is_gone_is_reported_and_its_handler_kept() {
     let begin = API.find("  /recommendation:").unwrap();
     let end = API.find("components:\n").unwrap();
     place.write("shop/api.yaml", &format!("{}{}", &API[..begin], &API[end..]));
+    place.edit("shop/src/handlers/books.rs", "Unwritten::new(\"recommend\"", "Unwritten::new(\"mine\"");
     let handlers = place.read("shop/src/handlers/books.rs");
     let ended = place.ok(&["-C", "shop", "generate"]);
     assert!(ended.err.contains("warning[ZX0502]") && ended.err.contains("implements `recommend`"), "{}", ended.err);

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// Where the numbers of protobuf are kept that were given out.
+pub const NUMBERS: &str = "proto/numbers.toml";
+
 /// The project as it is on disk, as far as generation depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Previous {

@@ -12,13 +12,13 @@ use crate::work::{self, Flags, Work};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
-use zephyrix_generator::{Database, Reconciled, Runtime, Sources};
+use zephyrix_generator::{Database, Reconciled, Runtime, Sources, did_you_mean};
 
 /// Generate the service, or bring it up to date
 ///
 /// In a project (`zephyrix.toml` in this folder or above), everything that follows from the schemas is brought up to
-/// date: generated files are rewritten, new operations appear as stubs at the end of your handlers, and nothing else of
-/// yours is touched. With FILE and no project, one is made in DIR. Nothing is written when there is an error.
+/// date: generated files are rewritten, new operations appear as stubs at the end of your handlers, what nobody has touched
+/// follows, and nothing else of yours is touched. Ends with 1 where you and zephyrix changed the same lines. With FILE and no project, one is made in DIR. Nothing is written when there is an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Generate {
@@ -37,6 +37,9 @@ pub(crate) struct Generate {
     /// Write nothing; show what would be
     #[arg(long)]
     diff: bool,
+    /// Write nothing; print a file as it would be made new
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["check", "dry_run", "diff", "force"])]
+    print: Option<String>,
     /// Overwrite generated files that were edited by hand, and files that are in the way
     #[arg(long)]
     force: bool,
@@ -50,6 +53,7 @@ pub(crate) struct Generate {
 const EXAMPLES: &str = "\
 Examples:
   zephyrix generate                       bring the project up to date
+  zephyrix generate --print src/app.rs    how a file of yours would be made for the contract of now
   zephyrix generate --check               in CI: fail when somebody forgot to
   zephyrix generate api.yaml -o shop      make a project that refers to ../api.yaml
 
@@ -111,7 +115,7 @@ fn first(args: &Generate, root: PathBuf, flags: Flags, terminal: Terminal) -> Re
 }
 
 fn again(args: &Generate, root: &Path, flags: Flags, terminal: Terminal) -> Result<Exit, Failure> {
-    let writes = !(args.check || args.dry_run || args.diff);
+    let writes = !(args.check || args.dry_run || args.diff || args.print.is_some());
     let disk = if writes { Some(Disk::open(root)?) } else { Disk::look(root)? };
     let mut project = Project::open(root, terminal)?;
     for file in &args.files {
@@ -133,7 +137,9 @@ fn again(args: &Generate, root: &Path, flags: Flags, terminal: Terminal) -> Resu
     deliver(args, &work, &seen, terminal, || match &disk {
         Some(disk) => {
             disk.apply(&work.todo.changes)?;
-            Seal::set(&project, &work, flags);
+            if work.todo.conflicts.is_empty() {
+                Seal::set(&project, &work, flags);
+            }
             Ok(())
         }
         None => Ok(()),
@@ -155,6 +161,9 @@ fn deliver(
     if work.log.has_errors() {
         return Ok(Exit::Input);
     }
+    if let Some(path) = &args.print {
+        return print(work, path);
+    }
     if args.diff {
         show(&work.todo, terminal);
     } else {
@@ -163,12 +172,26 @@ fn deliver(
         }
         report::summary(terminal, &work.todo, args.dry_run);
     }
+    Ok(if work.todo.conflicts.is_empty() { Exit::Done } else { Exit::Found })
+}
+
+/// A file as it would be if it were new.
+fn print(work: &Work, path: &str) -> Result<Exit, Failure> {
+    let Some(file) = work.files.get(path) else {
+        let near = did_you_mean(path, work.files.iter().map(|(path, _)| path));
+        let none = Failure::input(format!("`{path}` is none of the files that are made"));
+        return Err(match near {
+            Some(near) => none.help(format!("did you mean `{near}`?")),
+            None => none.help("paths are relative to the project: `src/app.rs`"),
+        });
+    };
+    report::print(&file.text);
     Ok(Exit::Done)
 }
 
 fn check(work: &Work, terminal: Terminal) -> Exit {
     show(&work.todo, terminal);
-    if work.todo.changes.is_empty() && !work.log.has_errors() {
+    if work.todo.changes.is_empty() && work.todo.conflicts.is_empty() && !work.log.has_errors() {
         terminal.tell("up to date");
         return Exit::Done;
     }

@@ -169,8 +169,7 @@ pub(crate) fn runtime(root: &Path, typed: Option<&RuntimeArg>) -> Result<Runtime
 fn copied(root: &Path, config: &mut Config, gathered: Gathered, flags: Flags) -> (Work, BTreeMap<String, PathBuf>) {
     let Gathered { inputs, overlays, files, missing, unreadable } = gathered;
     if let Some((sources, log)) = unreadable {
-        let work = Work { sources, log, todo: Reconciled::default(), is_input_wrong: true };
-        return (work, BTreeMap::new());
+        return (Work::of_nothing(sources, log), BTreeMap::new());
     }
     let mut run = |folder: &str| {
         let within = |all: &[String]| all.iter().map(|it| format!("{folder}{it}")).collect();

@@ -1,9 +1,10 @@
 //! What was done, a line a file.
 
 use super::Terminal;
+use crate::format::is_rust;
 use crate::vendor;
 use std::collections::BTreeMap;
-use zephyrix_generator::{Change, Manifest, Reconciled};
+use zephyrix_generator::{BASE, Change, Manifest, Reconciled};
 
 /// Says what was done, or would be.
 pub(crate) fn summary(terminal: Terminal, done: &Reconciled, would: bool) {
@@ -11,6 +12,9 @@ pub(crate) fn summary(terminal: Terminal, done: &Reconciled, would: bool) {
         terminal.tell(line);
     }
     needs_you(terminal, done);
+    for path in &done.conflicts {
+        terminal.tell(format!("{:<10}{path}", "conflict"));
+    }
     let counts = counts(done);
     terminal.tell(if would { format!("would be: {counts}") } else { counts });
 }
@@ -30,11 +34,11 @@ pub(crate) fn needs_you(terminal: Terminal, done: &Reconciled) {
     }
 }
 
-/// A line for each change. The manifest is not worth one, and the runtime's copy is worth one.
+/// A line for each change. Notes of zephyrix to itself are not worth one, and the runtime's copy is worth one.
 fn lines(done: &Reconciled) -> Vec<String> {
     let mut lines = Vec::new();
     let mut vendored: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, change) in done.changes.iter().filter(|(path, _)| path.as_str() != Manifest::PATH) {
+    for (path, change) in done.changes.iter().filter(|(path, _)| is_told(path)) {
         if path.starts_with(vendor::FOLDER) {
             *vendored.entry(word(change)).or_default() += 1;
         } else {
@@ -45,9 +49,14 @@ fn lines(done: &Reconciled) -> Vec<String> {
     lines
 }
 
+/// Whether a file is more than a note of zephyrix to itself.
+fn is_told(path: &str) -> bool {
+    path != Manifest::PATH && !path.starts_with(BASE)
+}
+
 /// `3 created, 1 updated, 40 unchanged`.
 pub(crate) fn counts(done: &Reconciled) -> String {
-    let changed = done.changes.iter().filter(|(path, _)| path.as_str() != Manifest::PATH);
+    let changed = done.changes.iter().filter(|(path, _)| is_told(path));
     let changed: Vec<&str> = changed.map(|(_, change)| word(change)).collect();
     let count = |word: &str| (changed.iter().filter(|it| **it == word).count(), word.to_owned());
     let all = ["created", "updated", "removed"].map(count);
@@ -67,17 +76,14 @@ fn word(change: &Change) -> &'static str {
 /// The methods that answer 501 until the user writes them, by file: those in new files, and those added to old ones.
 fn waiting(done: &Reconciled) -> BTreeMap<&str, Vec<String>> {
     let mut needs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (path, change) in &done.changes {
-        let (text, added) = match change {
-            Change::Create(text) => (text, None),
-            Change::Update { after, .. } => (after, Some(&done.stubs)),
+    for (path, change) in done.changes.iter().filter(|(path, _)| path.starts_with("src/") && is_rust(path)) {
+        let (before, after) = match change {
+            Change::Create(text) => ("", text),
+            Change::Update { before, after } => (before.as_str(), after),
             Change::Remove { .. } => continue,
         };
-        if !path.starts_with("src/handlers/") {
-            continue;
-        }
-        let is_new = |method: &str| added.is_none_or(|all| all.iter().any(|(at, it)| at == path && it == method));
-        let methods: Vec<String> = unwritten(text).filter(|it| is_new(it)).map(str::to_owned).collect();
+        let waited: Vec<&str> = unwritten(before).collect();
+        let methods: Vec<String> = unwritten(after).filter(|it| !waited.contains(it)).map(str::to_owned).collect();
         if !methods.is_empty() {
             needs.insert(path, methods);
         }

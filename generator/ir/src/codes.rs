@@ -91,6 +91,11 @@ codes! {
     FOREIGN_FILE "ZX0504" Error "a file in the way that zephyrix did not write";
     BAD_MANIFEST "ZX0505" Error "a manifest that cannot be read";
     BAD_NUMBERS "ZX0506" Error "numbers of protobuf that cannot be read";
+    UNPLACED_STUB "ZX0507" Warning "a method for which there is no place";
+    ORPHAN_FILE "ZX0508" Warning "a file of yours that nothing makes any more";
+    NAME_CLASH "ZX0509" Error "names of files that differ in case alone";
+    BEHIND "ZX0510" Warning "a file of yours that was made for another contract";
+    CONFLICT "ZX0511" Warning "lines that you and zephyrix have both changed";
     SQL_SYNTAX "ZX0600" Error "an SQL statement that cannot be read";
     SQL_SKIPPED "ZX0601" Note "SQL statements that define nothing that is kept";
     SQL_UNKNOWN "ZX0602" Error "an SQL statement about something that is not there";

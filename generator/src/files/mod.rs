@@ -2,13 +2,18 @@
 
 mod cargo_toml;
 mod handlers;
+mod layout;
+mod lines;
 mod manifest;
+mod modules;
 mod reconcile;
+mod text;
 mod tidy;
 
+pub use layout::{Layout, NoLayout};
 pub use manifest::Manifest;
 pub(crate) use manifest::hash;
-pub use reconcile::{Change, Reconciled, reconcile};
+pub use reconcile::{BASE, Change, Manner, Reconciled, reconcile};
 pub(crate) use tidy::rust;
 
 use std::collections::BTreeMap;
@@ -40,6 +45,10 @@ pub enum Merge {
     Numbers,
     /// A `mod.rs`: every module is declared.
     Modules(Vec<String>),
+    /// Text: what changes in what is made changes in it, too, unless the user has changed the same lines.
+    Text,
+    /// All of it, as long as nobody has touched it.
+    Whole,
 }
 
 /// One file.

@@ -24,24 +24,24 @@ impl Backend for Project {
         files.merged("Cargo.toml", cargo_toml(job, title), Merge::CargoToml);
         files.rust("src/generated/mod.rs", Owner::Generated, &generated(job));
         let krate = job.package.replace('-', "_");
-        yours(files, "src/main.rs", &Main { title, krate: &krate });
+        whole(files, "src/main.rs", &Main { title, krate: &krate });
         let guard = security::is_needed(job.model);
         let modules = if guard { vec!["guard".to_owned()] } else { Vec::new() };
         files.merged("src/lib.rs", rust(&print(&Lib { title, guard })), Merge::Modules(modules));
         if guard {
-            yours(files, "src/guard.rs", &guard_file(job));
+            whole(files, "src/guard.rs", &guard_file(job));
         }
         let store = job.model.entities().next().is_some();
         let queries = !job.plan.queries.is_empty();
         let pool = pick(job.config.database, ["SqlitePool", "PgPool", "MySqlPool"]);
-        yours(files, "src/app.rs", &App { store, queries, pool, open: job.config.database.word() });
+        whole(files, "src/app.rs", &App { store, queries, pool, open: job.config.database.word() });
         configuration(job, files, job.plan.has_database());
         files.add("zephyrix.toml", Owner::Yours, print(&zephyrix_toml(job)));
         let summary = literals::doc(job.model.info().docs.first_line().unwrap_or("")).join(" ");
         let inputs = job.config.inputs.clone();
         let readme = Readme { name: job.package, title, summary: &summary, inputs };
-        files.add("README.md", Owner::Yours, print(&readme));
-        files.add(".gitignore", Owner::Yours, print(&Gitignore));
+        files.merged("README.md", print(&readme), Merge::Whole);
+        files.merged(".gitignore", print(&Gitignore), Merge::Text);
     }
 }
 
@@ -58,8 +58,9 @@ fn guard_file(job: Job<'_>) -> GuardFile {
     GuardFile { mock: job.config.generate.mock, feature, verifiers: verifiers.collect() }
 }
 
-fn yours(files: &mut FileSet, path: &str, view: &impl Template) {
-    files.rust(path, Owner::Yours, &print(view));
+/// A Rust file that follows the contract until the user makes it theirs.
+fn whole(files: &mut FileSet, path: &str, view: &impl Template) {
+    files.merged(path, rust(&print(view)), Merge::Whole);
 }
 
 fn print(view: &impl Template) -> String {
@@ -194,7 +195,7 @@ fn configuration(job: Job<'_>, files: &mut FileSet, store: bool) {
         production: false,
         calls: job.has_calls(),
     };
-    files.add("config/default.toml", Owner::Yours, print(&default));
+    files.merged("config/default.toml", print(&default), Merge::Text);
     let note = if database == Database::Sqlite { None } else { Some(String::new()) };
     let production = ConfigToml {
         environment: "Production",
@@ -203,7 +204,7 @@ fn configuration(job: Job<'_>, files: &mut FileSet, store: bool) {
         production: true,
         calls: job.has_calls(),
     };
-    files.add("config/production.toml", Owner::Yours, print(&production));
+    files.merged("config/production.toml", print(&production), Merge::Text);
 }
 
 fn zephyrix_toml(job: Job<'_>) -> ZephyrixToml<'_> {

@@ -6,7 +6,7 @@ mod text;
 
 use super::{Backend, Job};
 use crate::files::{FileSet, Merge, Owner};
-use crate::plan::exported::PATH;
+use crate::previous::NUMBERS;
 
 /// The product.
 pub(super) struct Proto;
@@ -16,7 +16,7 @@ impl Backend for Proto {
         let Some(exported) = &job.plan.exported else { return };
         files.add(format!("proto/{}", exported.path), Owner::Generated, text::file(job, exported));
         files.add("proto/buf.yaml", Owner::Yours, BUF.to_owned());
-        files.merged(PATH, exported.numbers.text(), Merge::Numbers);
+        files.merged(NUMBERS, exported.numbers.text(), Merge::Numbers);
         files.rust("src/generated/messages.rs", Owner::Generated, &layouts::file(job, exported));
     }
 }

@@ -7,7 +7,6 @@ mod numbers;
 mod types;
 mod words;
 
-pub use numbers::PATH;
 pub(crate) use numbers::{Gone, Numbers};
 pub(crate) use words::json as json_name;
 pub(crate) use words::{camel, shouty};
@@ -17,7 +16,7 @@ use super::operations::OperationPlan;
 use super::rust::RustPlan;
 use super::tags::TagPlan;
 use crate::config::Config;
-use crate::previous::Previous;
+use crate::previous::{NUMBERS, Previous};
 use zephyrix_ir::vocabulary::{Docs, Idempotency, OperationId};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics, Model};
 
@@ -254,10 +253,10 @@ pub(crate) fn plan(
     if !config.grpc || decided.model.operations().all(|(_, it)| it.rpc.is_some()) {
         return None;
     }
-    let numbers = match previous.files.get(PATH).map_or(Ok(Numbers::default()), |it| Numbers::parse(it)) {
+    let numbers = match previous.files.get(NUMBERS).map_or(Ok(Numbers::default()), |it| Numbers::parse(it)) {
         Ok(numbers) => numbers,
         Err(why) => {
-            let message = format!("`{PATH}` cannot be read: {why}");
+            let message = format!("`{NUMBERS}` cannot be read: {why}");
             let help = "restore it from version control: without it fields would get other numbers";
             log.push(Diagnostic::new(Code::BAD_NUMBERS, None, message).help(help));
             return None;

@@ -4,9 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use toml_edit::{DocumentMut, Item, TableLike};
 
-/// Where the numbers of protobuf are kept, in a project.
-pub const PATH: &str = "proto/numbers.toml";
-
 /// What protobuf keeps for itself.
 const RESERVED: std::ops::RangeInclusive<u32> = 19_000..=19_999;
 
