@@ -54,6 +54,8 @@ pub struct Generate {
     pub client: bool,
     /// Whether the contract tests are written.
     pub tests: bool,
+    /// Whether what builds, starts and checks the service elsewhere is written.
+    pub deploy: bool,
     /// Whether handlers that are the user's to write answer with a sample at first, not with 501.
     pub mock: bool,
     /// Whether bodies of bytes are handed to handlers as they come, not once they are in memory.
@@ -79,6 +81,7 @@ impl Default for Generate {
             server: true,
             client: true,
             tests: true,
+            deploy: true,
             mock: false,
             stream_bodies: false,
             strict: false,

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod client;
 pub mod contract;
+pub mod deploy;
 pub mod graphql;
 pub mod handlers;
 pub mod listing;

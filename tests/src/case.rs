@@ -66,9 +66,14 @@ impl Case {
     fn config(&self, log: &mut Diagnostics) -> Option<Config> {
         let mut sources = Sources::default();
         let mut config = match self.files.get("zephyrix.toml") {
-            Some(text) => Config::parse(sources.add(self.source("zephyrix.toml")), text, log)?,
+            Some(text) => {
+                let config = Config::parse(sources.add(self.source("zephyrix.toml")), text, log)?;
+                // They are much the same for all: looked at where a case asks for them.
+                let deploy = text.contains("deploy = true");
+                Config { generate: Generate { deploy, ..config.generate }, ..config }
+            }
             None => Config {
-                generate: Generate { client: false, tests: false, ..Generate::default() },
+                generate: Generate { client: false, tests: false, deploy: false, ..Generate::default() },
                 ..Config::default()
             },
         };
@@ -85,13 +90,22 @@ impl Case {
     }
 }
 
+/// What is reviewed beside that which is generated: where paths begin.
+const REVIEWED: &[&str] = &[
+    "src/handlers/",
+    "migrations/",
+    "proto/",
+    "Dockerfile",
+    "compose.yaml",
+    ".github/",
+    ".dockerignore",
+    ".gitattributes",
+];
+
 impl Outcome {
     /// What is reviewed of it: everything that follows from the schema, and the findings.
     pub fn reviewed(self) -> Texts {
-        let reviewed = |path: &str, owner| {
-            owner == Owner::Generated
-                || ["src/handlers/", "migrations/", "proto/"].iter().any(|it| path.starts_with(it))
-        };
+        let reviewed = |path: &str, owner| owner == Owner::Generated || REVIEWED.iter().any(|it| path.starts_with(it));
         let files = self.files.iter().flat_map(FileSet::iter).filter(|(path, file)| reviewed(path, file.owner));
         let mut texts: Texts = files.map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
         texts.extend(self.schema.map(|it| ("schema.sql".to_owned(), it)));

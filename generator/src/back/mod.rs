@@ -3,6 +3,7 @@
 mod api;
 mod client;
 mod contract;
+mod deploy;
 mod descriptors;
 pub(crate) mod graphql;
 mod handlers;
@@ -38,6 +39,7 @@ const ALL: &[&dyn Backend] = &[
     &client::Client,
     &client::Senders,
     &project::Project,
+    &deploy::Deploy,
 ];
 
 /// What every back end is given. Nothing in it can be changed.
