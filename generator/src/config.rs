@@ -44,6 +44,16 @@ pub enum Runtime {
     Path(String),
 }
 
+/// What builds, starts or checks a service elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Deploy {
+    /// An image, and a composition of it with its database.
+    Docker,
+    /// A workflow of GitHub Actions.
+    Github,
+}
+
 /// Details of generation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -54,8 +64,8 @@ pub struct Generate {
     pub client: bool,
     /// Whether the contract tests are written.
     pub tests: bool,
-    /// Whether what builds, starts and checks the service elsewhere is written.
-    pub deploy: bool,
+    /// For what builds, starts and checks the service elsewhere files are written.
+    pub deploy: Vec<Deploy>,
     /// Whether handlers that are the user's to write answer with a sample at first, not with 501.
     pub mock: bool,
     /// Whether bodies of bytes are handed to handlers as they come, not once they are in memory.
@@ -81,7 +91,7 @@ impl Default for Generate {
             server: true,
             client: true,
             tests: true,
-            deploy: true,
+            deploy: vec![Deploy::Docker, Deploy::Github],
             mock: false,
             stream_bodies: false,
             strict: false,

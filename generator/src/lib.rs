@@ -24,7 +24,7 @@ mod source;
 mod tree;
 pub mod verify;
 
-pub use config::{Config, Generate, Runtime};
+pub use config::{Config, Deploy, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use diff::{Breaks, Bump, Compared, Unusable, compare};
 pub use explain::{Route, Section, Stage, explain, routes};

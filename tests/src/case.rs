@@ -69,11 +69,11 @@ impl Case {
             Some(text) => {
                 let config = Config::parse(sources.add(self.source("zephyrix.toml")), text, log)?;
                 // They are much the same for all: looked at where a case asks for them.
-                let deploy = text.contains("deploy = true");
+                let deploy = if text.contains("deploy = [") { config.generate.deploy } else { Vec::new() };
                 Config { generate: Generate { deploy, ..config.generate }, ..config }
             }
             None => Config {
-                generate: Generate { client: false, tests: false, deploy: false, ..Generate::default() },
+                generate: Generate { client: false, tests: false, deploy: Vec::new(), ..Generate::default() },
                 ..Config::default()
             },
         };
@@ -91,16 +91,8 @@ impl Case {
 }
 
 /// What is reviewed beside that which is generated: where paths begin.
-const REVIEWED: &[&str] = &[
-    "src/handlers/",
-    "migrations/",
-    "proto/",
-    "Dockerfile",
-    "compose.yaml",
-    ".github/",
-    ".dockerignore",
-    ".gitattributes",
-];
+const REVIEWED: &[&str] =
+    &["src/handlers/", "migrations/", "proto/", "Dockerfile", "compose.yaml", ".github/", ".dockerignore"];
 
 impl Outcome {
     /// What is reviewed of it: everything that follows from the schema, and the findings.

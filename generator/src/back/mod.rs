@@ -39,7 +39,7 @@ const ALL: &[&dyn Backend] = &[
     &client::Client,
     &client::Senders,
     &project::Project,
-    &deploy::Deploy,
+    &deploy::Deploying,
 ];
 
 /// What every back end is given. Nothing in it can be changed.

@@ -1,32 +1,35 @@
 //! How the service is built, started and checked elsewhere: an image, a composition, a workflow. The user's and ours, merged.
 
 use super::{Backend, Job};
+use crate::config::Deploy;
 use crate::files::{FileSet, Merge};
 use zephyrix_ir::vocabulary::relational::Database;
 use zephyrix_templates::Template;
 use zephyrix_templates::deploy::{Compose, DatabaseService, Dockerfile, Dockerignore, Gitattributes, Workflow};
 
 /// The product.
-pub(super) struct Deploy;
+pub(super) struct Deploying;
 
 /// The Rust that a service is built with.
 const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
 
-impl Backend for Deploy {
+impl Backend for Deploying {
     fn emit(&self, job: Job<'_>, files: &mut FileSet) {
-        if !job.config.generate.deploy {
-            return;
-        }
         let name = job.package;
         let has_database = job.plan.has_database();
         let embedded = has_database && job.config.database == Database::Sqlite;
-        let database = if has_database { beside(job) } else { None };
-        let workflow = Workflow { version: env!("CARGO_PKG_VERSION"), migrations: has_database };
-        text(files, "Dockerfile", &Dockerfile { rust: RUST, name, embedded });
-        text(files, ".dockerignore", &Dockerignore);
+        let is_for = |it| job.config.generate.deploy.contains(&it);
+        if is_for(Deploy::Docker) {
+            let database = if has_database { beside(job) } else { None };
+            text(files, "Dockerfile", &Dockerfile { rust: RUST, name, embedded });
+            text(files, ".dockerignore", &Dockerignore);
+            text(files, "compose.yaml", &Compose { name, embedded, database });
+        }
+        if is_for(Deploy::Github) {
+            let workflow = Workflow { version: env!("CARGO_PKG_VERSION"), migrations: has_database };
+            text(files, ".github/workflows/zephyrix.yml", &workflow);
+        }
         text(files, ".gitattributes", &Gitattributes);
-        text(files, "compose.yaml", &Compose { name, embedded, database });
-        text(files, ".github/workflows/zephyrix.yml", &workflow);
     }
 }
 
