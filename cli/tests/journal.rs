@@ -5,6 +5,7 @@
 mod common;
 
 use common::{API, Place};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A change that creates, updates and removes.
@@ -15,6 +16,13 @@ fn change(place: &Place) {
     let after = after.replacen("tags: [books]", "tags: [advice]", 1);
     place.write("shop/api.yaml", &format!("{before}operationId: recommend{after}"));
     place.edit("shop/api.yaml", "  /books/{id}:\n", "  /tomes/{id}:\n");
+}
+
+/// The same files with the same bytes; what differs is named.
+fn assert_same(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>, at: u32) {
+    let all = left.keys().chain(right.keys());
+    let differ: Vec<&String> = all.filter(|path| left.get(*path) != right.get(*path)).collect();
+    assert!(differ.is_empty(), "at {at}: {differ:?}");
 }
 
 #[test]
@@ -38,11 +46,11 @@ fn whenever_it_dies_all_or_nothing_is_done() {
         let after = place.bytes("shop");
         match code {
             Some(1) => {
-                assert_eq!(after, before, "at {at}");
+                assert_same(&after, &before, at);
                 old += 1;
             }
             Some(0) => {
-                assert_eq!(after, expected, "at {at}");
+                assert_same(&after, &expected, at);
                 new += 1;
             }
             code => panic!("at {at}: {code:?}"),
@@ -52,6 +60,53 @@ fn whenever_it_dies_all_or_nothing_is_done() {
         }
     }
     assert!(old > 5 && new > 5, "{old} went back, {new} forward");
+}
+
+/// The kernel's own way: no handler, no warning, wherever it is just then.
+#[test]
+fn killed_at_any_moment_the_tree_is_the_old_one_or_the_new_one() {
+    const TIMES: u32 = 200;
+    let place = Place::with_shop();
+    let keep = |from: &str, to: &str| {
+        for (path, bytes) in place.bytes(from) {
+            std::fs::create_dir_all(place.path(&format!("{to}/{path}")).parent().unwrap()).unwrap();
+            std::fs::write(place.path(&format!("{to}/{path}")), bytes).unwrap();
+        }
+    };
+    change(&place);
+    keep("shop", "before");
+    let before = place.bytes("before");
+    let began = std::time::Instant::now();
+    place.ok(&["-C", "shop", "generate"]);
+    let usual = began.elapsed();
+    let expected = place.bytes("shop");
+    let (mut old, mut new) = (0, 0);
+    for at in 0..TIMES {
+        std::fs::remove_dir_all(place.path("shop")).unwrap();
+        keep("before", "shop");
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("zephyrix"));
+        command.args(["-C", "shop", "generate", "--quiet"]).current_dir(place.path(""));
+        command.env("XDG_CACHE_HOME", place.path("cache")).stderr(std::process::Stdio::null());
+        let mut child = command.spawn().unwrap();
+        // Spread over the whole run, and a little beyond.
+        std::thread::sleep(usual.mul_f64(1.2 * f64::from(at) / f64::from(TIMES)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let code = place.run(&["-C", "shop", "generate", "--check"]).code;
+        let after = place.bytes("shop");
+        match code {
+            Some(1) => {
+                assert_same(&after, &before, at);
+                old += 1;
+            }
+            Some(0) => {
+                assert_same(&after, &expected, at);
+                new += 1;
+            }
+            code => panic!("at {at}: {code:?}"),
+        }
+    }
+    assert!(old > 0 && new > 0, "{old} went back, {new} forward");
 }
 
 #[test]

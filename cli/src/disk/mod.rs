@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use anyhow::{Context, bail};
 use journal::{JOURNAL, Journal, STAGING, Step};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -75,7 +75,8 @@ impl Disk {
             }
         }
         if let Err(error) = self.stage(changes) {
-            self.take_back()?;
+            // That nothing can be written is the news, and not that nothing was there to be cleared.
+            let _ = self.take_back();
             return Err(error);
         }
         self.finish()
@@ -107,12 +108,25 @@ impl Disk {
         for file in open {
             file.sync_all()?;
         }
+        self.probe(changes)?;
         self.operation();
         let aside = staging.join("journal");
         self.write(&aside, &journal.to_text())?.sync_all()?;
         self.operation();
         fs::rename(&aside, self.root.join(JOURNAL)).context("cannot write the journal")?;
         sync(&self.root.join(".zephyrix"))
+    }
+
+    /// Whether every folder can be written to that something is to happen in: once there is a journal, it is too late to learn it.
+    fn probe(&self, changes: &BTreeMap<String, Change>) -> anyhow::Result<()> {
+        let there = |path: &String| self.root.join(path).ancestors().skip(1).find(|it| it.is_dir()).map(Path::to_owned);
+        let folders: BTreeSet<PathBuf> = changes.keys().filter_map(there).collect();
+        for folder in folders {
+            // It never has a name, so that nothing is left of it, whatever happens.
+            let made = tempfile::tempfile_in(&folder);
+            made.with_context(|| format!("cannot write to {}", folder.display()))?;
+        }
+        Ok(())
     }
 
     fn write(&self, path: &Path, text: &str) -> anyhow::Result<File> {
@@ -134,7 +148,12 @@ impl Disk {
 
     fn take_back(&self) -> anyhow::Result<()> {
         self.operation();
-        fs::remove_dir_all(self.root.join(STAGING)).context("cannot clear what an earlier run began")
+        match fs::remove_dir_all(self.root.join(STAGING)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).context("cannot clear what an earlier run began")
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Does what the journal says; that it has been done in part already makes no difference.
@@ -165,7 +184,12 @@ impl Disk {
         }
         self.operation();
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-        fs::rename(from, place).with_context(|| format!("cannot write {}", place.display()))
+        let moved = match fs::rename(from, place) {
+            // A folder of the project may be mounted from elsewhere.
+            Err(error) if error.kind() == ErrorKind::CrossesDevices => across(from, place, folder),
+            moved => moved,
+        };
+        moved.with_context(|| format!("cannot write {}", place.display()))
     }
 
     /// Removes a file, and the folders that held nothing else.
@@ -194,6 +218,16 @@ impl Disk {
             left => self.left.set(left.map(|it| it - 1)),
         }
     }
+}
+
+/// Moves a file to another device, so that it is there whole or not at all.
+fn across(from: &Path, place: &Path, folder: &Path) -> std::io::Result<()> {
+    // Under the same name whenever it is begun again: nothing is left of it once it is done.
+    let aside = folder.join(format!(".zephyrix-{}", from.file_name().unwrap_or_default().display()));
+    fs::copy(from, &aside)?;
+    File::open(&aside)?.sync_all()?;
+    fs::rename(&aside, place)?;
+    fs::remove_file(from)
 }
 
 fn failpoint() -> Option<u64> {
