@@ -1,6 +1,8 @@
 //! Changes of a text at places that are known, made from its end to its beginning, so that the places stay right.
 
+use super::super::layout::Layout;
 use super::super::lines::like;
+use super::imports::{self, Use};
 use super::site::{Method, Site};
 use std::ops::Range;
 
@@ -14,7 +16,7 @@ impl Edits {
         self.0.push((method.range.clone(), indented(stub, &site.indent).trim().to_owned()));
     }
 
-    /// Takes a method away, with its lines and the empty one before it.
+    /// Takes a method away, with its lines and the empty one before it, or after it.
     pub(super) fn remove(&mut self, text: &str, method: &Method) {
         let before = text[..method.range.start].trim_end_matches([' ', '\t']);
         let after = &text[method.range.end..];
@@ -24,10 +26,14 @@ impl Edits {
             self.0.push((method.range.clone(), String::new()));
             return;
         }
-        let end = text.len() - rest.len() + 1;
-        let line = before.len();
+        let (mut begin, mut end) = (before.len(), text.len() - rest.len() + 1);
         let above = before.strip_suffix('\n').map_or(before, |it| it.strip_suffix('\r').unwrap_or(it));
-        let begin = if above.ends_with('\n') { above.len() } else { line };
+        let below = text[end..].find('\n').map(|at| end + at + 1).filter(|it| text[end..*it].trim().is_empty());
+        match below {
+            _ if above.ends_with('\n') => begin = above.len(),
+            Some(below) => end = below,
+            None => {}
+        }
         self.0.push((begin..end, String::new()));
     }
 
@@ -50,6 +56,12 @@ impl Edits {
         // The brace keeps the indentation that it had, or gets that of its impl.
         added.push_str(if is_on_line_of_its_own { &before[begin..] } else { &site.indent });
         self.0.push((begin..site.close, added));
+    }
+
+    /// Takes imports away that nothing needed but what goes. Comes last.
+    pub(super) fn prune(&mut self, text: &str, uses: &[Use], added: &[&str], layout: &dyn Layout) {
+        let removed: Vec<Range<usize>> = self.0.iter().map(|(range, _)| range.clone()).collect();
+        self.0.extend(imports::pruned(text, uses, &removed, added, layout));
     }
 
     /// The text with all of it done.

@@ -2,6 +2,7 @@
 //! nobody has touched follows the contract; all else stays byte for byte.
 
 mod edit;
+mod imports;
 mod site;
 
 use super::layout::{self, Layout};
@@ -83,7 +84,7 @@ pub(super) fn bring_up_to_date(
     for (path, sites) in found.iter().filter(|(_, it)| !it.impls.is_empty()) {
         let Some(text) = texts.get(path) else { continue };
         let file = File { wanted, path, text, known: (count == 1).then_some(known) };
-        let (edits, written) = file.edits(&sites.impls, layout, log);
+        let (edits, written) = file.edits(sites, layout, log);
         let done = edits.done(text);
         if count == 1 {
             notes.extend(wanted.notes(path, &done, |name| written.iter().any(|it| it == name)));
@@ -104,7 +105,8 @@ struct File<'a> {
 
 impl File<'_> {
     /// What is to be changed, and which methods are written by that.
-    fn edits(&self, sites: &[Site], layout: &dyn Layout, log: &mut Diagnostics) -> (Edits, Vec<String>) {
+    fn edits(&self, found: &Sites, layout: &dyn Layout, log: &mut Diagnostics) -> (Edits, Vec<String>) {
+        let sites = &found.impls;
         let is_there = |site: &Site, name: &str| site.methods.iter().any(|it| it.name == name);
         let follows = |it: &Method| {
             let stub = self.wanted.stub(&it.name)?;
@@ -134,6 +136,8 @@ impl File<'_> {
                 edits.append(self.text, site, &missing);
             }
         }
+        let added: Vec<&str> = laid.iter().map(String::as_str).collect();
+        edits.prune(self.text, &found.uses, &added, layout);
         let names = names.into_iter().map(str::to_owned).collect();
         (edits, names)
     }

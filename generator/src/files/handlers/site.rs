@@ -1,5 +1,6 @@
 //! Where in a file of the user's a trait is implemented: found in the syntax tree, said in places of the text.
 
+use super::imports::Use;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use syn::spanned::Spanned;
@@ -12,6 +13,8 @@ pub(super) struct Sites {
     pub(super) impls: Vec<Site>,
     /// The lines of macros that have one in them, where nothing can be added.
     pub(super) hidden: Vec<usize>,
+    /// What the file imports.
+    pub(super) uses: Vec<Use>,
 }
 
 /// One `impl`.
@@ -57,6 +60,8 @@ impl Sites {
             Unparsed { line: at.line, column: at.column + 1, why: error.to_string() }
         })?;
         found.visit_file(&file);
+        let uses = file.items.iter().filter_map(|it| if let syn::Item::Use(it) = it { Some(it) } else { None });
+        found.sites.uses = uses.filter_map(|it| Use::of(it, found.skipped)).collect();
         Ok(found.sites)
     }
 }

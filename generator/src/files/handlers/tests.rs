@@ -102,3 +102,14 @@ fn a_file_that_does_not_parse_is_refused() {
     let ran = ran(&[("h.rs", "impl {")], &stubs(&["get"]), &Manifest::default());
     assert!(ran.log.has_errors() && ran.log.all()[0].message.contains("h.rs:1:6"), "{:?}", ran.log);
 }
+
+#[test]
+fn imports_go_with_the_only_method_that_used_them() {
+    let text = "use a::{Get, GetError, Put};\nuse b::Only;\nuse c::Glob as Other;\nuse d::*;\n\nimpl PetsApi for App {\n    fn get(_: Get, _: Only) {}\n\n    \
+                // Other\n    fn put(_: Put) -> Result<GetError> {}\n}\n";
+    let known = knowing(&[("get", "before", "fn get(_: Get, _: Only) {}")]);
+    let ran = ran(&[("h.rs", text)], &stubs(&["put"]), &known);
+    let expected = "use a::{GetError, Put};\nuse c::Glob as Other;\nuse d::*;\n\nimpl PetsApi for App {\n    \
+                    // Other\n    fn put(_: Put) -> Result<GetError> {}\n}\n";
+    assert_eq!(ran.texts["h.rs"], expected);
+}
