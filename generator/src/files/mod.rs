@@ -1,11 +1,13 @@
 //! What is to be on disk, before any of it is; and what that means for what is there.
 
+mod additions;
 mod cargo_toml;
 mod handlers;
 mod manifest;
 mod reconcile;
 mod tidy;
 
+pub use additions::Addition;
 pub use manifest::Manifest;
 pub(crate) use manifest::hash;
 pub use reconcile::{Change, Reconciled, reconcile};
