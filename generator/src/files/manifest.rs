@@ -61,11 +61,6 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    /// Whether the path is that of a generated file.
-    pub fn is_generated(&self, path: &str) -> bool {
-        matches!(self.files.get(path), Some(Entry::Generated { .. }))
-    }
-
     /// Whether the text is what zephyrix last wrote to the path.
     pub fn is_untouched(&self, path: &str, text: &str) -> bool {
         matches!(self.files.get(path), Some(Entry::Generated { sha256 }) if *sha256 == hash(text))

@@ -53,14 +53,14 @@ pub(super) fn filling(
 }
 
 fn missing(found: Diagnostic, path: &str, model: &Json) -> Diagnostic {
-    let word = path.rsplit(['.', '/']).next().unwrap_or(path);
     let mut keys = BTreeSet::new();
     collect(model, 0, &mut keys);
-    if keys.contains(word) {
+    let mut words = path.split(['.', '/']).filter(|it| !it.is_empty() && *it != "this" && !it.starts_with('@'));
+    let Some(word) = words.find(|it| !keys.contains(it)) else {
         return found.help(
             "`zephyrix export --to ir` shows what is where; `@root.` begins at its top, `../` one block further out",
         );
-    }
+    };
     match zephyrix_ir::did_you_mean(word, keys) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help("`zephyrix export --to ir` shows everything that there is"),
