@@ -1,6 +1,6 @@
 //! Plugins, through the command: the samples, what they make, and what is refused.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail, and says what it does not run")]
 
 mod common;
 
@@ -82,12 +82,12 @@ fn the_sample_in_python_reports_on_operations_and_entities() {
 #[test]
 fn the_sample_in_rust_writes_types_of_typescript() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let build = ["build", "--quiet", "-p", "zephyrix-sample-typescript", "--message-format=json"];
-    let built = Command::new(env!("CARGO")).args(build).current_dir(&root).output().unwrap();
+    let arguments = ["build", "--quiet", "-p", "zephyrix-sample-typescript", "--message-format=json"];
+    let built = Command::new(env!("CARGO")).args(arguments).current_dir(&root).output().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let built = String::from_utf8(built.stdout).unwrap();
-    let program = built.lines().filter_map(|it| serde_json::from_str::<serde_json::Value>(it).ok());
-    let program = program.filter_map(|it| it["executable"].as_str().map(PathBuf::from)).next().unwrap();
+    let mut program = built.lines().filter_map(|it| serde_json::from_str::<serde_json::Value>(it).ok());
+    let program = program.find_map(|it| it["executable"].as_str().map(PathBuf::from)).unwrap();
     let place = Place::with_shop();
     let text = place.read("shop/zephyrix.toml");
     let command = program.to_str().unwrap();
@@ -229,7 +229,7 @@ fn what_a_plugin_has_begun_ends_with_it() {
         let began = Instant::now();
         let ended = place.ends(&["-C", "shop", "generate"], code);
         assert!(!held || ended.err.contains("has not ended after 2 s"), "{}", ended.err);
-        assert!(began.elapsed() < Duration::from_secs(60), "it is waited for");
+        assert!(began.elapsed() < Duration::from_secs(50), "it is waited for");
         let pid = fs::read_to_string(place.path("shop/pid")).unwrap();
         let lives = || fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|it| !it.contains(") Z "));
         let began = Instant::now();
@@ -238,6 +238,18 @@ fn what_a_plugin_has_begun_ends_with_it() {
         }
         assert!(!lives(), "what the plugin began still runs");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_left_the_group_is_not_waited_for() {
+    // It holds all three pipes, in a session of its own.
+    let script = "import os, sys, time\nsys.stdin.close()\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(20)\n    os._exit(0)\n\
+        print('{\"protocol\": 1}')\nprint('left', file=sys.stderr)\nsys.exit(4)\n";
+    let Some(place) = place(script, "timeout = \"1s\"") else { return };
+    let began = Instant::now();
+    refused(&place, &["ZX0524", "has not ended after 1 s", "note: left"]);
+    assert!(began.elapsed() < Duration::from_secs(15), "it is waited for");
 }
 
 #[test]

@@ -145,3 +145,14 @@ fn the_page_has_every_helper_as_the_code_has_it() {
         zephyrix_generator::HELPERS.iter().map(|(name, what)| format!("| `{name}` | {what} |")).collect();
     assert_eq!(table.lines().collect::<Vec<_>>(), helpers);
 }
+
+#[test]
+fn named_types_are_printed_as_json_schema() {
+    let place = Place::empty();
+    place.write("api.yaml", common::API);
+    let printed = place.ok(&["export", "--to", "jsonschema", "api.yaml"]).out;
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(printed["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(printed["$defs"]["NewBook"]["required"], serde_json::json!(["title"]));
+    assert_eq!(printed["$defs"].as_object().unwrap().keys().collect::<Vec<_>>(), ["NewBook", "Book"]);
+}

@@ -88,6 +88,14 @@ pub fn model(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opti
     })
 }
 
+/// Every named type as JSON Schema 2020-12; `None` with errors in `log`.
+pub fn json_schema(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<String> {
+    planned(sources, job, log, |job, _| {
+        let text = serde_json::to_string_pretty(&back::openapi::definitions::definitions(job)).unwrap_or_default();
+        format!("{text}\n")
+    })
+}
+
 /// What is made of a service once everything about it is decided.
 fn planned<T>(
     sources: &mut Sources,

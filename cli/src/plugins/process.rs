@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use zephyrix_generator::Plugin;
@@ -15,6 +16,9 @@ const MAX: u64 = 64 << 20;
 const LINE: u64 = 4 << 10;
 /// The last lines of standard error, which say why it failed.
 const LAST: usize = 12;
+
+/// How long its last words are waited for once it has ended.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Variables that every plugin sees: where programs are, who runs them, in which language.
 const SEEN: &[&str] = &[
@@ -54,10 +58,10 @@ pub(super) struct Failed {
 pub(super) fn run(plugin: &Plugin, root: &Path, question: Vec<u8>) -> Result<Vec<u8>, Failed> {
     let began = Instant::now();
     let mut child = start(plugin, root)?;
-    let writer = child.stdin.take().map(|mut to| {
+    if let Some(mut to) = child.stdin.take() {
         // From a thread: both pipes may be full at once. That nobody reads it is no failure of ours.
-        std::thread::spawn(move || drop(to.write_all(&question)))
-    });
+        std::thread::spawn(move || drop(to.write_all(&question)));
+    }
     let (send, answered) = channel();
     if let Some(from) = child.stdout.take() {
         std::thread::spawn(move || {
@@ -66,7 +70,7 @@ pub(super) fn run(plugin: &Plugin, root: &Path, question: Vec<u8>) -> Result<Vec
             drop(send.send(read));
         });
     }
-    let told = child.stderr.take().map(|from| pass_on(plugin.name.clone(), from));
+    let told = child.stderr.take().map(|from| Told::new(plugin.name.clone(), from));
     let left = || plugin.timeout.saturating_sub(began.elapsed());
     let answer = match answered.recv_timeout(left()) {
         Ok(Ok(bytes)) if bytes.len() as u64 > MAX => Err(format!("wrote more than {} MiB", MAX >> 20)),
@@ -76,8 +80,7 @@ pub(super) fn run(plugin: &Plugin, root: &Path, question: Vec<u8>) -> Result<Vec
     };
     let answer = answer.and_then(|bytes| if ends(&mut child, left) { Ok(bytes) } else { Err(late(plugin.timeout)) });
     let status = end(&mut child);
-    drop(writer.map(JoinHandle::join));
-    let told = told.and_then(|it| it.join().ok()).unwrap_or_default();
+    let told = told.map(Told::last).unwrap_or_default();
     let failed = |why: String| Failed { why, told: told.clone(), help: None };
     let bytes = answer.map_err(failed)?;
     match status {
@@ -116,27 +119,46 @@ fn start(plugin: &Plugin, root: &Path) -> Result<Child, Failed> {
     })
 }
 
-/// Says what it says, line by line; the last lines are given back.
-fn pass_on(name: String, from: impl Read + Send + 'static) -> JoinHandle<Vec<String>> {
-    std::thread::spawn(move || {
-        let mut from = BufReader::new(from);
-        let mut last = Vec::new();
-        loop {
-            let mut line = Vec::new();
-            match from.by_ref().take(LINE).read_until(b'\n', &mut line) {
-                Ok(1..) => {}
-                _ => return last,
+/// What a plugin writes to standard error: said line by line.
+struct Told {
+    last: Arc<Mutex<Vec<String>>>,
+    reader: JoinHandle<()>,
+}
+
+impl Told {
+    fn new(name: String, from: impl Read + Send + 'static) -> Self {
+        let last: Arc<Mutex<Vec<String>>> = Arc::default();
+        let kept = Arc::clone(&last);
+        let reader = std::thread::spawn(move || {
+            let mut from = BufReader::new(from);
+            loop {
+                let mut line = Vec::new();
+                match from.by_ref().take(LINE).read_until(b'\n', &mut line) {
+                    Ok(1..) => {}
+                    _ => return,
+                }
+                let line = String::from_utf8_lossy(&line);
+                // What a terminal takes for an order is none of a plugin's business.
+                let line: String = line.trim_end().chars().filter(|c| !c.is_control() || *c == '\t').collect();
+                crate::report::aside(format!("{name}: {line}"));
+                let mut last = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                if last.len() == LAST {
+                    last.remove(0);
+                }
+                last.push(line);
             }
-            let line = String::from_utf8_lossy(&line);
-            // What a terminal takes for an order is none of a plugin's business.
-            let line: String = line.trim_end().chars().filter(|c| !c.is_control() || *c == '\t').collect();
-            crate::report::aside(format!("{name}: {line}"));
-            if last.len() == LAST {
-                last.remove(0);
-            }
-            last.push(line);
+        });
+        Self { last, reader }
+    }
+
+    /// The last lines. What has left the group may hold the pipe for ever, and is not waited for.
+    fn last(self) -> Vec<String> {
+        let began = Instant::now();
+        while !self.reader.is_finished() && began.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(1));
         }
-    })
+        std::mem::take(&mut *self.last.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// Waits until it has ended, and leaves it to be waited for: its number is its group's.

@@ -1,7 +1,7 @@
 //! `[templates]` and `[[plugin]]`: files that others write.
 
+use core::time::Duration;
 use serde::{Deserialize, Deserializer, de};
-use std::time::Duration;
 
 /// Templates of the user's.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
