@@ -51,7 +51,10 @@ fn the_samples_add_pages_and_replace_a_file() {
     );
     assert!(place.read("shop/docs/operations.md").contains("- [`GET /books`](operations/list_books.md)\n"));
     let paths = place.read("shop/src/generated/paths.rs");
-    assert!(paths.contains("\n/// `GET`\npub const GET_BOOK: &str = \"/books/{id}\";\n"), "{paths}");
+    let get_book = "\npub const GET_BOOK: &str = \"/books/{id}\";\n\n/// The path of `getBook`.\npub fn get_book(\n    \
+        id: impl ToString,\n) -> String {\n    GET_BOOK.to_owned()\n        \
+        .replace(\"{id}\", &zephyrix::path_segment(&id))\n}\n";
+    assert!(paths.contains(get_book), "{paths}");
     // Nothing has happened since: also when asked in full.
     place.ok(&["-C", "shop", "generate", "--check"]);
     // A template that goes takes its file along.
