@@ -11,6 +11,7 @@ mod failure;
 mod format;
 mod live;
 mod paths;
+mod plugins;
 mod project;
 mod report;
 mod seal;

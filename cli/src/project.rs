@@ -71,11 +71,24 @@ impl Project {
             let mut project = Self { root, text, config };
             let queries = project.below("queries")?;
             add_queries(&mut project.config, queries);
+            project.find_templates()?;
             return Ok(project);
         }
         terminal.findings(&log, &sources);
         Err(Failure::input(format!("`{FILE}` cannot be used"))
             .help("docs/configuration.md lists every key; `zephyrix explain ZX0003` says more"))
+    }
+
+    /// Finds every file below the folder of templates.
+    fn find_templates(&mut self) -> Result<(), Failure> {
+        let Some(templates) = &mut self.config.templates else { return Ok(()) };
+        let place = disk::place(&self.root, &templates.dir).map_err(Failure::input)?;
+        if !place.is_dir() {
+            return Err(Failure::input(format!("`{}` of `[templates]` is no folder", templates.dir))
+                .help(format!("make it, or take `[templates]` out of `{FILE}`")));
+        }
+        templates.files = below(&self.root, templates.dir.trim_end_matches('/'))?;
+        Ok(())
     }
 
     /// Whether a file, from the current folder, is among its inputs.

@@ -28,7 +28,12 @@ pub(crate) struct Seal {
 
 impl Seal {
     /// The seal of a project to which nothing has happened since.
+    ///
+    /// A project with plugins is never sealed: nobody knows what they look at.
     pub(crate) fn unbroken(project: &Project, flags: Flags) -> Option<Self> {
+        if !project.config.plugins.is_empty() {
+            return None;
+        }
         let seal: Self = serde_json::from_slice(&fs::read(place(project)?).ok()?).ok()?;
         let texts = seal.texts.iter().all(|(path, hash)| hash_of(&project.root.join(path)) == Some(*hash));
         let same = seal.by == program(flags)? && texts && seal.files == files(project)?;
@@ -78,7 +83,8 @@ fn files(project: &Project) -> Option<BTreeMap<String, Option<(u64, u64)>>> {
     let manifest = Manifest::parse(&fs::read_to_string(project.root.join(Manifest::PATH)).ok()?).ok()?;
     let mut paths: Vec<String> = manifest.paths().map(ToOwned::to_owned).collect();
     paths.push("Cargo.toml".to_owned());
-    for folder in ["src", "migrations", BASE.trim_end_matches('/')] {
+    let templates = project.config.templates.iter().map(|it| it.dir.as_str());
+    for folder in ["src", "migrations", BASE.trim_end_matches('/')].into_iter().chain(templates) {
         paths.extend(project.below(folder).ok()?);
     }
     let stamped = |path: String| {

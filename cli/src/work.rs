@@ -3,12 +3,13 @@
 use crate::disk;
 use crate::failure::Failure;
 use crate::format::Rustfmt;
+use crate::plugins::{self, Turn};
 use crate::project::{FILE, Project};
 use crate::vendor;
 use std::path::Path;
 use zephyrix_generator::{
     Change, Code, Config, Diagnostic, Diagnostics, FileSet, Job, Loader, Manner, Owner, Previous, Reconciled, Runtime,
-    Source, Sources, generate, reconcile,
+    Source, Sources, fill, reconcile, service,
 };
 
 /// Flags of a run.
@@ -18,6 +19,8 @@ pub(crate) struct Flags {
     pub(crate) force: bool,
     /// Whether warnings are errors.
     pub(crate) strict: bool,
+    /// Whether plugins are left out, and what they wrote is left alone.
+    pub(crate) no_plugins: bool,
 }
 
 /// What a run found, and what it would do.
@@ -59,7 +62,7 @@ pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work,
 pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> Result<Work, Failure> {
     let loader = disk::Files::new(&project.root, project.config.files());
     let mut run = Run::new(&project.root, &project.config, &loader);
-    let Some(files) = run.files(&previous) else { return Ok(run.stopped(flags)) };
+    let Some(files) = run.files(&previous, flags) else { return Ok(run.stopped(flags)) };
     project.add_taken(&files, &mut previous)?;
     Ok(run.work(files, &previous, flags))
 }
@@ -68,7 +71,7 @@ pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> R
 pub(crate) fn first(root: &Path, config: &Config, loader: &dyn Loader, flags: Flags) -> Work {
     let previous = Previous::default();
     let mut run = Run::new(root, config, loader);
-    match run.files(&previous) {
+    match run.files(&previous, flags) {
         Some(files) => run.work(files, &previous, flags),
         None => run.stopped(flags),
     }
@@ -90,17 +93,25 @@ impl<'a> Run<'a> {
     }
 
     /// Every file of the service; `None` when there are errors.
-    fn files(&mut self, previous: &Previous) -> Option<FileSet> {
+    fn files(&mut self, previous: &Previous, flags: Flags) -> Option<FileSet> {
         if self.log.has_errors() {
             return None;
         }
         let job = Job { loader: self.loader, config: self.config, previous };
-        let mut files = generate(&mut self.sources, job, &mut self.log)?;
+        let mut made = service(&mut self.sources, job, &mut self.log)?;
         if self.config.runtime == Runtime::Vendored {
-            vendor::add(&mut files);
+            vendor::add(&mut made.files);
         }
-        files.add(".zephyrix/.gitignore", Owner::Generated, disk::IGNORED.to_owned());
-        Some(files)
+        made.files.add(".zephyrix/.gitignore", Owner::Generated, disk::IGNORED.to_owned());
+        fill(&mut made.files, &made.model, job, &mut self.sources, &mut self.log);
+        let Self { root, config, ref sources, .. } = *self;
+        let turn = &Turn { root, config, previous, sources, force: flags.force };
+        match (self.log.has_errors(), flags.no_plugins) {
+            (true, _) => {}
+            (false, true) => plugins::skip(turn, &mut made, &mut self.log),
+            (false, false) => plugins::run(turn, &mut made, &mut self.log),
+        }
+        (!self.log.has_errors()).then_some(made.files)
     }
 
     fn work(mut self, files: FileSet, previous: &Previous, flags: Flags) -> Work {

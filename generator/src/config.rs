@@ -1,5 +1,9 @@
 //! `zephyrix.toml`: the one configuration of a project.
 
+mod extensions;
+
+pub use extensions::{Plugin, Templates};
+
 use crate::selection::Selection;
 use serde::{Deserialize, Deserializer, de};
 use zephyrix_ir::vocabulary::relational::Database;
@@ -29,6 +33,11 @@ pub struct Config {
     /// Details of generation.
     #[serde(default)]
     pub generate: Generate,
+    /// Templates of the user's.
+    pub templates: Option<Templates>,
+    /// Commands that add files, in the order in which they run.
+    #[serde(default, rename = "plugin")]
+    pub plugins: Vec<Plugin>,
 }
 
 /// Where the runtime crate comes from.
@@ -105,6 +114,11 @@ impl Default for Generate {
 }
 
 impl Config {
+    /// Whether anybody else is to be told of the model.
+    pub fn is_extended(&self) -> bool {
+        self.templates.is_some() || !self.plugins.is_empty()
+    }
+
     /// Every file that is named: inputs and overlays.
     pub fn files(&self) -> impl Iterator<Item = &String> {
         self.inputs.iter().chain(&self.generate.overlays)
@@ -113,7 +127,13 @@ impl Config {
     /// Reads `zephyrix.toml`; everything wrong with it is reported.
     pub fn parse(source: SourceId, text: &str, log: &mut Diagnostics) -> Option<Self> {
         match toml_edit::de::from_str::<Self>(text) {
-            Ok(config) => Some(config),
+            Ok(config) => match extensions::named_twice(&config.plugins) {
+                Some(name) => {
+                    log.push(Diagnostic::new(Code::CONFIG, None, format!("two plugins are called `{name}`")));
+                    None
+                }
+                None => Some(config),
+            },
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 let message = error.message().trim().replace('\n', " ");

@@ -11,6 +11,7 @@ mod cost;
 pub mod ddl;
 mod diff;
 mod explain;
+mod export;
 mod files;
 mod front;
 mod items;
@@ -22,19 +23,24 @@ mod report;
 mod selection;
 mod source;
 mod tree;
+mod user;
 pub mod verify;
 
-pub use config::{Config, Deploy, Generate, Runtime};
+pub use config::{Config, Deploy, Generate, Plugin, Runtime, Templates};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use diff::{Breaks, Bump, Compared, Unusable, compare};
 pub use explain::{Route, Section, Stage, explain, routes};
-pub use files::{BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, reconcile};
+pub use export::VERSION as MODEL_VERSION;
+pub use files::{
+    Addition, BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, reconcile,
+};
 pub use front::sql;
 pub use plan::names::package as package_name;
 pub use previous::{NUMBERS, Previous};
 pub use report::{Format, render};
 pub use selection::Selection;
 pub use source::{Loader, NoLoader, Source, Sources};
+pub use user::{HELPERS, fill};
 pub use zephyrix_ir::vocabulary::relational::{self, Database};
 pub use zephyrix_ir::vocabulary::{self, queries};
 pub use zephyrix_ir::{
@@ -52,8 +58,52 @@ pub struct Job<'a> {
     pub previous: &'a Previous,
 }
 
+/// A service, worked out.
+#[derive(Debug)]
+pub struct Service {
+    /// Its files.
+    pub files: FileSet,
+    /// The model as others are told of it, where templates or plugins are to be.
+    pub model: serde_json::Value,
+}
+
 /// The whole of it: the files of a service, or errors in `log`.
 pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<FileSet> {
+    service(sources, job, log).map(|it| it.files)
+}
+
+/// The same, with what templates and plugins are given.
+pub fn service(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<Service> {
+    planned(sources, job, log, |job, sources| {
+        let wanted = job.config.is_extended();
+        let model = wanted.then(|| serde_json::to_value(export::document(job, sources)).unwrap_or_default());
+        Service { files: back::emit(job), model: model.unwrap_or_default() }
+    })
+}
+
+/// The model as others are told of it, as JSON; `None` with errors in `log`.
+pub fn model(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<String> {
+    planned(sources, job, log, |job, sources| {
+        let text = serde_json::to_string_pretty(&export::document(job, sources)).unwrap_or_default();
+        format!("{text}\n")
+    })
+}
+
+/// Every named type as JSON Schema 2020-12; `None` with errors in `log`.
+pub fn json_schema(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Option<String> {
+    planned(sources, job, log, |job, _| {
+        let text = serde_json::to_string_pretty(&back::openapi::definitions::definitions(job)).unwrap_or_default();
+        format!("{text}\n")
+    })
+}
+
+/// What is made of a service once everything about it is decided.
+fn planned<T>(
+    sources: &mut Sources,
+    job: Job<'_>,
+    log: &mut Diagnostics,
+    make: impl FnOnce(back::Job<'_>, &Sources) -> T,
+) -> Option<T> {
     let named = sources.iter().map(|(_, it)| it.path.rsplit('/').next().unwrap_or(&it.path).to_owned());
     let source = named.collect::<Vec<_>>().join("`, `");
     let draft = selected(sources, job, log);
@@ -68,7 +118,8 @@ pub fn generate(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> O
     }
     let package = plan::names::package(job.config.name.as_deref().unwrap_or(&model.info().title));
     let Job { config, previous, .. } = job;
-    Some(back::emit(back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package }))
+    let job = back::Job { model: &model, plan: &plan, config, previous, source: &source, package: &package };
+    Some(make(job, sources))
 }
 
 /// The operations that protobuf does not describe, as a file of protobuf; `None` where there are none, or with errors in `log`.

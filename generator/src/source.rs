@@ -97,6 +97,15 @@ impl Sources {
         self.place(span.source, span.end as usize)
     }
 
+    /// The character at a line and column, both from 1: what [`Sources::position`] is told to find.
+    pub fn span_at(&self, source: SourceId, line: usize, column: usize) -> Span {
+        let range = self.line(source, line.max(1));
+        let text = self.get(source).text.get(range.clone()).unwrap_or("");
+        let mut rest = text.char_indices().skip(column.saturating_sub(1));
+        let (at, len) = rest.next().map_or((text.len(), 0), |(at, c)| (at, c.len_utf8()));
+        Span::new(source, range.start + at, range.start + at + len)
+    }
+
     /// The bytes of a line, counted from 1, without its line break.
     pub fn line(&self, source: SourceId, line: usize) -> std::ops::Range<usize> {
         let (lines, text) = (self.lines(source), &self.get(source).text);
@@ -133,6 +142,8 @@ mod tests {
         for (byte, place) in [(0, (1, 1)), (1, (1, 2)), (3, (2, 1)), (5, (2, 2)), (7, (3, 1)), (99, (3, 1))] {
             assert_eq!(sources.position(Span::new(id, byte, byte)), place, "{byte}");
         }
+        assert_eq!(sources.text(sources.span_at(id, 2, 1)), "\u{e9}");
+        assert_eq!(sources.span_at(id, 9, 9), Span::new(id, 7, 7), "what is past the end is the end");
         assert_eq!((sources.line(id, 1), sources.line(id, 2), sources.line(id, 9)), (0..1, 3..6, 7..7));
         assert_eq!(sources.add(Source { path: "a".to_owned(), text: String::new() }), id);
     }

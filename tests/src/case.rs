@@ -4,7 +4,7 @@
 use crate::folder::{self, Texts};
 use zephyrix_generator::{
     Config, Diagnostics, FileSet, Format, Generate, Job, Owner, Previous, Source, Sources, Stage, explain, generate,
-    render,
+    json_schema, model, render,
 };
 
 /// The files of one case.
@@ -55,6 +55,26 @@ impl Case {
         let job = Job { loader: &self.files, config: &config, previous: &self.previous() };
         let files = generate(&mut sources, job, &mut log);
         Outcome { files, schema: schema(&mut sources, job), findings: findings(&log, &sources) }
+    }
+
+    /// The model of what the case asks for, as templates and plugins are given it; `None` where the case is one of errors.
+    pub fn model(&self) -> Option<String> {
+        self.export(model)
+    }
+
+    /// Its named types as JSON Schema.
+    pub fn json_schema(&self) -> Option<String> {
+        self.export(json_schema)
+    }
+
+    fn export(&self, to: impl FnOnce(&mut Sources, Job<'_>, &mut Diagnostics) -> Option<String>) -> Option<String> {
+        let mut log = Diagnostics::default();
+        let config = self.config(&mut log)?;
+        let mut sources = Sources::default();
+        for path in &config.inputs {
+            sources.add(self.source(path));
+        }
+        to(&mut sources, Job { loader: &self.files, config: &config, previous: &self.previous() }, &mut log)
     }
 
     /// What a former run left: the files under `previous/`.

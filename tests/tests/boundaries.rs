@@ -29,6 +29,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("generator/src/back", &["front::", "tree::", "report::", "crate::source", "Draft", "zephyrix_ir::check"]),
     ("generator/src/files", &["front::", "plan::", "back::", "tree::", "zephyrix_templates"]),
     ("generator/src/report", &["front::", "plan::", "back::", "files::", "tree::", "zephyrix_templates"]),
+    ("generator/src/export", &["front::", "files::", "tree::", "report::", "zephyrix_templates", "Draft"]),
+    ("generator/src/user", &["front::", "back::", "tree::", "report::", "zephyrix_templates", "Draft", "Model"]),
     ("generator/src/explain", &["back::", "files::", "zephyrix_templates"]),
     ("generator/ir/src/vocabulary", &["crate::check", "crate::draft", "crate::model"]),
     ("runtime/src", &["zephyrix_generator", "zephyrix_ir", "zephyrix_templates"]),

@@ -109,7 +109,7 @@ fn of_project(root: &Path, terminal: Terminal, checks: &mut Vec<Check>) -> Resul
     let _recovered = Disk::look(root)?;
     let project = Project::open(root, terminal)?;
     checks.push(Check::well(format!("{} can be read", paths::shown(&root.join(project::FILE)))));
-    let work = work::again(&project, &project.text, Flags::default())?;
+    let work = work::again(&project, &project.text, Flags { no_plugins: true, ..Flags::default() })?;
     for found in work.log.all().iter().filter(|it| it.severity == Severity::Error) {
         let fix = found.help.clone().unwrap_or_else(|| format!("`zephyrix explain {}`", found.code.id));
         checks.push(Check::problem(format!("{}: {}", found.code.id, found.message), fix));

@@ -6,7 +6,7 @@ use crate::report::{self, Terminal};
 use crate::subject::Subject;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use zephyrix_generator::{ddl, proto, schema, sdl};
+use zephyrix_generator::{ddl, json_schema, model, proto, schema, sdl};
 
 /// Print what schemas say in another language
 #[derive(Debug, Args)]
@@ -28,7 +28,9 @@ Examples:
   zephyrix export --to graphql shop.sql        the queries and mutations of a service of tables
   zephyrix export --to sql                     the database of the project here, in an order that can be run
   zephyrix export --to sql dump.sql            a dump without rows, owners and settings
-  zephyrix export --to sql migrations/*.sql    what all migrations together make";
+  zephyrix export --to sql migrations/*.sql    what all migrations together make
+  zephyrix export --to jsonschema api.yaml     every named type, for validators and forms
+  zephyrix export --to ir                      what templates and plugins are given, as JSON";
 
 /// A language to print.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -39,6 +41,10 @@ enum Language {
     Proto,
     /// GraphQL: the schema that `graphql = true` serves
     Graphql,
+    /// JSON Schema 2020-12: every named type, under `$defs`
+    Jsonschema,
+    /// The model, as templates and plugins are given it: JSON, versioned
+    Ir,
 }
 
 /// Prints it.
@@ -50,6 +56,8 @@ pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
             Language::Sql => schema(sources, job, log).map(|it| ddl::script(&it)),
             Language::Proto => proto(sources, job, log),
             Language::Graphql => sdl(sources, job, log),
+            Language::Jsonschema => json_schema(sources, job, log),
+            Language::Ir => model(sources, job, log),
         };
         (!log.has_errors()).then_some(text)
     });
@@ -58,6 +66,7 @@ pub(crate) fn run(args: &Export, terminal: Terminal) -> Result<Exit, Failure> {
     let Some(text) = text else {
         return Err(match args.to {
             Language::Sql => Failure::input("none of the schemas defines a database").help("DDL is in files `*.sql`"),
+            Language::Ir | Language::Jsonschema => Failure::input("the schemas say nothing"),
             Language::Graphql => Failure::input("the schemas have no operation that GraphQL could ask for"),
             Language::Proto => Failure::input("the schemas have no operation that protobuf does not describe already"),
         });

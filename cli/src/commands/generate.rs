@@ -46,6 +46,9 @@ pub(crate) struct Generate {
     /// Take every warning for an error
     #[arg(long)]
     strict: bool,
+    /// Run no plugins, and leave alone what they wrote: for projects of others
+    #[arg(long)]
+    no_plugins: bool,
     #[command(flatten)]
     choices: Choices,
 }
@@ -61,7 +64,7 @@ Every key of zephyrix.toml is in docs/configuration.md.";
 
 /// Generates.
 pub(crate) fn run(args: &Generate, terminal: Terminal) -> Result<Exit, Failure> {
-    let flags = Flags { force: args.force, strict: args.strict };
+    let flags = Flags { force: args.force, strict: args.strict, no_plugins: args.no_plugins };
     match target(args, terminal)? {
         Target::Project(root) => again(args, &root, flags, terminal),
         Target::Nothing(root) => first(args, root, flags, terminal),

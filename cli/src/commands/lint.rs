@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
     let is_unreadable = reading.log.has_errors();
     // What only the back ends would find is found, too.
     subject.ask(&mut reading, |sources, job, log| generate(sources, job, log).map(drop));
-    settle(&mut reading.log, &subject.config, Flags { force: false, strict: args.strict });
+    settle(&mut reading.log, &subject.config, Flags { strict: args.strict, ..Flags::default() });
     subject.report(&reading, terminal);
     let count = |severity| reading.log.all().iter().filter(|it| it.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));

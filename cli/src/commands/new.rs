@@ -59,7 +59,7 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<Exit, Failure> {
         choices: &choices,
         client: !args.no_client,
     };
-    let birth = create(&wish, Flags { force: false, strict: args.strict })?;
+    let birth = create(&wish, Flags { strict: args.strict, ..Flags::default() })?;
     terminal.findings(&birth.work.log, &birth.shown);
     if birth.work.log.has_errors() {
         return Ok(Exit::Input);

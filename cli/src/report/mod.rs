@@ -105,6 +105,11 @@ pub(crate) fn print(text: impl Display) {
     let _ = write!(anstream::stdout(), "{text}");
 }
 
+/// Prints what a program that we run has to say.
+pub(crate) fn aside(line: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
 /// Prints why a command ended early.
 pub(crate) fn failure(failure: &Failure) {
     let red = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Red.into())).bold();

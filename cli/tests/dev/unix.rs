@@ -43,8 +43,9 @@ fn service() {
 }
 
 fn tests() {
-    let all: [(&str, fn()); 3] = [
+    let all: [(&str, fn()); 4] = [
         ("follows_what_changes_and_ends_its_service", follows_what_changes_and_ends_its_service),
+        ("follows_templates_that_are_added", follows_templates_that_are_added),
         ("makes_room_for_others_on_a_port", makes_room_for_others_on_a_port),
         ("ends_once_the_service_is_ready", ends_once_the_service_is_ready),
     ];
@@ -177,6 +178,25 @@ fn follows_what_changes_and_ends_its_service() {
     dev.complains("the service has ended");
     dev.stop();
     assert!(ask(port).is_none(), "its service is gone");
+}
+
+fn follows_templates_that_are_added() {
+    let place = place();
+    let mut dev = Dev::start(&place, &["api.yaml"]);
+    dev.says("watching ");
+    let project = "work/.zephyrix/dev/book-shop";
+    place.write(&format!("{project}/templates/a.txt.hbs"), "{{package}}");
+    let toml = format!("{project}/zephyrix.toml");
+    place.write(&toml, &format!("{}\n[templates]\ndir = \"templates\"\n", place.read(&toml)));
+    dev.says("restarted");
+    assert_eq!(place.read(&format!("{project}/a.txt")), "book-shop");
+    place.write(&format!("{project}/templates/b.txt.hbs"), "{{info.version}}");
+    let line = dev.says("changed ");
+    assert!(line.contains("templates/b.txt.hbs: regenerated 1 file"), "{line}");
+    assert_eq!(place.read(&format!("{project}/b.txt")), "1.0.0");
+    place.write(&format!("{project}/templates/b.txt.hbs"), "{{info.verson}}");
+    dev.complains("error[ZX0521]");
+    dev.stop();
 }
 
 fn makes_room_for_others_on_a_port() {

@@ -96,6 +96,13 @@ codes! {
     NAME_CLASH "ZX0509" Error "names of files that differ in case alone";
     BEHIND "ZX0510" Warning "a file of yours that was made for another contract";
     CONFLICT "ZX0511" Warning "lines that you and zephyrix have both changed";
+    BAD_TEMPLATE "ZX0520" Error "a template that cannot be read";
+    TEMPLATE_FAILED "ZX0521" Error "a template that cannot be filled";
+    BAD_OUTPUT "ZX0522" Error "a path that templates and plugins may not write to";
+    NOT_REPLACEABLE "ZX0523" Error "a file that another cannot take the place of";
+    PLUGIN_FAILED "ZX0524" Error "a plugin that failed";
+    PLUGIN_ANSWER "ZX0525" Error "a plugin's answer that cannot be used";
+    PLUGIN_FINDING "ZX0526" Error "a finding of a plugin";
     SQL_SYNTAX "ZX0600" Error "an SQL statement that cannot be read";
     SQL_SKIPPED "ZX0601" Note "SQL statements that define nothing that is kept";
     SQL_UNKNOWN "ZX0602" Error "an SQL statement about something that is not there";

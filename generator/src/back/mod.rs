@@ -9,7 +9,7 @@ pub(crate) mod graphql;
 mod handlers;
 mod migrations;
 mod models;
-mod openapi;
+pub(crate) mod openapi;
 mod project;
 mod proto;
 mod queries;

@@ -124,7 +124,7 @@ impl Manifest {
     }
 
     /// Whether the text is what zephyrix last wrote to the path.
-    pub(super) fn is_untouched(&self, path: &str, text: &str) -> bool {
+    pub fn is_untouched(&self, path: &str, text: &str) -> bool {
         matches!(self.files.get(path), Some(Entry::Generated { sha256 }) if *sha256 == hash(&plain(text)))
     }
 

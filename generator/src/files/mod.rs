@@ -1,5 +1,6 @@
 //! What is to be on disk, before any of it is; and what that means for what is there.
 
+mod additions;
 mod cargo_toml;
 mod handlers;
 mod layout;
@@ -10,6 +11,7 @@ mod reconcile;
 mod text;
 mod tidy;
 
+pub use additions::Addition;
 pub use layout::{Layout, NoLayout};
 pub use manifest::Manifest;
 pub(crate) use manifest::hash;

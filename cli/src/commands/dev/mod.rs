@@ -9,10 +9,10 @@ mod watch;
 use crate::args::Schemas;
 use crate::disk::Disk;
 use crate::failure::{Exit, Failure};
-use crate::paths;
 use crate::project::Project;
 use crate::report::{self, Terminal, seen_from_here};
 use crate::work::{self, Flags};
+use crate::{paths, plugins};
 use anyhow::Context;
 use build::Built;
 use clap::Args;
@@ -174,7 +174,10 @@ impl Session {
         let work = work::again(&project, &project.text, Flags::default())?;
         self.terminal.findings(&work.log, &seen_from_here(&work.sources, &self.root));
         let sources = work.sources.iter().map(|(_, it)| paths::plain(&self.root.join(&it.path)));
-        self.watch.sources(sources.collect())?;
+        self.watch.sources(sources.chain(plugins::files(&project)).collect())?;
+        if let Some(templates) = &project.config.templates {
+            self.watch.also(&self.root.join(&templates.dir))?;
+        }
         if work.log.has_errors() {
             return Ok(None);
         }

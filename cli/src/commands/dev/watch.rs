@@ -39,6 +39,8 @@ pub(super) struct Watch {
     watcher: RecommendedWatcher,
     /// The schemas, with all that they refer to.
     sources: Vec<PathBuf>,
+    /// A folder of templates.
+    templates: Option<PathBuf>,
     /// Folders that the system watches.
     folders: BTreeSet<PathBuf>,
     seen: BTreeMap<PathBuf, Stamp>,
@@ -62,6 +64,7 @@ impl Watch {
             root: root.to_owned(),
             watcher,
             sources: Vec::new(),
+            templates: None,
             folders: BTreeSet::new(),
             seen: BTreeMap::new(),
         };
@@ -83,6 +86,18 @@ impl Watch {
             }
         }
         self.sources = sources;
+        Ok(())
+    }
+
+    /// Watches a folder of templates from now on, with what is added to it.
+    pub(super) fn also(&mut self, folder: &Path) -> Result<(), Failure> {
+        self.folder(folder, RecursiveMode::Recursive)?;
+        self.templates = Some(folder.to_owned());
+        for (path, stamp) in self.now() {
+            if path.starts_with(folder) {
+                self.seen.entry(path).or_insert(stamp);
+            }
+        }
         Ok(())
     }
 
@@ -135,6 +150,7 @@ impl Watch {
     fn now(&self) -> BTreeMap<PathBuf, Stamp> {
         let mut found = BTreeMap::new();
         let mut open: Vec<PathBuf> = FOLDERS.iter().map(|it| self.root.join(it)).collect();
+        open.extend(self.templates.clone());
         while let Some(folder) = open.pop() {
             let Ok(entries) = fs::read_dir(&folder) else { continue };
             for entry in entries.filter_map(Result::ok).filter(|it| !is_hidden(it)) {
@@ -153,7 +169,8 @@ impl Watch {
 
     /// Whether a path is looked at: what is generated follows from the rest.
     fn is_watched(&self, path: &Path) -> bool {
-        let inside = FOLDERS.iter().chain(&FILES).any(|it| path.starts_with(self.root.join(it)));
+        let own = FOLDERS.iter().chain(&FILES).map(|it| self.root.join(it));
+        let inside = own.chain(self.templates.clone()).any(|it| path.starts_with(it));
         inside && !path.starts_with(self.root.join("src/generated"))
     }
 

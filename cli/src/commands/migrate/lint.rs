@@ -42,7 +42,7 @@ impl Lint {
             before = after;
         }
         let is_unreadable = log.has_errors();
-        settle(&mut log, &project.config, Flags { force: false, strict: self.strict });
+        settle(&mut log, &project.config, Flags { strict: self.strict, ..Flags::default() });
         terminal.findings(&log, &seen_from_here(&sources, &project.root));
         let count = |severity| log.all().iter().filter(|it| it.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

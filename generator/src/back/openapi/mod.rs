@@ -1,6 +1,7 @@
 //! `openapi.json`: the contract as OpenAPI 3.1, with the answers that the framework itself can give.
 
 mod assertions;
+pub(crate) mod definitions;
 mod framework;
 mod operations;
 mod schemas;
