@@ -1,5 +1,6 @@
 //! `zephyrix.toml`: the one configuration of a project.
 
+use crate::lint::Lint;
 use crate::selection::Selection;
 use serde::{Deserialize, Deserializer, de};
 use zephyrix_ir::vocabulary::relational::Database;
@@ -29,6 +30,9 @@ pub struct Config {
     /// Details of generation.
     #[serde(default)]
     pub generate: Generate,
+    /// What `zephyrix lint` asks of the schemas.
+    #[serde(default)]
+    pub lint: Lint,
 }
 
 /// Where the runtime crate comes from.

@@ -55,7 +55,7 @@ impl Selection {
 }
 
 /// Whether a text is what is wanted, where `*` stands for any text.
-fn fits(wanted: &str, text: &str) -> bool {
+pub(crate) fn fits(wanted: &str, text: &str) -> bool {
     let Some((start, rest)) = wanted.split_once('*') else { return wanted == text };
     let Some(text) = text.strip_prefix(start) else { return false };
     rest.is_empty() || text.char_indices().any(|(at, _)| fits(rest, &text[at..]))

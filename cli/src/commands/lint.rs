@@ -1,17 +1,20 @@
-//! `zephyrix lint`: what there is to say about schemas.
+//! `zephyrix lint`: what there is to say about schemas, and what of it can be mended.
 
 use crate::args::Schemas;
 use crate::failure::{Exit, Failure};
-use crate::report::Terminal;
-use crate::subject::Subject;
+use crate::mended::{Mended, after, write};
+use crate::report::{self, Terminal};
+use crate::subject::{Reading, Subject};
 use crate::work::{Flags, settle};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use zephyrix_generator::{Severity, generate};
+use zephyrix_generator::{Edit, Lint as Settings, RULES, RuleName, Severity, lint};
 
-/// Find what is wrong with schemas, and generate nothing
+/// Find what is wrong with schemas, and what could be better; generate nothing
 ///
-/// Ends with 1 when there is an error. Notes are shown with -v.
+/// Tells what generation would, and what does not keep the rules of `zephyrix lint --rules`; `[lint]` in zephyrix.toml says
+/// which are asked. Ends with 1 when there is an error. Notes are shown with -v.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Lint {
@@ -23,23 +26,84 @@ pub(crate) struct Lint {
     /// Take every warning for an error
     #[arg(long)]
     strict: bool,
+    /// Ask this rule alone, also when it is off; may be given several times
+    #[arg(long = "rule", value_name = "RULE", value_parser = RuleName::parse)]
+    only: Vec<RuleName>,
+    /// Show every rule, and how it is set here
+    #[arg(long, conflicts_with_all = ["fix", "only"])]
+    rules: bool,
+    /// Mend what can be mended without doubt, in the schemas themselves
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: write nothing; list what would be
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// With --fix: write nothing; show what would be
+    #[arg(long, requires = "fix")]
+    diff: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   zephyrix lint api.yaml
+  zephyrix lint --fix --diff
+  zephyrix lint --rule operation-id --rule unused-type
   zephyrix lint --strict --format sarif > findings.sarif
 
-`zephyrix explain ZX0205` explains a code.";
+`zephyrix explain ZX0903` explains a code; every rule is in docs/lint.md.";
+
+/// What is mended may show more that can be: so often is looked again.
+const ROUNDS: usize = 8;
 
 /// Lints.
 pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
+    if args.rules {
+        return Ok(table(&Subject::settings(terminal)?));
+    }
     let subject = Subject::of(&args.files, &args.schemas, terminal)?;
-    let mut reading = subject.read();
-    let is_unreadable = reading.log.has_errors();
-    // What only the back ends would find is found, too.
-    subject.ask(&mut reading, |sources, job, log| generate(sources, job, log).map(drop));
-    settle(&mut reading.log, &subject.config, Flags { force: false, strict: args.strict });
+    let flags = Flags { force: false, strict: args.strict };
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let (mut reading, mut edits) = look(&subject, args, Mended::default());
+    let writes = args.fix && !args.dry_run && !args.diff;
+    if args.fix && !edits.is_empty() {
+        let before = reading;
+        let mut last = None;
+        for _ in 0..ROUNDS {
+            let read = last.as_ref().map_or(&before, |it: &(Reading, Vec<Edit>)| &it.0);
+            let changed = after(&read.sources, &edits);
+            if changed.is_empty() {
+                break;
+            }
+            texts.extend(changed);
+            let next = look(&subject, args, Mended(texts.clone()));
+            edits.clone_from(&next.1);
+            last = Some(next);
+        }
+        let changes = write(&subject, &before, &texts, writes)?;
+        if args.diff && !terminal.is_for_programs() {
+            changes.iter().for_each(|(path, change)| report::print(report::diff(path, change)));
+        } else {
+            let word = if writes { "mended" } else { "would be mended:" };
+            changes.keys().for_each(|path| terminal.tell(format!("{word} {path}")));
+        }
+        // What is told is what the files say now.
+        reading = last.filter(|_| writes).map_or(before, |it| it.0);
+    }
+    finish(&subject, reading, flags, terminal)
+}
+
+fn look(subject: &Subject, args: &Lint, mended: Mended) -> (Reading, Vec<Edit>) {
+    let mut reading = subject.read_as(mended);
+    let edits = subject.ask(&mut reading, |sources, job, log| Some(lint(sources, job, &args.only, log)));
+    if !args.only.is_empty() {
+        reading.log.retain(|it| it.rule.is_some() || it.severity == Severity::Error);
+    }
+    (reading, edits.unwrap_or_default())
+}
+
+fn finish(subject: &Subject, mut reading: Reading, flags: Flags, terminal: Terminal) -> Result<Exit, Failure> {
+    let is_unreadable = reading.is_unreadable;
+    settle(&mut reading.log, &subject.config, flags);
     subject.report(&reading, terminal);
     let count = |severity| reading.log.all().iter().filter(|it| it.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
@@ -49,4 +113,15 @@ pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
         (_, 0) => Exit::Done,
         _ => Exit::Found,
     })
+}
+
+fn table(settings: &Settings) -> Exit {
+    let mut rows = vec![["RULE", "LEVEL", "CODE", "FIX", "LANGUAGES", "WHAT IT WANTS"].map(str::to_owned)];
+    for it in RULES {
+        let languages: Vec<&str> = it.languages.iter().map(|it| it.word()).collect();
+        let (level, fix) = (settings.level(it).word(), if it.fixes { "yes" } else { "" });
+        rows.push([it.name, level, it.code.id, fix, &languages.join(" "), it.about].map(str::to_owned));
+    }
+    report::print(report::table(&rows, usize::MAX));
+    Exit::Done
 }

@@ -58,6 +58,7 @@ pub(crate) fn create(wish: &Wish<'_>, flags: Flags) -> Result<Birth, Failure> {
         grpc: wish.choices.grpc,
         graphql: wish.choices.graphql,
         generate: Generate { client: wish.client, mock: wish.choices.mock, dialect, ..Generate::default() },
+        ..Config::default()
     };
     let (mut work, origins) = if wish.copied {
         let gathered = gather(wish.inputs, &wish.choices.schemas.overlays)?;

@@ -52,6 +52,7 @@ pub fn make(document: &Path, name: &str, client: bool) -> Made {
         database: database(),
         grpc: std::env::var_os("GRPC").is_some(),
         graphql: std::env::var_os("GRAPHQL").is_some(),
+        ..Config::default()
     };
     let written = count::operations(&text);
     let mut sources = Sources::default();

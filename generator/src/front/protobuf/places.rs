@@ -53,10 +53,11 @@ impl Places {
     }
 }
 
-/// Whether a path leads to a package, a syntax, a field of an extension, or to numbers or names that are set apart.
+/// Whether a path leads to a package, a syntax, the name of a service, a field of an extension, or to numbers or names that
+/// are set apart.
 fn is_apart(path: &[i32]) -> bool {
     match path {
-        [2 | 12] | [7, _] => true,
+        [2 | 12] | [7, _] | [6, _, 1] => true,
         [4, _, rest @ ..] => is_apart_in_message(rest),
         [5, _, rest @ ..] => is_apart_in_enum(rest),
         _ => false,
