@@ -59,7 +59,7 @@ pub(crate) fn write(
         places.insert(place, change);
     }
     if writes && !places.is_empty() {
-        apply(subject.base(), places)?;
+        apply(subject.base(), &places)?;
     }
     Ok(changes)
 }
@@ -67,7 +67,7 @@ pub(crate) fn write(
 /// What begins a text that says by it that it is UTF-8.
 const MARK: &str = "\u{feff}";
 
-fn apply(base: &Path, places: BTreeMap<PathBuf, Change>) -> Result<(), Failure> {
+fn apply(base: &Path, places: &BTreeMap<PathBuf, Change>) -> Result<(), Failure> {
     let base = real(base).map_err(Failure::environment)?;
     // The project, or the nearest folder that all are in.
     let holds = |folder: &&Path| places.keys().all(|it| it.starts_with(folder));

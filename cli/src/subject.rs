@@ -2,8 +2,8 @@
 
 use crate::args::Schemas;
 use crate::disk::{Disk, Files};
-use crate::mended::{Mended, Reader};
 use crate::failure::Failure;
+use crate::mended::{Mended, Reader};
 use crate::paths::{real, relative};
 use crate::project::{self, Project};
 use crate::report::{Terminal, seen_from_here};

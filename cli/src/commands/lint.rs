@@ -61,35 +61,42 @@ pub(crate) fn run(args: &Lint, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(table(&Subject::settings(terminal)?));
     }
     let subject = Subject::of(&args.files, &args.schemas, terminal)?;
-    let flags = Flags { force: false, strict: args.strict };
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    let (mut reading, mut edits) = look(&subject, args, Mended::default());
-    let writes = args.fix && !args.dry_run && !args.diff;
-    if args.fix && !edits.is_empty() {
-        let before = reading;
-        let mut last = None;
-        for _ in 0..ROUNDS {
-            let read = last.as_ref().map_or(&before, |it: &(Reading, Vec<Edit>)| &it.0);
-            let changed = after(&read.sources, &edits);
-            if changed.is_empty() {
-                break;
-            }
-            texts.extend(changed);
-            let next = look(&subject, args, Mended(texts.clone()));
-            edits.clone_from(&next.1);
-            last = Some(next);
-        }
-        let changes = write(&subject, &before, &texts, writes)?;
-        if args.diff && !terminal.is_for_programs() {
-            changes.iter().for_each(|(path, change)| report::print(report::diff(path, change)));
-        } else {
-            let word = if writes { "mended" } else { "would be mended:" };
-            changes.keys().for_each(|path| terminal.tell(format!("{word} {path}")));
-        }
-        // What is told is what the files say now.
-        reading = last.filter(|_| writes).map_or(before, |it| it.0);
+    let (mut reading, edits) = look(&subject, args, Mended::default());
+    if args.fix {
+        reading = fix(&subject, args, reading, edits, terminal)?;
     }
-    finish(&subject, reading, flags, terminal)
+    Ok(finish(&subject, reading, Flags { force: false, strict: args.strict }, terminal))
+}
+
+/// Mends what can be mended. What is returned says what there is to tell: of what the files are now.
+fn fix(
+    subject: &Subject,
+    args: &Lint,
+    before: Reading,
+    mut edits: Vec<Edit>,
+    terminal: Terminal,
+) -> Result<Reading, Failure> {
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut last: Option<Reading> = None;
+    for _ in 0..ROUNDS {
+        let changed = after(&last.as_ref().unwrap_or(&before).sources, &edits);
+        if changed.is_empty() {
+            break;
+        }
+        texts.extend(changed);
+        let (reading, more) = look(subject, args, Mended(texts.clone()));
+        (last, edits) = (Some(reading), more);
+    }
+    let writes = !args.dry_run && !args.diff;
+    let word = if writes { "mended" } else { "would be mended:" };
+    for (path, change) in &write(subject, &before, &texts, writes)? {
+        if args.diff && !terminal.is_for_programs() {
+            report::print(report::diff(path, change));
+        } else {
+            terminal.tell(format!("{word} {path}"));
+        }
+    }
+    Ok(last.filter(|_| writes).unwrap_or(before))
 }
 
 fn look(subject: &Subject, args: &Lint, mended: Mended) -> (Reading, Vec<Edit>) {
@@ -101,18 +108,18 @@ fn look(subject: &Subject, args: &Lint, mended: Mended) -> (Reading, Vec<Edit>) 
     (reading, edits.unwrap_or_default())
 }
 
-fn finish(subject: &Subject, mut reading: Reading, flags: Flags, terminal: Terminal) -> Result<Exit, Failure> {
+fn finish(subject: &Subject, mut reading: Reading, flags: Flags, terminal: Terminal) -> Exit {
     let is_unreadable = reading.is_unreadable;
     settle(&mut reading.log, &subject.config, flags);
     subject.report(&reading, terminal);
     let count = |severity| reading.log.all().iter().filter(|it| it.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     terminal.tell(format!("{errors} errors, {warnings} warnings, {notes} notes"));
-    Ok(match (is_unreadable, errors) {
+    match (is_unreadable, errors) {
         (true, _) => Exit::Input,
         (_, 0) => Exit::Done,
         _ => Exit::Found,
-    })
+    }
 }
 
 fn table(settings: &Settings) -> Exit {

@@ -1,7 +1,7 @@
 //! How words are joined to names.
 
-use serde::Deserialize;
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use serde::Deserialize;
 
 /// A way to join words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

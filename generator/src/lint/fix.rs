@@ -83,7 +83,8 @@ pub(super) fn remove_item(sources: &Sources, list: &Node, at: usize) -> Option<E
     let rest = text.get(to..end)?;
     let start = if text.get(..line)?.ends_with('\r') { line - 1 } else { line };
     let stop = if rest.ends_with('\r') && end > to { end - 1 } else { end };
-    (own && rest.trim().is_empty()).then(|| Edit { span: Span::new(item.span.source, start, stop), text: String::new() })
+    (own && rest.trim().is_empty())
+        .then(|| Edit { span: Span::new(item.span.source, start, stop), text: String::new() })
 }
 
 /// The end of a text that is written as it is, without escapes, taken off.
@@ -147,7 +148,9 @@ mod tests {
             let edit = remove_item(&sources, tree.get("a").unwrap(), 2);
             assert_eq!(edit.map(|it| mend(text, &[&it])).as_deref(), says, "{text:?}");
         }
-        for (text, says) in [("a: /b/\n", "a: /b\n"), ("a: '/b//' # c\n", "a: '/b' # c\n"), ("a: \"/b\"\n", "a: \"/b\"\n")] {
+        for (text, says) in
+            [("a: /b/\n", "a: /b\n"), ("a: '/b//' # c\n", "a: '/b' # c\n"), ("a: \"/b\"\n", "a: \"/b\"\n")]
+        {
             let (sources, tree) = sources(text);
             let edit = cut_end(&sources, tree.get("a").unwrap(), "/");
             assert_eq!(edit.map_or_else(|| text.to_owned(), |it| mend(text, &[&it])), says, "{text:?}");

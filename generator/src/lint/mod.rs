@@ -67,9 +67,12 @@ pub fn lint(sources: &mut Sources, job: Job<'_>, only: &[RuleName], log: &mut Di
     };
     let found = ask(&subject, &job.config.lint, only);
     let mut ignored = Ignored::default();
-    trees.iter().for_each(|it| ignored.tree(&it.root));
-    let texts: Vec<SourceId> = sources.iter().map(|it| it.0).collect();
-    texts.iter().for_each(|it| ignored.comments(sources, *it));
+    for it in &trees {
+        ignored.tree(&it.root);
+    }
+    for (source, _) in subject.sources.iter() {
+        ignored.comments(sources, source);
+    }
     tell(found, ignored, sources, &job.config.lint, only, log)
 }
 

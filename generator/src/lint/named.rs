@@ -70,7 +70,9 @@ impl Named {
         let described = is_described(&it.entry.node) || is_described(it.item);
         self.of_path(Kind::Operation, span, name, "", it.path, described);
         for (_, node) in facts.parameters(it) {
-            let (Some(name), Some(place)) = (node.get("name"), node.get("in").and_then(Node::as_text)) else { continue };
+            let (Some(name), Some(place)) = (node.get("name"), node.get("in").and_then(Node::as_text)) else {
+                continue;
+            };
             // Names of headers are nobody's choice, and a body has none.
             if let (Some(text), "query" | "path" | "cookie" | "formData") = (name.as_text(), place) {
                 self.of_path(Kind::Parameter, name.span, text, it.name(), it.path, is_described(node));
@@ -130,7 +132,9 @@ impl Named {
             self.push(Language::GraphQl, Kind::Type, span, name, "", ty.description().is_some() || is_root);
             match ty {
                 ExtendedType::Object(it) => it.fields.values().for_each(|it| self.graph_field(read, name, it, is_root)),
-                ExtendedType::Interface(it) => it.fields.values().for_each(|it| self.graph_field(read, name, it, false)),
+                ExtendedType::Interface(it) => {
+                    it.fields.values().for_each(|it| self.graph_field(read, name, it, false));
+                }
                 ExtendedType::InputObject(it) => {
                     it.fields.values().for_each(|it| self.graph_given(read, Kind::Field, name, it));
                 }

@@ -70,10 +70,9 @@ impl Language {
         let extension = path.rsplit_once('.').map_or("", |(_, it)| it).to_ascii_lowercase();
         match extension.as_str() {
             "proto" => Self::Protobuf,
-            "graphql" | "graphqls" | "gql" => Self::GraphQl,
             "sql" => Self::Sql,
             "yaml" | "yml" | "json" => Self::OpenApi,
-            // Only schemas of GraphQL may be called by no kind.
+            // `*.graphql` and the like; and what is called by no kind may only be a schema of GraphQL.
             _ => Self::GraphQl,
         }
     }

@@ -81,24 +81,32 @@ pub struct Styles {
 
 /// How names of one language are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, default)]
 pub struct Cases {
     /// Names of operations.
-    pub operation_case: Option<Case>,
+    #[serde(rename = "operation-case")]
+    pub operation: Option<Case>,
     /// Names of types.
-    pub type_case: Option<Case>,
+    #[serde(rename = "type-case")]
+    pub ty: Option<Case>,
     /// Names of fields.
-    pub field_case: Option<Case>,
+    #[serde(rename = "field-case")]
+    pub field: Option<Case>,
     /// Names of parameters and arguments.
-    pub parameter_case: Option<Case>,
+    #[serde(rename = "parameter-case")]
+    pub parameter: Option<Case>,
     /// Values of enums.
-    pub enum_value_case: Option<Case>,
+    #[serde(rename = "enum-value-case")]
+    pub value: Option<Case>,
     /// Fixed parts of paths.
-    pub path_case: Option<Case>,
+    #[serde(rename = "path-case")]
+    pub path: Option<Case>,
     /// Names of tables.
-    pub table_case: Option<Case>,
+    #[serde(rename = "table-case")]
+    pub table: Option<Case>,
     /// Names of columns.
-    pub column_case: Option<Case>,
+    #[serde(rename = "column-case")]
+    pub column: Option<Case>,
 }
 
 impl Styles {
@@ -111,14 +119,14 @@ impl Styles {
             Language::Sql => &self.sql,
         };
         match kind {
-            Kind::Operation => cases.operation_case,
-            Kind::Type | Kind::Service => cases.type_case,
-            Kind::Field => cases.field_case,
-            Kind::Parameter => cases.parameter_case,
-            Kind::EnumValue => cases.enum_value_case,
-            Kind::PathSegment => cases.path_case,
-            Kind::Table => cases.table_case,
-            Kind::Column => cases.column_case,
+            Kind::Operation => cases.operation,
+            Kind::Type | Kind::Service => cases.ty,
+            Kind::Field => cases.field,
+            Kind::Parameter => cases.parameter,
+            Kind::EnumValue => cases.value,
+            Kind::PathSegment => cases.path,
+            Kind::Table => cases.table,
+            Kind::Column => cases.column,
         }
     }
 }
@@ -168,7 +176,10 @@ impl Except {
     /// Whether it is for a finding, in a file.
     pub(super) fn is_for(&self, found: &Finding, file: &str) -> bool {
         let is = |wanted: &Option<String>, text: &str| wanted.as_ref().is_none_or(|it| fits(it, text));
-        found.rule.name == self.rule.0 && is(&self.name, &found.name) && is(&self.path, &found.path) && is(&self.file, file)
+        found.rule.name == self.rule.0
+            && is(&self.name, &found.name)
+            && is(&self.path, &found.path)
+            && is(&self.file, file)
     }
 
     /// What it is for, as it is written.

@@ -75,7 +75,9 @@ impl Subject<'_> {
 /// what needs no quotes anywhere.
 fn convention(language: Language, kind: Kind) -> Option<Case> {
     Some(match (language, kind) {
-        (Language::Protobuf, Kind::Operation | Kind::Type | Kind::Service) | (Language::GraphQl, Kind::Type) => Case::Pascal,
+        (Language::Protobuf, Kind::Operation | Kind::Type | Kind::Service) | (Language::GraphQl, Kind::Type) => {
+            Case::Pascal
+        }
         (Language::Protobuf, Kind::Field) | (Language::Sql, _) => Case::Snake,
         (Language::GraphQl, Kind::Field | Kind::Parameter | Kind::Operation) => Case::Camel,
         (Language::Protobuf | Language::GraphQl, Kind::EnumValue) => Case::Shouted,

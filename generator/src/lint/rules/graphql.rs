@@ -25,7 +25,9 @@ pub(in crate::lint) fn field_prefix(subject: &Subject<'_>, sink: &mut Sink<'_>) 
         let Some((owner, _)) = it.whole.rsplit_once('.') else { continue };
         let rest = it.name.get(..owner.len()).filter(|begin| begin.eq_ignore_ascii_case(owner));
         let rest = rest.and_then(|_| it.name.get(owner.len()..));
-        let Some(rest) = rest.filter(|it| it.starts_with(|it: char| it.is_ascii_uppercase() || it == '_')) else { continue };
+        let Some(rest) = rest.filter(|it| it.starts_with(|it: char| it.is_ascii_uppercase() || it == '_')) else {
+            continue;
+        };
         if let Some(found) = sink.found(it.span, format!("`{}` says twice what it is of", it.whole)) {
             let mut letters = rest.trim_start_matches('_').chars();
             let first = letters.next().map(|it| it.to_ascii_lowercase());

@@ -6,7 +6,7 @@ use crate::lint::sink::{Finding, Sink};
 use crate::lint::subject::Subject;
 use crate::tree::Node;
 use std::collections::HashMap;
-use zephyrix_ir::{Code, Span};
+use zephyrix_ir::{Code, Model, Span};
 
 /// The operations that the service serves.
 fn served<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = &'a Operation<'a>> {
@@ -29,7 +29,7 @@ fn told_at<'f>(sink: &'f mut Sink<'_>, at: Span, it: &Operation<'_>, message: &s
 
 pub(in crate::lint) fn operation_id(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     // The name that generated code has already: with it written down, nothing changes.
-    let all = subject.model.into_iter().flat_map(|it| it.every_operation());
+    let all = subject.model.into_iter().flat_map(Model::every_operation);
     let names: HashMap<Span, &str> = all.map(|it| (it.span, it.name.as_str())).collect();
     for it in subject.facts.operations.iter().filter(|it| it.name().trim().is_empty()) {
         let name = names.get(&it.entry.key_span).copied();
@@ -83,7 +83,8 @@ pub(in crate::lint) fn error_problem(subject: &Subject<'_>, sink: &mut Sink<'_>)
             let is_problem = |it: &&str| it.starts_with("application/problem+");
             if !media.is_empty()
                 && !media.iter().any(is_problem)
-                && let Some(found) = told_at(sink, entry.key_span, it, &format!("answers `{}` in a form of its own", entry.key))
+                && let Some(found) =
+                    told_at(sink, entry.key_span, it, &format!("answers `{}` in a form of its own", entry.key))
             {
                 found.help("answer `application/problem+json` (RFC 9457)");
             }

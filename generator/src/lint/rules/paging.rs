@@ -4,8 +4,8 @@ use crate::lint::rule::Language;
 use crate::lint::sink::Sink;
 use crate::lint::subject::Subject;
 use apollo_compiler::ast::Type;
-use zephyrix_ir::{Model, TypeId};
 use zephyrix_ir::vocabulary::{Constraint, HttpMethod, HttpPlace, Operation, PathPart, Shape};
+use zephyrix_ir::{Model, TypeId};
 
 /// Words by which a caller says how much is wanted, or from where on.
 const WORDS: [&str; 17] = [
@@ -51,9 +51,8 @@ fn is_endless(model: &Model, it: &Operation) -> bool {
         return false;
     }
     let success = it.outcomes.iter().filter(|it| it.status.is_success());
-    let linked = |it: &zephyrix_ir::vocabulary::Outcome| {
-        it.headers.iter().any(|it| it.field.name.eq_ignore_ascii_case("link"))
-    };
+    let linked =
+        |it: &zephyrix_ir::vocabulary::Outcome| it.headers.iter().any(|it| it.field.name.eq_ignore_ascii_case("link"));
     let types = success.filter(|it| !linked(it)).flat_map(|it| &it.content).filter(|it| it.media.is_json());
     types.filter_map(|it| it.ty).any(|ty| {
         let is_list = |ty: TypeId| {

@@ -48,7 +48,8 @@ pub(in crate::lint) fn path_verb(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             VERBS.iter().any(|verb| first.get(..end).unwrap_or("").eq_ignore_ascii_case(verb))
         };
         if let Some(part) = path.split('/').find(|it| is_verb(it))
-            && let Some(found) = sink.found(it.entry.key_span, format!("`{part}` in the path `{path}` says what is done"))
+            && let Some(found) =
+                sink.found(it.entry.key_span, format!("`{part}` in the path `{path}` says what is done"))
         {
             found.name(path).path(path).help("let paths say what it is done to: methods say the rest");
         }

@@ -8,14 +8,19 @@ use crate::lint::things::Kind;
 use heck::ToShoutySnakeCase;
 use std::collections::HashMap;
 use zephyrix_ir::vocabulary::{ProtoEnum, ProtoType, Shape, Type, TypeName};
-use zephyrix_ir::{Span, TypeId};
+use zephyrix_ir::{Model, Span, TypeId};
 
-/// Every enum of inputs, with what it is called, its values and their places, and what it is in protobuf.
-fn enums<'a>(subject: &'a Subject<'_>) -> Vec<(&'a Type, &'a str, Vec<(&'a str, Span)>, &'a ProtoEnum)> {
+/// An enum: what it is, what it is called, its values with their places, and what it is in protobuf.
+type Enum<'a> = (&'a Type, &'a str, Vec<(&'a str, Span)>, &'a ProtoEnum);
+
+/// Every enum of inputs.
+fn enums<'a>(subject: &'a Subject<'_>) -> Vec<Enum<'a>> {
     let mut found = Vec::new();
-    for (_, ty) in subject.model.into_iter().flat_map(|it| it.types()) {
+    for (_, ty) in subject.model.into_iter().flat_map(Model::types) {
         let is_input = subject.protos.iter().any(|it| it.source == ty.span.source);
-        let (Shape::Enum { values, .. }, Some(ProtoType::Enum(proto))) = (&ty.shape, ty.proto.as_deref()) else { continue };
+        let (Shape::Enum { values, .. }, Some(ProtoType::Enum(proto))) = (&ty.shape, ty.proto.as_deref()) else {
+            continue;
+        };
         if is_input {
             let values = values.iter().filter_map(|it| Some((it.value.as_text()?, it.span))).collect();
             found.push((ty, proto.name.rsplit('.').next().unwrap_or(&proto.name), values, proto));
@@ -80,7 +85,8 @@ pub(in crate::lint) fn package_case(subject: &Subject<'_>, sink: &mut Sink<'_>) 
         let package = it.file.package();
         if !package.is_empty()
             && !package.split('.').all(|it| Case::Snake.fits(it))
-            && let Some(found) = sink.found(it.span(&[2]), format!("the package `{package}` is not written in snake_case"))
+            && let Some(found) =
+                sink.found(it.span(&[2]), format!("the package `{package}` is not written in snake_case"))
         {
             let better: Vec<String> = package.split('.').map(|it| Case::Snake.of(it)).collect();
             found.name(package).help(format!("call it `{}`", better.join(".")));
@@ -103,7 +109,9 @@ pub(in crate::lint) fn package_version(subject: &Subject<'_>, sink: &mut Sink<'_
 
 /// `v1`, `v1beta1`, `v2alpha`, `v1test`, `v1p1beta1`.
 fn is_version(word: &str) -> bool {
-    let Some(rest) = word.strip_prefix('v').filter(|it| it.starts_with(|it: char| it.is_ascii_digit())) else { return false };
+    let Some(rest) = word.strip_prefix('v').filter(|it| it.starts_with(|it: char| it.is_ascii_digit())) else {
+        return false;
+    };
     let words: String = rest.chars().filter(|it| !it.is_ascii_digit()).collect();
     ["", "alpha", "beta", "test", "p", "palpha", "pbeta"].contains(&words.as_str()) || words.starts_with("test")
 }
@@ -119,7 +127,7 @@ struct Sent<'a> {
 }
 
 fn sent<'a>(subject: &'a Subject<'_>) -> Vec<Sent<'a>> {
-    let operations = subject.model.into_iter().flat_map(|it| it.operations()).map(|it| it.1);
+    let operations = subject.model.into_iter().flat_map(Model::operations).map(|it| it.1);
     let ours = operations.filter(|it| subject.protos.iter().any(|proto| proto.source == it.span.source));
     let rpcs = ours.filter_map(|it| Some((it, it.rpc.as_deref()?)));
     let both = |(it, rpc): (&'a zephyrix_ir::vocabulary::Operation, &'a zephyrix_ir::vocabulary::Rpc)| {
@@ -141,7 +149,8 @@ pub(in crate::lint) fn rpc_messages(subject: &Subject<'_>, sink: &mut Sink<'_>) 
         let (plain, long) = (format!("{}{}", it.method, it.word), format!("{}{}{}", it.service, it.method, it.word));
         let is_standard = [plain.as_str(), long.as_str()].contains(&name.as_str());
         if !is_standard
-            && let Some(found) = sink.found(it.span, format!("the {} of `{}` is `{name}`", it.word.to_ascii_lowercase(), it.method))
+            && let Some(found) =
+                sink.found(it.span, format!("the {} of `{}` is `{name}`", it.word.to_ascii_lowercase(), it.method))
         {
             found.name(it.method).help(format!("give it a message of its own, `{plain}`, which can grow by itself"));
         }
@@ -158,7 +167,10 @@ pub(in crate::lint) fn rpc_shared_message(subject: &Subject<'_>, sink: &mut Sink
             continue;
         }
         if let Some(found) = sink.found(it.span, format!("`{}` and `{method}` share the message `{name}`", it.method)) {
-            found.name(it.method).related(span, "the other").help("give each a message of its own, which can grow by itself");
+            found
+                .name(it.method)
+                .related(span, "the other")
+                .help("give each a message of its own, which can grow by itself");
         }
     }
 }

@@ -75,7 +75,8 @@ pub(in crate::lint) fn script_in_description(subject: &Subject<'_>, sink: &mut S
     for (text, span) in &subject.facts.descriptions {
         let low = text.to_ascii_lowercase();
         if let Some(word) = ["<script", "eval(", "javascript:"].iter().find(|it| low.contains(**it))
-            && let Some(found) = sink.found(*span, format!("a description has `{word}`, which pages that show it may run"))
+            && let Some(found) =
+                sink.found(*span, format!("a description has `{word}`, which pages that show it may run"))
         {
             found.help("take it out");
         }

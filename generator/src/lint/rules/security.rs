@@ -40,7 +40,8 @@ pub(in crate::lint) fn no_auth(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         if stated.is_empty() {
             // One finding says it all.
             let info = tree.root.as_map().and_then(|it| it.entry("info")).filter(|_| !open.is_empty());
-            if let Some(found) = info.and_then(|it| sink.found(it.key_span, "anybody may ask anything of this service")) {
+            if let Some(found) = info.and_then(|it| sink.found(it.key_span, "anybody may ask anything of this service"))
+            {
                 found.name("info").help("say who may: `security`; or that anybody may: `security: []`");
             }
             continue;
@@ -48,7 +49,10 @@ pub(in crate::lint) fn no_auth(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         for it in open {
             let at = it.entry.key_span;
             if let Some(found) = sink.found(at, format!("anybody may ask `{}`", it.shown())) {
-                found.name(it.name()).path(it.path).help("say who may: `security`; or that anybody may: `security: []`");
+                found
+                    .name(it.name())
+                    .path(it.path)
+                    .help("say who may: `security`; or that anybody may: `security: []`");
             }
         }
     }
@@ -73,7 +77,8 @@ fn flow(subject: &Subject<'_>, sink: &mut Sink<'_>, flow: &str, why: &str, help:
 }
 
 pub(in crate::lint) fn http_oauth(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    const URLS: [&str; 5] = ["authorizationUrl", "tokenUrl", "refreshUrl", "openIdConnectUrl", "deviceAuthorizationUrl"];
+    const URLS: [&str; 5] =
+        ["authorizationUrl", "tokenUrl", "refreshUrl", "openIdConnectUrl", "deviceAuthorizationUrl"];
     let flows = flows(subject.facts).into_iter().map(|it| (it.0, it.3));
     let whole = schemes(subject.facts).into_iter().map(|it| (&*it.1.key, it.2));
     for (scheme, node) in flows.chain(whole) {
@@ -81,7 +86,8 @@ pub(in crate::lint) fn http_oauth(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let text = url.as_text().unwrap_or("");
             if text.to_ascii_lowercase().starts_with("http://")
                 && !is_local(text)
-                && let Some(found) = sink.found(url.span, format!("everybody on the way can read what `{text}` is told"))
+                && let Some(found) =
+                    sink.found(url.span, format!("everybody on the way can read what `{text}` is told"))
             {
                 found.name(scheme).help("use `https:`");
             }
@@ -101,14 +107,15 @@ pub(in crate::lint) fn api_key_in_query(subject: &Subject<'_>, sink: &mut Sink<'
 }
 
 /// What nobody but two should know, as words without what joins them.
-const SECRETS: [&str; 9] = [
-    "password", "passwd", "pwd", "secret", "clientsecret", "apikey", "accesstoken", "authtoken", "privatekey",
-];
+const SECRETS: [&str; 9] =
+    ["password", "passwd", "pwd", "secret", "clientsecret", "apikey", "accesstoken", "authtoken", "privatekey"];
 
 pub(in crate::lint) fn secret_in_url(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for it in subject.facts.operations.iter().filter(|it| !it.is_webhook) {
         for (_, node) in subject.facts.parameters(it) {
-            let (Some(name), Some(place)) = (node.get("name"), node.get("in").and_then(Node::as_text)) else { continue };
+            let (Some(name), Some(place)) = (node.get("name"), node.get("in").and_then(Node::as_text)) else {
+                continue;
+            };
             let text = name.as_text().unwrap_or("");
             let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
             let is_secret = SECRETS.contains(&plain.to_ascii_lowercase().as_str());

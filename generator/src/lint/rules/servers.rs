@@ -19,7 +19,11 @@ pub(super) fn is_local(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |it| it.1);
     let host = host.split(['/', '?', '#']).next().unwrap_or("").rsplit('@').next().unwrap_or("");
     let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or("") };
-    host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host.starts_with("[::1]") || host == "0.0.0.0"
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.starts_with("127.")
+        || host.starts_with("[::1]")
+        || host == "0.0.0.0"
 }
 
 pub(in crate::lint) fn http_server(subject: &Subject<'_>, sink: &mut Sink<'_>) {
@@ -63,9 +67,9 @@ pub(in crate::lint) fn server_example(subject: &Subject<'_>, sink: &mut Sink<'_>
     for url in urls(subject) {
         let text = url.as_text().unwrap_or("");
         let host = text.split_once("://").map_or("", |it| it.1).split(['/', ':']).next().unwrap_or("");
-        let is_example = ["example.com", "example.org", "example.net"].iter().any(|it| {
-            host.strip_suffix(it).is_some_and(|it| it.is_empty() || it.ends_with('.'))
-        });
+        let is_example = ["example.com", "example.org", "example.net"]
+            .iter()
+            .any(|it| host.strip_suffix(it).is_some_and(|it| it.is_empty() || it.ends_with('.')));
         if is_example && let Some(found) = sink.found(url.span, format!("`{text}` is nobody's address")) {
             found.name(text).help("write where the service is");
         }
@@ -77,7 +81,9 @@ pub(in crate::lint) fn no_servers(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let key = if tree.is_swagger { "host" } else { "servers" };
         let serves = subject.facts.operations.iter().any(|it| it.root == file && !it.is_webhook);
         let none = tree.root.get(key).is_none_or(|it| it.as_list().is_some_and(<[Node]>::is_empty));
-        let Some(info) = tree.root.as_map().and_then(|it| it.entry("info")).filter(|_| none && serves) else { continue };
+        let Some(info) = tree.root.as_map().and_then(|it| it.entry("info")).filter(|_| none && serves) else {
+            continue;
+        };
         if let Some(found) = sink.found(info.key_span, "the document does not say where the service is") {
             found.name("info").help(format!("state it under `{key}`"));
         }

@@ -46,11 +46,14 @@ pub(in crate::lint) fn foreign_key_type(subject: &Subject<'_>, sink: &mut Sink<'
             let to = if key.to.is_empty() { own } else { key.to.as_slice() };
             for (from, to) in key.columns.iter().zip(to) {
                 let (Some(one), Some(two)) = (table.column(from), other.column(to)) else { continue };
-                if std::mem::discriminant(&one.ty.kind) == std::mem::discriminant(&two.ty.kind) && !is_narrower(one, two) {
+                if std::mem::discriminant(&one.ty.kind) == std::mem::discriminant(&two.ty.kind)
+                    && !is_narrower(one, two)
+                {
                     continue;
                 }
                 let whole = format!("{}.{}", table.name.name, one.name);
-                let message = format!("`{whole}` is `{}`, and what it refers to is `{}`", one.ty.declared, two.ty.declared);
+                let message =
+                    format!("`{whole}` is `{}`, and what it refers to is `{}`", one.ty.declared, two.ty.declared);
                 if let Some(found) = sink.found(one.span, message) {
                     found.name(whole).related(two.span, "this").help(format!("let it be `{}`", two.ty.declared));
                 }
@@ -68,14 +71,20 @@ fn is_narrower(one: &Column, other: &Column) -> bool {
 }
 
 /// What is counted to the cent, in words of columns.
-const MONEY: [&str; 10] = ["price", "amount", "cost", "total", "balance", "fee", "tax", "salary", "payment", "discount"];
+const MONEY: [&str; 10] =
+    ["price", "amount", "cost", "total", "balance", "fee", "tax", "salary", "payment", "discount"];
 
 pub(in crate::lint) fn float_money(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let is_money = |name: &str| name.to_ascii_lowercase().split('_').any(|it| MONEY.contains(&it));
-    let wrong = |_: &Schema, _: &Table, it: &Column| {
-        is_money(&it.name) && matches!(it.ty.kind, Kind::Float32 | Kind::Float64)
-    };
-    columns(subject, sink, wrong, "is money in binary floating point, which has no cents", "use `numeric(12, 2)`, or whole cents");
+    let wrong =
+        |_: &Schema, _: &Table, it: &Column| is_money(&it.name) && matches!(it.ty.kind, Kind::Float32 | Kind::Float64);
+    columns(
+        subject,
+        sink,
+        wrong,
+        "is money in binary floating point, which has no cents",
+        "use `numeric(12, 2)`, or whole cents",
+    );
 }
 
 pub(in crate::lint) fn timestamp_zone(subject: &Subject<'_>, sink: &mut Sink<'_>) {
@@ -143,7 +152,9 @@ fn plain(index: &Index) -> Option<Vec<String>> {
         return None;
     }
     let column = |it: &zephyrix_ir::vocabulary::relational::IndexPart| match &it.of {
-        Keyed::Column(name) if !it.descending && it.prefix.is_none() && it.class.is_none() && it.collation.is_none() => {
+        Keyed::Column(name)
+            if !it.descending && it.prefix.is_none() && it.class.is_none() && it.collation.is_none() =>
+        {
             Some(name.to_ascii_lowercase())
         }
         _ => None,

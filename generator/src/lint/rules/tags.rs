@@ -16,7 +16,7 @@ pub(in crate::lint) fn operation_tag(subject: &Subject<'_>, sink: &mut Sink<'_>)
 }
 
 /// Every tag that the input of a file declares.
-fn declared<'a>(root: &'a Node) -> impl Iterator<Item = &'a Node> {
+fn declared(root: &Node) -> impl Iterator<Item = &Node> {
     root.get("tags").and_then(Node::as_list).unwrap_or_default().iter().filter_map(|it| it.get("name"))
 }
 
