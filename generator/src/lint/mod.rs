@@ -54,7 +54,9 @@ pub fn lint(sources: &mut Sources, job: Job<'_>, only: &[RuleName], log: &mut Di
     let inputs: HashSet<SourceId> = named.iter().copied().collect();
     let protos = model.as_ref().map(|it| Proto::all(it, &inputs)).unwrap_or_default();
     let things = things(&facts, graph.as_ref(), model.as_ref(), &protos, &inputs);
-    let habits: Vec<(Kind, Option<Case>)> = Kind::ALL.iter().map(|kind| (*kind, habit(*kind, &things))).collect();
+    // Values are data as often as names: `DE`, `application/json`.
+    let kinds = Kind::ALL.iter().filter(|it| **it != Kind::EnumValue);
+    let habits: Vec<(Kind, Option<Case>)> = kinds.map(|kind| (*kind, habit(*kind, &things))).collect();
     let subject = Subject {
         sources,
         styles: &job.config.lint.style,
