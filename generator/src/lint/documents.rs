@@ -56,6 +56,8 @@ pub(super) struct Facts<'a> {
     pub(super) named: Vec<(usize, &'a Entry)>,
     pub(super) references: Vec<Reference<'a>>,
     pub(super) descriptions: Vec<(&'a str, Span)>,
+    /// Schemas that others refer to as parts of themselves.
+    pub(super) joined: HashSet<Span>,
 }
 
 /// Where components are, and under which word rules know them.
@@ -73,6 +75,7 @@ impl<'a> Facts<'a> {
             named: Vec::new(),
             references: Vec::new(),
             descriptions: Vec::new(),
+            joined: HashSet::new(),
         };
         let mut seen = HashSet::new();
         for (file, tree) in trees.iter().enumerate() {
@@ -264,13 +267,19 @@ impl<'a> Walk<'_, 'a> {
         let is_own = matches!(role, Role::Object | Role::Schema | Role::Part);
         match (&*entry.key, entry.node.as_text()) {
             ("description", Some(text)) if is_own => self.facts.descriptions.push((text, entry.node.span)),
-            // What is in another file is looked at as what it stands for here.
-            ("$ref", Some(to)) if is_own => {
-                if let Some((other, node)) = target(self.facts.trees, file, to).filter(|it| it.0 != file) {
-                    self.visit(other, node, role);
-                }
-            }
+            ("$ref", Some(to)) if is_own => self.reference(file, to, role),
             _ => self.visit(file, &entry.node, role.member(&entry.key)),
+        }
+    }
+
+    fn reference(&mut self, file: usize, to: &str, role: Role) {
+        let Some((other, node)) = target(self.facts.trees, file, to) else { return };
+        if role == Role::Part {
+            self.facts.joined.insert(node.span);
+        }
+        // What is in another file is looked at as what it stands for here.
+        if other != file {
+            self.visit(other, node, role);
         }
     }
 }

@@ -38,7 +38,10 @@ const ELSEWHERE: [&str; 9] = [
 ];
 
 pub(in crate::lint) fn required_undefined(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    let whole = |it: &&Schema<'_>| !it.is_part && it.node.get("properties").is_some();
+    let joined = &subject.facts.joined;
+    let whole = |it: &&Schema<'_>| {
+        !it.is_part && !joined.contains(&it.node.span) && it.node.get("properties").is_some()
+    };
     for schema in subject.facts.schemas.iter().filter(whole) {
         if ELSEWHERE.iter().any(|it| schema.node.get(it).is_some_and(|it| it.as_bool().is_none())) {
             continue;

@@ -258,7 +258,7 @@ pub(super) const ALL: &[Sample] = &[
         "required-undefined",
         "api.yaml",
         "components: { schemas: { A: { required: [a, ⟦b⟧], properties: { a: {} } } } }",
-        "components: { schemas: { A: { allOf: [{ required: [b], properties: { a: {} } }, { properties: { b: {} } }] }, B: { required: [b], properties: { a: {} }, additionalProperties: { type: string } } } }",
+        "components: { schemas: { A: { allOf: [{ required: [b], properties: { a: {} } }, { properties: { b: {} } }] }, B: { required: [b], properties: { a: {} }, additionalProperties: { type: string } }, C: { required: [b], properties: { a: {} } }, D: { allOf: [{ $ref: '#/components/schemas/C' }] } } }",
     ),
     (
         "ref-siblings",
