@@ -7,6 +7,7 @@ mod common;
 use common::Place;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use zephyrix_generator::RULES;
 
 const PAGE: &str = include_str!("../../docs/lint.md");
@@ -102,7 +103,7 @@ fn only_the_rules_that_are_asked_for_are_told() {
     place.write("api.yaml", SLIPS);
     let ask = |rules: &[&str]| {
         let mut arguments = vec!["lint", "api.yaml", "--format", "json"];
-        rules.iter().for_each(|it| arguments.extend(["--rule", it]));
+        arguments.extend(rules.iter().flat_map(|it| ["--rule", it]));
         place.ok(&arguments).out
     };
     assert_eq!(found(&ask(&["enum-twice"])), [("enum-twice".to_owned(), 25)]);
@@ -141,7 +142,7 @@ fn what_is_mended_is_gone_and_everything_else_stays() {
 
 /// What a project has that is Rust, without what is said of whole files: an example there names the address.
 fn rust(place: &Place) -> BTreeMap<String, String> {
-    let files = place.bytes("shop").into_iter().filter(|it| it.0.ends_with(".rs"));
+    let files = place.bytes("shop").into_iter().filter(|it| Path::new(&it.0).extension().is_some_and(|it| it == "rs"));
     let code = |text: &[u8]| {
         let text = String::from_utf8_lossy(text).into_owned();
         text.lines().filter(|it| !it.starts_with("//!")).map(|it| it.to_owned() + "\n").collect::<String>()

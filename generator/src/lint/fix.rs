@@ -59,6 +59,12 @@ pub(super) fn insert_first(sources: &Sources, map: &Node, key: &str, value: &str
     Some(put_in(map.span, at, format!("{key}: {value}{newline}{indent}")))
 }
 
+/// A text put between quotes that have nothing between them.
+pub(super) fn fill(sources: &Sources, node: &Node, text: &str) -> Option<Edit> {
+    let is_empty = ["''", "\"\""].contains(&sources.text(node.span));
+    is_empty.then(|| put_in(node.span, node.span.start as usize + 1, text.to_owned()))
+}
+
 fn put_in(of: Span, at: usize, text: String) -> Edit {
     Edit { span: Span::new(of.source, at, at), text }
 }
@@ -132,6 +138,17 @@ mod tests {
             let edit = insert_first(&sources, tree.get("a").unwrap(), "k", "v");
             let after = edit.map(|it| mend(text, &[&it]));
             assert_eq!(after.as_deref(), says, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_empty_is_filled() {
+        for (text, says) in
+            [("a: '' # c\n", "a: 'b' # c\n"), ("{\"a\": \"\"}", "{\"a\": \"b\"}"), ("a: ' '\n", "a: ' '\n")]
+        {
+            let (sources, tree) = sources(text);
+            let edit = fill(&sources, tree.get("a").unwrap(), "b");
+            assert_eq!(edit.map_or_else(|| text.to_owned(), |it| mend(text, &[&it])), says, "{text:?}");
         }
     }
 

@@ -149,9 +149,12 @@ impl Ignored {
     }
 }
 
+/// So many lines of comments may stand between a wish and what it is about.
+const MAX_BETWEEN: usize = 50;
+
 /// The next line that is more than a comment.
 fn below(text: &str, at: usize, line: usize) -> usize {
     let is_comment = |it: &str| it.is_empty() || ["//", "--", "#"].iter().any(|mark| it.starts_with(mark));
     let rest = text.get(at..).unwrap_or("").lines().skip(1);
-    line + 1 + rest.take_while(|it| is_comment(it.trim())).count()
+    line + 1 + rest.take(MAX_BETWEEN).take_while(|it| is_comment(it.trim())).count()
 }

@@ -9,7 +9,8 @@ use crate::front::graphql::read::Read;
 use crate::tree::Node;
 use apollo_compiler::ast::{FieldDefinition, InputValueDefinition};
 use apollo_compiler::schema::ExtendedType;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use zephyrix_ir::vocabulary::{Docs, Shape, Type, TypeName};
 use zephyrix_ir::{Model, SourceId, Span};
 
@@ -34,10 +35,14 @@ impl Named {
     /// Operations, paths, schemas and their parts.
     pub(super) fn documents(&mut self, facts: &Facts<'_>) {
         for path in facts.paths.iter().filter(|it| !it.is_webhook) {
-            let fixed = path.entry.key.split(['?', '#']).next().unwrap_or("").split('/');
-            for part in fixed.filter(|it| !it.contains(['{', '}', '.', ':', '*']) && is_words(it)) {
-                let span = within(path.entry.key_span, &path.entry.key, part);
-                self.of_path(Kind::PathSegment, span, part, "", &path.entry.key, true);
+            let mut from = 0;
+            for part in path.entry.key.split(['?', '#']).next().unwrap_or("").split('/') {
+                let (at, is_fixed) = (from, !part.contains(['{', '}', '.', ':', '*']));
+                from += part.len() + 1;
+                if is_fixed && is_words(part) {
+                    let span = within(path.entry.key_span, &path.entry.key, at..at + part.len());
+                    self.of_path(Kind::PathSegment, span, part, "", &path.entry.key, true);
+                }
             }
         }
         for it in &facts.operations {
@@ -46,8 +51,7 @@ impl Named {
         for (_, entry) in &facts.named {
             self.push(Language::OpenApi, Kind::Type, entry.key_span, &entry.key, "", is_described(&entry.node));
         }
-        let names: std::collections::HashMap<Span, &str> =
-            facts.named.iter().map(|(_, it)| (it.node.span, &*it.key)).collect();
+        let names: HashMap<Span, &str> = facts.named.iter().map(|(_, it)| (it.node.span, &*it.key)).collect();
         for schema in &facts.schemas {
             let owner = names.get(&schema.node.span).copied().unwrap_or("");
             for entry in entries(schema.node.get("properties")) {
@@ -186,13 +190,10 @@ fn said(docs: &Docs) -> bool {
 }
 
 /// Where a part of a key is written; the whole key, where it is written in another way.
-fn within(key: Span, text: &str, part: &str) -> Span {
-    let quotes = (key.end - key.start) as usize - text.len().min((key.end - key.start) as usize);
-    match text.find(&format!("/{part}")) {
-        Some(at) if quotes == 0 || quotes == 2 => {
-            let start = key.start as usize + quotes / 2 + at + 1;
-            Span::new(key.source, start, start + part.len())
-        }
+fn within(key: Span, text: &str, part: Range<usize>) -> Span {
+    let start = key.start as usize;
+    match key.range().len().checked_sub(text.len()) {
+        Some(quotes @ (0 | 2)) => Span::new(key.source, start + quotes / 2 + part.start, start + quotes / 2 + part.end),
         _ => key,
     }
 }

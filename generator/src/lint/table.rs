@@ -8,12 +8,12 @@ use super::rules::{
 use zephyrix_ir::Code;
 
 macro_rules! rules {
-    ($($code:ident { $($name:literal $level:ident [$($language:ident)+] $(($fix:ident))? $family:ident::$run:ident $about:literal;)* })*) => {
+    ($($code:path { $($name:literal $level:ident [$($language:ident)+] $(($fix:ident))? $family:ident::$run:ident $about:literal;)* })*) => {
         /// Every rule, family by family.
         pub const RULES: &[Rule] = &[$($(Rule {
             name: $name,
             level: Level::$level,
-            code: Code::$code,
+            code: $code,
             languages: &[$($language),+],
             about: $about,
             fixes: rules!(@fixes $($fix)?),
@@ -25,7 +25,7 @@ macro_rules! rules {
 }
 
 rules! {
-    LINT_NAME {
+    Code::LINT_NAME {
         "operation-case" Warning [OpenApi Protobuf GraphQl] names::operation_case "names of operations are written in one way";
         "type-case" Warning [OpenApi Protobuf GraphQl] names::type_case "names of types and services are written in one way";
         "field-case" Warning [OpenApi Protobuf GraphQl] names::field_case "names of fields are written in one way";
@@ -40,7 +40,7 @@ rules! {
         "input-suffix" Note [GraphQl] graphql::input_suffix "names of input types end in `Input`";
         "field-prefix" Note [GraphQl] graphql::field_prefix "names of fields do not begin with that of their type";
     }
-    LINT_DESCRIPTION {
+    Code::LINT_DESCRIPTION {
         "operation-description" Warning [OpenApi Protobuf GraphQl] described::operation_description "every operation says what it does";
         "type-description" Off [OpenApi Protobuf GraphQl] described::type_description "every type says what it is";
         "field-description" Off [OpenApi Protobuf GraphQl] described::field_description "every field says what it is";
@@ -53,7 +53,7 @@ rules! {
         "info-license" Off [OpenApi] described::info_license "a document says what may be done with it";
         "deprecation-reason" Warning [GraphQl] described::deprecation_reason "what is deprecated says why";
     }
-    LINT_OPERATION {
+    Code::LINT_OPERATION {
         "operation-id" Warning [OpenApi] (fix) operations::operation_id "every operation has an `operationId`";
         "operation-tag" Note [OpenApi] tags::operation_tag "every operation has a tag";
         "tag-defined" Note [OpenApi] tags::tag_defined "tags of operations are declared";
@@ -66,7 +66,7 @@ rules! {
         "rpc-messages" Note [Protobuf] protobuf::rpc_messages "an rpc has a request and a response of its own name";
         "rpc-shared-message" Note [Protobuf] protobuf::rpc_shared_message "no two rpcs share a message";
     }
-    LINT_SECURITY {
+    Code::LINT_SECURITY {
         "no-auth" Warning [OpenApi] security::no_auth "every operation says who may ask";
         "http-server" Warning [OpenApi] servers::http_server "services are asked by `https:`";
         "http-oauth" Error [OpenApi] security::http_oauth "tokens are given out by `https:`";
@@ -79,13 +79,13 @@ rules! {
         "unbounded-text" Off [OpenApi] schemas::unbounded_text "texts state how long they may be";
         "unbounded-list" Off [OpenApi] schemas::unbounded_list "lists state how long they may be";
     }
-    LINT_UNUSED {
+    Code::LINT_UNUSED {
         "unused-type" Warning [OpenApi GraphQl] unused::unused_type "something leads to every type";
         "unused-component" Warning [OpenApi] unused::unused_component "something leads to every other component";
         "unused-tag" Warning [OpenApi] tags::unused_tag "every tag that is declared is some operation's";
         "unused-scheme" Warning [OpenApi] security::unused_scheme "every security scheme is asked for";
     }
-    LINT_PATH {
+    Code::LINT_PATH {
         "path-trailing-slash" Warning [OpenApi] paths::path_trailing_slash "no path ends in a slash";
         "path-query" Warning [OpenApi] paths::path_query "no path has a query";
         "path-verb" Off [OpenApi] paths::path_verb "paths say what things are, not what is done";
@@ -94,7 +94,7 @@ rules! {
         "server-example" Note [OpenApi] servers::server_example "addresses are real ones";
         "no-servers" Note [OpenApi] servers::no_servers "a document says where its service is";
     }
-    LINT_TYPE {
+    Code::LINT_TYPE {
         "enum-twice" Warning [OpenApi] (fix) schemas::enum_twice "no value of an enum is listed twice";
         "required-undefined" Warning [OpenApi] schemas::required_undefined "what is required is among the properties";
         "ref-siblings" Warning [OpenApi] schemas::ref_siblings "nothing stands beside a `$ref` before OpenAPI 3.1";
@@ -104,7 +104,7 @@ rules! {
         "package-case" Warning [Protobuf] protobuf::package_case "packages are written in snake_case";
         "package-version" Warning [Protobuf] protobuf::package_version "packages end in a version";
     }
-    LINT_TABLE {
+    Code::LINT_TABLE {
         "primary-key" Warning [Sql] tables::primary_key "every table has a primary key";
         "foreign-key-type" Warning [Sql] tables::foreign_key_type "a reference is of the type of what it refers to";
         "float-money" Warning [Sql] tables::float_money "money is not kept in binary floating point";

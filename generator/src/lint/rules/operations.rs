@@ -1,7 +1,7 @@
 //! What operations of documents leave to guess.
 
 use crate::lint::documents::{Operation, entries};
-use crate::lint::fix::insert_first;
+use crate::lint::fix::{fill, insert_first};
 use crate::lint::sink::{Finding, Sink};
 use crate::lint::subject::Subject;
 use crate::tree::Node;
@@ -40,9 +40,10 @@ pub(in crate::lint) fn operation_id(subject: &Subject<'_>, sink: &mut Sink<'_>) 
             continue;
         };
         found.name(name).help(format!("give it one: without, it is called `{name}`"));
-        if it.get("operationId").is_none() {
-            found.fix(insert_first(subject.sources, &it.entry.node, "operationId", name));
-        }
+        found.fix(match it.get("operationId") {
+            None => insert_first(subject.sources, &it.entry.node, "operationId", name),
+            Some(empty) => fill(subject.sources, empty, name),
+        });
     }
 }
 

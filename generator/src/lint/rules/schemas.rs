@@ -6,6 +6,7 @@ use crate::lint::sink::Sink;
 use crate::lint::subject::Subject;
 use crate::tree::Node;
 use std::collections::HashSet;
+use zephyrix_ir::Code;
 
 pub(in crate::lint) fn enum_twice(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for schema in &subject.facts.schemas {
@@ -39,9 +40,8 @@ const ELSEWHERE: [&str; 9] = [
 
 pub(in crate::lint) fn required_undefined(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let joined = &subject.facts.joined;
-    let whole = |it: &&Schema<'_>| {
-        !it.is_part && !joined.contains(&it.node.span) && it.node.get("properties").is_some()
-    };
+    let whole =
+        |it: &&Schema<'_>| !it.is_part && !joined.contains(&it.node.span) && it.node.get("properties").is_some();
     for schema in subject.facts.schemas.iter().filter(whole) {
         if ELSEWHERE.iter().any(|it| schema.node.get(it).is_some_and(|it| it.as_bool().is_none())) {
             continue;
@@ -66,10 +66,12 @@ pub(in crate::lint) fn ref_siblings(subject: &Subject<'_>, sink: &mut Sink<'_>) 
             continue;
         }
         let plain = |it: &str| it.starts_with("x-") || matches!(it, "$ref" | "description" | "summary" | "title");
-        if let Some(entry) = entries(Some(schema.node)).find(|it| !plain(&it.key))
-            && let Some(found) = sink.found(entry.key_span, format!("`{}` beside a `$ref` means nothing", entry.key))
-        {
-            found.name(&*entry.key).help("wrap the reference: `allOf: [{ $ref: … }]`; or move on to OpenAPI 3.1");
+        for entry in entries(Some(schema.node)).filter(|it| !plain(&it.key)) {
+            let message = format!("`{}` beside a `$ref` means nothing before OpenAPI 3.1", entry.key);
+            if let Some(found) = sink.found(entry.key_span, message) {
+                found.name(&*entry.key).instead_of(Code::UNENFORCED);
+                found.help("wrap the reference: `allOf: [{ $ref: … }]`; or move on to OpenAPI 3.1");
+            }
         }
     }
 }

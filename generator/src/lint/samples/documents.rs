@@ -31,7 +31,7 @@ pub(super) const ALL: &[Sample] = &[
     (
         "path-case",
         "api.yaml",
-        "paths: { /a-a: {}, /a-b: {}, /a-c: {}, /a-d: {}, /a-e: {}, /a-f: {}, /a-g: {}, /a-h: {}, /a-i: {}, '/pets/⟦aJ⟧/{any_Id}': {} }",
+        "paths: { /a-a: {}, /a-b: {}, /a-c: {}, /a-d: {}, /a-e: {}, /a-f: {}, /a-g: {}, /a-h: {}, /a-i: {}, '/pets-a/{any_Id}/⟦petsA⟧/a-a': {}, /a-j: {}, /a-k: {} }",
         "paths: { /a-a: {}, /aB: {} }",
     ),
     ("operation-description", "api.yaml", "paths: { /a: { ⟦get⟧: {} } }", "paths: { /a: { get: { summary: All. } } }"),
@@ -75,7 +75,7 @@ pub(super) const ALL: &[Sample] = &[
     (
         "operation-id",
         "api.yaml",
-        "paths:\n  /a:\n    ⟦get⟧:\n      responses: {}\n    put: { operationId: b }\n",
+        "paths:\n  /a:\n    ⟦get⟧:\n      responses: {}\n    ⟦post⟧:\n      operationId: ''\n      responses: {}\n    put: { operationId: b }\n",
         "paths: { /a: { get: { operationId: a } } }",
     ),
     (
