@@ -77,13 +77,17 @@ impl<'a> Facts<'a> {
             descriptions: Vec::new(),
             joined: HashSet::new(),
         };
-        let mut seen = HashSet::new();
+        let mut open = Vec::new();
         for (file, tree) in trees.iter().enumerate() {
             facts.references(file, &tree.root);
             if tree.is_root {
                 facts.root(file, tree);
-                Walk { facts: &mut facts, seen: &mut seen }.visit(file, &tree.root, Role::Object);
+                open.push((file, &tree.root, Role::Object));
             }
+        }
+        let mut walk = Walk { facts: &mut facts, seen: HashSet::new(), open };
+        while let Some((file, node, role)) = walk.open.pop() {
+            walk.visit(file, node, role);
         }
         facts
     }
@@ -241,7 +245,9 @@ impl Role {
 
 struct Walk<'w, 'a> {
     facts: &'w mut Facts<'a>,
-    seen: &'w mut HashSet<(Span, Role)>,
+    seen: HashSet<(Span, Role)>,
+    /// What is still to be visited: references may lead on and on.
+    open: Vec<(usize, &'a Node, Role)>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -277,9 +283,10 @@ impl<'a> Walk<'_, 'a> {
         if role == Role::Part {
             self.facts.joined.insert(node.span);
         }
-        // What is in another file is looked at as what it stands for here.
-        if other != file {
-            self.visit(other, node, role);
+        // What is in no document of its own is looked at as what it stands for here.
+        let is_root = self.facts.trees.get(other).is_some_and(|it| it.is_root);
+        if other != file || !is_root {
+            self.open.push((other, node, role));
         }
     }
 }
