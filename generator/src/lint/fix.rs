@@ -48,7 +48,6 @@ pub(super) fn insert_first(sources: &Sources, map: &Node, key: &str, value: &str
         let Some(first) = first else { return Some(put_in(map.span, after, quoted)) };
         let at = first.key_span.start as usize;
         let gap = text.get(after..at).filter(|it| it.trim().is_empty()).unwrap_or(" ");
-        let gap = if gap.is_empty() { "" } else { gap };
         return Some(put_in(map.span, at, format!("{quoted},{gap}")));
     }
     let at = first?.key_span.start as usize;

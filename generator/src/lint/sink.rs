@@ -3,7 +3,7 @@
 use super::fix::Edit;
 use super::rule::Rule;
 use std::collections::HashSet;
-use zephyrix_ir::{Code, Diagnostic, Severity, Span};
+use zephyrix_ir::{Code, Diagnostic, Label, Severity, Span};
 
 /// Something that does not keep a rule.
 pub(super) struct Finding {
@@ -29,7 +29,7 @@ impl Finding {
 
     /// Points at a second place.
     pub(super) fn related(&mut self, span: Span, text: &str) -> &mut Self {
-        self.told = self.told.clone().related(span, text);
+        self.told.related.push(Label { span, text: text.to_owned() });
         self
     }
 
