@@ -11,7 +11,7 @@ use zephyrix_generator::{
 use zephyrix_tests::folder::{corpus_for, files};
 
 /// No document of the sample may take longer, also where nothing is optimized.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Folders of the corpus, and how many of their files at most: spread over all of them.
 const SAMPLE: &[(&str, usize)] = &[
