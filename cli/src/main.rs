@@ -10,6 +10,7 @@ mod disk;
 mod failure;
 mod format;
 mod live;
+mod mended;
 mod paths;
 mod plugins;
 mod project;

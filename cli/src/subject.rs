@@ -3,12 +3,13 @@
 use crate::args::Schemas;
 use crate::disk::{Disk, Files};
 use crate::failure::Failure;
+use crate::mended::{Mended, Reader};
 use crate::paths::{real, relative};
 use crate::project::{self, Project};
 use crate::report::{Terminal, seen_from_here};
 use crate::work;
 use std::path::{Path, PathBuf};
-use zephyrix_generator::{Config, Diagnostics, Job, Loader, Previous, Sources};
+use zephyrix_generator::{Config, Diagnostics, Job, Lint, Loader, Previous, Sources};
 
 /// Schemas, and the configuration they are read with.
 #[derive(Debug)]
@@ -25,7 +26,9 @@ pub(crate) struct Reading {
     pub(crate) sources: Sources,
     /// Every finding.
     pub(crate) log: Diagnostics,
-    loader: Files,
+    /// Whether a schema could not be read at all.
+    pub(crate) is_unreadable: bool,
+    loader: Reader,
 }
 
 impl Subject {
@@ -64,10 +67,28 @@ impl Subject {
 
     /// Reads the schemas; what cannot be read is in the log.
     pub(crate) fn read(&self) -> Reading {
-        let loader = Files::new(&self.base, self.config.files());
+        self.read_as(Mended::default())
+    }
+
+    /// The same, with some texts as they will be.
+    pub(crate) fn read_as(&self, mended: Mended) -> Reading {
+        let loader = Reader { files: Files::new(&self.base, self.config.files()), mended };
         let mut log = Diagnostics::default();
         let sources = work::read(&self.base, &self.config.inputs, &loader, &mut log);
-        Reading { sources, log, loader }
+        Reading { sources, is_unreadable: log.has_errors(), log, loader }
+    }
+
+    /// The folder that paths are relative to.
+    pub(crate) fn base(&self) -> &Path {
+        &self.base
+    }
+
+    /// What the project here asks of contracts; what is usual, where there is none.
+    pub(crate) fn settings(terminal: Terminal) -> Result<Lint, Failure> {
+        match project::find() {
+            Some(root) => Ok(Project::open(&root, terminal)?.config.lint),
+            None => Ok(Lint::default()),
+        }
     }
 
     /// Asks the generator something about the schemas, if they could be read.

@@ -28,9 +28,16 @@ fn command(line: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// A folder where the linter is asked for nothing but what generation says.
+fn without_rules() -> Place {
+    let place = Place::empty();
+    place.write("zephyrix.toml", "[lint]\nextends = \"none\"\n");
+    place
+}
+
 #[test]
 fn lint_ends_as_bad_as_what_it_finds() {
-    let place = Place::empty();
+    let place = without_rules();
     place.write("good.yaml", API);
     place.write("odd.yaml", &API.replace("minLength", "minLenght"));
     place.write("bad.yaml", &API.replace("'#/components/schemas/NewBook'", "'#/nowhere'"));
@@ -44,12 +51,12 @@ fn lint_ends_as_bad_as_what_it_finds() {
     place.ends(&["lint"], 2);
     let github = place.ends(&["lint", "bad.yaml", "--format", "github"], 1).out;
     assert!(github.starts_with("::error file=bad.yaml,line="), "{github}");
-    assert_eq!(place.files("").len(), 3, "nothing is written");
+    assert_eq!(place.files("").len(), 4, "nothing is written");
 }
 
 #[test]
 fn notes_are_for_those_who_ask() {
-    let place = Place::empty();
+    let place = without_rules();
     let text = API.replace(
         "operationId: listBooks",
         "operationId: listBooks\n      parameters: [{ name: near, in: query, schema: { type: string } }]",
@@ -140,7 +147,7 @@ fn shells_are_told_the_commands() {
 
 #[test]
 fn the_same_is_not_said_a_hundred_times() {
-    let place = Place::empty();
+    let place = without_rules();
     let odd = (0..30).fold(String::new(), |all, it| format!("{all}    S{it}: {{ type: string, minLenght: 1 }}\n"));
     place.write("api.yaml", &format!("{API}{odd}"));
     let ended = place.ok(&["lint", "api.yaml"]);
@@ -151,6 +158,10 @@ fn the_same_is_not_said_a_hundred_times() {
     );
     assert_eq!(place.ok(&["lint", "-v", "api.yaml"]).err.matches("warning[ZX0204]").count(), 30);
     assert_eq!(place.ok(&["lint", "--format", "json", "api.yaml"]).out.lines().count(), 30);
+    // Rules of one family are counted apart.
+    let ended = place.ok(&["lint", "api.yaml", "--rule", "type-description", "--rule", "unused-type"]);
+    assert!(ended.err.contains("and 25 more unused-type; `-v` shows all\n"), "{}", ended.err);
+    assert_eq!(ended.err.matches("/unused-type]").count(), 5, "{}", ended.err);
 }
 
 #[test]

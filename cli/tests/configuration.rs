@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use zephyrix_generator::{Config, Diagnostics, Generate, SourceId};
+use zephyrix_generator::{Config, Diagnostics, Generate, RULES, SourceId};
 
 const SCHEMA: &str = include_str!("../../schemas/zephyrix.schema.json");
 const PAGE: &str = include_str!("../../docs/configuration.md");
@@ -39,6 +39,13 @@ fn the_schema_has_every_key_and_every_word() {
     let properties = &schema["properties"];
     assert_eq!(keys(&schema), known("wrong = 1"));
     assert_eq!(keys(&properties["generate"]), known("[generate]\nwrong = 1"));
+    assert_eq!(keys(&properties["lint"]), known("[lint]\nwrong = 1"));
+    assert_eq!(words(&properties["lint"]["properties"]["extends"]["enum"]), known("[lint]\nextends = \"wrong\""));
+    assert_eq!(keys(&properties["lint"]["properties"]["style"]), known("[lint.style]\nwrong = 1"));
+    assert_eq!(keys(&schema["$defs"]["cases"]), known("[lint.style.sql]\nwrong = 1"));
+    assert_eq!(words(&schema["$defs"]["case"]["enum"]), known("[lint.style.sql]\ntable-case = \"wrong\""));
+    let rules: BTreeSet<String> = RULES.iter().map(|it| it.name.to_owned()).collect();
+    assert_eq!(words(&schema["$defs"]["rule"]["enum"]), rules);
     assert_eq!(words(&properties["database"]["enum"]), known("database = \"wrong\""));
     let mut runtime = words(&properties["runtime"]["oneOf"][0]["enum"]);
     runtime.extend(keys(&properties["runtime"]["oneOf"][1]));
@@ -68,7 +75,8 @@ fn the_schema_has_the_defaults() {
 fn the_page_has_every_key_and_its_example_is_right() {
     let schema = schema();
     let generate = keys(&schema["properties"]["generate"]).into_iter().map(|it| format!("generate.{it}"));
-    for key in keys(&schema).into_iter().filter(|it| it != "generate").chain(generate) {
+    let lint = keys(&schema["properties"]["lint"]).into_iter().map(|it| format!("lint.{it}"));
+    for key in keys(&schema).into_iter().filter(|it| it != "generate").chain(generate).chain(lint) {
         assert!(PAGE.contains(&format!("\n| `{key}` |")), "{key}");
     }
     let (_, example) = PAGE.split_once("```toml\n").unwrap();

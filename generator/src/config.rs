@@ -4,6 +4,7 @@ mod extensions;
 
 pub use extensions::{Plugin, Templates};
 
+use crate::lint::Lint;
 use crate::selection::Selection;
 use serde::{Deserialize, Deserializer, de};
 use zephyrix_ir::vocabulary::relational::Database;
@@ -38,6 +39,9 @@ pub struct Config {
     /// Commands that add files, in the order in which they run.
     #[serde(default, rename = "plugin")]
     pub plugins: Vec<Plugin>,
+    /// What `zephyrix lint` asks of the schemas.
+    #[serde(default)]
+    pub lint: Lint,
 }
 
 /// Where the runtime crate comes from.

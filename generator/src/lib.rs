@@ -15,6 +15,7 @@ mod export;
 mod files;
 mod front;
 mod items;
+mod lint;
 pub mod migrate;
 mod overlay;
 mod plan;
@@ -35,6 +36,7 @@ pub use files::{
     Addition, BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, reconcile,
 };
 pub use front::sql;
+pub use lint::{Edit, Language, Level, Lint, RULES, Rule, RuleName, lint, mend};
 pub use plan::names::package as package_name;
 pub use previous::{NUMBERS, Previous};
 pub use report::{Format, render};

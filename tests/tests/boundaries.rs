@@ -27,6 +27,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     ("generator/src/items", &["front::", "back::", "files::", "tree::", "crate::source"]),
     ("generator/src/back", &["front::", "tree::", "report::", "crate::source", "Draft", "zephyrix_ir::check"]),
+    ("generator/src/lint", &["items::", "back::", "files::", "zephyrix_templates"]),
     ("generator/src/files", &["front::", "plan::", "back::", "tree::", "zephyrix_templates"]),
     ("generator/src/report", &["front::", "plan::", "back::", "files::", "tree::", "zephyrix_templates"]),
     ("generator/src/export", &["front::", "files::", "tree::", "report::", "zephyrix_templates", "Draft"]),

@@ -29,6 +29,8 @@ const PATIENCE: u32 = 100;
 /// A project's folder, held against every other run.
 pub(crate) struct Disk {
     root: PathBuf,
+    /// Whether it is no project of ours.
+    is_stranger: bool,
     /// Held until this is dropped; `None` where nothing can be written anyway.
     _lock: Option<File>,
     /// In debug builds: how many operations on files are left before the process dies (`ZEPHYRIX_FAILPOINT`).
@@ -43,7 +45,7 @@ impl Disk {
     /// When another run keeps its hold, or what was left cannot be finished.
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
         let root = root.canonicalize().with_context(|| format!("cannot open {}", root.display()))?;
-        let disk = Self { _lock: lock(&root)?, root, left: Cell::new(failpoint()) };
+        let disk = Self { is_stranger: false, _lock: lock(&root)?, root, left: Cell::new(failpoint()) };
         disk.recover()?;
         Ok(disk)
     }
@@ -51,6 +53,21 @@ impl Disk {
     /// Like [`Disk::open`], to look and not to write: a folder that zephyrix has never written to is left alone.
     pub(crate) fn look(root: &Path) -> Result<Option<Self>, Failure> {
         if root.join(".zephyrix").is_dir() { Self::open(root).map(Some) } else { Ok(None) }
+    }
+
+    /// Like [`Disk::open`], for a folder that is no project: [`Disk::leave`] takes away what has to be there meanwhile.
+    pub(crate) fn passing(root: &Path) -> Result<Self, Failure> {
+        let is_stranger = !root.join(".zephyrix").is_dir();
+        Self::open(root).map(|it| Self { is_stranger, ..it })
+    }
+
+    /// Lets go of a folder, as it was found.
+    pub(crate) fn leave(self) {
+        let folder = self.root.join(".zephyrix");
+        if self.is_stranger {
+            // Somebody else who is at work there keeps the folder.
+            let _ = fs::remove_file(folder.join("lock")).and_then(|()| fs::remove_dir(folder));
+        }
     }
 
     /// Makes every change, or none.

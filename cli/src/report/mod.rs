@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
-use zephyrix_generator::{Diagnostics, Format, Severity, Source, Sources, render};
+use zephyrix_generator::{Diagnostic, Diagnostics, Format, Severity, Source, Sources, render};
 
 /// Who is spoken to, and how much.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,10 @@ impl Terminal {
         };
         let mut shown = Diagnostics::default();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        // A rule of the linter is a code of its own for those who read.
+        let kind = |it: &Diagnostic| it.rule.unwrap_or(it.code.id);
         for found in log.all().iter().filter(|it| it.severity >= least) {
-            let count = counts.entry(found.code.id).or_default();
+            let count = counts.entry(kind(found)).or_default();
             *count += 1;
             // People who see the same a hundred times over see nothing.
             let is_enough = self.form == Form::Human && !self.verbose && *count > ENOUGH;
@@ -88,7 +90,7 @@ impl Terminal {
             Form::Sarif => writeln!(anstream::stdout(), "{}", render(&shown, sources, Format::Sarif).trim_end()),
         };
         for (code, count) in counts {
-            let left = count - shown.all().iter().filter(|it| it.code.id == code).count();
+            let left = count - shown.all().iter().filter(|it| kind(it) == code).count();
             if left > 0 {
                 let _ = writeln!(anstream::stderr(), "and {left} more {code}; `-v` shows all");
             }

@@ -2,7 +2,7 @@
 //!
 //! `ZX00xx` the run and its arguments, `ZX01xx` reading text, `ZX02xx` the schema language, `ZX03xx` the
 //! model, `ZX04xx` entities and storage, `ZX05xx` output, `ZX06xx` SQL and databases, `ZX07xx` versions of
-//! a schema, `ZX08xx` GraphQL.
+//! a schema, `ZX08xx` GraphQL, `ZX09xx` rules of the linter, a code a family.
 
 use crate::Severity::{self, Error, Note, Warning};
 
@@ -160,4 +160,13 @@ codes! {
     GRAPHQL_OPERATION "ZX0820" Error "an operation that its GraphQL schema does not allow";
     GRAPHQL_UNNAMED "ZX0821" Error "an operation of GraphQL without a name";
     GRAPHQL_NO_SCHEMA "ZX0822" Error "operations of GraphQL without a schema";
+    LINT_UNNEEDED "ZX0900" Warning "an exception from a rule that nothing needs";
+    LINT_NAME "ZX0901" Warning "a name that is not written as names are";
+    LINT_DESCRIPTION "ZX0902" Warning "something of which nobody says what it is";
+    LINT_OPERATION "ZX0903" Warning "an operation that leaves something to guess";
+    LINT_SECURITY "ZX0904" Warning "something that strangers can use or read";
+    LINT_UNUSED "ZX0905" Warning "something that nothing leads to";
+    LINT_PATH "ZX0906" Warning "a path or an address that is easily mistaken";
+    LINT_TYPE "ZX0907" Warning "a type that says less than it should";
+    LINT_TABLE "ZX0908" Warning "a table that will be a burden";
 }

@@ -27,6 +27,8 @@ pub struct Label {
 pub struct Diagnostic {
     /// Its entry in the table of codes.
     pub code: &'static Code,
+    /// The rule of the linter that it is about, where it is about one.
+    pub rule: Option<&'static str>,
     /// How bad it is: the code's own severity, unless lowered by [`Diagnostic::mild`] or raised by `--strict`.
     pub severity: Severity,
     /// The place it is about; `None` for findings about the run itself (a missing file, an argument).
@@ -48,6 +50,7 @@ impl Diagnostic {
     pub fn new(code: &'static Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
         Self {
             code,
+            rule: None,
             severity: code.severity,
             span: span.into(),
             message: message.into(),
@@ -111,6 +114,11 @@ impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, found: Diagnostic) {
         self.0.push(found);
+    }
+
+    /// Keeps those of which something holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
     }
 
     /// Every finding so far.

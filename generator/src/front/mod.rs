@@ -1,7 +1,7 @@
 //! Schema languages: each lowers its own text into the one [`Draft`].
 
 pub(crate) mod graphql;
-mod openapi;
+pub(crate) mod openapi;
 mod protobuf;
 pub mod sql;
 
@@ -95,6 +95,28 @@ pub(crate) fn lower(sources: &mut Sources, loader: &dyn Loader, wanted: Wanted<'
         sql::serve(&mut draft, sources, log);
     }
     draft
+}
+
+/// The documents of OpenAPI among some sources, and what they refer to, as they are written.
+pub(crate) fn trees(
+    sources: &mut Sources,
+    named: &[SourceId],
+    loader: &dyn Loader,
+    wanted: Wanted<'_>,
+) -> Vec<openapi::trees::Tree> {
+    let inputs: Vec<String> = named.iter().map(|it| sources.get(*it).path.clone()).collect();
+    let mut overlays = Overlays::read(wanted.overlays, &inputs, sources, loader, &mut Diagnostics::default());
+    let mut trees = Vec::new();
+    let Wanted { dialect, database, serves, .. } = wanted;
+    for source in named {
+        let it = sources.get(*source);
+        if openapi::OpenApi.claims(&it.path, &it.text) {
+            let overlays = &mut overlays;
+            let input = Input { source: *source, sources: &mut *sources, loader, overlays, dialect, database, serves };
+            openapi::trees::read(input, &mut trees);
+        }
+    }
+    trees
 }
 
 /// A source that no front end claims.

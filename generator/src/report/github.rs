@@ -36,7 +36,7 @@ fn command(found: &Diagnostic, sources: &Sources) -> String {
         text.push_str("\nhelp: ");
         text.push_str(help);
     }
-    let title = property(&format!("{}: {}", found.code.id, found.code.title));
+    let title = property(&format!("{}: {}", super::id(found), found.code.title));
     format!("::{kind} {place}title={title}::{}\n", message(&text))
 }
 

@@ -26,7 +26,7 @@ pub(super) fn render(found: &[Diagnostic], sources: &Sources, color: bool) -> St
 }
 
 fn group<'a>(found: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let title = level(found.severity).primary_title(found.message.as_str()).id(found.code.id);
+    let title = level(found.severity).primary_title(found.message.as_str()).id(super::id(found));
     let mut group = Group::with_title(title);
     let primary = found.span.map(|span| Mark { span, text: &found.label, kind: AnnotationKind::Primary });
     let related = found.related.iter().map(|it| Mark { span: it.span, text: &it.text, kind: AnnotationKind::Context });

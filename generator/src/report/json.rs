@@ -25,6 +25,9 @@ fn object(found: &Diagnostic, sources: &Sources) -> Value {
         "severity": word(found.severity),
         "message": found.message,
     });
+    if let Some(rule) = found.rule {
+        object["rule"] = json!(rule);
+    }
     if let (Value::Object(object), Value::Object(place)) = (&mut object, place) {
         object.extend(place);
     }

@@ -6,7 +6,7 @@ mod json;
 mod sarif;
 
 use crate::source::Sources;
-use zephyrix_ir::{Diagnostics, Severity, Span};
+use zephyrix_ir::{Diagnostic, Diagnostics, Severity, Span};
 
 /// Who is to read the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,11 @@ impl<'s> Region<'s> {
     fn of(span: Span, sources: &'s Sources) -> Self {
         Self { path: &sources.get(span.source).path, start: sources.position(span), end: sources.end_position(span) }
     }
+}
+
+/// The code of a finding, and its rule where it has one: `ZX0903/operation-id`.
+fn id(found: &Diagnostic) -> String {
+    found.rule.map_or_else(|| found.code.id.to_owned(), |rule| format!("{}/{rule}", found.code.id))
 }
 
 /// The word for a severity that all formats but SARIF use.

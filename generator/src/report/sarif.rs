@@ -48,7 +48,8 @@ fn result(found: &Diagnostic, codes: &[&'static Code], sources: &Sources) -> Val
     let help = found.help.iter().map(|it| format!("\nhelp: {it}"));
     let text: String = std::iter::once(found.message.clone()).chain(notes).chain(help).collect();
     let mut result = json!({
-        "ruleId": found.code.id,
+        // Of a hierarchy, as §3.52.4 has it.
+        "ruleId": super::id(found),
         "ruleIndex": codes.iter().position(|it| *it == found.code),
         "level": level(found.severity),
         "message": { "text": text },

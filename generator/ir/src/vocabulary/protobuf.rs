@@ -15,8 +15,8 @@ pub struct ProtoFile {
     pub name: String,
     /// A `google.protobuf.FileDescriptorProto`, encoded, with options and without source info.
     pub descriptor: Vec<u8>,
-    /// Where those parts are written that no type and no operation has: package and syntax, what is reserved, ranges and fields
-    /// of extensions; by their paths in the descriptor, as source info has them.
+    /// Where those parts are written that no type and no operation has: package and syntax, names of services, what is reserved,
+    /// ranges and fields of extensions; by their paths in the descriptor, as source info has them.
     pub places: Vec<(Vec<i32>, Span)>,
 }
 

@@ -65,6 +65,11 @@ impl Documents {
         Some(documents)
     }
 
+    /// Every file that could be read, the one that was named first.
+    pub(super) fn into_all(self) -> impl Iterator<Item = Document> {
+        self.0.into_values().flatten()
+    }
+
     /// The file that was named.
     pub(super) fn root(&self) -> Option<&Document> {
         self.0.values().next()?.as_ref().ok()

@@ -21,6 +21,7 @@ mod security;
 mod style;
 mod swagger;
 mod template;
+pub(crate) mod trees;
 mod version;
 
 #[cfg(test)]

@@ -53,10 +53,11 @@ impl Places {
     }
 }
 
-/// Whether a path leads to a package, a syntax, a field of an extension, or to numbers or names that are set apart.
+/// Whether a path leads to a package, a syntax, the name of a service, a field of an extension, or to numbers or names that
+/// are set apart.
 fn is_apart(path: &[i32]) -> bool {
     match path {
-        [2 | 12] | [7, _] => true,
+        [2 | 12] | [7, _] | [6, _, 1] => true,
         [4, _, rest @ ..] => is_apart_in_message(rest),
         [5, _, rest @ ..] => is_apart_in_enum(rest),
         _ => false,
@@ -76,11 +77,15 @@ fn is_apart_in_enum(path: &[i32]) -> bool {
     matches!(path, [4 | 5, _])
 }
 
+/// What begins a line of a comment that is for the linter, and documents nothing.
+const IGNORE: &str = "zephyrix:ignore ";
+
 /// The comment before a part, or else the one after it, as CommonMark.
 fn comment(it: &Location) -> Option<String> {
     let filled = |it: &String| !it.trim().is_empty();
     let text = it.leading_comments.as_ref().filter(|it| filled(it)).or(it.trailing_comments.as_ref())?;
-    let lines: Vec<&str> = text.lines().map(|it| it.strip_prefix(' ').unwrap_or(it).trim_end()).collect();
+    let lines = text.lines().map(|it| it.strip_prefix(' ').unwrap_or(it).trim_end());
+    let lines: Vec<&str> = lines.filter(|it| !it.starts_with(IGNORE)).collect();
     Some(unlinked(lines.join("\n").trim())).filter(filled)
 }
 

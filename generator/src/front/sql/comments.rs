@@ -78,6 +78,8 @@ impl Reader<'_> {
             let inner =
                 text.trim_start_matches(['-', '#', '/', '*']).trim_end_matches('/').trim_end_matches('*').trim();
             match inner.strip_prefix(MARK) {
+                // What the linter is to pass over is nobody else's business.
+                Some(it) if it.starts_with("ignore ") => {}
                 Some(hints) => self.hints(hints, at, &mut remarks.hints),
                 // A block is about more than what follows it.
                 None if text.starts_with("/*") => {}
