@@ -28,7 +28,7 @@ pub use config::{Config, Generate, Runtime};
 pub use cost::{Check, Cost, KindCost, TagCost, cost};
 pub use diff::{Breaks, Bump, Compared, Unusable, compare};
 pub use explain::{Route, Section, Stage, explain, routes};
-pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, reconcile};
+pub use files::{Change, File, FileSet, Manifest, Merge, Owner, Reconciled, Renamed, reconcile};
 pub use front::sql;
 pub use plan::exported::PATH as NUMBERS;
 pub use plan::names::package as package_name;
@@ -97,7 +97,10 @@ pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opt
     let mut wanted = relational::Schema::new(database);
     match model.schema() {
         Some(_) => wanted = schema,
-        None => drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log)),
+        None => {
+            drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log));
+            plan::schema::hint(&mut wanted, &schema);
+        }
     }
     Some(wanted)
 }

@@ -41,6 +41,7 @@ fn lines(done: &Reconciled) -> Vec<String> {
             lines.push(format!("{:<10}{path}", word(change)));
         }
     }
+    lines.extend(done.renamed.iter().map(|it| format!("{:<10}{}: {} → {}", "renamed", it.path, it.from, it.to)));
     lines.extend(vendored.iter().map(|(word, n)| format!("{word:<10}{} ({n} files)", vendor::FOLDER)));
     lines
 }

@@ -33,12 +33,14 @@ pub struct Reconciled {
     pub unchanged: usize,
     /// Methods added to the user's handlers: (path, method).
     pub stubs: Vec<(String, String)>,
+    /// What is called otherwise in the user's handlers.
+    pub renamed: Vec<super::Renamed>,
 }
 
 /// Compares a set of files with what is there. `force`: generated files that were edited are written all the same.
 ///
 /// What must not be overwritten is reported as an error; then nothing may be written at all.
-pub fn reconcile(files: &FileSet, previous: &Previous, force: bool, log: &mut Diagnostics) -> Reconciled {
+pub(super) fn reconcile(files: &FileSet, previous: &Previous, force: bool, log: &mut Diagnostics) -> Reconciled {
     let known = manifest(previous, log);
     let mut all = Reconciled::default();
     for (path, file) in files.iter() {

@@ -126,6 +126,7 @@ impl Service<'_, '_> {
         let idempotent = said.method != HttpMethod::Post && said.method != HttpMethod::Patch;
         Operation {
             name: plain(&format!("{}_{}", said.verb, it.path)),
+            renamed_from: Vec::new(),
             span,
             tag: it.path.clone(),
             docs: Docs { summary: Some(said.summary), description: None },

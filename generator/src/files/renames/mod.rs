@@ -1,0 +1,150 @@
+//! What the contract calls otherwise now, in the user's handlers: names that follow from it are changed there, and
+//! nothing else.
+//!
+//! It is done where the old name is there and the new one is not, so that doing it again changes nothing.
+
+mod edits;
+mod fields;
+mod names;
+mod tokens;
+
+use super::reconcile::{self, Change, Reconciled};
+use super::{FileSet, Merge};
+use crate::previous::Previous;
+use std::collections::BTreeMap;
+use zephyrix_ir::Diagnostics;
+
+/// An old name and a new one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Pair {
+    pub(crate) old: String,
+    pub(crate) new: String,
+}
+
+/// What is called otherwise in Rust.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Renames {
+    /// Types and traits.
+    pub(crate) types: Vec<Pair>,
+    /// Methods, each of a trait.
+    pub(crate) methods: Vec<(Pair, Pair)>,
+    /// Fields of records and variants of enums, each of a type.
+    pub(crate) members: Vec<(Pair, Pair)>,
+    /// Modules of groups, which are those of the user's files, too.
+    pub(crate) modules: Vec<Pair>,
+    /// Tables of the store.
+    pub(crate) tables: Vec<Pair>,
+}
+
+impl Renames {
+    fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.methods.is_empty() && self.members.is_empty() && self.modules.is_empty()
+    }
+}
+
+/// Something that was changed in a file of the user's, or that the file is called otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Renamed {
+    /// The file, as it is called now.
+    pub path: String,
+    /// What was there.
+    pub from: String,
+    /// What is there now.
+    pub to: String,
+}
+
+const FOLDER: &str = "src/handlers/";
+
+/// Compares a set of files with what is there. `force`: generated files that were edited are written all the same.
+///
+/// What must not be overwritten is reported as an error; then nothing may be written at all.
+pub fn reconcile(files: &FileSet, previous: &Previous, force: bool, log: &mut Diagnostics) -> Reconciled {
+    if files.renames.is_empty() {
+        return reconcile::reconcile(files, previous, force, log);
+    }
+    let mut at = Called::new(files, previous);
+    at.move_files();
+    at.edit_files();
+    let Called { now, came_from, renamed, .. } = at;
+    let mut all = reconcile::reconcile(files, &now, force, log);
+    for (path, text) in &now.files {
+        let Some(before) = previous.files.get(came_from.get(path).unwrap_or(path)) else { continue };
+        let is_moved = came_from.contains_key(path);
+        if before != text || is_moved {
+            settle(&mut all, path, before, text, is_moved);
+        }
+    }
+    for old in came_from.values().filter(|it| !now.files.contains_key(*it)) {
+        let before = previous.files.get(old).cloned().unwrap_or_default();
+        all.changes.insert(old.clone(), Change::Remove { before });
+    }
+    all.renamed = renamed;
+    all
+}
+
+/// A change is from what is on disk, though it was found from what was made of that.
+fn settle(all: &mut Reconciled, path: &str, before: &str, text: &str, is_moved: bool) {
+    let after = match all.changes.remove(path) {
+        Some(Change::Update { after, .. } | Change::Create(after)) => after,
+        Some(gone @ Change::Remove { .. }) => {
+            all.changes.insert(path.to_owned(), gone);
+            return;
+        }
+        None => {
+            all.unchanged = all.unchanged.saturating_sub(1);
+            text.to_owned()
+        }
+    };
+    let change = if is_moved { Change::Create(after) } else { Change::Update { before: before.to_owned(), after } };
+    all.changes.insert(path.to_owned(), change);
+}
+
+/// What the user has, as it is to be called.
+struct Called<'a> {
+    files: &'a FileSet,
+    now: Previous,
+    /// By the path of now: where a file was before.
+    came_from: BTreeMap<String, String>,
+    renamed: Vec<Renamed>,
+}
+
+impl<'a> Called<'a> {
+    fn new(files: &'a FileSet, previous: &Previous) -> Self {
+        Self { files, now: previous.clone(), came_from: BTreeMap::new(), renamed: Vec::new() }
+    }
+
+    /// A group's handlers go where those of its new name are looked for, unless there are some already.
+    fn move_files(&mut self) {
+        for it in &self.files.renames.modules {
+            let [old, new] = [&it.old, &it.new].map(|it| format!("{FOLDER}{it}.rs"));
+            let is_wanted = |path: &str| self.files.get(path).is_some_and(|it| is_handlers(it.merge.as_ref()));
+            if self.now.files.contains_key(&new) || !is_wanted(&new) || self.files.get(&old).is_some() {
+                continue;
+            }
+            let Some(text) = self.now.files.remove(&old) else { continue };
+            self.now.files.insert(new.clone(), text);
+            self.came_from.insert(new.clone(), old.clone());
+            self.renamed.push(Renamed { path: new.clone(), from: old, to: new });
+        }
+    }
+
+    fn edit_files(&mut self) {
+        let texts = self.now.files.iter_mut().filter(|(path, _)| path.starts_with(FOLDER) && path.ends_with(".rs"));
+        for (path, text) in texts {
+            let Some((after, done)) = edits::apply(text, &self.files.renames) else { continue };
+            *text = after;
+            self.renamed.extend(done.into_iter().map(|Pair { old, new }| Renamed {
+                path: path.clone(),
+                from: old,
+                to: new,
+            }));
+        }
+    }
+}
+
+fn is_handlers(merge: Option<&Merge>) -> bool {
+    matches!(merge, Some(Merge::Handlers { .. }))
+}
+
+#[cfg(test)]
+mod tests;
