@@ -12,20 +12,23 @@ pub(crate) fn tidy(todo: &mut Reconciled, files: &FileSet, near: &Path) {
     let near = near.ancestors().find(|it| it.is_dir()).unwrap_or(near).to_owned();
     let stubs = std::mem::take(&mut todo.stubs);
     let mut new = Vec::new();
+    let moved: Vec<String> = todo.moved().map(str::to_owned).collect();
     for (path, change) in &mut todo.changes {
         let Some(file) = files.get(path).filter(|it| it.owner != Owner::Generated && is_rust(path)) else {
             continue;
         };
-        match change {
-            Change::Create(text) => new.push(text),
-            Change::Update { after, .. } => {
+        // What only moves is laid out as its author has it.
+        let is_new = !moved.contains(path);
+        match (change, is_new) {
+            (Change::Create(text), true) => new.push(text),
+            (Change::Create(after) | Change::Update { after, .. }, _) => {
                 let added = stubs.iter().filter(|(at, _)| at == path).map(|(_, method)| method.as_str());
                 let texts = texts(file.merge.as_ref(), added);
                 if let Some(tidy) = with_tidy_stubs(after, &texts, &near) {
                     *after = tidy;
                 }
             }
-            Change::Remove { .. } => {}
+            (Change::Remove { .. }, _) => {}
         }
     }
     todo.stubs = stubs;

@@ -70,6 +70,7 @@ fn waiting(done: &Reconciled) -> BTreeMap<&str, Vec<String>> {
     let mut needs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (path, change) in &done.changes {
         let (text, added) = match change {
+            Change::Create(text) if done.moved().any(|it| it == path) => (text, Some(&done.stubs)),
             Change::Create(text) => (text, None),
             Change::Update { after, .. } => (after, Some(&done.stubs)),
             Change::Remove { .. } => continue,

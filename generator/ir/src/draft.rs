@@ -3,8 +3,8 @@
 use crate::Span;
 use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Former, Graph, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
-    TagDef, TypeName, Value, queries::Query, relational::Schema,
+    Assertion, Constraint, Docs, Former, Graph, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape,
+    Stated, TagDef, TypeName, Value, queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;

@@ -40,7 +40,8 @@ impl Model {
                 fields.iter_mut().for_each(|it| field(it, generation));
             }
         }
-        let tags: HashMap<&str, &str> = renamed(self.tags.iter().map(|it| (it.name.as_str(), &it.renamed_from)), generation);
+        let tags: HashMap<&str, &str> =
+            renamed(self.tags.iter().map(|it| (it.name.as_str(), &it.renamed_from)), generation);
         let operation = |it: &mut Operation| {
             rename(&mut it.name, &it.renamed_from, generation);
             if let Some(former) = tags.get(it.tag.as_str()) {
@@ -72,8 +73,7 @@ impl Model {
     /// What the table of an entity was called, as far as it is called after the type: by each earlier name of that.
     pub fn former_tables(&self, entity: &Entity) -> Vec<String> {
         let ty = &self.types[entity.ty.index()];
-        let ways: [fn(&str) -> String; 4] =
-            [|it| plural(&snake(it)), snake, |it| plural(it), |it| it.to_owned()];
+        let ways: [fn(&str) -> String; 4] = [|it| plural(&snake(it)), snake, |it| plural(it), |it| it.to_owned()];
         // What is shown of a type with one-sided properties is called after it.
         let bare = |it: &str| it.strip_suffix("Output").unwrap_or(it).to_owned();
         let now = bare(&ty.name.text());

@@ -4,8 +4,8 @@ use super::storage::{pick, sql_type};
 use crate::ddl::plain_index;
 use crate::migrate::RENAMED_FROM;
 use zephyrix_ir::vocabulary::relational::{
-    Column, DataType, Database, Expression, ForeignKey, Generation, Hint, Index, Key, Kind, Match, ReferentialAction, Schema,
-    Table,
+    Column, DataType, Database, Expression, ForeignKey, Generation, Hint, Index, Key, Kind, Match, ReferentialAction,
+    Schema, Table,
 };
 use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated, Relation};
 use zephyrix_ir::{Model, Span};

@@ -110,7 +110,11 @@ fn used_tags<'a>(declared: Vec<TagDef>, used: impl Iterator<Item = &'a str> + Cl
     let mut tags: Vec<TagDef> = declared.into_iter().filter(|tag| used.clone().any(|it| it == tag.name)).collect();
     for name in used {
         if !tags.iter().any(|it| it.name == name) {
-            tags.push(TagDef { name: name.to_owned(), renamed_from: Vec::new(), docs: crate::vocabulary::Docs::default() });
+            tags.push(TagDef {
+                name: name.to_owned(),
+                renamed_from: Vec::new(),
+                docs: crate::vocabulary::Docs::default(),
+            });
         }
     }
     tags

@@ -35,12 +35,7 @@ pub(super) fn settle(all: Named<'_>, log: &mut Diagnostics) {
         inputs(it, &mut log);
     }
     let asked = operations.iter_mut().chain(outgoing.iter_mut().map(|it| &mut it.operation));
-    scope(
-        "operation",
-        asked.map(|it| Thing::new(&it.name, it.span, &mut it.renamed_from)).collect(),
-        &[],
-        &mut log,
-    );
+    scope("operation", asked.map(|it| Thing::new(&it.name, it.span, &mut it.renamed_from)).collect(), &[], &mut log);
     for object in graph.into_iter().flat_map(|it| &mut it.objects) {
         let fields = object.fields.iter_mut().map(|it| Thing::new(&it.name, it.span, &mut it.renamed_from));
         scope("field", fields.collect(), &[], &mut log);
@@ -75,8 +70,7 @@ fn scope(what: &str, things: Vec<Thing<'_>>, others: &[(String, Span)], log: &mu
         return;
     }
     let others = others.iter().map(|(name, span)| (name.clone(), *span));
-    let taken: HashMap<String, Span> =
-        others.chain(things.iter().map(|it| (it.name.to_owned(), it.span))).collect();
+    let taken: HashMap<String, Span> = others.chain(things.iter().map(|it| (it.name.to_owned(), it.span))).collect();
     let mut claimed: HashMap<String, (String, Span)> = HashMap::new();
     for Thing { name, formers, .. } in things {
         let mut kept: Vec<Former> = Vec::new();

@@ -116,7 +116,8 @@ impl Both<'_> {
         }
         for (old, new) in self.before.resolvers.iter().zip(&self.now.resolvers) {
             let of = pair(&old.trait_name, &new.trait_name);
-            for (old, new) in old.methods.iter().zip(&new.methods).filter_map(|(old, new)| old.as_ref().zip(new.as_ref()))
+            for (old, new) in
+                old.methods.iter().zip(&new.methods).filter_map(|(old, new)| old.as_ref().zip(new.as_ref()))
             {
                 add(&of, old, new);
             }

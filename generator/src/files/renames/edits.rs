@@ -7,7 +7,8 @@ use super::{Pair, Renames};
 use std::collections::HashSet;
 
 /// The text with all that is called otherwise, and what that is; `None` where there is nothing, or no Rust to look at.
-pub(super) fn apply(text: &str, renames: &Renames) -> Option<(String, Vec<Pair>)> {
+/// `declared`: the modules whose declarations are among that.
+pub(super) fn apply(text: &str, renames: &Renames, declared: &[Pair]) -> Option<(String, Vec<Pair>)> {
     // What begins a file of its own kind is not seen by the parser, and would move all places.
     if text.starts_with('\u{feff}') || text.starts_with("#!/") {
         return None;
@@ -19,7 +20,7 @@ pub(super) fn apply(text: &str, renames: &Renames) -> Option<(String, Vec<Pair>)
         return None;
     }
     let file = syn::parse_file(text).ok()?;
-    let mut edits = fields::edits(&file, renames);
+    let mut edits = fields::edits(&file, renames, declared);
     let tokens = tokens::all(text)?;
     let (types, calls) = (wanted(&file, &tokens, renames), fields::methods(&file, renames));
     edits.extend(Row { tokens: &tokens, renames, types, calls }.edits());

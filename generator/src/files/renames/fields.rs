@@ -14,8 +14,8 @@ pub(super) struct Edit {
 }
 
 /// Every change that the grammar tells.
-pub(super) fn edits(file: &syn::File, renames: &Renames) -> Vec<Edit> {
-    let mut found = Found { renames, edits: Vec::new() };
+pub(super) fn edits(file: &syn::File, renames: &Renames, declared: &[Pair]) -> Vec<Edit> {
+    let mut found = Found { renames, declared, edits: Vec::new() };
     found.visit_file(file);
     found.edits
 }
@@ -31,6 +31,7 @@ pub(super) fn methods<'r>(file: &syn::File, renames: &'r Renames) -> Vec<&'r Pai
 
 struct Found<'r> {
     renames: &'r Renames,
+    declared: &'r [Pair],
     edits: Vec<Edit>,
 }
 
@@ -81,7 +82,7 @@ impl<'ast> Visit<'ast> for Found<'_> {
 
     fn visit_item_mod(&mut self, it: &'ast syn::ItemMod) {
         if it.content.is_none()
-            && let Some(pair) = self.renames.modules.iter().find(|pair| it.ident == pair.old.as_str()).cloned()
+            && let Some(pair) = self.declared.iter().find(|pair| it.ident == pair.old.as_str()).cloned()
         {
             self.push(it.ident.span().byte_range(), pair.new.clone(), &pair);
         }
@@ -92,7 +93,8 @@ impl<'ast> Visit<'ast> for Found<'_> {
         for pair in self.fields(&it.path) {
             let named = |name: &str| it.fields.iter().find(|it| is_member(&it.member, name));
             if let (Some(field), None) = (named(&pair.old), named(&pair.new)) {
-                let text = if field.colon_token.is_some() { pair.new.clone() } else { format!("{}: {}", pair.new, pair.old) };
+                let text =
+                    if field.colon_token.is_some() { pair.new.clone() } else { format!("{}: {}", pair.new, pair.old) };
                 self.push(field.member.span().byte_range(), text, &pair);
             }
         }

@@ -53,7 +53,15 @@ pub struct Renamed {
     pub to: String,
 }
 
+impl Reconciled {
+    /// The paths of files that are the user's from before, and lie elsewhere now.
+    pub fn moved(&self) -> impl Iterator<Item = &str> {
+        self.renamed.iter().filter(|it| it.path == it.to).map(|it| it.path.as_str())
+    }
+}
+
 const FOLDER: &str = "src/handlers/";
+const MODULES: &str = "src/handlers/mod.rs";
 
 /// Compares a set of files with what is there. `force`: generated files that were edited are written all the same.
 ///
@@ -129,9 +137,14 @@ impl<'a> Called<'a> {
     }
 
     fn edit_files(&mut self) {
+        // Where the file did not move, its module did not either.
+        let is_there = |it: &str| self.now.files.contains_key(&format!("{FOLDER}{it}.rs"));
+        let modules = self.files.renames.modules.iter().filter(|it| is_there(&it.new) && !is_there(&it.old));
+        let modules: Vec<Pair> = modules.cloned().collect();
         let texts = self.now.files.iter_mut().filter(|(path, _)| path.starts_with(FOLDER) && path.ends_with(".rs"));
         for (path, text) in texts {
-            let Some((after, done)) = edits::apply(text, &self.files.renames) else { continue };
+            let declared = if path == MODULES { modules.as_slice() } else { &[] };
+            let Some((after, done)) = edits::apply(text, &self.files.renames, declared) else { continue };
             *text = after;
             self.renamed.extend(done.into_iter().map(|Pair { old, new }| Renamed {
                 path: path.clone(),

@@ -2,8 +2,8 @@
 
 use super::guarded;
 use super::lowering::{Lowering, docs};
-use super::renames;
 use super::records::key;
+use super::renames;
 use apollo_compiler::ast::FieldDefinition;
 use apollo_compiler::schema::ObjectType;
 use zephyrix_ir::Ref;

@@ -221,8 +221,7 @@ impl<'a> Cx<'a, '_> {
             Part::AnyOf => (self.union(&place, "anyOf", &words), Vec::new()),
         };
         let declared = matches!(name, TypeName::Declared(_));
-        let about =
-            matches!(part, Part::Whole | Part::Value | Part::Alone).then(|| self.about(&place, declared));
+        let about = matches!(part, Part::Whole | Part::Value | Part::Alone).then(|| self.about(&place, declared));
         let about = about.unwrap_or_default();
         let ty = DraftType {
             name,

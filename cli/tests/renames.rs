@@ -1,0 +1,150 @@
+//! What is called otherwise in the contract: handlers and data follow.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod common;
+
+use common::Place;
+use zephyrix::Migration;
+use zephyrix::db::{OutOfOrder, up};
+
+/// What the user has made of the handlers of the book shop.
+const MINE: &str = "//! The operations tagged `books`, and my own.
+
+use crate::app::App;
+use crate::generated::api::books::{
+    AddBook, AddBookError, BooksApi, GetBook, GetBookError, ListBooks, ListBooksError, Recommend,
+    RecommendError,
+};
+use crate::generated::models::Book;
+use crate::generated::store::BooksQuery;
+use zephyrix::Cx;
+
+impl BooksApi for App {
+    async fn list_books(&self, _cx: Cx, _request: ListBooks) -> Result<Vec<Book>, ListBooksError> {
+        let query = BooksQuery { limit: 100, offset: 0, after: None };
+        Ok(self.store.books.list(query).await?.items)   // as it was
+    }
+
+    async fn add_book(&self, _cx: Cx, AddBook { body }: AddBook) -> Result<Book, AddBookError> {
+        Ok(self.store.books.insert(body).await?)
+    }
+
+    async fn get_book(&self, _cx: Cx, GetBook { id }: GetBook) -> Result<Book, GetBookError> {
+        // GetBook is asked for often.
+        self.store.books.find(id).await?.ok_or(GetBookError::NotFound)
+    }
+
+    async fn recommend(&self, cx: Cx, _request: Recommend) -> Result<Book, RecommendError> {
+        let Book { title, .. } = self.get_book(cx, GetBook { id: 1 }).await.map_err(|_| RecommendError::Internal(\"none\".into()))?;
+        Ok(Book { id: 1, title: format!(\"{title}, get_book\") })
+    }
+}
+";
+
+/// The same, by what the contract says now: one pair a change.
+const CHANGES: &[(&str, &str)] = &[
+    ("api::books::", "api::library::"),
+    ("BooksApi", "LibraryApi"),
+    ("get_book(&self", "fetch_volume(&self"),
+    ("self.get_book(", "self.fetch_volume("),
+    ("GetBook { id }:", "FetchVolume { id }:"),
+    (": GetBook)", ": FetchVolume)"),
+    ("GetBook { id: 1 }", "FetchVolume { id: 1 }"),
+    ("GetBookError", "FetchVolumeError"),
+    (" GetBook,", " FetchVolume,"),
+    ("<Book", "<Volume"),
+    ("models::Book;", "models::Volume;"),
+    ("Book { title,", "Volume { name: title,"),
+    ("Ok(Book { id: 1, title:", "Ok(Volume { id: 1, name:"),
+    ("BooksQuery", "VolumesQuery"),
+    ("store.books.", "store.volumes."),
+];
+
+/// The book shop with handlers of the user's, and a contract in which much is called otherwise.
+fn renamed() -> Place {
+    let place = Place::with_shop();
+    place.write("shop/src/handlers/books.rs", MINE);
+    place.ok(&["-C", "shop", "generate", "--check"]);
+    for (from, to) in [
+        ("operationId: getBook", "operationId: fetchVolume\n      x-zephyrix-renamed-from: getBook"),
+        ("{ name: books }", "{ name: library, x-zephyrix-renamed-from: books }"),
+        ("tags: [books]", "tags: [library]"),
+        ("schemas/Book'", "schemas/Volume'"),
+        ("    Book:\n", "    Volume:\n      x-zephyrix-renamed-from: Book\n"),
+        ("title: { type: string,", "name: { x-zephyrix-renamed-from: title, type: string,"),
+        ("title]", "name]"),
+        ("/books", "/volumes"),
+    ] {
+        place.edit("shop/api.yaml", from, to);
+    }
+    place
+}
+
+#[test]
+fn handlers_follow_and_all_else_stays_byte_for_byte() {
+    let place = renamed();
+    let stale = place.ends(&["-C", "shop", "generate", "--check"], 1);
+    assert!(stale.out.contains("+    async fn fetch_volume(&self, _cx: Cx, FetchVolume { id }"), "{}", stale.out);
+    let done = place.ok(&["-C", "shop", "generate"]);
+    let expected = CHANGES.iter().fold(MINE.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    assert_eq!(place.read("shop/src/handlers/library.rs"), expected);
+    assert!(!place.path("shop/src/handlers/books.rs").exists());
+    assert_eq!(place.read("shop/src/handlers/mod.rs"), "//! What the service does: one file a tag.\n\nmod library;\n");
+    for line in [
+        "renamed   src/handlers/library.rs: src/handlers/books.rs → src/handlers/library.rs\n",
+        "renamed   src/handlers/library.rs: get_book → fetch_volume\n",
+        "renamed   src/handlers/library.rs: title → name\n",
+        "renamed   src/handlers/mod.rs: books → library\n",
+    ] {
+        assert!(done.out.contains(line), "{line}: {}", done.out);
+    }
+    assert!(!done.out.contains("needs you") && done.err.is_empty(), "{done:#?}");
+    assert_eq!(place.ok(&["-C", "shop", "generate", "--check"]).out, "up to date\n");
+    assert!(place.ok(&["-C", "shop", "generate"]).out.ends_with(" unchanged\n"));
+}
+
+#[test]
+fn a_handler_that_is_there_under_its_new_name_is_left_alone() {
+    let place = Place::with_shop();
+    let mine =
+        place.read("shop/src/handlers/books.rs").replace("get_book", "fetch_book").replace("GetBook", "FetchBook");
+    place.write("shop/src/handlers/books.rs", &mine);
+    place.edit(
+        "shop/api.yaml",
+        "operationId: getBook",
+        "operationId: fetchBook\n      x-zephyrix-renamed-from: [getBook]",
+    );
+    let done = place.ok(&["-C", "shop", "generate"]);
+    assert!(!done.out.contains("renamed "), "{}", done.out);
+    assert_eq!(place.read("shop/src/handlers/books.rs"), mine);
+}
+
+#[test]
+fn tables_and_columns_keep_their_rows() {
+    let place = renamed();
+    place.ok(&["-C", "shop", "generate"]);
+    place.ok(&["-C", "shop", "migrate", "diff", "--name", "volumes"]);
+    let text = place.read("shop/migrations/V2__volumes.sql");
+    assert_eq!(text, "ALTER TABLE books RENAME TO volumes;\nALTER TABLE volumes RENAME COLUMN title TO name;\n");
+    assert!(place.ok(&["-C", "shop", "migrate", "diff"]).out.contains("nothing to do"), "it is done once");
+    let first = step(1, "init", &place.read("shop/migrations/V1__init.sql"));
+    let row = step(2, "row", "INSERT INTO books (id, title) VALUES (7, 'Emma');");
+    let renamed = step(3, "volumes", &text);
+    let count = |many: usize| {
+        let rows = "SELECT count(*) FROM volumes WHERE id = 7 AND name = 'Emma'";
+        step(4, "count", &format!("CREATE TABLE seen (n INTEGER CHECK (n = {many})); INSERT INTO seen {rows};"))
+    };
+    let url = format!("sqlite://{}", place.path("live.db").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(up(&url, &[first, row, renamed], OutOfOrder::Refuse)).unwrap();
+    runtime.block_on(up(&url, &[first, row, renamed, count(2)], OutOfOrder::Refuse)).unwrap_err();
+    runtime.block_on(up(&url, &[first, row, renamed, count(1)], OutOfOrder::Refuse)).unwrap();
+}
+
+fn step(version: i64, name: &'static str, up: &str) -> Migration {
+    Migration { version, name, up: Box::leak(up.to_owned().into_boxed_str()), down: None }
+}
