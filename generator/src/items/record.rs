@@ -44,8 +44,14 @@ fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, s
         }
     };
     let text = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
-    let (docs, wire) = (literals::doc(text), literals::string(&it.name));
+    let (docs, wire) = (literals::doc(text), wire(it));
     FieldView { docs, wire, kind, ty: to.field(id, at, it), name }
+}
+
+/// What a field is called on the wire, now and before.
+pub(super) fn wire(it: &Field) -> String {
+    let formers = it.renamed_from.iter().map(|it| literals::string(&it.name));
+    [literals::string(&it.name)].into_iter().chain(formers).collect::<Vec<_>>().join(" | ")
 }
 
 fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {

@@ -6,6 +6,7 @@
 mod read;
 mod write;
 
+pub(super) use read::former;
 pub use read::{Members, Record, Table, record};
 pub use write::Writer;
 
@@ -22,6 +23,8 @@ pub use write::Writer;
 /// | `lenient` | `Option<T>` | may be absent or null | unless `None` |
 /// | `nullable` | `Option<T>` | may be absent or null | always |
 ///
+/// A member that was called otherwise is read under its earlier names, too: `0 "colour" | "color" => …`.
+///
 /// `closed Pet { … }` refuses other members, `Pet { … } ..rest` keeps them in a map.
 #[macro_export]
 macro_rules! record {
@@ -32,12 +35,13 @@ macro_rules! record {
         $crate::record!(@all true, $name { $($fields)* });
     };
     (@all $closed:literal, $name:ident {
-        $($at:literal $wire:literal => $field:ident: $kind:ident $(($make:expr))?),* $(,)?
+        $($at:literal $wire:literal $(| $former:literal)* => $field:ident: $kind:ident $(($make:expr))?),* $(,)?
     } $(..$rest:ident)?) => {
         impl<'de> $crate::json::Record<'de> for $name {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
                 fields: &[$($wire),*],
+                names: &[$($wire,)* $($(::std::concat!($wire, "\0", $former),)*)*],
                 also: &[],
                 required: &[$($crate::record!(@required $kind)),*],
                 closed: $closed,

@@ -17,6 +17,7 @@ mod names;
 mod operations;
 mod records;
 mod relations;
+mod renames;
 mod types;
 mod views;
 
@@ -89,6 +90,7 @@ pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
         service.records(resource, &resources);
         service.operations(at, resource);
         service.draft.entities.push(records::stated(resource));
+        service.formers(resource);
     }
 }
 

@@ -185,6 +185,7 @@ fn on_item(it: &Resource<'_>, verb: &'static str, method: HttpMethod, action: Ac
 fn in_path(it: &ColumnPlan<'_>) -> Input<Ref> {
     let mut field = Field::new(it.column.name.clone(), it.column.span, it.ty.clone(), Presence::Required);
     field.docs.description.clone_from(&it.column.comment);
+    field.renamed_from = super::renames::of_column(it.column);
     Input { field, place: HttpPlace::Path(Style::Simple { explode: false }), implied: false }
 }
 
