@@ -95,12 +95,11 @@ pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opt
     let schema = plan::schema::schema(&model, database);
     // Types that are only words become what they mean.
     let mut wanted = relational::Schema::new(database);
-    match model.schema() {
-        Some(_) => wanted = schema,
-        None => {
-            drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log));
-            plan::schema::hint(&mut wanted, &schema);
-        }
+    if model.schema().is_some() {
+        wanted = schema;
+    } else {
+        sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log);
+        plan::schema::hint(&mut wanted, &schema);
     }
     Some(wanted)
 }

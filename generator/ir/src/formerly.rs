@@ -37,7 +37,9 @@ impl Model {
             ty.name = named(&now.name, now, &roots, generation);
             ty.also = now.also.iter().map(|it| inline(it, &roots)).collect();
             if let Shape::Record { fields, .. } = &mut ty.shape {
-                fields.iter_mut().for_each(|it| field(it, generation));
+                for it in fields {
+                    field(it, generation);
+                }
             }
         }
         let tags: HashMap<&str, &str> =

@@ -49,9 +49,13 @@ fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, s
 }
 
 /// What a field is called on the wire, now and before.
-pub(super) fn wire(it: &Field) -> String {
-    let formers = it.renamed_from.iter().map(|it| literals::string(&it.name));
-    [literals::string(&it.name)].into_iter().chain(formers).collect::<Vec<_>>().join(" | ")
+fn wire(it: &Field) -> String {
+    literals::string(&it.name) + &formers(it)
+}
+
+/// What it was called before, each after a bar.
+pub(super) fn formers(it: &Field) -> String {
+    it.renamed_from.iter().fold(String::new(), |text, it| text + " | " + &literals::string(&it.name))
 }
 
 fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {

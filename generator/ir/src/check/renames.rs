@@ -83,12 +83,11 @@ fn scope(what: &str, things: Vec<Thing<'_>>, others: &[(String, Span)], log: &mu
                 let by = claimed.get(&it.name).filter(|(other, _)| other != name);
                 by.map(|(other, at)| claimed_twice(what, name, &it, other, *at))
             };
-            match found {
-                Some(found) => log.push(it.span, found),
-                None => {
-                    claimed.entry(it.name.clone()).or_insert_with(|| (name.to_owned(), it.span));
-                    kept.push(it);
-                }
+            if let Some(found) = found {
+                log.push(it.span, found);
+            } else {
+                claimed.entry(it.name.clone()).or_insert_with(|| (name.to_owned(), it.span));
+                kept.push(it);
             }
         }
         *formers = kept;

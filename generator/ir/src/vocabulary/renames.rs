@@ -20,6 +20,7 @@ impl PartialEq for Former {
 
 impl Former {
     /// The same of something that is called after it.
+    #[must_use]
     pub fn with(&self, change: impl FnOnce(&str) -> String) -> Self {
         Self { name: change(&self.name), span: self.span }
     }

@@ -1,33 +1,27 @@
 //! What is called otherwise in Rust than it was: everything is named twice, by the contract as it is and as it was.
 
 use super::Job;
-use crate::Config;
 use crate::files::{Pair, Renames};
-use crate::items::headers;
 use crate::plan::operations::OperationPlan;
-use crate::plan::readings::Reading;
-use crate::plan::{self, Plan};
+use crate::plan::{Plan, formerly};
 use std::collections::HashSet;
+use zephyrix_ir::Model;
 use zephyrix_ir::vocabulary::Shape;
-use zephyrix_ir::{Diagnostics, Model};
-
-/// How far back names are looked for: who skipped more of them is told by the compiler.
-const GENERATIONS: usize = 8;
 
 /// Every name that a file of the user's may have, and that is another one now.
 pub(super) fn of(job: Job<'_>) -> Renames {
     let mut renames = Renames::default();
-    // What messages and fields are called that nobody describes is in no file of the user's.
-    let config = Config { grpc: false, graphql: false, ..job.config.clone() };
-    let now = types(job.model, job.plan);
+    let plans = formerly::plans(job.model, job.config, job.previous);
+    if plans.is_empty() {
+        return renames;
+    }
+    let now = formerly::types(job.model, job.plan);
     let known: HashSet<&str> = now.iter().map(String::as_str).collect();
-    for generation in 0..job.model.generations().min(GENERATIONS) {
-        let model = job.model.formerly(generation);
-        let before = plan::make(&model, &config, job.previous, &mut Diagnostics::default());
-        let all = types(&model, &before).into_iter().zip(&now);
+    for before in &plans {
+        let all = formerly::types(job.model, before).into_iter().zip(&now);
         let all = all.filter(|(old, new)| !old.is_empty() && old != *new && !known.contains(old.as_str()));
         renames.types.extend(all.map(|(old, new)| pair(&old, new)));
-        let both = Both { model: job.model, before: &before, now: job.plan };
+        let both = Both { model: job.model, before, now: job.plan };
         both.members(&mut renames);
         both.methods(&mut renames);
         both.modules(&mut renames);
@@ -47,32 +41,6 @@ fn pair(old: &str, new: &str) -> Pair {
 fn once<T: Ord>(list: &mut Vec<T>) {
     list.sort();
     list.dedup();
-}
-
-/// The names of all types, always in one order; empty where there is none.
-fn types(model: &Model, plan: &Plan) -> Vec<String> {
-    let mut all = Vec::new();
-    for (id, _) in model.types() {
-        all.push(plan.rust.name(id).unwrap_or_default().to_owned());
-        all.extend(plan.rust.also(id).iter().cloned());
-    }
-    for (id, _) in model.operations() {
-        of_operation(plan.operation(id), &mut all);
-    }
-    plan.outgoing.iter().for_each(|it| of_operation(it, &mut all));
-    all.extend(plan.tags.iter().map(|it| it.trait_name.clone()));
-    all.extend(plan.resolvers.iter().map(|it| it.trait_name.clone()));
-    all.extend(plan.entities.iter().flat_map(|it| [it.table.clone(), it.query.clone()]));
-    all
-}
-
-fn of_operation(it: &OperationPlan, all: &mut Vec<String>) {
-    all.extend([it.request.clone(), it.error.clone(), it.several.clone()]);
-    all.extend(it.inputs.iter().filter_map(|it| match &it.how {
-        Reading::Choice(name, _) => Some(name.clone()),
-        _ => None,
-    }));
-    all.extend(headers::plans(it).into_iter().map(|it| it.name.clone()));
 }
 
 /// The same service, named as it was and as it is.

@@ -36,7 +36,7 @@ fn wanted<'r>(file: &syn::File, tokens: &[Token], renames: &'r Renames) -> Vec<&
 }
 
 fn write(text: &str, mut edits: Vec<Edit>) -> Option<(String, Vec<Pair>)> {
-    edits.sort_by(|a, b| (a.at.start, a.at.end).cmp(&(b.at.start, b.at.end)));
+    edits.sort_by_key(|it| (it.at.start, it.at.end));
     edits.dedup_by(|a, b| a.at == b.at);
     let (mut out, mut at, mut told) = (String::with_capacity(text.len()), 0, Vec::new());
     for it in edits {

@@ -106,12 +106,11 @@ impl<'ast> Visit<'ast> for Found<'_> {
             let named = |name: &str| it.fields.iter().find(|it| is_member(&it.member, name));
             if let (Some(field), None) = (named(&pair.old), named(&pair.new)) {
                 // What the pattern binds is called as before: what follows goes on to mean it.
-                let (at, text) = match field.colon_token {
-                    Some(_) => (field.member.span().byte_range(), pair.new.clone()),
-                    None => {
-                        let at = field.pat.span().byte_range();
-                        (at.start..at.start, format!("{}: ", pair.new))
-                    }
+                let (at, text) = if field.colon_token.is_some() {
+                    (field.member.span().byte_range(), pair.new.clone())
+                } else {
+                    let at = field.pat.span().byte_range().start;
+                    (at..at, format!("{}: ", pair.new))
                 };
                 self.push(at, text, &pair);
             }

@@ -141,7 +141,7 @@ impl<'a> Called<'a> {
         let is_there = |it: &str| self.now.files.contains_key(&format!("{FOLDER}{it}.rs"));
         let modules = self.files.renames.modules.iter().filter(|it| is_there(&it.new) && !is_there(&it.old));
         let modules: Vec<Pair> = modules.cloned().collect();
-        let texts = self.now.files.iter_mut().filter(|(path, _)| path.starts_with(FOLDER) && path.ends_with(".rs"));
+        let texts = self.now.files.iter_mut().filter(|(path, _)| path.starts_with(FOLDER));
         for (path, text) in texts {
             let declared = if path == MODULES { modules.as_slice() } else { &[] };
             let Some((after, done)) = edits::apply(text, &self.files.renames, declared) else { continue };

@@ -34,7 +34,9 @@ impl Service<'_, '_> {
                 for suffix in RECORDS {
                     let key: Arc<str> = format!("sql:{}{suffix}", resource.name).into();
                     let ty = self.draft.types.get_mut(&key).filter(|it| matches!(it.name, TypeName::Declared(_)));
-                    ty.into_iter().for_each(|it| it.renamed_from.push(former(format!("{record}{suffix}"))));
+                    if let Some(ty) = ty {
+                        ty.renamed_from.push(former(format!("{record}{suffix}")));
+                    }
                 }
             }
             if path == resource.path {
