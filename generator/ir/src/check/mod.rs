@@ -31,7 +31,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft {
         info,
         servers,
-        tags,
+        mut tags,
         schemes,
         types,
         assertions,
@@ -43,13 +43,11 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         protos,
         graph,
     } = draft;
-    let (mut types, mut operations, mut outgoing, graph) = resolved(types, operations, outgoing, graph, log);
+    let (mut types, mut operations, mut outgoing, mut graph) = resolved(types, operations, outgoing, graph, log);
     if graph.is_none() {
         operations::some(&operations, &outgoing, info.span, log);
     }
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
-    let mut tags = tags;
-    let mut graph = graph;
     let named = renames::Named {
         types: &mut types,
         tags: &mut tags,
