@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::Place;
+use common::{API, Place};
 use zephyrix::Migration;
 use zephyrix::db::{OutOfOrder, up};
 
@@ -147,4 +147,113 @@ fn tables_and_columns_keep_their_rows() {
 
 fn step(version: i64, name: &'static str, up: &str) -> Migration {
     Migration { version, name, up: Box::leak(up.to_owned().into_boxed_str()), down: None }
+}
+
+#[test]
+fn versions_that_are_renamed_are_told_apart_from_broken_ones() {
+    let place = renamed();
+    place.write("old.yaml", &API.replace("/books", "/volumes"));
+    let compared = place.ends(&["diff", "--changelog", "--quiet", "old.yaml", "shop/api.yaml"], 1).out;
+    let changed = compared.split("### Changed").nth(1).unwrap();
+    for line in [
+        "- the operation `getBook` of `GET /volumes/{}` was renamed to `fetchVolume`: handlers follow, and clients find \
+         it under both names.\n",
+        "- the tag `books` was renamed to `library`: its handlers move along.\n",
+        "- the type `Book` was renamed to `Volume`: handlers follow, and clients find it under both names.\n",
+    ] {
+        assert_eq!(changed.matches(line).count(), 1, "{line}: {compared}");
+    }
+    for line in [
+        "- `title` of `NewBook` was renamed to `name`; requests may still say `title`.\n",
+        "- `title` of `Book` was renamed to `name`; `title` is no longer answered.\n",
+    ] {
+        assert_eq!(compared.matches(line).count(), 1, "{line}: {compared}");
+    }
+    assert!(!compared.contains("is gone") && !compared.contains("is new"), "{compared}");
+}
+
+/// Makes a project of one version of a schema, and takes the other.
+fn follows(file: &str, before: &str, now: &str) -> (Place, String) {
+    let place = Place::empty();
+    place.write(file, before);
+    place.ok(&["new", "shop", "--from", file, "--runtime", "registry", "--no-client"]);
+    place.write(&format!("shop/{file}"), now);
+    let out = place.ok(&["-C", "shop", "generate"]).out;
+    assert_eq!(place.ok(&["-C", "shop", "generate", "--check"]).out, "up to date\n");
+    (place, out)
+}
+
+#[test]
+fn protobuf_says_it_by_options() {
+    let now = "syntax = \"proto3\";
+package library.v1;
+import \"zephyrix/renamed.proto\";
+service Lending {
+  option (zephyrix.service_renamed_from) = \"Library\";
+  rpc FetchVolume(Asked) returns (Volume) { option (zephyrix.method_renamed_from) = \"GetBook\"; }
+}
+message Asked { string key = 1 [(zephyrix.renamed_from) = \"id\"]; }
+message Volume { option (zephyrix.message_renamed_from) = \"Book\"; string key = 1; }
+";
+    let before = "syntax = \"proto3\";
+package library.v1;
+service Library { rpc GetBook(Asked) returns (Book); }
+message Asked { string id = 1; }
+message Book { string key = 1; }
+";
+    let (place, _) = follows("library.proto", before, now);
+    let text = place.read("shop/src/handlers/lending.rs");
+    assert!(text.contains("use crate::generated::models::{Asked, Volume};"), "{text}");
+    let method = "impl LendingApi for App {\n    async fn fetch_volume(&self, _cx: Cx, _request: Asked) -> Result<Volume, rpc::Status> {\n";
+    assert!(text.contains(method), "{text}");
+}
+
+#[test]
+fn graphql_says_it_by_a_directive() {
+    let now = "type Query {
+  customer(id: ID!): Customer @zephyrixRenamedFrom(names: [\"buyer\"])
+}
+type Customer @zephyrixRenamedFrom(names: [\"Buyer\"]) {
+  id: ID!
+  fullName: String! @zephyrixRenamedFrom(names: [\"name\"])
+}
+";
+    let before = "type Query {\n  buyer(id: ID!): Buyer\n}\ntype Buyer {\n  id: ID!\n  name: String!\n}\n";
+    let (place, _) = follows("shop.graphql", before, now);
+    let text = place.read("shop/src/handlers/query.rs");
+    let method = "async fn customer(&self, _cx: &Cx, request: QueryCustomer) -> graphql::Result<Option<Customer>> {
+        Ok(self.store.customers.find(&request.id).await?)
+";
+    assert!(text.contains(method), "{text}");
+    let sql = place.ok(&["-C", "shop", "migrate", "diff", "--dry-run"]).out;
+    let expected =
+        "-- up\nALTER TABLE buyers RENAME TO customers;\nALTER TABLE customers RENAME COLUMN name TO full_name;\n";
+    assert!(sql.starts_with(expected), "{sql}");
+}
+
+#[test]
+fn tables_say_it_by_hints() {
+    let now = "-- zephyrix: dialect=sqlite
+-- zephyrix: renamed_from=product
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL -- zephyrix: renamed_from=name
+);
+CREATE INDEX by_title ON article (title);
+";
+    let before = "-- zephyrix: dialect=sqlite
+CREATE TABLE product (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+);
+CREATE INDEX by_title ON product (name);
+";
+    let (place, _) = follows("shop.sql", before, now);
+    let text = place.read("shop/src/handlers/article.rs");
+    assert!(!text.contains("roduct") || text.matches("roduct").count() == 1, "the comment on top stays: {text}");
+    for part in ["title: name,\n", "paths::get_article(it.id)", "self.store.article.delete(id)"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let sql = place.ok(&["-C", "shop", "migrate", "diff", "--dry-run"]).out;
+    assert!(sql.starts_with("-- up\nALTER TABLE product RENAME TO article;\n"), "{sql}");
 }

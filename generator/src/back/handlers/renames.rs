@@ -6,7 +6,7 @@ use crate::plan::operations::OperationPlan;
 use crate::plan::{Plan, formerly};
 use std::collections::HashSet;
 use zephyrix_ir::Model;
-use zephyrix_ir::vocabulary::Shape;
+use zephyrix_ir::vocabulary::{Action, Serves, Shape};
 
 /// Every name that a file of the user's may have, and that is another one now.
 pub(super) fn of(job: Job<'_>) -> Renames {
@@ -23,6 +23,7 @@ pub(super) fn of(job: Job<'_>) -> Renames {
         renames.types.extend(all.map(|(old, new)| pair(&old, new)));
         let both = Both { model: job.model, before, now: job.plan };
         both.members(&mut renames);
+        both.conditions(&mut renames);
         both.methods(&mut renames);
         both.modules(&mut renames);
     }
@@ -67,6 +68,20 @@ impl Both<'_> {
             let (old, new) = (self.before.operation(id), self.now.operation(id));
             let inputs = |it: &OperationPlan| it.inputs.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
             add(pair(&old.request, &new.request), &inputs(old), &inputs(new));
+        }
+    }
+
+    /// The conditions of a list, which are called after the parameters that carry them.
+    fn conditions(&self, renames: &mut Renames) {
+        for (id, it) in self.model.operations() {
+            let Some(Serves { entity, action: Action::List { filters, .. } }) = &it.serves else { continue };
+            let [old, new] = [self.before, self.now].map(|it| &it.entities[entity.0 as usize].query);
+            for (at, input) in it.inputs.iter().enumerate() {
+                let [was, is] = [self.before, self.now].map(|it| &it.operation(id).inputs[at].name);
+                if was != is && filters.iter().any(|(name, _)| *name == input.field.name) {
+                    renames.members.push((pair(old, new), pair(was, is)));
+                }
+            }
         }
     }
 
