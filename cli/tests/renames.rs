@@ -257,3 +257,31 @@ CREATE INDEX by_title ON product (name);
     let sql = place.ok(&["-C", "shop", "migrate", "diff", "--dry-run"]).out;
     assert!(sql.starts_with("-- up\nALTER TABLE product RENAME TO article;\n"), "{sql}");
 }
+
+#[test]
+fn numbers_of_protobuf_stay() {
+    let place = Place::with_shop();
+    place.ok(&["-C", "shop", "generate", "--grpc"]);
+    let before = place.read("shop/proto/numbers.toml");
+    assert!(before.contains("[GetBookRequest]\n") && before.contains("title = \"2 string\""), "{before}");
+    for (from, to) in [
+        ("operationId: getBook", "operationId: fetchVolume\n      x-zephyrix-renamed-from: getBook"),
+        ("schemas/Book'", "schemas/Volume'"),
+        ("    Book:\n", "    Volume:\n      x-zephyrix-renamed-from: Book\n"),
+        ("        id: { type: integer,", "        key: { type: integer, x-zephyrix-renamed-from: id,"),
+        ("[id, title]", "[key, title]"),
+    ] {
+        place.edit("shop/api.yaml", from, to);
+    }
+    place.ok(&["-C", "shop", "generate"]);
+    let after = place.read("shop/proto/numbers.toml");
+    let numbers = |text: &str, message: &str| -> Vec<String> {
+        let part = text.split(&format!("[{message}]\n")).nth(1).unwrap_or_else(|| panic!("{message}: {text}"));
+        part.lines().take_while(|it| !it.is_empty()).map(|it| it.split(['"', ' ']).nth(3).unwrap().to_owned()).collect()
+    };
+    for (old, new) in [("GetBookRequest", "FetchVolumeRequest"), ("Book", "Volume")] {
+        assert_eq!(numbers(&before, old), numbers(&after, new), "{after}");
+        assert!(!after.contains(&format!("[{old}]")), "{after}");
+    }
+    assert!(!after.contains("gone"), "{after}");
+}
