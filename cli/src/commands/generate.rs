@@ -18,7 +18,8 @@ use zephyrix_generator::{Database, Reconciled, Runtime, Sources};
 ///
 /// In a project (`zephyrix.toml` in this folder or above), everything that follows from the schemas is brought up to
 /// date: generated files are rewritten, new operations appear as stubs at the end of your handlers, what the schemas say
-/// to be renamed is renamed there, and nothing else of yours is touched. With FILE and no project, one is made in DIR. Nothing is written when there is an error.
+/// to be renamed is renamed there, and nothing else of yours is touched. With FILE and no project, one is made in DIR.
+/// Nothing is written when there is an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Generate {
