@@ -124,6 +124,22 @@ fn a_handler_that_is_there_under_its_new_name_is_left_alone() {
 }
 
 #[test]
+fn what_is_not_said_is_asked() {
+    let place = Place::with_shop();
+    place.edit("shop/api.yaml", "operationId: getBook", "operationId: fetchBook");
+    let asked = place.ok(&["-C", "shop", "generate", "--dry-run"]);
+    let question = "`get_book` may be `fetch_book` now: `GET /books/{id}` was the operation `getBook`";
+    assert!(asked.err.contains(question), "{}", asked.err);
+    place.edit(
+        "shop/api.yaml",
+        "operationId: fetchBook",
+        "operationId: fetchBook\n      x-zephyrix-renamed-from: getBook",
+    );
+    let done = place.ok(&["-C", "shop", "generate"]);
+    assert!(done.err.is_empty() && done.out.contains("get_book → fetch_book"), "{done:#?}");
+}
+
+#[test]
 fn tables_and_columns_keep_their_rows() {
     let place = renamed();
     place.ok(&["-C", "shop", "generate"]);

@@ -104,6 +104,10 @@ pub struct GrpcMethod {
     pub parameter: String,
     /// `grpc::Messages<Book>`.
     pub answer: String,
+    /// Earlier names.
+    pub formers: Vec<String>,
+    /// What is handed on under these: `request`.
+    pub handed: &'static str,
     /// The call: `call("/library.v1.Library/GetBook", request)`.
     pub call: String,
 }

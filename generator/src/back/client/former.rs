@@ -1,6 +1,7 @@
 //! What callers know by earlier names: it is there under these, too, and deprecated.
 
 use super::{Job, Names};
+use crate::plan::names::Scope;
 use crate::plan::{Plan, formerly};
 use std::collections::HashSet;
 use zephyrix_ir::vocabulary::OperationId;
@@ -21,9 +22,10 @@ impl Formers {
     }
 
     /// The earlier names of an operation's method.
-    pub(super) fn methods(&self, names: &Names<'_>, id: OperationId) -> Vec<String> {
+    pub(super) fn methods(&self, taken: &Scope, id: OperationId) -> Vec<String> {
         let all = self.plans.iter().map(|it| it.operation(id).method.clone());
-        once(all, |it| names.taken.has(it) || names.methods.iter().any(|one| format!("{one}_all") == *it))
+        // What reads page after page has the name of the method and one word more.
+        once(all, |it| taken.has(it) || it.strip_suffix("_all").is_some_and(|it| taken.has(it)))
     }
 
     /// The earlier names of the types that go with an operation, of which `text` defines some.

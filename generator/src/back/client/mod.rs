@@ -49,7 +49,7 @@ impl Backend for Client {
             needs_json |= json;
         }
         if grpc::is_spoken(job.model) {
-            grpc::emit(job, files);
+            grpc::emit(job, &formers, files);
         }
         if job.asks_graphql() {
             graphql::emit(job, files);
@@ -109,7 +109,7 @@ fn file(job: Job<'_>, names: &Names<'_>, formers: &Formers, tag: &TagPlan) -> (S
     to.uses.all(&["crate::Client", "zephyrix::client::Error"]);
     let operation = |id: &OperationId| {
         let view = operation(job, &mut to, names, *id);
-        OperationView { formers: formers.methods(names, *id), ..view }
+        OperationView { formers: formers.methods(&names.taken, *id), ..view }
     };
     let operations: Vec<_> = tag.operations.iter().map(operation).collect();
     let mut view = File { source: job.source, uses: to.uses.lines(), tag: &tag.name, operations, shims: Vec::new() };

@@ -5,6 +5,7 @@
 
 mod edits;
 mod fields;
+mod hint;
 mod names;
 mod tokens;
 
@@ -12,7 +13,7 @@ use super::reconcile::{self, Change, Reconciled};
 use super::{FileSet, Merge};
 use crate::previous::Previous;
 use std::collections::BTreeMap;
-use zephyrix_ir::Diagnostics;
+use zephyrix_ir::{Code, Diagnostics};
 
 /// An old name and a new one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,16 @@ const MODULES: &str = "src/handlers/mod.rs";
 ///
 /// What must not be overwritten is reported as an error; then nothing may be written at all.
 pub fn reconcile(files: &FileSet, previous: &Previous, force: bool, log: &mut Diagnostics) -> Reconciled {
+    let known = log.all().len();
+    let all = followed(files, previous, force, log);
+    if log.all().iter().skip(known).any(|it| it.code == Code::ORPHAN_HANDLER) {
+        hint::tell(files, previous, log);
+    }
+    all
+}
+
+/// The same with everything called as it is now.
+fn followed(files: &FileSet, previous: &Previous, force: bool, log: &mut Diagnostics) -> Reconciled {
     if files.renames.is_empty() {
         return reconcile::reconcile(files, previous, force, log);
     }

@@ -40,4 +40,10 @@ impl LendingClient {
     pub fn fetch_volume(&self, request: &FetchVolumeRequest) -> grpc::Call<Volume> {
         self.channel.call("/library.v1.Lending/FetchVolume", request)
     }
+
+    /// [`Self::fetch_volume`] is what it is called now.
+    #[deprecated(note = "renamed to `fetch_volume`")]
+    pub fn get_book(&self, request: &FetchVolumeRequest) -> grpc::Call<Volume> {
+        self.fetch_volume(request)
+    }
 }
