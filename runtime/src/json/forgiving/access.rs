@@ -3,7 +3,7 @@
 use super::deserializer::{Forgiving, REQUIRED, UNKNOWN};
 use super::error::Error;
 use crate::json::path::Path;
-use crate::json::record::former;
+use crate::json::record::read::former;
 use crate::types::Mismatch;
 use serde::de::Visitor;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess};

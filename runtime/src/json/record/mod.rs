@@ -3,10 +3,9 @@
 //! A generated record is a plain struct and one call of [`record!`](crate::record), which names each member, its field
 //! and how it is read and written. All that does not depend on the types of fields is here, once.
 
-mod read;
+pub(super) mod read;
 mod write;
 
-pub(super) use read::former;
 pub use read::{Members, Record, Table, record};
 pub use write::Writer;
 
