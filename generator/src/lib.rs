@@ -33,7 +33,8 @@ pub use diff::{Breaks, Bump, Compared, Unusable, compare};
 pub use explain::{Route, Section, Stage, explain, routes};
 pub use export::VERSION as MODEL_VERSION;
 pub use files::{
-    Addition, BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, reconcile,
+    Addition, BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, Renamed,
+    reconcile,
 };
 pub use front::sql;
 pub use lint::{Edit, Language, Level, Lint, RULES, Rule, RuleName, lint, mend};
@@ -147,9 +148,11 @@ pub fn wanted(sources: &mut Sources, job: Job<'_>, log: &mut Diagnostics) -> Opt
     let schema = plan::schema::schema(&model, database);
     // Types that are only words become what they mean.
     let mut wanted = relational::Schema::new(database);
-    match model.schema() {
-        Some(_) => wanted = schema,
-        None => drop(sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log)),
+    if model.schema().is_some() {
+        wanted = schema;
+    } else {
+        sql::read(&ddl::script(&schema), SourceId::default(), database, &mut wanted, log);
+        plan::schema::hint(&mut wanted, &schema);
     }
     Some(wanted)
 }

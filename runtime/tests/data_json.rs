@@ -228,3 +228,50 @@ fn what_cannot_be_had_is_given_up_in_time() {
     assert!(!violations::<Vec<Foreign>>(&many).is_empty());
     assert!(start.elapsed().as_secs() < 10);
 }
+
+#[derive(Debug, PartialEq)]
+struct Paint {
+    colour: String,
+    shade: Option<u8>,
+}
+
+zephyrix::record!(closed Paint { 0 "colour" | "color" | "tint" => colour: required, 1 "shade" => shade: optional });
+
+#[derive(Debug, PartialEq)]
+struct Bag {
+    colour: Option<String>,
+    rest: BTreeMap<String, u8>,
+}
+
+zephyrix::record!(Bag { 0 "colour" | "color" => colour: optional } ..rest);
+
+no_rules!(Paint Bag);
+
+#[test]
+fn a_member_is_read_under_its_earlier_names() {
+    for name in ["colour", "color", "tint"] {
+        let read = read::<Paint>(&json!({name: "red", "shade": 1}));
+        assert_eq!(read, Ok(Paint { colour: "red".to_owned(), shade: Some(1) }), "{name}");
+    }
+    let bag = read::<Bag>(&json!({"color": "red", "x": 1}));
+    assert_eq!(bag, Ok(Bag { colour: Some("red".to_owned()), rest: [("x".to_owned(), 1)].into() }));
+    let written = serde_json::to_value(Paint { colour: "red".to_owned(), shade: None }).unwrap();
+    assert_eq!(written, json!({"colour": "red"}));
+}
+
+#[test]
+fn what_is_wrong_is_told_under_either_name() {
+    for (text, found) in [
+        (json!({"colour": "red", "color": "red"}), vec!["/color renamed"]),
+        (json!({"color": "red", "colour": "red", "shade": -1}), vec!["/color renamed", "/shade minimum"]),
+        (json!({"color": "red", "tint": "red"}), vec!["/tint renamed"]),
+        (json!({"color": 1}), vec!["/color type"]),
+        (json!({"color": "red", "other": 1}), vec!["/other additionalProperties"]),
+        (json!({"shade": 1}), vec!["/colour required"]),
+    ] {
+        assert_eq!(violations::<Paint>(&text), found, "{text}");
+    }
+    // What one lacks is no reason to think that the others do.
+    let many = json!([{"color": "red"}, {"shade": 1}, {"color": "red", "shade": -1}]);
+    assert_eq!(violations::<Vec<Paint>>(&many), ["/1/colour required", "/2/shade minimum"]);
+}

@@ -369,3 +369,23 @@ fn spans_of_time_are_messages_of_their_own() {
     assert!(asked.set("seconds", "2").unwrap());
     assert_eq!(asked.to_string(), "2s");
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Renamed {
+    full_title: String,
+}
+
+zephyrix::message!(Renamed "t.Renamed" {
+    0: 1 "fullTitle" "full_title" | "mainTitle" | "main_title" => full_title: Implicit<Text>,
+});
+
+#[test]
+fn json_is_read_under_earlier_names() {
+    let wanted = Renamed { full_title: "Emma".to_owned() };
+    for name in ["fullTitle", "full_title", "mainTitle", "main_title"] {
+        let read = serde_json::from_str::<Renamed>(&format!("{{\"{name}\":\"Emma\"}}"));
+        assert_eq!(read.unwrap(), wanted, "{name}");
+    }
+    assert!(serde_json::from_str::<Renamed>("{\"mainTitle\":\"a\",\"fullTitle\":\"b\"}").is_err());
+    assert_eq!(serde_json::to_string(&wanted).unwrap(), "{\"fullTitle\":\"Emma\"}");
+}

@@ -27,6 +27,8 @@ pub struct Lib<'a> {
     /// Whether there are operations of HTTP.
     pub calls: bool,
     pub modules: Vec<String>,
+    /// Modules that were called otherwise.
+    pub shims: Vec<Shim>,
     pub bases: Vec<Base>,
     pub proofs: Vec<Proof>,
     /// Whether an answer is read as it comes.
@@ -59,6 +61,21 @@ pub struct File<'a> {
     pub uses: Vec<String>,
     pub tag: &'a str,
     pub operations: Vec<Operation<'a>>,
+    /// Types that were called otherwise.
+    pub shims: Vec<Shim>,
+}
+
+/// Something that is there under an earlier name, too.
+pub struct Shim {
+    pub former: String,
+    pub name: String,
+}
+
+/// Such a type.
+#[derive(Template)]
+#[template(path = "client/shim.rs.j2", escape = "none")]
+pub struct ShimType<'a> {
+    pub it: &'a Shim,
 }
 
 /// The modules of services that are called by gRPC.
@@ -87,6 +104,10 @@ pub struct GrpcMethod {
     pub parameter: String,
     /// `grpc::Messages<Book>`.
     pub answer: String,
+    /// Earlier names.
+    pub formers: Vec<String>,
+    /// What is handed on under these: `request`.
+    pub handed: &'static str,
     /// The call: `call("/library.v1.Library/GetBook", request)`.
     pub call: String,
 }
@@ -156,6 +177,10 @@ pub struct Operation<'a> {
     pub docs: Vec<String>,
     pub name: &'a str,
     pub method: String,
+    /// Earlier names of the method.
+    pub formers: Vec<String>,
+    /// What it hands on under these: `request`, after a comma where there is one.
+    pub handed: &'static str,
     /// What follows `&self`: `, request: &GetPet`; empty when nothing is asked for.
     pub parameters: String,
     pub answer: String,

@@ -98,6 +98,8 @@ pub struct Operation<'a> {
 
 pub struct Input<'a> {
     pub name: &'a str,
+    /// The name under which it is looked for, where it may have several; `read` takes it from the variable.
+    pub given: Option<String>,
     pub read: String,
 }
 

@@ -17,8 +17,10 @@ use zephyrix_generator::{Database, Reconciled, Runtime, Sources, did_you_mean};
 /// Generate the service, or bring it up to date
 ///
 /// In a project (`zephyrix.toml` in this folder or above), everything that follows from the schemas is brought up to
-/// date: generated files are rewritten, new operations appear as stubs at the end of your handlers, what nobody has touched
-/// follows, and nothing else of yours is touched. Ends with 1 where you and zephyrix changed the same lines. With FILE and no project, one is made in DIR. Nothing is written when there is an error.
+/// date: generated files are rewritten, new operations appear as stubs at the end of your handlers, what the schemas say
+/// to be renamed is renamed there, what nobody has touched follows, and nothing else of yours is touched. Ends with 1 where
+/// you and zephyrix changed the same lines. With FILE and no project, one is made in DIR. Nothing is written when there is
+/// an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Generate {

@@ -45,6 +45,7 @@ fn lines(done: &Reconciled) -> Vec<String> {
             lines.push(format!("{:<10}{path}", word(change)));
         }
     }
+    lines.extend(done.renamed.iter().map(|it| format!("{:<10}{}: {} → {}", "renamed", it.path, it.from, it.to)));
     lines.extend(vendored.iter().map(|(word, n)| format!("{word:<10}{} ({n} files)", vendor::FOLDER)));
     lines
 }
@@ -78,7 +79,7 @@ fn waiting(done: &Reconciled) -> BTreeMap<&str, Vec<String>> {
     let mut needs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (path, change) in done.changes.iter().filter(|(path, _)| path.starts_with("src/") && is_rust(path)) {
         let (before, after) = match change {
-            Change::Create(text) => ("", text),
+            Change::Create(text) => (done.origin(path).unwrap_or_default(), text),
             Change::Update { before, after } => (before.as_str(), after),
             Change::Remove { .. } => continue,
         };

@@ -81,6 +81,9 @@ codes! {
     NO_OPERATIONS "ZX0308" Warning "a document with no operation";
     UNKNOWN_SECURITY "ZX0309" Warning "a security requirement that names no scheme";
     UNPRINTABLE "ZX0310" Error "text that cannot be printed into code";
+    RENAME_IN_USE "ZX0330" Error "an earlier name that something else has now";
+    RENAME_CLAIMED "ZX0331" Error "an earlier name that two things claim";
+    RENAME_IDLE "ZX0332" Warning "an earlier name that says nothing";
     NOT_ENTITY "ZX0401" Note "an operation that looks like storage and is not";
     ENTITY_CONFLICT "ZX0402" Warning "an entity whose operations disagree";
     UNDECLARED_ANSWER "ZX0403" Warning "an answer that the store may give and the contract does not declare";

@@ -3,8 +3,8 @@
 use crate::Span;
 use crate::vocabulary::relational::Name;
 use crate::vocabulary::{
-    Assertion, Constraint, Docs, Graph, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape, Stated,
-    TagDef, TypeName, Value, queries::Query, relational::Schema,
+    Assertion, Constraint, Docs, Former, Graph, Info, Operation, Outgoing, ProtoFile, ProtoType, Scheme, Server, Shape,
+    Stated, TagDef, TypeName, Value, queries::Query, relational::Schema,
 };
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ impl Ref {
 pub struct DraftType {
     /// What it is called.
     pub name: TypeName,
+    /// What it was called before, where it has a name in the schema.
+    pub renamed_from: Vec<Former>,
     /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
     pub origin: Arc<str>,
     /// The same for diagnostics.
@@ -55,6 +57,7 @@ impl DraftType {
     pub fn plain(name: TypeName, span: Span, shape: Shape<Ref>) -> Self {
         Self {
             name,
+            renamed_from: Vec::new(),
             origin: Arc::default(),
             span,
             docs: Docs::default(),

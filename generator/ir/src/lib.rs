@@ -14,6 +14,7 @@ mod check;
 mod codes;
 mod diagnostic;
 mod draft;
+mod formerly;
 mod model;
 mod plural;
 mod span;

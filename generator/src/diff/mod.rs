@@ -5,6 +5,7 @@ mod graphql;
 mod http;
 mod places;
 mod protobuf;
+mod renames;
 mod types;
 mod uncompared;
 

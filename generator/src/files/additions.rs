@@ -29,11 +29,11 @@ impl FileSet {
         if let Some(why) = wrong(&it.path) {
             return Err(bad(why));
         }
-        match self.0.get_mut(&it.path) {
+        match self.files.get_mut(&it.path) {
             Some(ours) if replaces => replace(ours, it),
             Some(_) => Err(taken(&path, "another file has it")),
             None => {
-                if let Some(other) = self.0.keys().find(|other| clash(other, &it.path)) {
+                if let Some(other) = self.files.keys().find(|other| clash(other, &it.path)) {
                     return Err(bad(&format!("`{other}` is in the way where case does not matter, or as a folder")));
                 }
                 self.put(it.path, File { owner: it.owner, text: it.text, merge: None });

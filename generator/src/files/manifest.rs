@@ -65,6 +65,11 @@ impl Written {
         Self { made: mark(made), left: mark(left) }
     }
 
+    /// The same, left otherwise by what is no edit of the user's.
+    pub(super) fn left_as(&self, left: &str) -> Self {
+        Self { made: self.made.clone(), left: mark(left) }
+    }
+
     /// Whether a text is as it was left.
     pub(super) fn is_left(&self, there: &str) -> bool {
         self.left == mark(there)

@@ -8,6 +8,7 @@ mod lines;
 mod manifest;
 mod modules;
 mod reconcile;
+mod renames;
 mod text;
 mod tidy;
 
@@ -15,7 +16,9 @@ pub use additions::Addition;
 pub use layout::{Layout, NoLayout};
 pub use manifest::Manifest;
 pub(crate) use manifest::hash;
-pub use reconcile::{BASE, Change, Manner, Reconciled, reconcile};
+pub use reconcile::{BASE, Change, Manner, Reconciled};
+pub(crate) use renames::{Pair, Renames};
+pub use renames::{Renamed, reconcile};
 pub(crate) use tidy::rust;
 
 use std::collections::BTreeMap;
@@ -66,7 +69,11 @@ pub struct File {
 
 /// Files by path, relative to the project, `/` between folders.
 #[derive(Clone, Debug, Default)]
-pub struct FileSet(BTreeMap<String, File>);
+pub struct FileSet {
+    files: BTreeMap<String, File>,
+    /// What the user's files call otherwise.
+    pub(crate) renames: Renames,
+}
 
 impl FileSet {
     /// Adds a file.
@@ -90,17 +97,17 @@ impl FileSet {
 
     /// Every file, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
-        self.0.iter().map(|(path, file)| (path.as_str(), file))
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
     }
 
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&File> {
-        self.0.get(path)
+        self.files.get(path)
     }
 
     fn put(&mut self, path: String, file: File) {
-        let taken = self.0.contains_key(&path);
+        let taken = self.files.contains_key(&path);
         assert!(!taken, "two back ends write {path}");
-        self.0.insert(path, file);
+        self.files.insert(path, file);
     }
 }

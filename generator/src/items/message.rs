@@ -49,9 +49,10 @@ fn field(to: &mut Writing<'_>, id: TypeId, at: usize, it: &Field) -> MessageFiel
         Some(proto) => (proto.number, proto.name.as_str(), wire::field(to, id, it, proto)),
         None => (0, it.name.as_str(), String::new()),
     };
+    let formers = super::record::formers(it);
     MessageField {
         docs: literals::doc(text),
-        wire: format!("{number} {} {}", literals::string(&it.name), literals::string(written)),
+        wire: format!("{number} {} {}{formers}", literals::string(&it.name), literals::string(written)),
         kind,
         ty: to.field(id, at, it),
         name,

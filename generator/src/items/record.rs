@@ -44,8 +44,18 @@ fn field(to: &mut Writing<'_>, owner: &str, id: TypeId, at: usize, it: &Field, s
         }
     };
     let text = it.docs.description.as_deref().or(it.docs.summary.as_deref()).unwrap_or("");
-    let (docs, wire) = (literals::doc(text), literals::string(&it.name));
+    let (docs, wire) = (literals::doc(text), wire(it));
     FieldView { docs, wire, kind, ty: to.field(id, at, it), name }
+}
+
+/// What a field is called on the wire, now and before.
+fn wire(it: &Field) -> String {
+    literals::string(&it.name) + &formers(it)
+}
+
+/// What it was called before, each after a bar.
+pub(super) fn formers(it: &Field) -> String {
+    it.renamed_from.iter().fold(String::new(), |text, it| text + " | " + &literals::string(&it.name))
 }
 
 fn default<'a>(to: &mut Writing<'a>, id: TypeId, at: usize, field: &Field) -> Option<DefaultFn<'a>> {

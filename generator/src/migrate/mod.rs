@@ -15,6 +15,7 @@ mod step;
 pub(crate) mod words;
 
 pub use lint::lint;
+pub(crate) use renames::KEY as RENAMED_FROM;
 pub use renames::Rename;
 
 use crate::front::sql;
@@ -40,7 +41,7 @@ impl Change {
 /// What leads from one schema to another of the same database. Beside `renames`, those that `to` states count
 /// (`renamed_from`).
 pub fn change(from: &Schema, to: &Schema, renames: &[Rename]) -> Change {
-    let renames = renames::all(to, renames);
+    let renames = renames::all(from, to, renames);
     let back: Vec<Rename> = renames.iter().map(|it| it.back(&renames)).collect();
     let statements =
         |from: &Schema, to: &Schema, renames: &[Rename]| print::statements(&diff::diff(from, to, renames), to.database);

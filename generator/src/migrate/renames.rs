@@ -78,32 +78,46 @@ impl Rename {
     }
 }
 
+/// The hint that says so.
+pub(crate) const KEY: &str = "renamed_from";
+
 /// All that are stated: by whoever asks, and in the schema itself. Tables first.
-pub(super) fn all(to: &Schema, asked: &[Rename]) -> Vec<Rename> {
-    let mut tables = Vec::new();
-    let mut columns = Vec::new();
+///
+/// Of several earlier names in the schema, that counts which something has in `from`.
+pub(super) fn all(from: &Schema, to: &Schema, asked: &[Rename]) -> Vec<Rename> {
+    let (mut tables, mut columns): (Vec<Rename>, Vec<Rename>) =
+        asked.iter().cloned().partition(|it| matches!(it, Rename::Table { .. }));
     for table in &to.tables {
-        if let Some(old) = renamed_from(&table.hints) {
-            tables.push(Rename::Table { from: Name::new(old), to: table.name.clone() });
-        }
-        let of = |it: &zephyrix_ir::vocabulary::relational::Column| {
-            let from = renamed_from(&it.hints)?.to_owned();
-            Some(Rename::Column { table: table.name.clone(), from, to: it.name.clone() })
-        };
-        columns.extend(table.columns.iter().filter_map(of));
+        let it = formers(&table.hints).map(Name::new).find(|it| from.table(it).is_some());
+        let it = it.map(|from| Rename::Table { from, to: table.name.clone() });
+        tables.extend(it.filter(|it| !asked.contains(it)));
     }
-    for it in asked {
-        let list = if matches!(it, Rename::Table { .. }) { &mut tables } else { &mut columns };
-        if !list.contains(it) {
-            list.push(it.clone());
+    for table in &to.tables {
+        let Some(before) = before(from, table, &tables) else { continue };
+        for column in &table.columns {
+            let it = formers(&column.hints).find(|it| before.column(it).is_some());
+            let (table, to) = (table.name.clone(), column.name.clone());
+            let it = it.map(|from| Rename::Column { table, from: from.to_owned(), to });
+            columns.extend(it.filter(|it| !asked.contains(it)));
         }
     }
     tables.append(&mut columns);
     tables
 }
 
-fn renamed_from(hints: &[Hint]) -> Option<&str> {
-    hints.iter().find(|it| it.key == "renamed_from").map(|it| it.value.as_str())
+/// A table as it was, under whichever name.
+fn before<'s>(from: &'s Schema, table: &Table, renames: &[Rename]) -> Option<&'s Table> {
+    from.table(&table.name).or_else(|| {
+        renames.iter().find_map(|it| match it {
+            Rename::Table { from: old, to } if *to == table.name => from.table(old),
+            _ => None,
+        })
+    })
+}
+
+/// What something was called, the latest name first as its author lists them.
+fn formers(hints: &[Hint]) -> impl Iterator<Item = &str> {
+    hints.iter().filter(|it| it.key == KEY).map(|it| it.value.as_str())
 }
 
 /// Renames in a schema what is there under the old name, and not under the new one; says so in steps.

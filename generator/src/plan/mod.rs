@@ -9,6 +9,7 @@ mod containment;
 pub(crate) mod entities;
 pub(crate) mod exported;
 pub(crate) mod exposed;
+pub(crate) mod formerly;
 mod forms;
 pub(crate) mod graphql;
 pub(crate) mod headers;

@@ -2,7 +2,7 @@
 
 use super::bodies::BodyVariant;
 use super::parts::PartsPlan;
-use zephyrix_ir::vocabulary::{HttpPlace, Input, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
+use zephyrix_ir::vocabulary::{Field, HttpPlace, Input, MediaType, Operation, Rest, Scalar, Shape, Style, Value};
 use zephyrix_ir::{Model, TypeId};
 
 /// Forms of names and texts, WHATWG URL §5.
@@ -174,7 +174,7 @@ pub(super) fn not_null(model: &Model, ty: TypeId) -> TypeId {
 /// Which pairs are the members of an object: its own, and where it may have any, those of no other parameter.
 fn names(model: &Model, operation: &Operation, input: &Input, ty: TypeId) -> Names {
     let own = |ty: TypeId| match model.shape(not_null(model, ty)) {
-        Shape::Record { fields, .. } => fields.iter().map(|it| it.name.clone()).collect(),
+        Shape::Record { fields, .. } => fields.iter().flat_map(every_name).collect(),
         _ => Vec::new(),
     };
     if let Shape::Record { rest: Rest::Ignored | Rest::Refused, .. } = model.shape(ty) {
@@ -184,8 +184,13 @@ fn names(model: &Model, operation: &Operation, input: &Input, ty: TypeId) -> Nam
     let alone = matches!(model.shape(ty), Shape::Union { .. }).then(|| input.field.name.clone());
     let beside = |it: &&Input| it.place.word() == input.place.word() && it.field.name != input.field.name;
     let others = operation.inputs.iter().filter(beside);
-    let others = others.flat_map(|it| [vec![it.field.name.clone()], own(it.field.ty)].concat());
+    let others = others.flat_map(|it| every_name(&it.field).chain(own(it.field.ty)));
     Names::AllBut(alone.into_iter().chain(others).collect())
+}
+
+/// What a field is called, and was called before.
+pub(super) fn every_name(it: &Field) -> impl Iterator<Item = String> {
+    [it.name.clone()].into_iter().chain(it.renamed_from.iter().map(|it| it.name.clone()))
 }
 
 /// Whether a value is one text, from which it can be told what it is.

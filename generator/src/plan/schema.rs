@@ -2,9 +2,10 @@
 
 use super::storage::{pick, sql_type};
 use crate::ddl::plain_index;
+use crate::migrate::RENAMED_FROM;
 use zephyrix_ir::vocabulary::relational::{
-    Column, DataType, Database, Expression, ForeignKey, Generation, Index, Key, Kind, Match, ReferentialAction, Schema,
-    Table,
+    Column, DataType, Database, Expression, ForeignKey, Generation, Hint, Index, Key, Kind, Match, ReferentialAction,
+    Schema, Table,
 };
 use zephyrix_ir::vocabulary::{Column as Kept, Entity, Generated, Relation};
 use zephyrix_ir::{Model, Span};
@@ -44,7 +45,26 @@ fn table(model: &Model, entity: &Entity, database: Database) -> Table {
             Database::Mysql => vec!["CHARACTER SET utf8mb4".to_owned(), "COLLATE utf8mb4_bin".to_owned()],
             Database::Sqlite | Database::Postgres => Vec::new(),
         },
+        hints: renamed(model.former_tables(entity), entity.span),
         ..Table::new(entity.table.clone(), entity.span)
+    }
+}
+
+/// What migrations are told of something that was called otherwise.
+fn renamed(names: Vec<String>, span: Span) -> Vec<Hint> {
+    names.into_iter().map(|value| Hint { key: RENAMED_FROM.to_owned(), value, span }).collect()
+}
+
+/// The hints of a schema, given to what is called the same in another that was read from its text.
+pub(crate) fn hint(schema: &mut Schema, from: &Schema) {
+    for table in &mut schema.tables {
+        let Some(said) = from.tables.iter().find(|it| it.name == table.name) else { continue };
+        table.hints.clone_from(&said.hints);
+        for column in &mut table.columns {
+            if let Some(said) = said.column(&column.name) {
+                column.hints.clone_from(&said.hints);
+            }
+        }
     }
 }
 
@@ -69,6 +89,7 @@ fn column(model: &Model, entity: &Entity, at: usize, it: &Kept, database: Databa
     let declared = sql_type(model, entity, it, database, indexed);
     let mut column = plain(&it.name, declared, entity.span);
     column.nullable = it.nullable && !is_key;
+    column.hints = renamed(model.former_columns(entity, at), entity.span);
     if it.generated == Some(Generated::Sequence) {
         column.nullable = false;
         column.generation = Some(Generation::Counter { always: false, serial: false, unique_forever: true });

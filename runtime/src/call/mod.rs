@@ -10,6 +10,7 @@ mod produces;
 mod query;
 mod reader;
 mod refusal;
+mod renamed;
 mod split;
 mod stream;
 mod styled;

@@ -23,12 +23,12 @@ use std::marker::PhantomData;
 /// } [3 image, 4 color]);
 /// ```
 ///
-/// Each field has its position, number, name in JSON and name in the schema. Those of a oneof, each an `Option`, are named after
+/// Each field has its position, number, name in JSON and name in the schema, and after `|` what it was called before. Those of a oneof, each an `Option`, are named after
 /// all: at most one of them is there, the last that is read.
 #[macro_export]
 macro_rules! message {
     ($name:ident $full:literal {
-        $($at:literal: $number:literal $json:literal $proto:literal => $field:ident: $kind:ty),* $(,)?
+        $($at:literal: $number:literal $json:literal $proto:literal $(| $former:literal)* => $field:ident: $kind:ty),* $(,)?
     } $([$($group_number:literal $group:ident),* $(,)?])*) => {
         impl ::std::default::Default for $name {
             fn default() -> Self {
@@ -106,6 +106,7 @@ macro_rules! message {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
                 fields: &[$($json),*],
+                names: &[$($json,)* $($(::std::concat!($json, "\0", $former),)*)*],
                 also: &[$($proto),*],
                 required: &[],
                 closed: false,

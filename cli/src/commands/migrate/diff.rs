@@ -14,7 +14,7 @@ use zephyrix_generator::{Diagnostics, Job, Previous, Source, Sources, sql, wante
 /// Write what the schemas want beyond the migrations that are there, and its way back
 ///
 /// Nothing is guessed: a table or column that is called otherwise now goes and comes anew, unless that is said by
-/// `--rename`, or in an SQL schema by `-- zephyrix: renamed_from=old` beside it.
+/// `--rename`, or in a schema beside it: `-- zephyrix: renamed_from=old` in SQL, `x-zephyrix-renamed-from` in OpenAPI.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {

@@ -2,14 +2,27 @@
 
 use super::resolve::Types;
 use crate::vocabulary::{
-    Docs, EnumValue, Field, Presence, Rest, Scalar, Shape, Type, TypeName, UnionBy, Value, Variant,
+    Docs, EnumValue, Field, Former, Presence, Rest, Scalar, Shape, Type, TypeName, UnionBy, Value, Variant,
 };
 use crate::{Code, Diagnostic, Diagnostics, Severity, TypeId};
 use std::sync::Arc;
 
 /// `whole`, and everything that `part` says beside it.
 pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut Diagnostics) -> Type {
-    let Type { name, also, origin, span, docs, shape, mut constraints, mut examples, deprecated, proto, table } = whole;
+    let Type {
+        name,
+        renamed_from,
+        also,
+        origin,
+        span,
+        docs,
+        shape,
+        mut constraints,
+        mut examples,
+        deprecated,
+        proto,
+        table,
+    } = whole;
     let at = Place { name: &name, origin: &origin, span };
     let shape = shapes(types, &at, shape, part, log);
     for constraint in &part.constraints {
@@ -28,6 +41,7 @@ pub(super) fn types(types: &mut Types<'_>, whole: Type, part: &Type, log: &mut D
         examples,
         deprecated,
         name,
+        renamed_from,
         also,
         origin,
         span,
@@ -196,6 +210,7 @@ fn join_field(types: &mut Types<'_>, a: &Field, b: &Field, log: &mut Diagnostics
     );
     Field {
         name: a.name.clone(),
+        renamed_from: join_formers(a.renamed_from.clone(), &b.renamed_from),
         span: a.span,
         ty: types.both(a.ty, b.ty, log),
         presence,
@@ -208,6 +223,15 @@ fn join_field(types: &mut Types<'_>, a: &Field, b: &Field, log: &mut Diagnostics
         docs: join_docs(a.docs.clone(), &b.docs),
         proto: None,
     }
+}
+
+fn join_formers(mut formers: Vec<Former>, more: &[Former]) -> Vec<Former> {
+    for it in more {
+        if !formers.contains(it) {
+            formers.push(it.clone());
+        }
+    }
+    formers
 }
 
 fn join_rests(types: &mut Types<'_>, a: Rest, b: Rest, log: &mut Diagnostics) -> Rest {

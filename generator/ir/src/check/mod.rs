@@ -11,10 +11,13 @@ mod merge;
 mod operations;
 mod paging;
 mod recursion;
+mod renames;
 mod resolve;
 mod servers;
 mod tags;
 mod views;
+
+pub(crate) use entities::snake;
 
 use crate::vocabulary::{Graph, Map, Operation, Outgoing, TagDef, Type};
 use crate::{Diagnostics, Draft, DraftType, Model, Ref};
@@ -28,7 +31,7 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     let Draft {
         info,
         servers,
-        tags,
+        mut tags,
         schemes,
         types,
         assertions,
@@ -40,11 +43,19 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
         protos,
         graph,
     } = draft;
-    let (mut types, mut operations, mut outgoing, graph) = resolved(types, operations, outgoing, graph, log);
+    let (mut types, mut operations, mut outgoing, mut graph) = resolved(types, operations, outgoing, graph, log);
     if graph.is_none() {
         operations::some(&operations, &outgoing, info.span, log);
     }
     operations::names(operations.iter().chain(outgoing.iter().map(|it| &it.operation)), log);
+    let named = renames::Named {
+        types: &mut types,
+        tags: &mut tags,
+        operations: &mut operations,
+        outgoing: &mut outgoing,
+        graph: graph.as_mut(),
+    };
+    renames::settle(named, log);
     servers::settle(&mut operations, &servers);
     links::settle(&mut operations, &mut outgoing, log);
     operations::routes(&mut operations, log);
@@ -97,7 +108,11 @@ fn used_tags<'a>(declared: Vec<TagDef>, used: impl Iterator<Item = &'a str> + Cl
     let mut tags: Vec<TagDef> = declared.into_iter().filter(|tag| used.clone().any(|it| it == tag.name)).collect();
     for name in used {
         if !tags.iter().any(|it| it.name == name) {
-            tags.push(TagDef { name: name.to_owned(), docs: crate::vocabulary::Docs::default() });
+            tags.push(TagDef {
+                name: name.to_owned(),
+                renamed_from: Vec::new(),
+                docs: crate::vocabulary::Docs::default(),
+            });
         }
     }
     tags

@@ -239,6 +239,7 @@ impl<'a> Types<'a> {
             self.inside(|types| constraints.map(|it| it.map(&mut |to: &Ref| types.id(to, log))).collect());
         Type {
             name: ty.name.clone(),
+            renamed_from: ty.renamed_from.clone(),
             also: Vec::new(),
             origin: ty.origin.clone(),
             span: ty.span,

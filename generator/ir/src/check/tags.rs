@@ -34,6 +34,7 @@ fn tagged(types: &mut Vec<Type>, (union, place): &(String, String), variant: &Va
     let field = add(types, Type { origin: place.as_str().into(), ..values });
     fields.insert(0, Field::new(tag.field.clone(), tag.span, field, Presence::Optional));
     ty.name = TypeName::Inline(vec![union.to_owned(), name]);
+    ty.renamed_from.clear();
     Some(add(types, ty))
 }
 

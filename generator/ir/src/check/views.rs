@@ -81,6 +81,8 @@ impl View {
         let shape = self.without(original.shape).map(&mut |it: &TypeId| self.of(*it));
         let constraints: Vec<Constraint<TypeId>> =
             original.constraints.iter().map(|it| it.map(&mut |to: &TypeId| self.of(*to))).collect();
+        let suffix = self.suffix;
+        let renamed_from = original.renamed_from.iter().map(|it| it.with(|name| format!("{name}{suffix}"))).collect();
         let name = match original.name {
             TypeName::Declared(name) => TypeName::Declared(format!("{name}{}", self.suffix)),
             TypeName::Inline(mut words) => {
@@ -88,7 +90,7 @@ impl View {
                 TypeName::Inline(words)
             }
         };
-        self.types[slot.index()] = Type { name, shape, constraints, ..original };
+        self.types[slot.index()] = Type { name, renamed_from, shape, constraints, ..original };
         slot
     }
 

@@ -3,7 +3,7 @@
 //! Object types, input objects, interfaces, unions, enums and scalars are types like any other. A record holds the fields that
 //! an object has by itself; those that a resolver answers stand here.
 
-use super::{Docs, EntityId, Field};
+use super::{Docs, EntityId, Field, Former};
 use crate::{Span, TypeId};
 
 /// A schema of GraphQL.
@@ -50,6 +50,8 @@ pub struct GraphOperation<R = TypeId> {
 pub struct GraphObject<R = TypeId> {
     /// As written.
     pub name: String,
+    /// What it was called before.
+    pub renamed_from: Vec<Former>,
     /// Where its name is written.
     pub span: Span,
     /// What it is for.
@@ -78,6 +80,8 @@ pub enum GraphRoot {
 pub struct GraphField<R = TypeId> {
     /// As written.
     pub name: String,
+    /// What it was called before.
+    pub renamed_from: Vec<Former>,
     /// Where its name is written.
     pub span: Span,
     /// What it is for.

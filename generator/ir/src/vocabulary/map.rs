@@ -57,6 +57,7 @@ impl<R> Map<R> for Field<R> {
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Field<S> {
         Field {
             name: self.name.clone(),
+            renamed_from: self.renamed_from.clone(),
             span: self.span,
             ty: to(&self.ty),
             presence: self.presence,
@@ -179,6 +180,7 @@ impl<R> Map<R> for Operation<R> {
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> Operation<S> {
         Operation {
             name: self.name.clone(),
+            renamed_from: self.renamed_from.clone(),
             span: self.span,
             tag: self.tag.clone(),
             docs: self.docs.clone(),
@@ -270,6 +272,7 @@ impl<R> Map<R> for GraphObject<R> {
             name: self.name.clone(),
             span: self.span,
             docs: self.docs.clone(),
+            renamed_from: self.renamed_from.clone(),
             root: self.root,
             ty: self.ty.as_ref().map(&mut *to),
             fields: self.fields.iter().map(|it| it.map(to)).collect(),
@@ -283,6 +286,7 @@ impl<R> Map<R> for GraphField<R> {
     fn map<S>(&self, to: &mut dyn FnMut(&R) -> S) -> GraphField<S> {
         GraphField {
             name: self.name.clone(),
+            renamed_from: self.renamed_from.clone(),
             span: self.span,
             docs: self.docs.clone(),
             deprecated: self.deprecated,

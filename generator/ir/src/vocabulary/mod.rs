@@ -16,6 +16,7 @@ mod outgoing;
 mod protobuf;
 pub mod queries;
 pub mod relational;
+mod renames;
 mod rules;
 mod security;
 mod types;
@@ -42,6 +43,7 @@ pub use protobuf::{
     Behavior, Cardinality, FieldPath, Idempotency, LongRunning, PathField, ProtoEnum, ProtoField, ProtoFile, ProtoKind,
     ProtoMessage, ProtoOneof, ProtoResource, ProtoType, Route, Rpc, Transcoding,
 };
+pub use renames::Former;
 pub use rules::{
     Cel, CelEach, CelFold, CelFunction, CelItem, CelLiteral, CelNode, CelType, MessageOneof, Passes, RuleTest, Rules,
 };
@@ -97,6 +99,8 @@ pub struct Server {
 pub struct TagDef {
     /// As operations refer to it.
     pub name: String,
+    /// What it was called before.
+    pub renamed_from: Vec<Former>,
     /// What the group is about.
     pub docs: Docs,
 }

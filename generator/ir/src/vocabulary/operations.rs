@@ -1,6 +1,6 @@
 //! What can be asked of the service.
 
-use super::{Docs, Field, HttpBinding, Link, Requirement, Rpc, Serves};
+use super::{Docs, Field, Former, HttpBinding, Link, Requirement, Rpc, Serves};
 use crate::{Span, TypeId};
 
 /// Names an operation of one model.
@@ -12,6 +12,8 @@ pub struct OperationId(pub u32);
 pub struct Operation<R = TypeId> {
     /// Unique; as written (`operationId`), or derived from the binding and noted.
     pub name: String,
+    /// What it was called before.
+    pub renamed_from: Vec<Former>,
     /// Where the name, or else the operation, is written.
     pub span: Span,
     /// The group it belongs to: the first tag, or `default`.

@@ -1,7 +1,7 @@
 //! What values look like.
 
 use super::relational::Name;
-use super::{Constraint, Docs, ProtoField, ProtoType, Value};
+use super::{Constraint, Docs, Former, ProtoField, ProtoType, Value};
 use crate::{Span, TypeId};
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ impl TypeName {
 pub struct Type<R = TypeId> {
     /// What it is called.
     pub name: TypeName,
+    /// What it was called before, where it has a name in the schema.
+    pub renamed_from: Vec<Former>,
     /// What it would be called in the other places where the schema says the very same.
     pub also: Vec<TypeName>,
     /// Where it is written, for people: `petstore.yaml#/components/schemas/Pet`.
@@ -56,6 +58,7 @@ impl<R> Type<R> {
     pub fn unnamed(words: &[&str], span: Span, shape: Shape<R>) -> Self {
         Self {
             name: TypeName::Inline(words.iter().map(|it| (*it).to_owned()).collect()),
+            renamed_from: Vec::new(),
             also: Vec::new(),
             origin: Arc::default(),
             span,
@@ -166,6 +169,8 @@ impl Presence {
 pub struct Field<R = TypeId> {
     /// As on the wire.
     pub name: String,
+    /// What it was called before, on the wire: requests may still say so.
+    pub renamed_from: Vec<Former>,
     /// Where it is written.
     pub span: Span,
     /// What its values look like.
@@ -200,6 +205,7 @@ impl<R> Field<R> {
     pub fn new(name: impl Into<String>, span: Span, ty: R, presence: Presence) -> Self {
         Self {
             name: name.into(),
+            renamed_from: Vec::new(),
             span,
             ty,
             presence,

@@ -1,5 +1,6 @@
 //! `client/src/grpc/`: services of protobuf as structs with one method an rpc.
 
+use super::former::Formers;
 use super::print;
 use crate::back::Job;
 use crate::files::{FileSet, Owner};
@@ -17,14 +18,14 @@ pub(super) fn is_spoken(model: &Model) -> bool {
 }
 
 /// Adds a file a service.
-pub(super) fn emit(job: Job<'_>, files: &mut FileSet) {
+pub(super) fn emit(job: Job<'_>, formers: &Formers, files: &mut FileSet) {
     // A module is not to have the name of the one that it is in.
     let (mut scope, mut modules) = (Scope::with(["grpc"]), Vec::new());
     for tag in &job.plan.tags {
         let rpcs: Vec<_> = tag.operations.iter().filter_map(|id| Some((*id, job.model[*id].rpc.as_deref()?))).collect();
         if !rpcs.is_empty() {
             let module = scope.claim(tag.module.clone());
-            files.rust(format!("client/src/grpc/{module}.rs"), Owner::Generated, &file(job, tag, &rpcs));
+            files.rust(format!("client/src/grpc/{module}.rs"), Owner::Generated, &file(job, formers, tag, &rpcs));
             modules.push(module);
         }
     }
@@ -32,11 +33,14 @@ pub(super) fn emit(job: Job<'_>, files: &mut FileSet) {
     files.rust("client/src/grpc/mod.rs", Owner::Generated, &print(&GrpcMod { source: job.source, modules }));
 }
 
-fn file(job: Job<'_>, tag: &TagPlan, rpcs: &[(OperationId, &Rpc)]) -> String {
+fn file(job: Job<'_>, formers: &Formers, tag: &TagPlan, rpcs: &[(OperationId, &Rpc)]) -> String {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
     to.uses.add("zephyrix::client::grpc");
     let mut taken = Scope::with(["connect", "over", "with_service_config", "clone"]);
-    let methods = rpcs.iter().map(|(id, rpc)| method(job, &mut to, &mut taken, *id, rpc)).collect();
+    let mut methods: Vec<_> = rpcs.iter().map(|(id, rpc)| method(job, &mut to, &mut taken, *id, rpc)).collect();
+    for (method, (id, _)) in methods.iter_mut().zip(rpcs) {
+        method.formers = formers.methods(&taken, *id);
+    }
     // A message may be called so, too.
     let messages = job.model.types().filter_map(|(id, _)| job.plan.rust.name(id));
     let name = Scope::with(messages).claim(format!("{}Client", camel(&tag.name)));
@@ -56,6 +60,8 @@ fn method(job: Job<'_>, to: &mut Writing<'_>, taken: &mut Scope, id: OperationId
         docs: inputs::call_docs(&job.model[id], rpc),
         name: taken.claim(job.plan.operation(id).method.clone()),
         parameter,
+        formers: Vec::new(),
+        handed: if rpc.client_streaming { "requests" } else { "request" },
         answer: if rpc.server_streaming { format!("grpc::Messages<{output}>") } else { output },
         call,
     }

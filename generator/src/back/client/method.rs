@@ -24,6 +24,8 @@ pub(super) fn view<'a>(
         docs: inputs::operation_docs(it),
         name: &it.name,
         method,
+        formers: Vec::new(),
+        handed: if request.is_some() { "request" } else { "" },
         parameters: request.as_ref().map_or_else(String::new, |it| format!(", request: &{}", it.name)),
         answer: answering::ty(to, plan, head),
         error: answering::error(to, plan),

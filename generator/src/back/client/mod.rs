@@ -2,6 +2,7 @@
 
 mod answering;
 mod bases;
+mod former;
 mod graphql;
 mod grpc;
 mod method;
@@ -20,10 +21,11 @@ use crate::plan::rust::Writing;
 use crate::plan::tags::TagPlan;
 use crate::plan::{answers, literals, manifest};
 use bases::OwnBase;
+use former::Formers;
 pub(super) use outgoing::Senders;
 use zephyrix_ir::vocabulary::OperationId;
 use zephyrix_templates::Template;
-use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView};
+use zephyrix_templates::client::{CargoToml, File, Lib, Operation as OperationView, ShimType};
 use zephyrix_templates::models::File as ModelsFile;
 
 /// The product.
@@ -39,21 +41,22 @@ impl Backend for Client {
             return;
         }
         let names = Names::new(job);
+        let formers = Formers::new(job);
         let mut needs_json = false;
         for tag in &job.plan.tags {
-            let (text, json) = file(job, &names, tag);
+            let (text, json) = file(job, &names, &formers, tag);
             files.rust(format!("client/src/{}.rs", names.module(tag)), Owner::Generated, &text);
             needs_json |= json;
         }
         if grpc::is_spoken(job.model) {
-            grpc::emit(job, files);
+            grpc::emit(job, &formers, files);
         }
         if job.asks_graphql() {
             graphql::emit(job, files);
         }
-        let (models, json) = models(job);
+        let (models, json) = models(job, &formers);
         files.rust("client/src/models.rs", Owner::Generated, &models);
-        files.rust("client/src/lib.rs", Owner::Generated, &lib(job, &names));
+        files.rust("client/src/lib.rs", Owner::Generated, &lib(job, &names, &formers));
         files.add("client/Cargo.toml", Owner::Generated, cargo_toml(job, needs_json || json));
     }
 }
@@ -90,20 +93,28 @@ impl<'a> Names<'a> {
 }
 
 /// The types, and whether any is made of JSON.
-fn models(job: Job<'_>) -> (String, bool) {
+fn models(job: Job<'_>, formers: &Formers) -> (String, bool) {
     let mut to = Writing::new(job.model, &job.plan.rust, None);
-    let items = items::all(&mut to, Side::Client);
+    let mut items = items::all(&mut to, Side::Client);
+    let shims = formers.of_contract(job, &items.join("\n"));
+    items.extend(shims.iter().map(|it| print(&ShimType { it })));
     let docs = "Types of the contract, as they are read and written by those who call.";
     let view = ModelsFile { source: job.source, docs, uses: to.uses.lines(), items };
     (print(&view), to.uses.names("serde_json"))
 }
 
 /// The operations of a tag, and whether any value is any JSON.
-fn file(job: Job<'_>, names: &Names<'_>, tag: &TagPlan) -> (String, bool) {
+fn file(job: Job<'_>, names: &Names<'_>, formers: &Formers, tag: &TagPlan) -> (String, bool) {
     let mut to = Writing::new(job.model, &job.plan.rust, Some("crate::models"));
     to.uses.all(&["crate::Client", "zephyrix::client::Error"]);
-    let operations = tag.operations.iter().map(|id| operation(job, &mut to, names, *id)).collect();
-    let view = File { source: job.source, uses: to.uses.lines(), tag: &tag.name, operations };
+    let operation = |id: &OperationId| {
+        let view = operation(job, &mut to, names, *id);
+        OperationView { formers: formers.methods(&names.taken, *id), ..view }
+    };
+    let operations: Vec<_> = tag.operations.iter().map(operation).collect();
+    let mut view = File { source: job.source, uses: to.uses.lines(), tag: &tag.name, operations, shims: Vec::new() };
+    let text = print(&view);
+    view.shims = tag.operations.iter().flat_map(|id| formers.of_operation(job, *id, &text)).collect();
     (print(&view), to.uses.names("serde_json"))
 }
 
@@ -115,7 +126,7 @@ fn operation<'a>(job: Job<'a>, to: &mut Writing<'_>, names: &Names<'_>, id: Oper
     OperationView { pages: paging::pages(to, it, plan, names, &name), ..method::view(to, it, plan, name, call) }
 }
 
-fn lib(job: Job<'_>, names: &Names<'_>) -> String {
+fn lib(job: Job<'_>, names: &Names<'_>, formers: &Formers) -> String {
     let mut taken = names.taken.clone();
     let bases = bases::views(&names.bases, &mut taken);
     let title = literals::doc(job.model.info().title.trim()).join(" ");
@@ -137,6 +148,7 @@ fn lib(job: Job<'_>, names: &Names<'_>) -> String {
             "http://127.0.0.1:8080/graphql"
         })),
         calls,
+        shims: formers.modules(job, names, &modules),
         modules,
         streams: job.model.operations().any(|(id, _)| answers::streams(job.plan.operation(id))),
         proofs: proofs::all(job.model, taken, !bases.is_empty()),

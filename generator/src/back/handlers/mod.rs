@@ -4,6 +4,7 @@ mod answer;
 mod graphql;
 mod lists;
 mod mock;
+mod renames;
 mod resources;
 mod scaffold;
 
@@ -31,6 +32,7 @@ impl Backend for Handlers {
         let resolvers = job.plan.resolvers.iter().map(|it| it.module.as_str());
         let modules: Vec<&str> = job.plan.tags.iter().map(|it| it.module.as_str()).chain(resolvers).collect();
         let merge = Merge::Modules(modules.iter().map(|it| (*it).to_owned()).collect());
+        files.renames = renames::of(job);
         files.merged("src/handlers/mod.rs", rust(&Mod { modules }.render().unwrap_or_default()), merge);
     }
 }

@@ -9,7 +9,7 @@ use crate::plan::raw::STREAMED;
 use crate::plan::readings::{MULTIPART, Member, Reading};
 use crate::plan::rust::{FieldKind, Writing};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Field, Operation, Shape, Style};
+use zephyrix_ir::vocabulary::{self, Field, Operation, Shape, Style};
 use zephyrix_templates::routes::{Choice, Chosen, Input};
 
 /// What bodies an operation takes, when it takes one.
@@ -43,6 +43,7 @@ pub(super) fn inputs<'a>(to: &mut Writing<'_>, it: &Operation, plan: &'a Operati
         .zip(&plan.inputs)
         .map(|(input, plan)| Input {
             name: &plan.name,
+            given: given(input),
             read: read(to, &input.field, input.place.word(), plan) + &body_check(to, plan),
         })
         .collect()
@@ -63,8 +64,21 @@ fn body_check(to: &mut Writing<'_>, plan: &InputPlan) -> String {
     closure.map_or_else(String::new, |it| format!(".and_then(|body| call.{optional}checked(body, {it}))"))
 }
 
+/// Whether an input is found by its name, and may have an earlier one.
+fn has_formers(field: &Field, word: &str) -> bool {
+    ["query", "header", "cookie"].contains(&word) && !field.renamed_from.is_empty()
+}
+
+/// The name under which an input that was called otherwise is given.
+fn given(it: &vocabulary::Input) -> Option<String> {
+    let word = it.place.word();
+    let formers = it.field.renamed_from.iter().map(|it| literals::string(&it.name)).collect::<Vec<_>>().join(", ");
+    let name = literals::string(&it.field.name);
+    has_formers(&it.field, word).then(|| format!("call.{word}_name({name}, &[{formers}])"))
+}
+
 fn read(to: &mut Writing<'_>, field: &Field, word: &str, plan: &InputPlan) -> String {
-    let name = literals::string(&field.name);
+    let name = if has_formers(field, word) { plan.name.clone() } else { literals::string(&field.name) };
     let (call, ty) = match &plan.how {
         Reading::Raw => return format!("call.{word}::<String>({name}){}", ending(plan)),
         Reading::Single(ty) => (format!("{word}::<{}>({name})", to.ty(*ty)), field.ty),
@@ -94,9 +108,9 @@ fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
     match how {
         Reading::Json(ty, _) => format!("call.{optional}json::<{}>()", to.ty(*ty)),
         Reading::JsonOrForm(ty, _, members) => {
-            format!("call.{optional}json_or_form::<{}>({})", to.ty(*ty), styled(to, members))
+            format!("call.{optional}json_or_form::<{}>({})", to.ty(*ty), styled(to, *ty, members))
         }
-        Reading::Form(ty, members) => format!("call.{optional}form::<{}>({})", to.ty(*ty), styled(to, members)),
+        Reading::Form(ty, members) => format!("call.{optional}form::<{}>({})", to.ty(*ty), styled(to, *ty, members)),
         Reading::Multipart(ty, parts) => match (to.model.shape(*ty), parts.others) {
             (Shape::Map(_), Some(others)) => {
                 format!("call.{optional}multipart(|parts| parts.{})", super::parts::others(to, others))
@@ -110,9 +124,20 @@ fn body(to: &mut Writing<'_>, how: &Reading, optional: &str) -> String {
     }
 }
 
-/// Objects in brackets are found without being told of.
-fn styled(to: &mut Writing<'_>, members: &[Member]) -> String {
-    inputs::members(to, members.iter().filter(|it| it.1 != Style::DeepObject))
+/// Objects in brackets are found without being told of. What was called otherwise is written as it is now.
+fn styled(to: &mut Writing<'_>, ty: TypeId, members: &[Member]) -> String {
+    let fields: &[Field] = match to.model.shape(ty) {
+        Shape::Record { fields, .. } => fields,
+        _ => &[],
+    };
+    let former = |it: &Member| {
+        let field = fields.iter().find(|field| field.name == it.0);
+        let formers = field.map_or(&[][..], |it| &it.renamed_from).iter();
+        formers.map(|former| (former.name.clone(), it.1)).collect::<Vec<_>>()
+    };
+    let told = members.iter().filter(|it| it.1 != Style::DeepObject);
+    let all: Vec<Member> = told.flat_map(|it| [vec![it.clone()], former(it)].concat()).collect();
+    inputs::members(to, &all)
 }
 
 /// How the variant of a body is chosen by its media type, where it may be of several types.

@@ -2,7 +2,7 @@
 
 use super::bodies;
 use crate::diff::types::{Types, Way};
-use crate::diff::{Breaks, Finding};
+use crate::diff::{Breaks, Finding, renames};
 use zephyrix_ir::Code;
 use zephyrix_ir::vocabulary::{Content, HttpPlace, Input, Operation, Style};
 
@@ -13,7 +13,8 @@ pub(super) fn compare(key: &str, was: &Operation, is: &Operation, types: &mut Ty
         both(key, (it, now), types, findings);
     }
     let same = |one: &Input, other: &Input| {
-        one.place.word() == other.place.word() && (content(one).is_some() || one.field.name == other.field.name)
+        let called = |it: &Input| it.field.name == one.field.name || is_renamed(one, it);
+        one.place.word() == other.place.word() && (content(one).is_some() || called(other))
     };
     for it in was.inputs.iter().filter(|it| !in_path(it)) {
         match is.inputs.iter().find(|now| same(it, now)) {
@@ -31,6 +32,11 @@ pub(super) fn compare(key: &str, was: &Operation, is: &Operation, types: &mut Ty
             Finding::fresh(format!("{name} is new"), now.field.span)
         });
     }
+}
+
+/// Whether an input is called otherwise, and says so.
+fn is_renamed(was: &Input, is: &Input) -> bool {
+    was.field.name != is.field.name && renames::was(&is.field.renamed_from, &was.field.name)
 }
 
 fn content(it: &Input) -> Option<&[Content]> {
@@ -57,6 +63,9 @@ fn gone(key: &str, it: &Input) -> Finding {
 fn both(key: &str, (was, is): (&Input, &Input), types: &mut Types<'_>, findings: &mut Vec<Finding>) {
     let name = name(key, was);
     let (old, new) = (was.field.span, is.field.span);
+    if is_renamed(was, is) && !matches!(is.place, HttpPlace::Path(_)) {
+        findings.push(renames::sent(&name, &was.field.name, &is.field.name).at(old, new));
+    }
     let mut tell = |code, what: &str| {
         findings.push(Finding::breaking(code, Breaks::Wire, format!("{name} {what}")).at(old, new));
     };

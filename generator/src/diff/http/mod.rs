@@ -8,8 +8,8 @@ mod security;
 mod servers;
 
 use super::types::{Types, Way};
-use super::{Breaks, Finding};
-use std::collections::BTreeMap;
+use super::{Breaks, Finding, renames};
+use std::collections::{BTreeMap, BTreeSet};
 use zephyrix_ir::vocabulary::{Operation, PathTemplate, Type};
 use zephyrix_ir::{Code, Model, Span};
 
@@ -18,20 +18,17 @@ pub(super) fn compare(old: &Model, new: &Model, told: &dyn Fn(&Type) -> bool, fi
     let mut types = Types::new(old, new);
     let (before, now) = (operations(old), operations(new));
     servers::compare(old, new, findings);
+    let mut moved = BTreeSet::new();
     for (key, was) in &before {
         let Some(is) = now.get(key) else {
             findings.push(gone(key, was, new));
             continue;
         };
-        let mut tell = |code, message| {
-            findings.push(Finding::breaking(code, Breaks::Code, message).at(was.span, is.span));
-        };
-        if was.name != is.name {
-            tell(Code::OPERATION_CHANGED, format!("the operation `{}` of `{key}` is called `{}`", was.name, is.name));
-        }
-        if was.tag != is.tag {
-            let message = format!("`{key}` is of the tag `{}`, and was of `{}`: its handler moves", is.tag, was.tag);
-            tell(Code::OPERATION_CHANGED, message);
+        findings.extend(name(key, was, is).map(|it| it.at(was.span, is.span)));
+        // A tag that is called otherwise is told of once, an operation that moves each time.
+        let is_told = is_renamed(new, was, is) && !moved.insert((&was.tag, &is.tag));
+        if was.tag != is.tag && !is_told {
+            findings.push(tag(key, was, is, new).at(was.span, is.span));
         }
         servers::own(key, was, is, findings);
         security::compare(key, (old, was), (new, is), findings);
@@ -43,6 +40,33 @@ pub(super) fn compare(old: &Model, new: &Model, told: &dyn Fn(&Type) -> bool, fi
     outgoing::compare(old, new, &mut types, findings);
     types.tell(findings);
     types.tell_names(told, findings);
+}
+
+/// Tells of an operation that has another name.
+fn name(key: &str, was: &Operation, is: &Operation) -> Option<Finding> {
+    if was.name == is.name {
+        return None;
+    }
+    let what = format!("the operation `{}` of `{key}`", was.name);
+    Some(if renames::was(&is.renamed_from, &was.name) {
+        renames::softened(&what, &is.name, "handlers follow, and clients find it under both names")
+    } else {
+        Finding::breaking(Code::OPERATION_CHANGED, Breaks::Code, format!("{what} is called `{}`", is.name))
+    })
+}
+
+/// Whether an operation is where it was, and only that is called otherwise.
+fn is_renamed(new: &Model, was: &Operation, is: &Operation) -> bool {
+    new.tags().iter().any(|it| it.name == is.tag && renames::was(&it.renamed_from, &was.tag))
+}
+
+/// Tells of an operation that has another tag.
+fn tag(key: &str, was: &Operation, is: &Operation, new: &Model) -> Finding {
+    if is_renamed(new, was, is) {
+        return renames::softened(&format!("the tag `{}`", was.tag), &is.tag, "its handlers move along");
+    }
+    let message = format!("`{key}` is of the tag `{}`, and was of `{}`: its handler moves", is.tag, was.tag);
+    Finding::breaking(Code::OPERATION_CHANGED, Breaks::Code, message)
 }
 
 /// Operations that protobuf does not describe, by method and path.

@@ -8,7 +8,7 @@ mod records;
 mod scalars;
 mod unions;
 
-use super::{Breaks, Finding};
+use super::{Breaks, Finding, renames};
 use extent::Extent;
 use std::collections::{HashMap, HashSet};
 use zephyrix_ir::vocabulary::{AssertionId, Field, Scalar, Shape, Type, TypeName};
@@ -192,8 +192,13 @@ impl<'m> Types<'m> {
             && is_item(&was.shape)
             && self.renamed.insert(pair.0)
         {
-            let message = format!("the type `{before}` is called `{now}`");
-            findings.push(Finding::breaking(Code::TYPE_GONE, Breaks::Code, message).at(was.span, is.span));
+            let what = format!("the type `{before}`");
+            let found = if renames::was(&is.renamed_from, before) {
+                renames::softened(&what, now, "handlers follow, and clients find it under both names")
+            } else {
+                Finding::breaking(Code::TYPE_GONE, Breaks::Code, format!("{what} is called `{now}`"))
+            };
+            findings.push(found.at(was.span, is.span));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Records: their members by name, and what else there may be beside them.
 
 use super::{Pair, Types, Way};
-use crate::diff::{Breaks, Finding};
+use crate::diff::{Breaks, Finding, renames};
 use zephyrix_ir::vocabulary::{Field, Rest, Shape};
 use zephyrix_ir::{Code, Span, TypeId};
 
@@ -32,10 +32,16 @@ impl<'m> Types<'m> {
         let there = |record: Record<'m>| record.fields.iter().filter(move |it| is_there(it, way));
         for it in there(was) {
             let path = format!("`{}` of {name}", it.name);
-            let Some(now) = there(is).find(|now| now.name == it.name) else {
+            let same = |now: &&Field| now.name == it.name;
+            let renamed = |now: &&Field| renames::was(&now.renamed_from, &it.name);
+            let Some(now) = there(is).find(same).or_else(|| there(is).find(renamed)) else {
                 findings.push(gone(&path, is.rest, way).at(it.span, is.span));
                 continue;
             };
+            if it.name != now.name {
+                let tell = if way == Way::Sent { renames::sent } else { renames::answered };
+                findings.push(tell(&path, &it.name, &now.name).at(it.span, now.span));
+            }
             let found = presence(it, now, way)
                 .map(|(code, what)| Finding::breaking(code, Breaks::Wire, format!("{path} {what}")));
             let default = (it.default != now.default)
@@ -49,7 +55,8 @@ impl<'m> Types<'m> {
             );
             self.see((it.ty, now.ty), way, &path);
         }
-        let known = |now: &&Field| there(was).any(|it| it.name == now.name);
+        let known =
+            |now: &&Field| there(was).any(|it| it.name == now.name || renames::was(&now.renamed_from, &it.name));
         for now in there(is).filter(|now| !known(now)) {
             let path = format!("`{}` of {name}", now.name);
             findings.push(if way == Way::Sent && now.presence.is_required() {

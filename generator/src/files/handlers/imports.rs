@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Use {
     /// Where it is, in bytes, with its semicolon.
     pub(super) range: Range<usize>,
+    /// Where all of that comes from: `crate::generated::models`.
+    from: String,
     /// What it brings in, and where that is written.
     pub(super) names: Vec<(String, Range<usize>)>,
     /// Where the list is, with its braces.
@@ -28,8 +30,9 @@ impl Use {
             syn::UseTree::Rename(it) => Some((it.rename.to_string(), place(it.span()))),
             _ => None,
         };
-        let mut tree = &it.tree;
+        let (mut tree, mut from) = (&it.tree, Vec::new());
         while let syn::UseTree::Path(path) = tree {
+            from.push(path.ident.to_string());
             tree = &path.tree;
         }
         let (names, list) = match tree {
@@ -38,8 +41,35 @@ impl Use {
             }
             other => (vec![name(other)?], None),
         };
-        Some(Self { range: place(it.span()), names, list })
+        Some(Self { range: place(it.span()), from: from.join("::"), names, list })
     }
+}
+
+/// A text that names all in full, with the names that a file has for it.
+pub(super) fn shortened(stub: &str, text: &str, uses: &[Use]) -> String {
+    let mut short = stub.to_owned();
+    for it in uses {
+        for (name, range) in &it.names {
+            // `path as name` is another name than the one that it has in full.
+            let own = text[range.clone()].split_whitespace().next().unwrap_or(name);
+            short = replaced(&short, &format!("{}::{own}", it.from), name);
+        }
+    }
+    short
+}
+
+/// The text with a path called by a name, wherever it is that path and not a part of a longer word.
+fn replaced(text: &str, path: &str, name: &str) -> String {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    let (mut done, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(path) {
+        let (before, after) = (&rest[..at], &rest[at + path.len()..]);
+        let begins = !(before.ends_with(|it| is_word(it) || it == ':') || before.is_empty() && done.ends_with(is_word));
+        let is_it = begins && !after.starts_with(is_word);
+        done.extend([before, if is_it { name } else { path }]);
+        rest = after;
+    }
+    done + rest
 }
 
 /// Edits after which what only the `removed` parts of a text used is imported no more; `added` is what comes instead.

@@ -38,6 +38,21 @@ impl Wanted<'_> {
         self.methods.iter().find(|(it, _)| it == name).map(|(_, text)| text.as_str())
     }
 
+    /// Takes what is known of methods over to what they are called now: `was` is the path, the trait and the text from before.
+    pub(super) fn follow(&self, was: (&str, &str, &str), now: &str, known: &mut Manifest) {
+        let (path, trait_name, before) = was;
+        let (Ok(old), Ok(new)) = (Sites::of(before, trait_name), Sites::of(now, self.trait_name)) else { return };
+        let methods = |it: &Sites| it.impls.iter().flat_map(|it| &it.methods).map(Method::place).collect::<Vec<_>>();
+        // A renaming changes no order.
+        for ((old, was), (new, is)) in methods(&old).into_iter().zip(methods(&new)) {
+            let written = known.method(path, &format!("{trait_name}::{old}")).filter(|it| it.is_left(&before[was]));
+            if let Some(written) = written {
+                let written = written.left_as(&now[is]);
+                known.set_method(self.path, self.key(&new), written);
+            }
+        }
+    }
+
     /// What zephyrix wrote of a file that is wholly its own.
     pub(super) fn notes(&self, path: &str, text: &str, is_new: impl Fn(&str) -> bool) -> Vec<Note> {
         let Ok(sites) = Sites::of(text, self.trait_name) else { return Vec::new() };
@@ -118,7 +133,11 @@ impl File<'_> {
         let mut names: Vec<&str> = all.filter(|it| follows(it).is_some()).map(|it| it.name.as_str()).collect();
         let wanted = self.wanted.methods.iter().map(|(name, _)| name.as_str());
         names.extend(wanted.filter(|name| sites.iter().any(|site| lacks(site, name))));
-        let stubs: Vec<&str> = names.iter().filter_map(|name| self.wanted.stub(name)).collect();
+        // Within a module, other names hold.
+        let uses = if sites.iter().all(|it| it.indent.is_empty()) { found.uses.as_slice() } else { &[] };
+        let stubs = names.iter().filter_map(|name| self.wanted.stub(name));
+        let stubs: Vec<String> = stubs.map(|it| imports::shortened(it, self.text, uses)).collect();
+        let stubs: Vec<&str> = stubs.iter().map(String::as_str).collect();
         let laid = layout::methods(&stubs, layout);
         let stub = |name: &str| names.iter().position(|it| *it == name).map(|at| laid[at].as_str());
         let mut edits = Edits::default();

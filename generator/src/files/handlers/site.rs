@@ -42,6 +42,13 @@ pub(super) struct Method {
     pub(super) range: Range<usize>,
 }
 
+impl Method {
+    /// Its name, and where it is.
+    pub(super) fn place(&self) -> (String, Range<usize>) {
+        (self.name.clone(), self.range.clone())
+    }
+}
+
 /// Why a file cannot be looked into.
 #[derive(Debug)]
 pub(super) struct Unparsed {

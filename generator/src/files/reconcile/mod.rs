@@ -43,6 +43,8 @@ pub struct Reconciled {
     pub unchanged: usize,
     /// Files in which the user and zephyrix changed the same lines: both are there, between markers.
     pub conflicts: Vec<String>,
+    /// What is called otherwise in the user's handlers.
+    pub renamed: Vec<super::Renamed>,
 }
 
 /// How a run goes about it.
@@ -57,8 +59,13 @@ pub struct Manner<'a> {
 /// Compares a set of files with what is there.
 ///
 /// What must not be overwritten is reported as an error; then nothing may be written at all.
-pub fn reconcile(files: &FileSet, previous: &Previous, manner: Manner<'_>, log: &mut Diagnostics) -> Reconciled {
-    let known = manifest(previous, log);
+pub(super) fn reconcile(
+    files: &FileSet,
+    previous: &Previous,
+    known: Manifest,
+    manner: Manner<'_>,
+    log: &mut Diagnostics,
+) -> Reconciled {
     let mut next = Manifest::of(files);
     next.remember(&known, |path| orphans::is_forgotten(path, files, previous, &known));
     let mut run = Run { files, previous, known, next, manner, all: Reconciled::default(), whole: BTreeSet::new() };
@@ -215,7 +222,8 @@ fn keys(merge: &Merge) -> Vec<String> {
     methods.iter().map(|(name, _)| Wanted { path: "", trait_name, methods }.key(name)).collect()
 }
 
-fn manifest(previous: &Previous, log: &mut Diagnostics) -> Manifest {
+/// What the last run left, as far as it can be read.
+pub(super) fn manifest(previous: &Previous, log: &mut Diagnostics) -> Manifest {
     let Some(text) = previous.files.get(Manifest::PATH) else { return Manifest::default() };
     Manifest::parse(text).unwrap_or_else(|why| {
         log.push(

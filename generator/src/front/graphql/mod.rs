@@ -24,6 +24,7 @@ pub(crate) mod places;
 pub(crate) mod read;
 mod records;
 mod refusals;
+mod renames;
 mod rules;
 mod scalars;
 mod sdl;

@@ -3,6 +3,7 @@
 use super::guarded;
 use super::lowering::{Lowering, docs};
 use super::records::key;
+use super::renames;
 use apollo_compiler::ast::FieldDefinition;
 use apollo_compiler::schema::ObjectType;
 use zephyrix_ir::Ref;
@@ -13,6 +14,7 @@ impl Lowering<'_> {
         let span = self.span(it.name.location());
         GraphObject {
             name: it.name.to_string(),
+            renamed_from: self.formers(it.directives.get(renames::NAME)),
             span,
             docs: docs(it.description.as_ref()),
             root: self.facts.root(&it.name),
@@ -38,6 +40,7 @@ impl Lowering<'_> {
         });
         GraphField {
             name: it.name.to_string(),
+            renamed_from: self.formers(it.directives.get(renames::NAME)),
             span,
             docs: docs(it.description.as_ref()),
             deprecated: it.directives.has("deprecated"),

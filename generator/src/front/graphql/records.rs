@@ -1,7 +1,7 @@
 //! Named types, and lists of them, as types of the draft.
 
 use super::lowering::{Lowering, docs};
-use super::{scalars, values};
+use super::{renames, scalars, values};
 use apollo_compiler::ast::{FieldDefinition, InputValueDefinition, Type};
 use apollo_compiler::schema::{EnumType, EnumValueDefinition, InputObjectType, ObjectType, ScalarType};
 use apollo_compiler::{Name, Node};
@@ -42,6 +42,7 @@ impl Lowering<'_> {
         let span = self.span(it.name.location());
         let ty = self.value_type(&it.ty, span);
         let mut field = Field::new(it.name.to_string(), span, ty, output(&it.ty));
+        field.renamed_from = self.formers(it.directives.get(renames::NAME));
         field.deprecated = it.directives.has("deprecated");
         field.docs = docs(it.description.as_ref());
         field
@@ -93,6 +94,7 @@ impl Lowering<'_> {
         let presence = if presence == Presence::Nullable { Presence::OptionalNullable } else { presence };
         let mut field = Field::new(it.name.to_string(), span, ty, presence);
         field.default = default;
+        field.renamed_from = self.formers(it.directives.get(renames::NAME));
         field.deprecated = it.directives.has("deprecated");
         field.docs = docs(it.description.as_ref());
         field
@@ -142,7 +144,9 @@ impl Lowering<'_> {
     fn define(&mut self, name: &Name, docs: Docs, shape: Shape<Ref>) {
         let span = self.span(name.location());
         let ty = DraftType::plain(TypeName::Declared(name.to_string()), span, shape);
-        self.draft.define(key(name), DraftType { origin: self.origin(span, name), docs, ..ty });
+        let said = self.read.schema.types.get(name).and_then(|it| it.directives().get(renames::NAME));
+        let renamed_from = self.formers(said);
+        self.draft.define(key(name), DraftType { origin: self.origin(span, name), docs, renamed_from, ..ty });
     }
 }
 

@@ -84,9 +84,10 @@ impl<'a> Cx<'a, '_> {
             let Some(tag) = self.object(node, "a tag") else { continue };
             self.check_fields(tag, &known::TAG);
             let docs: Docs = self.docs(tag);
+            let renamed_from = self.formers(tag);
             let Some(name) = tag.need_text("name", "the tag", self.log) else { continue };
             if !self.draft.tags.iter().any(|it| it.name == name) {
-                self.draft.tags.push(TagDef { name, docs });
+                self.draft.tags.push(TagDef { name, renamed_from, docs });
             }
         }
     }

@@ -56,7 +56,7 @@ known! {
 }
 
 /// Our own extensions that mean something.
-const EXTENSIONS: [&str; 3] = ["x-zephyrix-lint-ignore", "x-zephyrix-table", "x-zephyrix-unique"];
+const EXTENSIONS: [&str; 4] = [super::renames::KEY, "x-zephyrix-lint-ignore", "x-zephyrix-table", "x-zephyrix-unique"];
 
 impl<'a> Cx<'a, '_> {
     /// Reports the fields of an object that mean nothing: misspelled ones most of all.

@@ -15,6 +15,7 @@ mod paths;
 mod place;
 mod recursive;
 mod refs;
+mod renames;
 mod response;
 mod schema;
 mod security;

@@ -64,6 +64,7 @@ impl<'a> Cx<'a, '_> {
             serves: None,
             rpc: None,
             deprecated: object.flag("deprecated", self.log),
+            renamed_from: self.formers(object),
             name: name.text,
             span: name.span,
             inputs,

@@ -101,6 +101,7 @@ impl<'a> Cx<'a, '_> {
         }
         let field = Field {
             name: name.clone(),
+            renamed_from: self.formers(object),
             span: object.get("name").map_or(object.span, |it| it.span),
             ty,
             presence: Presence::new(required, false),

@@ -97,6 +97,7 @@ impl<'a> Cx<'a, '_> {
         };
         let field = Field {
             name: entry.key.to_string(),
+            renamed_from: Vec::new(),
             span: entry.key_span,
             ty,
             presence: Presence::new(object.flag("required", self.log), false),

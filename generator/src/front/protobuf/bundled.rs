@@ -61,6 +61,7 @@ bundled! {
     "google/type/quaternion.proto",
     "google/type/timeofday.proto",
     "zephyrix/auth.proto",
+    "zephyrix/renamed.proto",
 }
 
 /// The text of a file.

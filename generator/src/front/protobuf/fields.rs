@@ -3,6 +3,7 @@
 use super::context::Cx;
 use super::edition::Edition;
 use super::features::{self, FieldFeatures};
+use super::renames::Of;
 use super::validate::Said;
 use super::{options, wellknown};
 use prost_reflect::{FieldDescriptor, Kind, Value as Dynamic};
@@ -45,6 +46,7 @@ impl Cx<'_> {
         field.deprecated = options::flag(&options, "deprecated");
         field.sensitive = options::flag(&options, "debug_redact");
         field.docs = self.docs(&file, &path);
+        field.renamed_from = self.formers(&options, Of::Field, span);
         let entry = entry(it);
         let oneof = it.containing_oneof().filter(|it| !it.is_synthetic());
         let index = |oneof| it.parent_message().oneofs().filter(|it| !it.is_synthetic()).position(|it| it == oneof);

@@ -15,6 +15,7 @@ mod loaded;
 mod mend;
 mod options;
 mod places;
+mod renames;
 mod report;
 mod roots;
 mod routes;

@@ -1,6 +1,7 @@
 //! Services: an rpc is an operation.
 
 use super::context::Cx;
+use super::renames::Of;
 use super::{options, wellknown};
 use prost_reflect::{FileDescriptor, MessageDescriptor, MethodDescriptor, ServiceDescriptor};
 use zephyrix_ir::vocabulary::{
@@ -39,7 +40,9 @@ impl Cx<'_> {
     pub(super) fn service(&mut self, it: &ServiceDescriptor) {
         let docs = self.docs(&it.parent_file(), it.path());
         if !self.draft.tags.iter().any(|tag| tag.name == it.name()) {
-            self.draft.tags.push(TagDef { name: it.name().to_owned(), docs });
+            let span = self.name_span(&it.parent_file(), it.path());
+            let renamed_from = self.formers(&it.options(), Of::Service, span);
+            self.draft.tags.push(TagDef { name: it.name().to_owned(), renamed_from, docs });
         }
         for method in it.methods() {
             let bare = [(method.input(), true), (method.output(), false)];
@@ -90,6 +93,7 @@ impl Cx<'_> {
         };
         Operation {
             name,
+            renamed_from: self.formers(&options, Of::Method, span),
             span,
             tag: service.name().to_owned(),
             docs: summarized(self.docs(&file, it.path())),

@@ -1,6 +1,7 @@
 //! Messages and enums as types.
 
 use super::context::{Cx, Definition};
+use super::renames::Of;
 use super::{features, options, wellknown};
 use heck::ToShoutySnakeCase;
 use prost_reflect::{EnumDescriptor, Kind, MessageDescriptor};
@@ -94,6 +95,7 @@ impl Cx<'_> {
             origin: self.origin(&file, it.full_name()),
             docs: self.docs(&file, &path),
             deprecated: options::flag(&it.options(), "deprecated"),
+            renamed_from: self.formers(&it.options(), Of::Message, span),
             proto: Some(Box::new(proto)),
             ..DraftType::plain(name, span, Shape::Record { fields, rest: Rest::Ignored })
         };
@@ -137,12 +139,14 @@ impl Cx<'_> {
         let open = edition.is_none_or(|edition| features::is_open(it, edition));
         let proto = ProtoType::Enum(ProtoEnum { name: it.full_name().to_owned(), numbers, aliases });
         let name = TypeName::Declared(short(it.full_name(), it.package_name()));
+        let span = self.name_span(&file, &path);
         let ty = DraftType {
             origin: self.origin(&file, it.full_name()),
             docs: self.docs(&file, &path),
             deprecated: options::flag(&it.options(), "deprecated"),
+            renamed_from: self.formers(&it.options(), Of::Enum, span),
             proto: Some(Box::new(proto)),
-            ..DraftType::plain(name, self.name_span(&file, &path), Shape::Enum { values, open })
+            ..DraftType::plain(name, span, Shape::Enum { values, open })
         };
         self.define(&key(it.full_name()), ty);
     }

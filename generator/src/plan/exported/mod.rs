@@ -4,6 +4,7 @@
 
 mod methods;
 mod numbers;
+mod renames;
 mod types;
 mod words;
 
@@ -253,7 +254,7 @@ pub(crate) fn plan(
     if !config.grpc || decided.model.operations().all(|(_, it)| it.rpc.is_some()) {
         return None;
     }
-    let numbers = match previous.files.get(NUMBERS).map_or(Ok(Numbers::default()), |it| Numbers::parse(it)) {
+    let mut numbers = match previous.files.get(NUMBERS).map_or(Ok(Numbers::default()), |it| Numbers::parse(it)) {
         Ok(numbers) => numbers,
         Err(why) => {
             let message = format!("`{NUMBERS}` cannot be read: {why}");
@@ -262,6 +263,7 @@ pub(crate) fn plan(
             return None;
         }
     };
+    renames::follow(decided.model, &mut numbers);
     let info = decided.model.info();
     let title = config.name.as_deref().unwrap_or(&info.title);
     let package = numbers.package.clone().unwrap_or_else(|| words::package(title, &info.version));

@@ -60,6 +60,25 @@ impl Numbers {
         Ok(numbers)
     }
 
+    /// A message or an enum that is called otherwise keeps its numbers; nothing where it is there by its new name.
+    pub(super) fn rename(&mut self, old: &str, new: &str) {
+        if old == new || self.messages.contains_key(new) {
+            return;
+        }
+        let Some(message) = self.messages.remove(old) else { return };
+        self.messages.insert(new.to_owned(), message);
+        let fields = self.messages.values_mut().flat_map(|it| it.fields.values_mut());
+        fields.for_each(|(_, word)| *word = renamed(word, old, new));
+    }
+
+    /// So does a field, or a value.
+    pub(super) fn rename_field(&mut self, message: &str, old: &str, new: &str) {
+        let Some(message) = self.messages.get_mut(message).filter(|it| !it.fields.contains_key(new)) else { return };
+        if let Some(it) = message.fields.remove(old) {
+            message.fields.insert(new.to_owned(), it);
+        }
+    }
+
     /// The number of a field that is wanted: the one it had, as long as it is for the same.
     pub(super) fn claim(&mut self, message: &str, name: &str, word: &str) -> u32 {
         let message = self.messages.entry(message.to_owned()).or_default();
@@ -177,6 +196,16 @@ fn gone(message: &str, item: &Item) -> Result<BTreeMap<u32, String>, String> {
     table(message, item)?.iter().map(field).collect()
 }
 
+/// What a field is for, where a type in it is called otherwise: `map<string, Pet>`.
+fn renamed(word: &str, old: &str, new: &str) -> String {
+    let parts = word.split_inclusive([' ', '<', '>', ',']);
+    let part = |it: &str| match it.strip_prefix(old) {
+        Some(rest) if !rest.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '_') => format!("{new}{rest}"),
+        _ => it.to_owned(),
+    };
+    parts.map(part).collect()
+}
+
 /// Types that are read as one another (<https://protobuf.dev/programming-guides/proto3/#updating>).
 const ALIKE: [&[&str]; 2] = [&["int32", "int64", "uint32", "uint64", "bool"], &["string", "bytes"]];
 
@@ -212,6 +241,21 @@ mod tests {
             (vec![1, 5], vec![2, 3, 4], vec!["age".to_owned(), "tag".to_owned()])
         );
         assert_eq!(next(&text, &[("id", "int64"), ("name", "string")]).2, text, "nothing changes by itself");
+    }
+
+    #[test]
+    fn what_is_called_otherwise_keeps_its_numbers() {
+        let text = "[Pet]\ncolor = \"2 string\"\nowner = \"3 optional Pet\"\nall = \"4 map<string, Pets>\"\n[gone.Pet]\n1 = \"x\"\n";
+        let mut numbers = Numbers::parse(text).unwrap();
+        for _ in 0..2 {
+            numbers.rename("Pet", "Animal");
+            numbers.rename_field("Animal", "color", "colour");
+        }
+        numbers.rename_field("Animal", "owner", "colour");
+        assert_eq!(numbers.claim("Animal", "colour", "string"), 2);
+        assert_eq!(numbers.claim("Animal", "owner", "optional Animal"), 3);
+        assert_eq!(numbers.claim("Animal", "all", "map<string, Pets>"), 4);
+        assert_eq!(numbers.settle("Animal").numbers, [1]);
     }
 
     #[test]

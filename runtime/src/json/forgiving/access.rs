@@ -3,6 +3,7 @@
 use super::deserializer::{Forgiving, REQUIRED, UNKNOWN};
 use super::error::Error;
 use crate::json::path::Path;
+use crate::json::record::read::former;
 use crate::types::Mismatch;
 use serde::de::Visitor;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess};
@@ -76,8 +77,21 @@ impl<'a> Members<'a> {
     ) -> Self {
         let given = object.into_iter().flatten().map(|(name, value)| (name.as_str(), Some(value)));
         let mut members: Vec<Member<'a>> = given.collect();
+        let now = |name: &str| fields.and_then(|it| former(it, name));
+        let is_given = |name: &str| object.is_some_and(|it| it.contains_key(name));
+        // What is there under two names is wrong, and read under one: that of now, or else the first.
+        let mut read: Vec<&str> = Vec::new();
+        members.retain(|(name, _)| {
+            let twice = now(name).filter(|it| is_given(it) || read.contains(it));
+            read.extend(now(name));
+            if let Some(now) = twice {
+                let why = format!("Is called `{now}` now, and given as such or by another name as well.");
+                from.session.record(&Path::Member(from.path, name), &Mismatch::new("renamed", why));
+            }
+            twice.is_none()
+        });
         let mut missing = from.session.required_by(owner);
-        missing.retain(|it| !object.is_some_and(|object| object.contains_key(*it)));
+        missing.retain(|it| !members.iter().any(|(name, _)| name == it || now(name) == Some(*it)));
         members.extend(missing.into_iter().map(|it| (it, None)));
         from.session.put_in_order(&mut members, |it| Path::Member(from.path, it.0));
         let known = fields.filter(|_| from.session.is_closed(owner));
@@ -90,7 +104,9 @@ impl<'a> Members<'a> {
     fn next_member(&mut self) -> Option<Member<'a>> {
         for (name, value) in self.rest.by_ref() {
             let why = match value {
-                Some(_) if self.known.is_none_or(|it| it.contains(&name)) => return Some((name, value)),
+                Some(_) if self.known.is_none_or(|it| it.contains(&name) || former(it, name).is_some()) => {
+                    return Some((name, value));
+                }
                 Some(_) => UNKNOWN,
                 None => REQUIRED,
             };

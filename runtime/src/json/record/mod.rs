@@ -3,7 +3,7 @@
 //! A generated record is a plain struct and one call of [`record!`](crate::record), which names each member, its field
 //! and how it is read and written. All that does not depend on the types of fields is here, once.
 
-mod read;
+pub(super) mod read;
 mod write;
 
 pub use read::{Members, Record, Table, record};
@@ -22,6 +22,8 @@ pub use write::Writer;
 /// | `lenient` | `Option<T>` | may be absent or null | unless `None` |
 /// | `nullable` | `Option<T>` | may be absent or null | always |
 ///
+/// A member that was called otherwise is read under its earlier names, too: `0 "colour" | "color" => …`.
+///
 /// `closed Pet { … }` refuses other members, `Pet { … } ..rest` keeps them in a map.
 #[macro_export]
 macro_rules! record {
@@ -32,12 +34,13 @@ macro_rules! record {
         $crate::record!(@all true, $name { $($fields)* });
     };
     (@all $closed:literal, $name:ident {
-        $($at:literal $wire:literal => $field:ident: $kind:ident $(($make:expr))?),* $(,)?
+        $($at:literal $wire:literal $(| $former:literal)* => $field:ident: $kind:ident $(($make:expr))?),* $(,)?
     } $(..$rest:ident)?) => {
         impl<'de> $crate::json::Record<'de> for $name {
             const TABLE: &'static $crate::json::Table = &$crate::json::Table {
                 name: stringify!($name),
                 fields: &[$($wire),*],
+                names: &[$($wire,)* $($(::std::concat!($wire, "\0", $former),)*)*],
                 also: &[],
                 required: &[$($crate::record!(@required $kind)),*],
                 closed: $closed,

@@ -13,6 +13,8 @@ pub struct Table {
     pub name: &'static str,
     /// The names of its members.
     pub fields: &'static [&'static str],
+    /// The same, and after them what they were called before, each after what it is called now: `colour\0color`.
+    pub names: &'static [&'static str],
     /// Other names that they are read by: none, or one each.
     pub also: &'static [&'static str],
     /// Whether each must be there: nothing said, none must.
@@ -40,7 +42,7 @@ pub trait Record<'de>: Sized {
 /// # Errors
 /// When the value is no such record.
 pub fn record<'de, T: Record<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    from.deserialize_struct(T::TABLE.name, T::TABLE.fields, Reader(PhantomData))
+    from.deserialize_struct(T::TABLE.name, T::TABLE.names, Reader(PhantomData))
 }
 
 /// Its type's name tells one record from another where only that is known.
@@ -177,6 +179,16 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 }
 
+/// What a member is called now that was called `name`, as [`Table::names`] tell.
+pub(in crate::json) fn former(names: &'static [&'static str], name: &str) -> Option<&'static str> {
+    // They come last; where there are none, that is seen at once.
+    let formers = names.iter().rev().map_while(|it| it.split_once(FORMER));
+    formers.filter(|it| it.1 == name).map(|it| it.0).last()
+}
+
+/// What is between the name of now and that of before.
+const FORMER: char = '\0';
+
 /// The name of a member.
 enum Name {
     Field(usize),
@@ -210,7 +222,8 @@ impl Visitor<'_> for Key {
             return Ok(Name::Field(self.hint));
         }
         let named = |it: &[&str]| it.iter().position(|it| *it == name);
-        match named(fields).or_else(|| named(self.table.also)) {
+        let former = || former(self.table.names, name).and_then(|now| fields.iter().position(|it| *it == now));
+        match named(fields).or_else(|| named(self.table.also)).or_else(former) {
             Some(at) => Ok(Name::Field(at)),
             None if self.table.closed => Err(E::unknown_field(name, fields)),
             None if self.table.keeps => Ok(Name::Other(name.to_owned())),

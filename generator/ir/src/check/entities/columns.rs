@@ -79,7 +79,7 @@ fn same_json(types: &[Type], a: TypeId, b: TypeId) -> bool {
 }
 
 /// `petId`, `pet-id` and `PetID` are `pet_id`.
-pub(super) fn snake(text: &str) -> String {
+pub(crate) fn snake(text: &str) -> String {
     let mut out = String::new();
     let mut before: Option<char> = None;
     for c in text.chars() {

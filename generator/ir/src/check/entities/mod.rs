@@ -17,7 +17,8 @@ use crate::vocabulary::{
     relational::{Name, Schema},
 };
 use crate::{Code, Diagnostic, Diagnostics, TypeId};
-use columns::{column, snake};
+use columns::column;
+pub(crate) use columns::snake;
 
 /// What sources state of the database.
 pub(super) struct Kept<'a> {

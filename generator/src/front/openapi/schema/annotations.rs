@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::facts::Piece;
 use crate::tree::{Node, Object};
 use zephyrix_ir::vocabulary::relational::Name;
-use zephyrix_ir::vocabulary::{Docs, Value};
+use zephyrix_ir::vocabulary::{Docs, Former, Value};
 
 /// How many schemas a field's annotations are looked for in, one behind the other.
 const MAX_CHAIN: usize = 8;
@@ -17,6 +17,7 @@ pub(super) struct About {
     pub(super) examples: Vec<Value>,
     pub(super) deprecated: bool,
     pub(super) table: Option<Name>,
+    pub(super) renamed_from: Vec<Former>,
 }
 
 /// What a schema says about the field that has it.
@@ -29,10 +30,13 @@ pub(in super::super) struct Notes {
     pub(in super::super) unique: bool,
     pub(in super::super) deprecated: bool,
     pub(in super::super) docs: Docs,
+    /// Only what stands beside the field itself.
+    pub(in super::super) renamed_from: Vec<Former>,
 }
 
 impl<'a> Cx<'a, '_> {
-    pub(super) fn about(&mut self, place: &Place<'a>) -> About {
+    /// `declared`: the schema has a name; in place, an earlier name is that of the field which has it.
+    pub(super) fn about(&mut self, place: &Place<'a>, declared: bool) -> About {
         let Some(object) = place.object() else { return About::default() };
         let mut examples: Vec<Value> = object.get("example").map(Node::literal).into_iter().collect();
         let listed = object.get("examples").and_then(Node::as_list).unwrap_or_default();
@@ -42,7 +46,8 @@ impl<'a> Cx<'a, '_> {
             None => Name::new(it),
         });
         let deprecated = object.flag("deprecated", self.log);
-        About { docs: self.schema_docs(object), examples, deprecated, table }
+        let renamed_from = if declared { self.formers(object) } else { Vec::new() };
+        About { docs: self.schema_docs(object), examples, deprecated, table, renamed_from }
     }
 
     /// The description; the title only where there is none, since it seldom says more than the name.
@@ -58,6 +63,7 @@ impl<'a> Cx<'a, '_> {
         let Some(object) = place.object() else { return notes };
         notes.docs.description = filled(object.text("description", self.log));
         notes.deprecated = object.flag("deprecated", self.log);
+        notes.renamed_from = self.formers(object);
         let mut next = Some(place.clone());
         for _ in 0..MAX_CHAIN {
             let Some(place) = next else { break };

@@ -188,6 +188,7 @@ impl<'a> Cx<'a, '_> {
         let key: Arc<str> = key.into();
         let ty = DraftType {
             name,
+            renamed_from: Vec::new(),
             origin: Arc::clone(&key),
             span: place.span(),
             docs: Docs::default(),
@@ -219,10 +220,12 @@ impl<'a> Cx<'a, '_> {
             Part::OneOf => (self.union(&place, "oneOf", &words), Vec::new()),
             Part::AnyOf => (self.union(&place, "anyOf", &words), Vec::new()),
         };
-        let about =
-            matches!(part, Part::Whole | Part::Value | Part::Alone).then(|| self.about(&place)).unwrap_or_default();
+        let declared = matches!(name, TypeName::Declared(_));
+        let about = matches!(part, Part::Whole | Part::Value | Part::Alone).then(|| self.about(&place, declared));
+        let about = about.unwrap_or_default();
         let ty = DraftType {
             name,
+            renamed_from: about.renamed_from,
             origin: Arc::clone(&key),
             span: place.span(),
             docs: about.docs,

@@ -57,6 +57,7 @@ impl<'a> Cx<'a, '_> {
         }
         Field {
             name: name.to_owned(),
+            renamed_from: notes.renamed_from,
             span,
             ty,
             presence: Presence::new(required, nullable),

@@ -58,6 +58,7 @@ impl ColumnPlan<'_> {
         let presence = Presence::new(required, self.nullable);
         let mut field = Field::new(self.column.name.clone(), self.column.span, self.ty.clone(), presence);
         field.docs = Docs { summary: None, description: self.column.comment.clone() };
+        field.renamed_from = super::renames::of_column(self.column);
         if of == Use::Written && !required {
             field.default.clone_from(&self.default);
         }

@@ -57,6 +57,8 @@ impl Service<'_, '_> {
             let name = if OTHERS.contains(&own.as_str()) { format!("where_{own}") } else { own.clone() };
             let mut field = Field::new(name.clone(), column.column.span, ty, Presence::Optional);
             field.docs.description = Some(self.filter_docs(it.table, own));
+            field.renamed_from = super::renames::of_column(column.column);
+            field.renamed_from.retain(|it| !OTHERS.contains(&it.name.as_str()));
             inputs.push(Input { field, place: HttpPlace::Query(Style::Filter), implied: false });
             filters.push((name, own.clone()));
         }

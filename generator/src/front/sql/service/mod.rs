@@ -17,6 +17,7 @@ mod names;
 mod operations;
 mod records;
 mod relations;
+mod renames;
 mod types;
 mod views;
 
@@ -85,10 +86,11 @@ pub(crate) fn lower(schema: &Schema, draft: &mut Draft, log: &mut Diagnostics) {
     for (at, resource) in resources.iter().enumerate() {
         let description = resource.table.comment.clone();
         let docs = Docs { summary: None, description };
-        service.draft.tags.push(TagDef { name: resource.path.clone(), docs });
+        service.draft.tags.push(TagDef { name: resource.path.clone(), renamed_from: Vec::new(), docs });
         service.records(resource, &resources);
         service.operations(at, resource);
         service.draft.entities.push(records::stated(resource));
+        service.formers(resource);
     }
 }
 

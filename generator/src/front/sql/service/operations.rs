@@ -126,6 +126,7 @@ impl Service<'_, '_> {
         let idempotent = said.method != HttpMethod::Post && said.method != HttpMethod::Patch;
         Operation {
             name: plain(&format!("{}_{}", said.verb, it.path)),
+            renamed_from: Vec::new(),
             span,
             tag: it.path.clone(),
             docs: Docs { summary: Some(said.summary), description: None },
@@ -184,6 +185,7 @@ fn on_item(it: &Resource<'_>, verb: &'static str, method: HttpMethod, action: Ac
 fn in_path(it: &ColumnPlan<'_>) -> Input<Ref> {
     let mut field = Field::new(it.column.name.clone(), it.column.span, it.ty.clone(), Presence::Required);
     field.docs.description.clone_from(&it.column.comment);
+    field.renamed_from = super::renames::of_column(it.column);
     Input { field, place: HttpPlace::Path(Style::Simple { explode: false }), implied: false }
 }
 

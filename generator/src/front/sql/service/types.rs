@@ -38,6 +38,7 @@ impl Service<'_, '_> {
         let key = format!("sql:{key}");
         let ty = DraftType {
             name,
+            renamed_from: Vec::new(),
             origin: key.trim_start_matches("sql:").replace('/', ".").into(),
             span,
             docs,

@@ -1,0 +1,4 @@
+//! What the service does: one file a tag.
+
+mod query;
+mod mutation;

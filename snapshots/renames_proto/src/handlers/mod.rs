@@ -1,0 +1,3 @@
+//! What the service does: one file a tag.
+
+mod lending;
