@@ -24,6 +24,13 @@ pub(crate) fn until_it_builds(place: &Place, user: &mut User, told: &str) -> u32
     panic!("it does not build, however often it is mended: {told}\n{:?}", errors(place, told))
 }
 
+/// Says what does not compile, to who wants to know.
+fn tell(text: &str) {
+    if std::env::var_os("LIFE_LOG").is_some_and(|it| !it.is_empty()) {
+        println!("   {}", text.lines().take(8).collect::<Vec<_>>().join("\n   "));
+    }
+}
+
 /// The files of the user's that do not compile.
 fn errors(place: &Place, told: &str) -> BTreeSet<String> {
     let root = place.path("life");
@@ -49,6 +56,7 @@ fn errors(place: &Place, told: &str) -> BTreeSet<String> {
         let files: Vec<&str> = spans.filter_map(|it| it["file_name"].as_str()).collect();
         for file in &files {
             let theirs = file.starts_with("src/") && !file.starts_with("src/generated/");
+            tell(text);
             assert!(theirs, "what is generated does not compile: {told}\n{text}");
             wrong.insert((*file).to_owned());
         }

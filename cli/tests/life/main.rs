@@ -35,7 +35,7 @@ impl Life {
             edits: number("LIFE_EDITS", 200),
             builds: number("LIFE_BUILDS", 20),
             document: std::env::var("LIFE_DOCUMENT").unwrap_or_else(|_| petstore.to_owned()),
-            is_told: std::env::var_os("LIFE_LOG").is_some(),
+            is_told: std::env::var_os("LIFE_LOG").is_some_and(|it| !it.is_empty()),
         }
     }
 

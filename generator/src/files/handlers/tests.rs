@@ -117,8 +117,8 @@ fn imports_go_with_the_only_method_that_used_them() {
 #[test]
 fn stubs_use_the_names_that_a_file_has() {
     let text = "use crate::api::{Get, Put as Send};\nuse zephyrix::Cx;\n\nimpl PetsApi for App {}\n";
-    let stub = "    fn get(_: zephyrix::Cx, _: crate::api::Get, _: crate::api::GetError, _: crate::api::Put) { zephyrix::Cxx }\n";
+    let stub = "    fn get(_: zephyrix::Cx, _: crate::api::Get, _: crate::api::GetError, _: crate::api::Put) { crate::api::Getting }\n";
     let ran = ran(&[("h.rs", text)], &[("get".to_owned(), stub.to_owned())], &Manifest::default());
-    let short = "    fn get(_: Cx, _: Get, _: crate::api::GetError, _: Send) { zephyrix::Cxx }\n";
+    let short = "    fn get(_: Cx, _: Get, _: crate::api::GetError, _: Send) { crate::api::Getting }\n";
     assert_eq!(ran.texts["h.rs"], text.replace("{}\n", &format!("{{\n{short}}}\n")));
 }
