@@ -18,11 +18,26 @@ fn change(place: &Place) {
     place.edit("shop/api.yaml", "  /books/{id}:\n", "  /tomes/{id}:\n");
 }
 
+/// Files with their bytes.
+type Tree = BTreeMap<String, Vec<u8>>;
+
 /// The same files with the same bytes; what differs is named.
-fn assert_same(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>, at: u32) {
+fn assert_same(left: &Tree, right: &Tree, at: u32) {
     let all = left.keys().chain(right.keys());
     let differ: Vec<&String> = all.filter(|path| left.get(*path) != right.get(*path)).collect();
     assert!(differ.is_empty(), "at {at}: {differ:?}");
+}
+
+/// Whether a run that died has left the new tree, once the next command has put things right, even one that only looks.
+fn is_new(place: &Place, before: &Tree, expected: &Tree, at: u32) -> bool {
+    let code = place.run(&["-C", "shop", "generate", "--check"]).code;
+    let after = place.bytes("shop");
+    match code {
+        Some(1) => assert_same(&after, before, at),
+        Some(0) => assert_same(&after, expected, at),
+        code => panic!("at {at}: {code:?}"),
+    }
+    code == Some(0)
 }
 
 #[test]
@@ -41,20 +56,7 @@ fn whenever_it_dies_all_or_nothing_is_done() {
         let before = place.bytes("shop");
         let output = place.command(&["-C", "shop", "generate"]).env("ZEPHYRIX_FAILPOINT", at.to_string()).output();
         let survived = output.unwrap().status.success();
-        // The next command puts things right, even one that only looks.
-        let code = place.run(&["-C", "shop", "generate", "--check"]).code;
-        let after = place.bytes("shop");
-        match code {
-            Some(1) => {
-                assert_same(&after, &before, at);
-                old += 1;
-            }
-            Some(0) => {
-                assert_same(&after, &expected, at);
-                new += 1;
-            }
-            code => panic!("at {at}: {code:?}"),
-        }
+        *if is_new(&place, &before, &expected, at) { &mut new } else { &mut old } += 1;
         if survived {
             break;
         }
@@ -92,19 +94,7 @@ fn killed_at_any_moment_the_tree_is_the_old_one_or_the_new_one() {
         std::thread::sleep(usual.mul_f64(1.2 * f64::from(at) / f64::from(TIMES)));
         child.kill().unwrap();
         child.wait().unwrap();
-        let code = place.run(&["-C", "shop", "generate", "--check"]).code;
-        let after = place.bytes("shop");
-        match code {
-            Some(1) => {
-                assert_same(&after, &before, at);
-                old += 1;
-            }
-            Some(0) => {
-                assert_same(&after, &expected, at);
-                new += 1;
-            }
-            code => panic!("at {at}: {code:?}"),
-        }
+        *if is_new(&place, &before, &expected, at) { &mut new } else { &mut old } += 1;
     }
     assert!(old > 0 && new > 0, "{old} went back, {new} forward");
 }

@@ -113,6 +113,20 @@ fn a_method_follows_beside_others_that_are_touched() {
 }
 
 #[test]
+fn a_handler_whose_operation_is_under_another_tag_is_told_where_to_go() {
+    let place = Place::with_shop();
+    place.edit(HANDLERS, "    async fn get_book(", "    // mine\n    async fn get_book(");
+    place.edit(
+        "shop/api.yaml",
+        "operationId: getBook\n      tags: [books]",
+        "operationId: getBook\n      tags: [shelf]",
+    );
+    let ended = place.ok(&["-C", "shop", "generate"]);
+    let help = "`ShelfApi` has it now, in `src/handlers/shelf.rs`: move what you wrote there";
+    assert!(ended.err.contains("warning[ZX0502]") && ended.err.contains(help), "{}", ended.err);
+}
+
+#[test]
 fn handlers_are_found_wherever_they_were_moved_to() {
     let place = Place::with_shop();
     let handlers = place.read(HANDLERS).replace("impl BooksApi for App {", "impl BooksApi for App {\n    // mine");

@@ -5,7 +5,7 @@ use super::places::{Export, Place};
 use super::values::json;
 use serde::Serialize;
 use serde_json::Value as Json;
-use zephyrix_ir::vocabulary::{self as ir, AssertionId, JsonKind, Keyword as Of, Map};
+use zephyrix_ir::vocabulary::{self as ir, AssertionId, Keyword as Of, Map};
 
 /// Everything that a schema asserts of a JSON value; all of it must hold.
 #[derive(Debug, Serialize)]
@@ -117,7 +117,7 @@ fn keyword(it: &Of) -> Keyword {
         |all: &[(String, AssertionId)]| all.iter().map(|(name, it)| Member { name: name.clone(), of: it.0 }).collect();
     match it {
         Of::Never => Keyword::Never,
-        Of::Kinds(all) => Keyword::Kinds { kinds: all.iter().map(|it| kind(*it)).collect() },
+        Of::Kinds(all) => Keyword::Kinds { kinds: all.iter().map(|it| it.word()).collect() },
         Of::OneOf(all) => Keyword::OneOf { values: all.iter().map(json).collect() },
         Of::Constraint(it) => Keyword::Constraint { constraint: constraint(it.map(&mut |it| it.0)) },
         Of::Required(names) => Keyword::Required { names: names.clone() },
@@ -130,17 +130,5 @@ fn keyword(it: &Of) -> Keyword {
         Of::One(of) => Keyword::One { of: ids(of) },
         Of::UnevaluatedProperties(of) => Keyword::UnevaluatedProperties { of: of.0 },
         Of::UnevaluatedItems(of) => Keyword::UnevaluatedItems { of: of.0 },
-    }
-}
-
-fn kind(it: JsonKind) -> &'static str {
-    match it {
-        JsonKind::Null => "null",
-        JsonKind::Boolean => "boolean",
-        JsonKind::Integer => "integer",
-        JsonKind::Number => "number",
-        JsonKind::String => "string",
-        JsonKind::Array => "array",
-        JsonKind::Object => "object",
     }
 }

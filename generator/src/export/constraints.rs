@@ -3,7 +3,7 @@
 use super::values::{json, number};
 use serde::Serialize;
 use serde_json::Value as Json;
-use zephyrix_ir::vocabulary::{Constraint as Of, Dialect, Format, Number};
+use zephyrix_ir::vocabulary::{Constraint as Of, Dialect, Number};
 
 /// One rule. `R` is a type, or an assertion.
 #[derive(Debug, Serialize)]
@@ -134,7 +134,7 @@ pub(super) fn constraint<R>(it: Of<R>) -> Constraint<R> {
         Of::MinLength(value) => Constraint::MinLength { value },
         Of::MaxLength(value) => Constraint::MaxLength { value },
         Of::Pattern(value, it) => Constraint::Pattern { value, dialect: dialect(it) },
-        Of::Format(it) => Constraint::Format { value: format(it) },
+        Of::Format(it) => Constraint::Format { value: it.word() },
         Of::Minimum(it) => Constraint::Minimum(limit(&it)),
         Of::Maximum(it) => Constraint::Maximum(limit(&it)),
         Of::ExclusiveMinimum(it) => Constraint::ExclusiveMinimum(limit(&it)),
@@ -164,21 +164,5 @@ fn dialect(it: Dialect) -> &'static str {
     match it {
         Dialect::Ecma => "ecma",
         Dialect::Re2 => "re2",
-    }
-}
-
-fn format(it: Format) -> &'static str {
-    match it {
-        Format::Email => "email",
-        Format::Hostname => "hostname",
-        Format::Ipv4 => "ipv4",
-        Format::Ipv6 => "ipv6",
-        Format::Uri => "uri",
-        Format::UriReference => "uri-reference",
-        Format::JsonPointer => "json-pointer",
-        Format::Regex => "regex",
-        Format::DateTime => "date-time",
-        Format::Time => "time",
-        Format::Duration => "duration",
     }
 }

@@ -42,6 +42,21 @@ pub enum JsonKind {
     Object,
 }
 
+impl JsonKind {
+    /// Its name in JSON Schema.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
 /// One keyword of a schema. It holds of values that it is not about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keyword {

@@ -40,6 +40,25 @@ pub enum Format {
     Duration,
 }
 
+impl Format {
+    /// Its name in the registry of OpenAPI and JSON Schema.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Hostname => "hostname",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+            Self::Uri => "uri",
+            Self::UriReference => "uri-reference",
+            Self::JsonPointer => "json-pointer",
+            Self::Regex => "regex",
+            Self::DateTime => "date-time",
+            Self::Time => "time",
+            Self::Duration => "duration",
+        }
+    }
+}
+
 /// One assertion. Those about another kind of value than the one at hand hold (JSON Schema 2020-12 validation §6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constraint<R> {

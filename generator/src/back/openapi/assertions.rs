@@ -4,7 +4,7 @@ use super::Job;
 use super::schemas::assertion;
 use crate::plan::sample::literal;
 use serde_json::{Map, Value as Json, json};
-use zephyrix_ir::vocabulary::{AssertionId, Constraint, JsonKind, Keyword};
+use zephyrix_ir::vocabulary::{AssertionId, Constraint, Keyword};
 
 /// The schema of an assertion. `open` holds those around it: one that contains itself says no more there.
 pub(super) fn schema(job: Job<'_>, id: AssertionId, open: &mut Vec<AssertionId>) -> Json {
@@ -32,7 +32,7 @@ fn keyword(job: Job<'_>, to: &mut Map<String, Json>, it: &Keyword, open: &mut Ve
     let mut each = |all: &[AssertionId]| all.iter().map(|it| schema(job, *it, open)).collect::<Vec<_>>();
     let (key, value) = match it {
         Keyword::Never => return,
-        Keyword::Kinds(kinds) => ("type", json!(kinds.iter().map(|it| word(*it)).collect::<Vec<_>>())),
+        Keyword::Kinds(kinds) => ("type", json!(kinds.iter().map(|it| it.word()).collect::<Vec<_>>())),
         Keyword::OneOf(values) => ("enum", json!(values.iter().map(literal).collect::<Vec<_>>())),
         Keyword::Required(names) => ("required", json!(names)),
         Keyword::Members { named, matching, others } => {
@@ -72,17 +72,5 @@ fn keyword(job: Job<'_>, to: &mut Map<String, Json>, it: &Keyword, open: &mut Ve
 fn also(to: &mut Map<String, Json>, schema: Json) {
     if let Json::Array(all) = to.entry("allOf").or_insert_with(|| json!([])) {
         all.push(schema);
-    }
-}
-
-fn word(it: JsonKind) -> &'static str {
-    match it {
-        JsonKind::Null => "null",
-        JsonKind::Boolean => "boolean",
-        JsonKind::Integer => "integer",
-        JsonKind::Number => "number",
-        JsonKind::String => "string",
-        JsonKind::Array => "array",
-        JsonKind::Object => "object",
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::sample::{literal, number};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 use zephyrix_ir::TypeId;
-use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Format, Rest, Scalar, Shape, UnionBy, Variant};
+use zephyrix_ir::vocabulary::{Constraint, Docs, Field, Rest, Scalar, Shape, UnionBy, Variant};
 
 /// Padded base64, RFC 4648 §4: JSON Schema's `contentEncoding` alone asserts nothing.
 const BASE64: &str = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$";
@@ -229,7 +229,7 @@ pub(super) fn assertion<R: Copy>(
         C::MinLength(n) => ("minLength", json!(n)),
         C::MaxLength(n) => ("maxLength", json!(n)),
         C::Pattern(text, _) => ("pattern", json!(text)),
-        C::Format(format) => ("format", json!(format_name(*format))),
+        C::Format(format) => ("format", json!(format.word())),
         C::Minimum(n) => ("minimum", number(n)),
         C::Maximum(n) => ("maximum", number(n)),
         C::ExclusiveMinimum(n) => ("exclusiveMinimum", number(n)),
@@ -270,21 +270,5 @@ fn nested(to: &mut Map<String, Json>, key: &str, name: &str, value: Json) {
     let entry = to.entry(key).or_insert_with(|| json!({}));
     if let Json::Object(entry) = entry {
         entry.insert(name.to_owned(), value);
-    }
-}
-
-fn format_name(it: Format) -> &'static str {
-    match it {
-        Format::Email => "email",
-        Format::Hostname => "hostname",
-        Format::Ipv4 => "ipv4",
-        Format::Ipv6 => "ipv6",
-        Format::Uri => "uri",
-        Format::UriReference => "uri-reference",
-        Format::JsonPointer => "json-pointer",
-        Format::Regex => "regex",
-        Format::DateTime => "date-time",
-        Format::Time => "time",
-        Format::Duration => "duration",
     }
 }

@@ -7,14 +7,17 @@ mod site;
 
 use super::layout::{self, Layout};
 use super::manifest::{Manifest, Written};
+use super::{FileSet, Merge};
 use edit::Edits;
 use site::{Method, Site, Sites};
 use std::collections::BTreeMap;
 use zephyrix_ir::{Code, Diagnostic, Diagnostics};
 
 /// What a trait wants.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Wanted<'a> {
+    /// Every file that is made: what one trait has no more, another may have now.
+    pub(super) files: &'a FileSet,
     /// Where it would be implemented if it were new.
     pub(super) path: &'a str,
     pub(super) trait_name: &'a str,
@@ -28,14 +31,28 @@ pub(super) type Texts = BTreeMap<String, String>;
 /// A method that zephyrix wrote: where, and its key in the manifest.
 pub(super) type Note = (String, String, Written);
 
+/// What the manifest calls a method.
+pub(super) fn key(trait_name: &str, method: &str) -> String {
+    format!("{trait_name}::{method}")
+}
+
 impl Wanted<'_> {
-    /// What the manifest calls a method.
-    pub(super) fn key(&self, method: &str) -> String {
-        format!("{}::{method}", self.trait_name)
+    fn key(&self, method: &str) -> String {
+        key(self.trait_name, method)
     }
 
     fn stub(&self, name: &str) -> Option<&str> {
         self.methods.iter().find(|(it, _)| it == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Where a method is wanted by another trait: the file, and the trait.
+    fn moved_to(&self, method: &str) -> Option<(&str, &str)> {
+        self.files.iter().find_map(|(path, file)| match &file.merge {
+            Some(Merge::Handlers { trait_name, methods }) if methods.iter().any(|(name, _)| name == method) => {
+                Some((path, trait_name.as_str()))
+            }
+            _ => None,
+        })
     }
 
     /// Takes what is known of methods over to what they are called now: `was` is the path, the trait and the text from before.
@@ -45,7 +62,7 @@ impl Wanted<'_> {
         let methods = |it: &Sites| it.impls.iter().flat_map(|it| &it.methods).map(Method::place).collect::<Vec<_>>();
         // A renaming changes no order.
         for ((old, was), (new, is)) in methods(&old).into_iter().zip(methods(&new)) {
-            let written = known.method(path, &format!("{trait_name}::{old}")).filter(|it| it.is_left(&before[was]));
+            let written = known.method(path, &key(trait_name, &old)).filter(|it| it.is_left(&before[was]));
             if let Some(written) = written {
                 let written = written.left_as(&now[is]);
                 known.set_method(self.path, self.key(&new), written);
@@ -177,10 +194,13 @@ impl File<'_> {
         let Wanted { trait_name, .. } = self.wanted;
         let message =
             format!("`{}:{}` implements `{}`, which `{trait_name}` has no more", self.path, method.line, method.name);
-        log.push(
-            Diagnostic::new(Code::ORPHAN_HANDLER, None, message)
-                .help("it is yours: move what you still need, and delete it"),
-        );
+        let help = match self.wanted.moved_to(&method.name) {
+            Some((path, other)) => {
+                format!("`{other}` has it now, in `{path}`: move what you wrote there, and delete it here")
+            }
+            None => "it is yours: move what you still need, and delete it".to_owned(),
+        };
+        log.push(Diagnostic::new(Code::ORPHAN_HANDLER, None, message).help(help));
     }
 }
 

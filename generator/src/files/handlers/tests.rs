@@ -20,7 +20,8 @@ struct Ran {
 fn ran(files: &[(&str, &str)], methods: &[(String, String)], known: &Manifest) -> Ran {
     let mut texts: Texts = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let mut log = Diagnostics::default();
-    let wanted = Wanted { path: "h.rs", trait_name: "PetsApi", methods };
+    let files = FileSet::default();
+    let wanted = Wanted { files: &files, path: "h.rs", trait_name: "PetsApi", methods };
     let notes = bring_up_to_date(wanted, &mut texts, known, &NoLayout, &mut log);
     Ran { texts, notes, log }
 }

@@ -128,7 +128,7 @@ impl Run<'_> {
         let mut notes = Vec::new();
         for (path, file) in self.files.iter() {
             let Some(Merge::Handlers { trait_name, methods }) = &file.merge else { continue };
-            let wanted = Wanted { path, trait_name, methods };
+            let wanted = Wanted { files: self.files, path, trait_name, methods };
             if self.whole.contains(path) || self.is_whole(path) {
                 continue;
             }
@@ -197,7 +197,7 @@ impl Run<'_> {
             };
             self.next.set_whole(path, Written::of(&file.text, text));
             if let Some(Merge::Handlers { trait_name, methods }) = &file.merge {
-                notes.extend(Wanted { path, trait_name, methods }.notes(path, text, |_| true));
+                notes.extend(Wanted { files: self.files, path, trait_name, methods }.notes(path, text, |_| true));
             }
         }
         for (path, key, written) in notes {
@@ -219,7 +219,7 @@ impl Run<'_> {
 /// What the manifest calls the methods that a file is to have.
 fn keys(merge: &Merge) -> Vec<String> {
     let Merge::Handlers { trait_name, methods } = merge else { return Vec::new() };
-    methods.iter().map(|(name, _)| Wanted { path: "", trait_name, methods }.key(name)).collect()
+    methods.iter().map(|(name, _)| handlers::key(trait_name, name)).collect()
 }
 
 /// What the last run left, as far as it can be read.

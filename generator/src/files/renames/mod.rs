@@ -209,7 +209,7 @@ impl Called<'_> {
             }
             let mut types = self.files.renames.types.iter();
             let old = types.find(|it| it.new == *trait_name).map_or(trait_name, |it| &it.old);
-            let wanted = Wanted { path, trait_name, methods };
+            let wanted = Wanted { files: self.files, path, trait_name, methods };
             wanted.follow((was, old, before), now, &mut self.known);
         }
     }
