@@ -109,6 +109,32 @@ fn schemas_of_graphql_are_versions() {
 }
 
 #[test]
+fn schemas_of_tables_are_versions() {
+    let place = Place::empty();
+    let table = "-- zephyrix: skip\nCREATE TABLE pets (\n    id integer PRIMARY KEY,\n    chip text\n);\n\
+                 CREATE TABLE owners (\n    id integer PRIMARY KEY\n);\n";
+    place.write("schema.sql", table);
+    commit(&place);
+    place.write("schema.sql", &table.replace("chip text", "chip text UNIQUE"));
+    let ended = place.ends(&["diff", "git:main:schema.sql", "schema.sql"], 1);
+    let message = "error[ZX0718]: no two rows of `pets` may share `chip`, and some may\n --> schema.sql:4:";
+    assert!(ended.err.contains(message) && ended.err.contains("::: git:main:schema.sql:2:"), "{}", ended.err);
+    assert_eq!(ended.out, "1 breaking, 0 that may surprise, 0 others: a major version\n");
+    // Who is only compiled against it, or asks by HTTP, is not concerned.
+    let ended = place.ok(&["diff", "--breaks", "code", "git:main:schema.sql", "schema.sql"]);
+    assert_eq!(ended.out, "0 breaking, 0 that may surprise, 1 others: a minor version\n");
+    let entry = place.ends(&["diff", "--changelog", "--quiet", "git:main:schema.sql", "schema.sql"], 1).out;
+    assert_eq!(entry, "### Breaking\n\n- no two rows of `pets` may share `chip`, and some may.\n\n");
+    place.write("schema.sql", &table.replace("    chip text", "    -- zephyrix: renamed_from=chip\n    tag text"));
+    let ended = place.ends(&["diff", "git:main:schema.sql", "schema.sql"], 1);
+    assert!(
+        ended.err.contains("error[ZX0717]: the column `chip` of `pets` was renamed to `tag`: rows stay"),
+        "{}",
+        ended.err
+    );
+}
+
+#[test]
 fn annotations_are_at_files_of_the_repository() {
     let place = Place::empty();
     place.write("v1/api.yaml", API);

@@ -234,3 +234,37 @@ fn scanners_are_told_the_rule() {
     let github = place.ok(&["lint", "api.yaml", "--format", "github"]).out;
     assert!(github.contains("title=ZX0907/enum-twice"), "{github}");
 }
+
+/// Schemas of which each refers to the next one, as `each` says.
+fn chain(each: &str) -> String {
+    let mut text = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          \
+                    description: it\n          content: { application/json: { schema: { $ref: '#/components/schemas/A0' } } }\n\
+                    components:\n  schemas:\n"
+        .to_owned();
+    for at in 0..CHAINED {
+        let next = format!("$ref: '#/components/schemas/A{}'", at + 1);
+        text.extend([format!("    A{at}: {}\n", each.replace("NEXT", &next))]);
+    }
+    text + &format!("    A{CHAINED}: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n")
+}
+
+const CHAINED: usize = 20_000;
+
+#[test]
+fn schemas_that_refer_to_one_another_without_end_in_sight() {
+    let place = Place::empty();
+    for each in ["{ NEXT }", "{ type: object, properties: { b: { NEXT } } }"] {
+        place.write("api.yaml", &chain(each));
+        let ended = place.ok(&["lint", "api.yaml"]);
+        assert!(ended.out.starts_with("0 errors"), "{each}: {} {}", ended.out, ended.err);
+    }
+    for each in ["{ type: array, items: { NEXT } }", "{ oneOf: [{ NEXT }, { type: string }] }"] {
+        place.write("api.yaml", &chain(each));
+        let ended = place.ends(&["lint", "api.yaml"], 1);
+        assert!(
+            ended.err.contains("error[ZX0104]") && ended.err.contains("more than 200 types"),
+            "{each}: {}",
+            ended.err
+        );
+    }
+}

@@ -27,6 +27,12 @@ struct Change {
     oasdiff: Option<String>,
     /// What graphql-inspector says, where it says something else.
     inspector: Option<String>,
+    /// The code that it is told with.
+    code: Option<String>,
+    /// The rule of squawk's that is about it.
+    squawk: Option<String>,
+    /// That of Atlas.
+    atlas: Option<String>,
     /// Why it does.
     why: Option<String>,
 }
@@ -37,13 +43,17 @@ struct Changes {
 }
 
 /// What is changed, and the list of its changes; those of protobuf first.
-const LISTS: [(&str, &str); 6] = [
+const LISTS: [(&str, &str); 10] = [
     ("base.proto", "protobuf.toml"),
     ("archive.proto", "archive.toml"),
     ("catalog.proto", "catalog.toml"),
     ("base.yaml", "openapi.toml"),
     ("shop.yaml", "shop.toml"),
     GRAPHQL,
+    ("postgres.sql", "postgres.toml"),
+    ("mysql.sql", "mysql.toml"),
+    ("sqlite.sql", "sqlite.toml"),
+    ("queries.sql", "queries.toml"),
 ];
 
 const GRAPHQL: (&str, &str) = ("market.graphql", "graphql.toml");
@@ -60,8 +70,10 @@ fn changes_break_whom_they_are_said_to() {
     for (base, list) in LISTS {
         let old = text(base);
         let wrong = |it: &Change| {
-            let found = worst(base, &old, &changed(&old, it));
-            (found != it.breaks).then(|| format!("{}: {found}, not {}", it.name, it.breaks))
+            let (found, codes) = worst(base, &old, &changed(&old, it));
+            let is_told = it.code.as_deref().is_none_or(|it| codes.contains(&it));
+            (found != it.breaks || !is_told)
+                .then(|| format!("{}: {found} {codes:?}, not {} {:?}", it.name, it.breaks, it.code))
         };
         let wrong: Vec<String> = changes(list).iter().filter_map(wrong).collect();
         assert!(wrong.is_empty(), "{list}\n{}", wrong.join("\n"));
@@ -146,8 +158,8 @@ fn what_is_not_compared_is_said() {
         (found.map(|it| it.severity), compared.bump)
     };
     let table = "CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n";
-    let other = table.replace(" NOT NULL", " NOT NULL UNIQUE");
-    assert_eq!(says("a.sql", table, &other).0, Some(Severity::Warning));
+    let other = table.replace(");", ") STRICT;");
+    assert_eq!(says("a.sql", table, &other), (Some(Severity::Warning), Bump::Minor));
     let (contract, kept) = (text("shop.yaml"), "    Item:\n      x-zephyrix-table: goods\n");
     let (warned, bump) = says("a.yaml", &contract, &contract.replace("    Item:\n", kept));
     assert_eq!((warned, bump), (Some(Severity::Warning), Bump::Minor));
@@ -176,6 +188,24 @@ fn levels_of_oasdiff_are_ours_or_are_explained() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(same >= 50, "{same} are alike");
+}
+
+/// Lists of changes of tables.
+const TABLES: [&str; 3] = ["postgres.toml", "mysql.toml", "sqlite.toml"];
+
+#[test]
+fn what_squawk_or_atlas_has_a_rule_for_is_told_or_is_explained() {
+    let all: Vec<Change> = TABLES.iter().flat_map(|it| changes(it)).collect();
+    let mut wrong = Vec::new();
+    let judged: Vec<&Change> = all.iter().filter(|it| it.squawk.is_some() || it.atlas.is_some()).collect();
+    for it in &judged {
+        if (it.breaks == "nothing") != it.why.is_some() {
+            wrong.push(format!("{}: {:?} {:?}, {} here", it.name, it.squawk, it.atlas, it.breaks));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let same = judged.iter().filter(|it| it.why.is_none()).count();
+    assert!(all.len() >= 100 && same >= 40, "{} changes, {same} of {} alike", all.len(), judged.len());
 }
 
 /// What is found between two texts of protobuf: the worst, the message and the code of each.
@@ -270,6 +300,116 @@ fn a_change_of_graphql_is_at_its_places() {
     }
 }
 
+/// Where a contract is kept in tables: `{text}` is a member, `{column}` its column.
+const KEPT: &str = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths:\n  /pets/{id}:\n    get:\n      operationId: getPet\n      \
+                    parameters: [{ name: id, in: path, required: true, schema: { type: integer, format: int32 } }]\n      responses:\n        '200':\n          \
+                    description: it\n          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }\n  /pets:\n    \
+                    get:\n      operationId: listPets\n      responses:\n        '200':\n          description: all\n          \
+                    content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } }\n\
+                    components:\n  schemas:\n    Pet:\n      type: object\n      required: [id]\n      properties:\n        \
+                    id: { type: integer, format: int32 }\n        {text}\n\
+                    -- file: tables.sql\nCREATE TABLE pets (\n    id integer PRIMARY KEY,\n    {column}\n);\n";
+
+#[test]
+fn what_callers_notice_is_told_with_what_it_follows_from() {
+    let kept = |text: &str, column: &str| KEPT.replace("{text}", text).replace("{column}", column);
+    let tables = |chip: &str| format!("CREATE TABLE pets (\n    id integer PRIMARY KEY,\n    {chip}name text\n);\n");
+    let queried = |stars: &str| {
+        text("queries.sql")
+            .replace("    rate real NOT NULL\n", &format!("    rate real NOT NULL,\n    stars {stars}\n"))
+            .replace("rate AS stars", "stars")
+    };
+    // Both versions, what callers notice, what that follows from, and where that is or was.
+    for (path, old, new, effect, cause, place) in [
+        (
+            "a.sql",
+            tables("chip text,\n    "),
+            tables(""),
+            "`chip` of `Pets` is no longer answered",
+            "the column `chip` of `pets` is gone",
+            "chip",
+        ),
+        (
+            "a.sql",
+            tables(""),
+            tables("chip text NOT NULL,\n    "),
+            "`chip` of `PetsInput` is new, and required",
+            "the column `chip` of `pets` is new",
+            "",
+        ),
+        (
+            "a.sql",
+            tables(""),
+            tables("").replace("pets", "cats"),
+            "`GET /pets` is gone (operation `list_pets`)",
+            "the table `pets` is gone",
+            "pets",
+        ),
+        (
+            "a.yaml",
+            kept("chip: { type: string }", "chip text"),
+            kept("tag: { type: string }", "tag text"),
+            "`chip` of `Pet` is no longer answered",
+            "the column `chip` of `pets` is gone",
+            "chip",
+        ),
+        (
+            "queries.sql",
+            queried("smallint"),
+            queried("bigint"),
+            "`stars` of the query `Rated` is `Option<i64>`",
+            "the column `stars` of `films` is bigint",
+            "stars",
+        ),
+    ] {
+        let compared = compared(path, &old, &new, Breaks::Data);
+        let all = compared.log.all();
+        let found = all.iter().find(|it| it.message.starts_with(effect));
+        let found =
+            found.unwrap_or_else(|| panic!("{effect}: {:?}", all.iter().map(|it| &it.message).collect::<Vec<_>>()));
+        let cause = format!("because {cause}");
+        if place.is_empty() {
+            // It is at the place of the finding itself.
+            assert!(found.notes.iter().any(|it| it.starts_with(&cause)), "{found:?}");
+        } else {
+            let label = found.related.iter().find(|it| it.text.starts_with(&cause));
+            let label = label.unwrap_or_else(|| panic!("{found:?}"));
+            assert_eq!(compared.sources.text(label.span), place, "{found:?}");
+        }
+        assert!(
+            all.iter().any(|it| cause.ends_with(&it.message) || it.message.starts_with(&cause["because ".len()..]))
+        );
+    }
+}
+
+#[test]
+fn tables_that_say_the_same_in_other_words_are_the_same() {
+    for (old, new) in [
+        ("CREATE TABLE a (id serial PRIMARY KEY, b int4);", "CREATE TABLE a (b integer, id serial, PRIMARY KEY (id));"),
+        (
+            "CREATE TABLE a (id integer PRIMARY KEY, b text DEFAULT NULL);",
+            "CREATE TABLE a (id integer PRIMARY KEY, b text);",
+        ),
+        (
+            "CREATE TABLE a (id bigserial PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY, a bigint REFERENCES a);",
+            "CREATE TABLE b (id integer PRIMARY KEY, a bigint); CREATE TABLE a (id bigserial PRIMARY KEY); ALTER TABLE b ADD FOREIGN KEY (a) REFERENCES a (id);",
+        ),
+    ] {
+        let compared = compared("a.sql", old, new, Breaks::Data);
+        let told: Vec<&str> =
+            compared.log.all().iter().filter(|it| it.severity > Severity::Note).map(|it| it.message.as_str()).collect();
+        assert!(told.is_empty(), "{old}\n{new}\n{told:?}");
+    }
+}
+
+#[test]
+fn tables_of_another_database_are_not_compared() {
+    let table = "CREATE TABLE a (id integer PRIMARY KEY)";
+    let compared = compared("a.sql", &format!("{table};\n"), &format!("{table} ENGINE=InnoDB;\n"), Breaks::Data);
+    let found = compared.log.all().iter().find(|it| it.code == Code::NOT_COMPARED).map(|it| it.message.as_str());
+    assert_eq!(found, Some("the tables are of mysql, and were of sqlite, which is not compared"));
+}
+
 #[test]
 fn a_schema_of_graphql_that_goes_or_comes_is_told() {
     let graph = text(GRAPHQL.0);
@@ -283,15 +423,20 @@ fn a_schema_of_graphql_that_goes_or_comes_is_told() {
     assert!(says(code(table, schema), "ZX0712", "the schema of GraphQL is new"));
 }
 
-/// Whom a change breaks, by what is an error to whom; `surprise` where nobody is broken, and somebody is warned.
-fn worst(path: &str, old: &str, new: &str) -> &'static str {
-    let worst = |breaks| compared(path, old, new, breaks).log.all().iter().map(|it| it.severity).max();
-    let broken = Breaks::ALL.into_iter().find(|(_, it)| worst(*it) == Some(Severity::Error));
-    match (broken, worst(Breaks::Code)) {
-        (Some((word, _)), _) => word,
-        (None, Some(Severity::Warning)) => "surprise",
+/// Whom a change breaks, by what is an error to whom; `surprise` where nobody is broken, and somebody is warned. And all codes.
+fn worst(path: &str, old: &str, new: &str) -> (&'static str, Vec<&'static str>) {
+    let worst = |it: &Compared| it.log.all().iter().map(|it| it.severity).max();
+    let all = compared(path, old, new, Breaks::Data);
+    let codes = all.log.all().iter().map(|it| it.code.id).collect();
+    let word = match worst(&all) {
+        Some(Severity::Error) => {
+            let is_broken = |breaks| worst(&compared(path, old, new, breaks)) == Some(Severity::Error);
+            Breaks::ALL.into_iter().find(|it| is_broken(it.1)).map_or("?", |it| it.0)
+        }
+        Some(Severity::Warning) => "surprise",
         _ => "nothing",
-    }
+    };
+    (word, codes)
 }
 
 fn compared(path: &str, old: &str, new: &str, breaks: Breaks) -> Compared {
@@ -300,16 +445,27 @@ fn compared(path: &str, old: &str, new: &str, breaks: Breaks) -> Compared {
 
 /// What is found between two texts, each at a path.
 fn between((path, old): (&str, &str), (other, new): (&str, &str), breaks: Breaks) -> Compared {
-    let config = |path: &str| Config { inputs: vec![path.to_owned()], ..Config::default() };
-    let (before, now, previous) = (config(path), config(other), Previous::default());
-    let job = |config| Job { loader: &NoLoader, config, previous: &previous };
-    let sources = |path: &str, text: &str| {
-        let mut sources = Sources::default();
-        sources.add(Source { path: path.to_owned(), text: text.to_owned() });
-        sources
+    let config = |sources: &Sources| {
+        let inputs = sources.iter().map(|it| it.1.path.clone()).collect();
+        Config { inputs, ..Config::default() }
     };
-    let compared = compare((&mut sources(path, old), job(&before)), (&mut sources(other, new), job(&now)), breaks);
+    let (mut old, mut sources) = (files(path, old), files(other, new));
+    let (before, now, previous) = (config(&old), config(&sources), Previous::default());
+    let job = |config| Job { loader: &NoLoader, config, previous: &previous };
+    let compared = compare((&mut old, job(&before)), (&mut sources, job(&now)), breaks);
     compared.unwrap_or_else(|it| panic!("{:?}\n{new}", it.log.all()))
+}
+
+/// A text at a path; a line `-- file: NAME` begins another file.
+fn files(path: &str, text: &str) -> Sources {
+    let mut sources = Sources::default();
+    let mut parts = text.split("-- file: ");
+    let first = parts.next().unwrap_or_default();
+    sources.add(Source { path: path.to_owned(), text: first.to_owned() });
+    for (name, text) in parts.map(|it| it.split_once('\n').unwrap()) {
+        sources.add(Source { path: name.to_owned(), text: text.to_owned() });
+    }
+    sources
 }
 
 fn changed(base: &str, it: &Change) -> String {

@@ -20,7 +20,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "NEW")]
     new: String,
     /// Who must not be broken
-    #[arg(long, value_name = "WHOM", default_value = "code")]
+    #[arg(long, value_name = "WHOM", default_value = "data")]
     breaks: Whom,
     /// What it ends with 1 for
     #[arg(long, value_name = "WHAT", default_value = "breaking")]
@@ -34,6 +34,7 @@ const EXAMPLES: &str = "\
 Examples:
   zephyrix diff git:main:api.yaml api.yaml
   zephyrix diff --breaks wire v1.proto v2.proto      only those who read bytes, or ask by HTTP, matter
+  zephyrix diff git:main:schema.sql schema.sql       what callers notice, what SQL is refused, which rows do not fit
   zephyrix diff git:v1.2.0:proto proto               all of a folder, as `buf breaking` has it
   zephyrix diff --format github git:origin/main:api.yaml api.yaml";
 
@@ -46,6 +47,8 @@ enum Whom {
     Json,
     /// Those who are compiled against what is generated, too
     Code,
+    /// Those who ask the database themselves, and the rows in it, too
+    Data,
 }
 
 /// What a run ends with 1 for.
@@ -65,6 +68,7 @@ impl From<Whom> for Breaks {
             Whom::Wire => Self::Wire,
             Whom::Json => Self::Json,
             Whom::Code => Self::Code,
+            Whom::Data => Self::Data,
         }
     }
 }

@@ -149,6 +149,11 @@ codes! {
     ASSERTION_CHANGED "ZX0713" Error "a value of which something else must hold";
     SERVER_GONE "ZX0714" Error "an address that is gone";
     NOT_COMPARED "ZX0715" Warning "something that differs, and is not compared";
+    ROWS_LOST "ZX0716" Error "rows or values that are lost";
+    SQL_REFUSED "ZX0717" Error "a statement that is refused, and was not";
+    ROWS_UNFIT "ZX0718" Error "rows that may not be what they have to be";
+    COLUMN_CHANGED "ZX0719" Error "a column that holds something else";
+    QUERY_CHANGED "ZX0720" Error "a named query that is another function";
     GRAPHQL_SYNTAX "ZX0800" Error "text that is not GraphQL";
     GRAPHQL_UNKNOWN "ZX0801" Error "something that a GraphQL schema does not define";
     GRAPHQL_DUPLICATE "ZX0802" Error "something defined twice in GraphQL";

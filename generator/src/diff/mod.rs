@@ -5,7 +5,9 @@ mod graphql;
 mod http;
 mod places;
 mod protobuf;
+mod queries;
 mod renames;
+mod sql;
 mod types;
 mod uncompared;
 
@@ -92,6 +94,8 @@ pub fn compare(
         graphql::compare(old.graph.as_ref(), new.graph.as_ref(), &mut findings);
         let is_of_graph = |it: &Type| old.graph.as_ref().is_some_and(|graph| graph.places.has(it.span.source));
         http::compare(&old.model, &new.model, &is_of_graph, &mut findings);
+        queries::compare(&old.model, &new.model, &mut findings);
+        sql::compare(&old.model, &new.model, &mut findings);
         uncompared::compare(&old.model, &new.model, &mut findings);
     }
     Ok(compared(&old, &new, &findings, breaks))

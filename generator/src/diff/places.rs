@@ -1,5 +1,6 @@
 //! Findings of two versions, each at a place of the new one: that is the text that somebody can still change.
 
+use super::finding::Place;
 use super::{Breaks, Finding};
 use crate::source::Sources;
 use zephyrix_ir::{Diagnostic, Diagnostics, Severity, SourceId, Span};
@@ -16,8 +17,15 @@ pub(super) fn settle((old, new): (&Sources, &Sources), findings: &[Finding], bre
     for it in findings {
         let place = it.new.map(moved).or_else(|| start(it.old, (old, new)).map(moved));
         let mut found = Diagnostic::new(it.code, place, it.message.clone());
-        if let Some(was) = it.old {
+        let because = it.because.as_ref().map(|it| match it.place {
+            Place::Old(span) => (span, format!("because {}", it.message)),
+            Place::New(span) => (moved(span), format!("because {}", it.message)),
+        });
+        if let Some(was) = it.old.filter(|was| because.as_ref().is_none_or(|it| it.0 != *was)) {
             found = found.related(was, "it was this");
+        }
+        if let Some((span, text)) = because {
+            found = if place == Some(span) { found.note(text) } else { found.related(span, text) };
         }
         if let Some(layer) = it.breaks {
             found.notes.push(layer.told().to_owned());

@@ -12,13 +12,10 @@ pub(super) fn compare(old: &Model, new: &Model, findings: &mut Vec<Finding>) {
             findings.push(Finding::harmless(Code::NOT_COMPARED, message).at(old.info().span, new.info().span));
         }
     };
-    let schema = said(&old.schema()) != said(&new.schema());
-    tell(schema, "the tables are others: `zephyrix migrate lint` tells what that does");
     let tables = |model: &Model| -> BTreeMap<String, String> {
         model.types().filter_map(|(_, it)| Some((it.name.text(), said(it.table.as_ref()?)))).collect()
     };
     tell(tables(old) != tables(new), "the tables that types are kept in are others");
-    tell(said(&old.queries()) != said(&new.queries()), "the queries are others");
 }
 
 /// What something says, wherever it is written.

@@ -10,15 +10,18 @@ mod lint;
 mod narrow;
 mod print;
 mod renames;
-mod same;
+pub(crate) mod same;
 mod step;
 pub(crate) mod words;
 
+pub(crate) use cast::{Cast, cast};
 pub use lint::lint;
+pub(crate) use narrow::is_narrower;
 pub(crate) use renames::KEY as RENAMED_FROM;
 pub use renames::Rename;
 
 use crate::front::sql;
+pub(crate) use step::Step;
 use zephyrix_ir::vocabulary::relational::Schema;
 use zephyrix_ir::{Diagnostics, SourceId};
 
@@ -54,6 +57,22 @@ fn after(from: &Schema, to: &Schema, up: &[String]) -> Schema {
     let (mut after, mut log) = (from.clone(), Diagnostics::default());
     sql::read(&script(up), SourceId::default(), to.database, &mut after, &mut log);
     if log.has_errors() { to.clone() } else { after }
+}
+
+/// Two schemas beside one another: each with what need not be said, the older one under the names that the newer one has,
+/// and what that renamed.
+pub(crate) struct Met {
+    pub(crate) old: Schema,
+    pub(crate) new: Schema,
+    pub(crate) renamed: Vec<Step>,
+}
+
+/// Puts two schemas beside one another, by the renamings that the newer one states.
+pub(crate) fn meet(from: &Schema, to: &Schema) -> Met {
+    let said = renames::all(from, to, &[]);
+    let (mut old, new) = (diff::normal(from), diff::normal(to));
+    let renamed = renames::apply(&mut old, &new, &said);
+    Met { old, new, renamed }
 }
 
 /// What takes everything back that is in a schema.

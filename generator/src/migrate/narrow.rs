@@ -3,7 +3,7 @@
 use zephyrix_ir::vocabulary::relational::Kind;
 
 /// Whether some values of one type are none of the other.
-pub(super) fn is_narrower(from: &Kind, to: &Kind) -> bool {
+pub(crate) fn is_narrower(from: &Kind, to: &Kind) -> bool {
     let length = |it: &Kind| match it {
         Kind::Char(length) | Kind::Varchar(length) | Kind::Text(length) => Some(length.unwrap_or(u64::MAX)),
         _ => None,

@@ -7,7 +7,7 @@ use zephyrix_ir::vocabulary::relational::{
 };
 
 /// Whether two columns of one name are the same; remarks apart.
-pub(super) fn column(a: &Column, b: &Column) -> bool {
+pub(crate) fn column(a: &Column, b: &Column) -> bool {
     a.ty == b.ty
         && a.nullable == b.nullable
         && value(a) == value(b)
@@ -17,14 +17,14 @@ pub(super) fn column(a: &Column, b: &Column) -> bool {
 }
 
 /// The default, where it says something: `DEFAULT NULL` does not.
-pub(super) fn value(it: &Column) -> Option<&str> {
+pub(crate) fn value(it: &Column) -> Option<&str> {
     let counts = matches!(it.generation, Some(Generation::Counter { .. }));
     let text = it.default.as_ref().map(|it| it.text.as_str()).filter(|_| !counts)?;
     (!text.eq_ignore_ascii_case("null")).then_some(text)
 }
 
 /// Whether a constraint is one of a table. One that nobody named is any that says the same.
-pub(super) fn constraint(a: &Constraint, table: &Table, b: &Constraint, database: Database) -> bool {
+pub(crate) fn constraint(a: &Constraint, table: &Table, b: &Constraint, database: Database) -> bool {
     // The primary key of MySQL and the constraints of SQLite are not found by name.
     let is_named =
         database == Database::Postgres || (database == Database::Mysql && !matches!(a, Constraint::Primary(_)));
@@ -47,18 +47,20 @@ fn bare_constraint(it: &Constraint) -> Constraint {
 }
 
 /// Whether an index is one of a table, remarks apart. One that nobody named is any that says the same.
-pub(super) fn index(a: &Index, table: &Table, b: &Index) -> bool {
+pub(crate) fn index(a: &Index, table: &Table, b: &Index) -> bool {
     let unnamed = || Index { name: None, ..b.clone() };
     let names = a.name.is_none() || b.name.is_none() || a.name == b.name;
     let names = names || b.name.as_ref() == Some(&index_name(table, &unnamed()));
-    let bare = |it: &Index| {
-        let method = it.method.clone().filter(|it| it != "btree");
-        Index { name: None, comment: None, span: Span::default(), method, ..it.clone() }
-    };
-    names && bare(a) == bare(b)
+    names && bare_index(a) == bare_index(b)
 }
 
-pub(super) fn view(a: &View, b: &View) -> bool {
+/// An index by what it is of, whatever it is called and wherever it is written.
+pub(crate) fn bare_index(it: &Index) -> Index {
+    let method = it.method.clone().filter(|it| it != "btree");
+    Index { name: None, comment: None, span: Span::default(), method, ..it.clone() }
+}
+
+pub(crate) fn view(a: &View, b: &View) -> bool {
     let stands_for = Table::new(b.name.clone(), b.span);
     let indexes =
         a.indexes.len() == b.indexes.len() && a.indexes.iter().zip(&b.indexes).all(|(a, b)| index(a, &stands_for, b));
@@ -66,11 +68,11 @@ pub(super) fn view(a: &View, b: &View) -> bool {
     a.columns == b.columns && a.query == b.query && a.materialized == b.materialized && indexes && remarks
 }
 
-pub(super) fn policy(a: &Policy, b: &Policy) -> bool {
+pub(crate) fn policy(a: &Policy, b: &Policy) -> bool {
     Policy { span: Span::default(), ..a.clone() } == Policy { span: Span::default(), ..b.clone() }
 }
 
-pub(super) fn kind(a: &UserTypeKind, b: &UserTypeKind) -> bool {
+pub(crate) fn kind(a: &UserTypeKind, b: &UserTypeKind) -> bool {
     match (a, b) {
         (UserTypeKind::Composite(a), UserTypeKind::Composite(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && column(a, b))
@@ -87,7 +89,7 @@ pub(super) fn kind(a: &UserTypeKind, b: &UserTypeKind) -> bool {
 }
 
 /// What comes after the parenthesis, but for what only tells how far a table has counted.
-pub(super) fn options(it: &Table) -> Vec<String> {
+pub(crate) fn options(it: &Table) -> Vec<String> {
     let mut options: Vec<String> = it.options.iter().map(|it| it.to_ascii_lowercase().replace(' ', "")).collect();
     options.retain(|it| !it.starts_with("auto_increment"));
     options.sort();

@@ -2,6 +2,7 @@
 
 use super::literals;
 use super::rust::{FieldKind, Writing};
+use std::collections::HashSet;
 use zephyrix_ir::vocabulary::{Constraint, Dialect, EnumValue, Format, Scalar, Shape, Type, Value};
 use zephyrix_ir::{Model, TypeId};
 
@@ -111,7 +112,7 @@ fn calls(to: &mut Writing<'_>, id: TypeId, at: Place<'_>) -> Vec<String> {
         let valid = to.model[id].constraints.iter().filter(|it| matches!(it, Constraint::Valid(_)));
         return valid.filter_map(|it| assertion(to, &to.model[id].shape, it, at)).collect();
     }
-    let nothing = !needs_check(to.model, id, &mut Vec::new());
+    let nothing = !needs_check(to.model, id);
     if nothing { Vec::new() } else { vec![format!("nested({})", at.reference())] }
 }
 
@@ -276,20 +277,31 @@ pub(crate) fn unenforced(model: &Model, shape: &Shape, it: &Constraint<TypeId>) 
 }
 
 /// Whether a type, or one it is made of, asserts something that takes a statement.
-pub(crate) fn needs_check(model: &Model, id: TypeId, open: &mut Vec<TypeId>) -> bool {
-    if open.contains(&id) {
-        return false;
+fn needs_check(model: &Model, id: TypeId) -> bool {
+    // Types contain one another as deeply as a document has it.
+    let (mut seen, mut waiting) = (HashSet::new(), vec![id]);
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if asserts(model, id) {
+            return true;
+        }
+        waiting.extend(parts(&model[id].shape));
     }
-    open.push(id);
+    false
+}
+
+/// Whether a type by itself does.
+fn asserts(model: &Model, id: TypeId) -> bool {
     let ty = &model[id];
     let is_written = |it: &Constraint<TypeId>| match it {
         Constraint::Not(all) => is_anything(model, *all),
         Constraint::Valid(_) => true,
         it => ty.shape != Shape::Any && unenforced(model, &ty.shape, it).is_none(),
     };
-    let here = ty.constraints.iter().any(is_written)
-        || matches!(&ty.shape, Shape::Enum { values, .. } if values.iter().any(|it| it.value.as_text().is_none()));
-    here || parts(&ty.shape).into_iter().any(|it| needs_check(model, it, open))
+    ty.constraints.iter().any(is_written)
+        || matches!(&ty.shape, Shape::Enum { values, .. } if values.iter().any(|it| it.value.as_text().is_none()))
 }
 
 fn parts(shape: &Shape) -> Vec<TypeId> {

@@ -57,6 +57,16 @@ impl RustType {
         !matches!(self, Self::List(_) | Self::Path("serde_json::Value")) && !self.is_decimal()
     }
 
+    /// As it is called there, without where it is from.
+    pub(crate) fn word(&self) -> String {
+        match self {
+            Self::Plain(name) => (*name).to_owned(),
+            Self::Path(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
+            Self::List(item) => format!("Vec<{}>", item.word()),
+            Self::As(_) | Self::Word => "String".to_owned(),
+        }
+    }
+
     /// Whether it is an exact decimal.
     pub(crate) fn is_decimal(&self) -> bool {
         match self {
@@ -125,7 +135,7 @@ fn value(
 }
 
 /// The Rust type of a database's, as sqlx reads and writes it.
-fn kept(ty: &DataType, database: Database) -> RustType {
+pub(crate) fn kept(ty: &DataType, database: Database) -> RustType {
     use Database::{Mysql, Postgres, Sqlite};
     let declared = || {
         RustType::As(match (&ty.kind, ty.declared.as_str()) {

@@ -8,6 +8,7 @@ mod entities;
 mod graphql;
 mod links;
 mod merge;
+mod nesting;
 mod operations;
 mod paging;
 mod recursion;
@@ -62,6 +63,9 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::security(&operations, &schemes, log);
     tags::keep(&mut types);
     let (mut types, operations, outgoing) = views::split(types, operations, outgoing);
+    if !nesting::check(&types, log) {
+        return None;
+    }
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);

@@ -3,7 +3,7 @@
 use super::merge;
 use crate::vocabulary::{Map, Shape, Type};
 use crate::{Code, Diagnostic, Diagnostics, DraftShape, DraftType, Ref, Span, TypeId};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(super) fn types<'a>(draft: &'a IndexMap<Arc<str>, DraftType>, log: &mut Diag
         draft,
         ids: HashMap::new(),
         made: Vec::new(),
-        open: Vec::new(),
+        open: IndexSet::new(),
         floor: 0,
         merged: HashMap::new(),
         together: HashMap::new(),
@@ -34,7 +34,7 @@ pub(super) struct Types<'a> {
     /// By id; `None` while a type is being made.
     made: Vec<Option<Type>>,
     /// Keys of `allOf` types and aliases being followed, to find those that lead back to themselves.
-    open: Vec<&'a str>,
+    open: IndexSet<&'a str>,
     /// Of these keys, those before this are outside of a type that the others are in: it may contain them.
     floor: usize,
     /// What several types together say, once worked out.
@@ -53,6 +53,10 @@ struct Merge {
     own: Option<Type>,
     parts: Vec<TypeId>,
 }
+
+/// Types contain one another as deeply as a document has it: where so many bytes of stack are left, so many more are taken.
+const SPARE: usize = 64 << 10;
+const MORE: usize = 4 << 20;
 
 /// So many types may come of one of the draft before merging is given up.
 const MOST: usize = 100;
@@ -171,14 +175,14 @@ impl<'a> Types<'a> {
         if let Some(id) = self.ids.get(&**key) {
             return *id;
         }
-        if let Some(at) = self.open.iter().position(|it| **it == **key) {
+        if let Some(at) = self.open.get_index_of(&**key) {
             if at < self.floor {
                 return self.promised(key);
             }
             log.push(cycle(&ty.name.text(), ty.span));
             return self.add(Type::unnamed(&["any"], ty.span, Shape::Any));
         }
-        self.make(key, ty, log)
+        stacker::maybe_grow(SPARE, MORE, || self.make(key, ty, log))
     }
 
     /// The id that a type which is still being made will have.
@@ -206,7 +210,7 @@ impl<'a> Types<'a> {
     fn make(&mut self, key: &'a str, ty: &'a DraftType, log: &mut Diagnostics) -> TypeId {
         match &ty.shape {
             DraftShape::Alias(to) => {
-                self.open.push(key);
+                self.open.insert(key);
                 let id = self.id(to, log);
                 self.open.pop();
                 self.ids.insert(key, id);
@@ -222,7 +226,7 @@ impl<'a> Types<'a> {
                 id
             }
             DraftShape::All(parts) => {
-                self.open.push(key);
+                self.open.insert(key);
                 let parts: Vec<TypeId> = parts.iter().map(|it| self.id(it, log)).collect();
                 self.open.pop();
                 let id = self.promised(key);

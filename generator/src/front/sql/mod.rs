@@ -48,6 +48,8 @@ use super::{Frontend, Input};
 use crate::source::Sources;
 pub use detect::database as detect;
 pub(super) use queries::Queries;
+pub(crate) use queries::{ViewColumn, columns_of_view};
+pub(crate) use service::is_looser;
 
 use cursor::Cursor;
 use lexer::Lexer;

@@ -12,12 +12,13 @@ use super::renames::{self, Rename};
 use super::step::Step;
 use crate::ddl::{Constraint, by_dependency};
 use columns::Columns;
+pub(in crate::migrate) use normal::normal;
 use parts::Parts;
 use zephyrix_ir::vocabulary::relational::{Database, Schema, Table};
 
 /// The steps from one schema to another.
 pub(super) fn diff(from: &Schema, to: &Schema, renames: &[Rename]) -> Vec<Step> {
-    let (before, to) = (normal::normal(from), normal::normal(to));
+    let (before, to) = (normal(from), normal(to));
     let mut from = before.clone();
     let called = renames::apply(&mut from, &to, renames);
     let types = types::differences(&mut from, &to);

@@ -5,7 +5,7 @@ use zephyrix_ir::vocabulary::relational::{Column, Database, Generation, Kind, Na
 
 /// The same schema with the columns that references lead to, the indexes that MySQL makes for references, and the
 /// columns of PostgreSQL that count by a sequence of their own.
-pub(super) fn normal(schema: &Schema) -> Schema {
+pub(in crate::migrate) fn normal(schema: &Schema) -> Schema {
     let mut normal = schema.clone();
     for table in &mut normal.tables {
         for key in table.foreign_keys.iter_mut().filter(|it| it.to.is_empty()) {

@@ -76,17 +76,17 @@ fn stem(path: &str) -> String {
 }
 
 /// A column of a view.
-pub(super) struct ViewColumn {
-    pub(super) name: String,
+pub(crate) struct ViewColumn {
+    pub(crate) name: String,
     /// `None`: nothing tells.
-    pub(super) ty: Option<DataType>,
-    pub(super) nullable: bool,
+    pub(crate) ty: Option<DataType>,
+    pub(crate) nullable: bool,
     /// The table and the column there that it is, where it is no expression.
-    pub(super) origin: Option<(Name, String)>,
+    pub(crate) origin: Option<(Name, String)>,
 }
 
 /// The columns of a view; `None` where its query cannot be read.
-pub(super) fn columns_of_view(schema: &Schema, view: &View) -> Option<Vec<ViewColumn>> {
+pub(crate) fn columns_of_view(schema: &Schema, view: &View) -> Option<Vec<ViewColumn>> {
     let places = Places::new("", view.span);
     let columns = Analysis::new(schema, &places, &[]).of_view(view)?.into_iter();
     let column = |it: Column| ViewColumn { name: it.name, ty: it.ty, nullable: it.nullable, origin: it.origin };

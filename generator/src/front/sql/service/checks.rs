@@ -1,5 +1,6 @@
 //! What simple CHECKs say of one column: bounds, lengths, lists of words, patterns. Others are the database's alone.
 
+use std::cmp::Ordering;
 use zephyrix_ir::Ref;
 use zephyrix_ir::vocabulary::relational::{Kind, Repertoire};
 use zephyrix_ir::vocabulary::{Constraint, Dialect, Number};
@@ -34,6 +35,15 @@ impl Sign {
             ">=" => Self::AtLeast,
             _ => return None,
         })
+    }
+
+    /// Whether a bound follows from another one that is so ordered beside it.
+    fn follows(self, other: Self, beside: Option<Ordering>) -> bool {
+        let is_upper = |it: Self| matches!(it, Self::Less | Self::AtMost);
+        let inside = if is_upper(self) { Ordering::Less } else { Ordering::Greater };
+        let is_strict = |it: Self| matches!(it, Self::Less | Self::Greater);
+        is_upper(self) == is_upper(other)
+            && beside.is_some_and(|it| it == inside || (it.is_eq() && (is_strict(other) || !is_strict(self))))
     }
 
     fn flipped(self) -> Self {
@@ -178,6 +188,27 @@ impl Bounds {
     }
 }
 
+/// Whether all that one check lets pass of a column, another one does, too, as far as both are simple.
+pub(crate) fn is_looser(was: &str, is: &str, column: &str) -> bool {
+    let (old, new) = (Bounds::of([was], column), Bounds::of([is], column));
+    let parts = tokens(is).iter().filter(|it| is_word(it, "and")).count() + 1;
+    let read = new.numbers.len() + new.lengths.len() + new.patterns.len() + usize::from(new.words.is_some());
+    let value = |it: &Number| it.as_str().parse::<f64>().unwrap_or(f64::NAN);
+    let numbers = new.numbers.iter().all(|(sign, bound)| {
+        old.numbers.iter().any(|(other, tighter)| sign.follows(*other, value(tighter).partial_cmp(&value(bound))))
+    });
+    let lengths = new
+        .lengths
+        .iter()
+        .all(|(sign, bound)| old.lengths.iter().any(|(other, tighter)| sign.follows(*other, Some(tighter.cmp(bound)))));
+    let words = new.words.as_ref().is_none_or(|all| {
+        let known = old.words.as_ref();
+        known.is_some_and(|known| known.iter().all(|it| all.contains(it)))
+    });
+    // What is not read of the new one may refuse anything.
+    parts == read && numbers && lengths && words && new.patterns.iter().all(|it| old.patterns.contains(it))
+}
+
 /// A pattern that means the same to a database and to everybody else.
 fn is_simple(pattern: &str) -> bool {
     let plain = |it: char| it.is_ascii_alphanumeric() || "^$[]-+*?.{},_@ ".contains(it);
@@ -275,8 +306,26 @@ fn cast(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bounds, Sign};
+    use super::{Bounds, Sign, is_looser};
     use zephyrix_ir::vocabulary::Number;
+
+    #[test]
+    fn a_check_that_lets_more_pass_is_looser() {
+        for (was, is, looser) in [
+            ("a IN ('x', 'y')", "a IN ('y', 'x', 'z')", true),
+            ("a IN ('x', 'y')", "a IN ('x')", false),
+            ("a > 0", "a >= 0", true),
+            ("a >= 0", "a > 0", false),
+            ("a > 0 AND a < 9", "a < 10", true),
+            ("a > 0", "a > 0 AND a < 9", false),
+            ("length(a) <= 5", "length(a) <= 6", true),
+            ("a > 1", "a > 0 AND odd(a)", false),
+            ("a BETWEEN 1 AND 5", "a BETWEEN 1 AND 6", true),
+            ("a > 0", "a > 0 OR b", false),
+        ] {
+            assert_eq!(is_looser(was, is, "a"), looser, "{was} → {is}");
+        }
+    }
 
     #[test]
     fn simple_checks_are_read_as_people_and_dumps_write_them() {

@@ -21,6 +21,7 @@ mod renames;
 mod types;
 mod views;
 
+pub(crate) use checks::is_looser;
 use columns::ColumnPlan;
 pub(crate) use functions::without as without_calls_of_functions;
 use zephyrix_ir::vocabulary::relational::{Hint, Name, Schema, Table};

@@ -1,0 +1,17 @@
+-- zephyrix: skip
+CREATE TABLE pets (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE,
+    chip VARCHAR(20) UNIQUE,
+    age INTEGER NOT NULL CHECK (age BETWEEN 0 AND 40),
+    photo BLOB,
+    twice INTEGER GENERATED ALWAYS AS (age * 2) VIRTUAL
+);
+CREATE INDEX pets_age ON pets (age);
+CREATE TRIGGER pets_named AFTER UPDATE ON pets BEGIN SELECT 1; END;
+
+CREATE TABLE owners (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    pet INTEGER REFERENCES pets (id)
+);
