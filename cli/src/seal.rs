@@ -11,7 +11,10 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
-use zephyrix_generator::{BASE, Manifest, Severity};
+use zephyrix_generator::{BASE, Code, Diagnostic, Manifest, Severity};
+
+/// Warnings that the next run would not give.
+const TOLD_ONCE: [&Code; 1] = [Code::BEHIND];
 
 /// A project as a run left it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,10 +45,15 @@ impl Seal {
 
     /// Seals a project that a run has left up to date. Where that cannot be done, the next run does all its work.
     pub(crate) fn set(project: &Project, work: &Work, flags: Flags) {
+        // What it says of a project that waits to be upgraded is to be said again.
+        if work.log.all().iter().any(|it| it.code == Code::EARLIER_VERSION) {
+            return;
+        }
         let sources = work.sources.iter().map(|(_, it)| it.path.clone()).chain([FILE.to_owned()]);
         let texts: Option<BTreeMap<String, u64>> =
             sources.map(|path| Some((path.clone(), hash_of(&project.root.join(path))?))).collect();
-        let warnings = work.log.all().iter().filter(|it| it.severity == Severity::Warning).count();
+        let is_kept = |it: &&Diagnostic| it.severity == Severity::Warning && !TOLD_ONCE.contains(&it.code);
+        let warnings = work.log.all().iter().filter(is_kept).count();
         let seal = || Some(Self { by: program(flags)?, texts: texts?, files: files(project)?, warnings });
         if let Some(text) = seal().and_then(|it| serde_json::to_string(&it).ok()) {
             // Half a seal is none.

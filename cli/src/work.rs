@@ -9,7 +9,7 @@ use crate::vendor;
 use std::path::Path;
 use zephyrix_generator::{
     Change, Code, Config, Diagnostic, Diagnostics, FileSet, Job, Loader, Manner, Owner, Previous, Reconciled, Runtime,
-    Source, Sources, fill, reconcile, service,
+    Source, Sources, fill, reconcile, refuse_later, service, tell_earlier,
 };
 
 /// Flags of a run.
@@ -21,6 +21,8 @@ pub(crate) struct Flags {
     pub(crate) strict: bool,
     /// Whether plugins are left out, and what they wrote is left alone.
     pub(crate) no_plugins: bool,
+    /// Whether the project is brought from the version that made it to this one.
+    pub(crate) upgrade: bool,
 }
 
 /// What a run found, and what it would do.
@@ -62,6 +64,10 @@ pub(crate) fn again(project: &Project, text: &str, flags: Flags) -> Result<Work,
 pub(crate) fn with(project: &Project, mut previous: Previous, flags: Flags) -> Result<Work, Failure> {
     let loader = disk::Files::new(&project.root, project.config.files());
     let mut run = Run::new(&project.root, &project.config, &loader);
+    refuse_later(&previous, &mut run.log);
+    if !flags.upgrade {
+        tell_earlier(&previous, &mut run.log);
+    }
     let Some(files) = run.files(&previous, flags) else { return Ok(run.stopped(flags)) };
     project.add_taken(&files, &mut previous)?;
     Ok(run.work(files, &previous, flags))
@@ -119,7 +125,7 @@ impl<'a> Run<'a> {
             let message = format!("`{}` is an input, and a file that the service is to have", source.path);
             self.log.push(Diagnostic::new(Code::FOREIGN_FILE, None, message).help("move the input to another folder"));
         }
-        let manner = Manner { force: flags.force, layout: &Rustfmt::near(self.root) };
+        let manner = Manner { force: flags.force, upgrade: flags.upgrade, layout: &Rustfmt::near(self.root) };
         let todo = reconcile(&files, previous, manner, &mut self.log);
         settle(&mut self.log, self.config, flags);
         // It is for the user to settle, whatever else is an error.

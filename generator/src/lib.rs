@@ -34,7 +34,7 @@ pub use explain::{Route, Section, Stage, explain, routes};
 pub use export::VERSION as MODEL_VERSION;
 pub use files::{
     Addition, BASE, Change, File, FileSet, Layout, Manifest, Manner, Merge, NoLayout, Owner, Reconciled, Renamed,
-    reconcile,
+    STEPS, Step, Taken, left_by, reconcile, refuse_later, tell_earlier, this,
 };
 pub use front::sql;
 pub use lint::{Edit, Language, Level, Lint, RULES, Rule, RuleName, lint, mend};

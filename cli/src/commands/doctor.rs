@@ -10,7 +10,9 @@ use crate::work::{self, Flags};
 use clap::Args;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use zephyrix_generator::{Database, Runtime, Severity};
+use zephyrix_generator::{
+    Code, Database, Diagnostic, Diagnostics, Runtime, Severity, left_by, refuse_later, tell_earlier, this,
+};
 
 /// Find what this machine or this project lacks, with a fix for each
 ///
@@ -109,8 +111,10 @@ fn of_project(root: &Path, terminal: Terminal, checks: &mut Vec<Check>) -> Resul
     let _recovered = Disk::look(root)?;
     let project = Project::open(root, terminal)?;
     checks.push(Check::well(format!("{} can be read", paths::shown(&root.join(project::FILE)))));
+    checks.push(made_by(&project)?);
     let work = work::again(&project, &project.text, Flags { no_plugins: true, ..Flags::default() })?;
-    for found in work.log.all().iter().filter(|it| it.severity == Severity::Error) {
+    let is_new = |it: &&Diagnostic| it.severity == Severity::Error && it.code != Code::LATER_VERSION;
+    for found in work.log.all().iter().filter(is_new) {
         let fix = found.help.clone().unwrap_or_else(|| format!("`zephyrix explain {}`", found.code.id));
         checks.push(Check::problem(format!("{}: {}", found.code.id, found.message), fix));
     }
@@ -123,6 +127,20 @@ fn of_project(root: &Path, terminal: Terminal, checks: &mut Vec<Check>) -> Resul
     checks.extend(runtime(&project));
     checks.extend(database(&project));
     Ok(())
+}
+
+/// The version of the project beside the one that runs.
+fn made_by(project: &Project) -> Result<Check, Failure> {
+    let previous = project.previous()?;
+    let this = this();
+    let mut log = Diagnostics::default();
+    refuse_later(&previous, &mut log);
+    tell_earlier(&previous, &mut log);
+    Ok(match (log.all().first(), left_by(&previous)) {
+        (Some(found), _) => Check::problem(found.message.clone(), found.help.clone().unwrap_or_default()),
+        (None, Some(maker)) => Check::well(format!("the project is as zephyrix {maker} left it; this is {this}")),
+        (None, None) => Check::well(format!("the project does not say which zephyrix made it; this is {this}")),
+    })
 }
 
 fn runtime(project: &Project) -> Option<Check> {

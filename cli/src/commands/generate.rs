@@ -66,7 +66,7 @@ Every key of zephyrix.toml is in docs/configuration.md.";
 
 /// Generates.
 pub(crate) fn run(args: &Generate, terminal: Terminal) -> Result<Exit, Failure> {
-    let flags = Flags { force: args.force, strict: args.strict, no_plugins: args.no_plugins };
+    let flags = Flags { force: args.force, strict: args.strict, no_plugins: args.no_plugins, upgrade: false };
     match target(args, terminal)? {
         Target::Project(root) => again(args, &root, flags, terminal),
         Target::Nothing(root) => first(args, root, flags, terminal),

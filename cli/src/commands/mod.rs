@@ -12,3 +12,4 @@ pub(crate) mod lint;
 pub(crate) mod migrate;
 pub(crate) mod new;
 pub(crate) mod routes;
+pub(crate) mod upgrade;

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// As whom this program acts is told by the name that it was started under.
@@ -43,8 +43,9 @@ fn service() {
 }
 
 fn tests() {
-    let all: [(&str, fn()); 4] = [
+    let all: [(&str, fn()); 5] = [
         ("follows_what_changes_and_ends_its_service", follows_what_changes_and_ends_its_service),
+        ("a_log_that_grows_beside_the_schema_is_not_waited_for", a_log_that_grows_beside_the_schema_is_not_waited_for),
         ("follows_templates_that_are_added", follows_templates_that_are_added),
         ("makes_room_for_others_on_a_port", makes_room_for_others_on_a_port),
         ("ends_once_the_service_is_ready", ends_once_the_service_is_ready),
@@ -178,6 +179,26 @@ fn follows_what_changes_and_ends_its_service() {
     dev.complains("the service has ended");
     dev.stop();
     assert!(ask(port).is_none(), "its service is gone");
+}
+
+fn a_log_that_grows_beside_the_schema_is_not_waited_for() {
+    let place = place();
+    let mut dev = Dev::start(&place, &["api.yaml"]);
+    dev.says("watching ");
+    let log = place.path("work/dev.log");
+    let (stop, stopped) = channel::<()>();
+    let writer = std::thread::spawn(move || {
+        let mut log = std::fs::File::create(log).unwrap();
+        while stopped.recv_timeout(Duration::from_millis(20)).is_err_and(|it| it == RecvTimeoutError::Timeout) {
+            log.write_all(b"a request\n").unwrap();
+        }
+    });
+    place.edit("work/api.yaml", "description: All books.", "description: All the books.");
+    let line = dev.says("restarted");
+    assert!(line.starts_with("changed api.yaml: regenerated "), "{line}");
+    drop(stop);
+    writer.join().unwrap();
+    dev.stop();
 }
 
 fn follows_templates_that_are_added() {

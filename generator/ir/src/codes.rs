@@ -99,6 +99,8 @@ codes! {
     NAME_CLASH "ZX0509" Error "names of files that differ in case alone";
     BEHIND "ZX0510" Warning "a file of yours that was made for another contract";
     CONFLICT "ZX0511" Warning "lines that you and zephyrix have both changed";
+    EARLIER_VERSION "ZX0512" Warning "a project that an earlier zephyrix made";
+    LATER_VERSION "ZX0513" Error "a project that a later zephyrix made";
     BAD_TEMPLATE "ZX0520" Error "a template that cannot be read";
     TEMPLATE_FAILED "ZX0521" Error "a template that cannot be filled";
     BAD_OUTPUT "ZX0522" Error "a path that templates and plugins may not write to";

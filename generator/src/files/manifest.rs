@@ -1,7 +1,8 @@
 //! `.zephyrix/manifest.json`: who owns which file, and what zephyrix last wrote into it.
 
 use super::lines::plain;
-use super::{FileSet, Owner};
+use super::{FileSet, Owner, upgrade};
+use semver::Version;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -13,6 +14,12 @@ use std::fmt::Write as _;
 pub struct Manifest {
     /// The version of this format.
     version: u32,
+    /// The version of zephyrix that wrote it; the first projects do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    zephyrix: Option<Version>,
+    /// Where steps of an upgrade are due: the version from which on they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    upgrade_from: Option<Version>,
     /// By path, relative to the project.
     files: BTreeMap<String, Entry>,
 }
@@ -99,6 +106,31 @@ impl Manifest {
         }
     }
 
+    /// The version that wrote a manifest, even where that is one of which this one can read nothing else.
+    pub fn maker(text: &str) -> Option<Version> {
+        serde_json::from_str::<Maker>(text).ok()?.zephyrix
+    }
+
+    /// The version up to which the project is upgraded; `None`: to this one, as far as anybody can tell.
+    pub(super) fn level(&self) -> Option<Version> {
+        let of_the_first = || (self.version == 1).then(|| Version::new(0, 0, 0));
+        self.upgrade_from.clone().or_else(|| self.zephyrix.clone()).or_else(of_the_first)
+    }
+
+    /// Notes that every step is taken.
+    pub(super) fn set_upgraded(&mut self) {
+        (self.version, self.zephyrix, self.upgrade_from) = (VERSION, Some(upgrade::this()), None);
+    }
+
+    /// Notes that zephyrix made a file in which it keeps something up to date, whatever it was taken for before.
+    pub(super) fn set_merged(&mut self, path: &str) {
+        let merged = || Entry::Merged { whole: None, methods: BTreeMap::new() };
+        let entry = self.files.entry(path.to_owned()).or_insert_with(merged);
+        if matches!(entry, Entry::Yours) {
+            *entry = merged();
+        }
+    }
+
     /// Its text.
     pub fn to_text(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
@@ -173,11 +205,12 @@ impl Manifest {
             Owner::Merged => Entry::Merged { whole: None, methods: BTreeMap::new() },
         };
         let files = files.iter().map(|(path, it)| (path.to_owned(), entry(it.owner, &it.text)));
-        Self { version: VERSION, files: files.collect() }
+        Self { version: VERSION, zephyrix: Some(upgrade::this()), upgrade_from: None, files: files.collect() }
     }
 
     /// Remembers what `before` knew of the user's files, so that one the user took away is not made again.
     pub(super) fn remember(&mut self, before: &Self, is_forgotten: impl Fn(&str) -> bool) {
+        self.upgrade_from = before.level().filter(upgrade::is_due);
         for (path, entry) in before.files.iter().filter(|(path, _)| !is_forgotten(path)) {
             match entry {
                 Entry::Generated { .. } => {}
@@ -217,6 +250,12 @@ impl Manifest {
 }
 
 const VERSION: u32 = 2;
+
+/// What every version can read of a manifest.
+#[derive(Deserialize)]
+struct Maker {
+    zephyrix: Option<Version>,
+}
 
 /// SHA-256, in hexadecimal digits.
 pub(crate) fn hash(text: &str) -> String {

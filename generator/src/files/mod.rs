@@ -11,6 +11,7 @@ mod reconcile;
 mod renames;
 mod text;
 mod tidy;
+mod upgrade;
 
 pub use additions::Addition;
 pub use layout::{Layout, NoLayout};
@@ -20,6 +21,7 @@ pub use reconcile::{BASE, Change, Manner, Reconciled};
 pub(crate) use renames::{Pair, Renames};
 pub use renames::{Renamed, reconcile};
 pub(crate) use tidy::rust;
+pub use upgrade::{STEPS, Step, Taken, left_by, refuse_later, tell_earlier, this};
 
 use std::collections::BTreeMap;
 

@@ -12,10 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long it must be quiet before a change is looked at.
 const QUIET: Duration = Duration::from_millis(150);
+
+/// How long it may fail to become quiet.
+const RESTLESS: Duration = Duration::from_secs(1);
 
 /// Folders of a project that are the user's.
 const FOLDERS: [&str; 3] = ["src", "config", "migrations"];
@@ -183,15 +186,18 @@ impl Watch {
     }
 }
 
-/// Waits until it is quiet; `None`: it is time to stop.
+/// Waits until it is quiet; `None`: it is time to stop. A folder with something that never is, as a log that grows, is looked
+/// at all the same.
 fn settle(events: &Receiver<Event>) -> Option<()> {
-    loop {
+    let began = Instant::now();
+    while began.elapsed() < RESTLESS {
         match events.recv_timeout(QUIET) {
             Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             Ok(Event::Changed) => {}
-            Err(RecvTimeoutError::Timeout) => return Some(()),
+            Err(RecvTimeoutError::Timeout) => break,
         }
     }
+    Some(())
 }
 
 /// Files that editors keep while they write.

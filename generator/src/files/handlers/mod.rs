@@ -3,6 +3,7 @@
 
 mod edit;
 mod imports;
+mod made;
 mod site;
 
 use super::layout::{self, Layout};

@@ -45,6 +45,8 @@ pub struct Reconciled {
     pub conflicts: Vec<String>,
     /// What is called otherwise in the user's handlers.
     pub renamed: Vec<super::Renamed>,
+    /// What an upgrade did beside.
+    pub taken: Vec<super::Taken>,
 }
 
 /// How a run goes about it.
@@ -52,6 +54,8 @@ pub struct Reconciled {
 pub struct Manner<'a> {
     /// Whether generated files that were edited are written all the same.
     pub force: bool,
+    /// Whether the steps are taken that lead here from an earlier version.
+    pub upgrade: bool,
     /// How code of the user's is laid out.
     pub layout: &'a dyn Layout,
 }

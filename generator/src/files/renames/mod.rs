@@ -11,7 +11,7 @@ mod tokens;
 
 use super::handlers::Wanted;
 use super::reconcile::{self, Change, Manner, Reconciled};
-use super::{FileSet, Manifest, Merge};
+use super::{FileSet, Manifest, Merge, upgrade};
 use crate::previous::Previous;
 use std::collections::BTreeMap;
 use zephyrix_ir::{Code, Diagnostics};
@@ -79,8 +79,10 @@ const MODULES: &str = "src/handlers/mod.rs";
 /// What must not be overwritten is reported as an error; then nothing may be written at all.
 pub fn reconcile(files: &FileSet, previous: &Previous, manner: Manner<'_>, log: &mut Diagnostics) -> Reconciled {
     let found = log.all().len();
-    let known = reconcile::manifest(previous, log);
-    let all = followed(files, previous, known, manner, log);
+    let mut known = reconcile::manifest(previous, log);
+    let taken = if manner.upgrade { upgrade::take(files, previous, &mut known, manner.layout) } else { Vec::new() };
+    let mut all = followed(files, previous, known, manner, log);
+    all.taken = taken;
     if log.all().iter().skip(found).any(|it| it.code == Code::ORPHAN_HANDLER) {
         hint::tell(files, previous, log);
     }

@@ -6,7 +6,7 @@ use crate::files::{Change, FileSet, Manner, Merge, NoLayout};
 use crate::previous::Previous;
 use zephyrix_ir::Diagnostics;
 
-const MANNER: Manner<'_> = Manner { force: false, layout: &NoLayout };
+const MANNER: Manner<'_> = Manner { force: false, upgrade: false, layout: &NoLayout };
 
 fn pair(old: &str, new: &str) -> Pair {
     Pair { old: old.to_owned(), new: new.to_owned() }
