@@ -2,7 +2,6 @@
 
 use super::{Found, Upgrade};
 use crate::files::handlers::{Note, Wanted};
-use crate::files::layout::Layout;
 use crate::files::lines::same;
 use crate::files::manifest::Written;
 use crate::files::{File, Merge};
@@ -19,7 +18,7 @@ pub(super) fn adopt(upgrade: &mut Upgrade<'_>) -> Found {
     for (path, file, there) in unknown {
         let made = if is_rust(path) { laid.next().unwrap_or_default() } else { file.text.clone() };
         let is_whole = same(there, &made);
-        let written = methods(path, file, there, is_whole, upgrade.layout);
+        let written = methods(upgrade, (path, file, there), is_whole);
         if is_whole || !written.is_empty() {
             upgrade.known.set_merged(path);
             found.paths.push(path.to_owned());
@@ -50,8 +49,8 @@ fn unknown<'a>(upgrade: &Upgrade<'a>) -> Vec<(&'a str, &'a File, &'a str)> {
 }
 
 /// The methods of a handler file that are as they would be made; of one that is so as a whole, every one is.
-fn methods(path: &str, file: &File, there: &str, is_whole: bool, layout: &dyn Layout) -> Vec<Note> {
+fn methods(upgrade: &Upgrade<'_>, (path, file, there): (&str, &File, &str), is_whole: bool) -> Vec<Note> {
     let Some(Merge::Handlers { trait_name, methods }) = &file.merge else { return Vec::new() };
-    let wanted = Wanted { path, trait_name, methods };
-    if is_whole { wanted.notes(path, there, |_| true) } else { wanted.as_made(path, there, layout) }
+    let wanted = Wanted { files: upgrade.files, path, trait_name, methods };
+    if is_whole { wanted.notes(path, there, |_| true) } else { wanted.as_made(path, there, upgrade.layout) }
 }
