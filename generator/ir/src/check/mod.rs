@@ -63,14 +63,11 @@ pub fn check(draft: Draft, log: &mut Diagnostics) -> Option<Model> {
     operations::security(&operations, &schemes, log);
     tags::keep(&mut types);
     let (mut types, operations, outgoing) = views::split(types, operations, outgoing);
-    if !nesting::check(&types, log) {
-        return None;
-    }
+    nesting::check(&types, log).then_some(())?;
     recursion::check(&types, log);
     recursion::untangle(&mut types, log);
     constraints::check(&mut types, log);
-    let (mut types, mut operations, outgoing, graph) = alike::join(types, &operations, &outgoing, graph.as_ref());
-    let mut graph = graph;
+    let (mut types, mut operations, outgoing, mut graph) = alike::join(types, &operations, &outgoing, graph.as_ref());
     let kept = entities::Kept { stated: entities, schema: schema.as_ref() };
     let entities = entities::settle(kept, &mut types, &mut operations, graph.as_mut(), log);
     let tags = used_tags(tags, operations.iter().map(|it| it.tag.as_str()));
