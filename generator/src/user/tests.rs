@@ -60,7 +60,7 @@ fn a_template_adds_a_file_or_takes_the_place_of_one() {
     assert_eq!(text(&files, "src/generated/models.rs"), "//! Mine.\n\n// Kept.\npub struct Mine;\n");
     let owner = |path: &str| files.get(path).map(|it| it.owner);
     assert_eq!(owner("docs/all.md"), Some(Owner::Generated));
-    assert_eq!(owner("README.md"), Some(Owner::Yours), "whose a file is stays as it is");
+    assert_eq!(owner("README.md"), Some(Owner::Merged), "whose a file is stays as it is");
     assert!(files.get("notes.txt").is_none() && files.get("partials/row").is_none());
 }
 
