@@ -36,7 +36,7 @@ pub struct Customers {
     pub created_at: DateTime,
 }
 
-zephyrix::record!(closed Customers {
+zephyrix::record!(Customers {
     0 "id" => id: required,
     1 "name" => name: required,
     2 "city" => city: required,
@@ -59,7 +59,7 @@ pub struct Orders {
     pub note: Option<String>,
 }
 
-zephyrix::record!(closed Orders {
+zephyrix::record!(Orders {
     0 "id" => id: required,
     1 "customer_id" => customer_id: required,
     2 "note" => note: required,
@@ -84,7 +84,7 @@ pub struct CustomersPart {
     pub orders_more: Option<bool>,
 }
 
-zephyrix::record!(closed CustomersPart {
+zephyrix::record!(CustomersPart {
     0 "id" => id: required,
     1 "name" => name: optional,
     2 "city" => city: optional,
@@ -681,7 +681,7 @@ pub struct CustomersList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed CustomersList {
+zephyrix::record!(CustomersList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -700,7 +700,7 @@ pub struct Products {
     pub price: f64,
 }
 
-zephyrix::record!(closed Products {
+zephyrix::record!(Products {
     0 "id" => id: required,
     1 "name" => name: required,
     2 "price" => price: required,
@@ -719,7 +719,7 @@ pub struct OrderLines {
     pub quantity: i64,
 }
 
-zephyrix::record!(closed OrderLines {
+zephyrix::record!(OrderLines {
     0 "id" => id: required,
     1 "order_id" => order_id: required,
     2 "product_id" => product_id: required,
@@ -737,7 +737,7 @@ pub struct Tags {
     pub word: String,
 }
 
-zephyrix::record!(closed Tags {
+zephyrix::record!(Tags {
     0 "id" => id: required,
     1 "word" => word: required,
 });
@@ -762,7 +762,7 @@ pub struct ProductsPart {
     pub tags_more: Option<bool>,
 }
 
-zephyrix::record!(closed ProductsPart {
+zephyrix::record!(ProductsPart {
     0 "id" => id: required,
     1 "name" => name: optional,
     2 "price" => price: optional,
@@ -946,7 +946,7 @@ pub struct ProductsList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed ProductsList {
+zephyrix::record!(ProductsList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -971,7 +971,7 @@ pub struct OrdersPart {
     pub order_lines_more: Option<bool>,
 }
 
-zephyrix::record!(closed OrdersPart {
+zephyrix::record!(OrdersPart {
     0 "id" => id: required,
     1 "customer_id" => customer_id: optional,
     2 "note" => note: optional,
@@ -1088,7 +1088,7 @@ pub struct OrdersList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed OrdersList {
+zephyrix::record!(OrdersList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1112,7 +1112,7 @@ pub struct OrderLinesPart {
     pub product: Option<Products>,
 }
 
-zephyrix::record!(closed OrderLinesPart {
+zephyrix::record!(OrderLinesPart {
     0 "id" => id: required,
     1 "order_id" => order_id: optional,
     2 "product_id" => product_id: optional,
@@ -1310,7 +1310,7 @@ pub struct OrderLinesList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed OrderLinesList {
+zephyrix::record!(OrderLinesList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1326,7 +1326,7 @@ pub struct Visits {
     pub page: Option<String>,
 }
 
-zephyrix::record!(closed Visits {
+zephyrix::record!(Visits {
     0 "at" => at: required,
     1 "page" => page: required,
 });
@@ -1342,7 +1342,7 @@ pub struct VisitsPart {
     pub page: Option<Option<String>>,
 }
 
-zephyrix::record!(closed VisitsPart {
+zephyrix::record!(VisitsPart {
     0 "at" => at: optional,
     1 "page" => page: optional,
 });
@@ -1391,7 +1391,7 @@ pub struct VisitsList {
     pub items: Vec<VisitsPart>,
 }
 
-zephyrix::record!(closed VisitsList {
+zephyrix::record!(VisitsList {
     0 "items" => items: required,
 });
 
@@ -1410,7 +1410,7 @@ pub struct TagsPart {
     pub products_more: Option<bool>,
 }
 
-zephyrix::record!(closed TagsPart {
+zephyrix::record!(TagsPart {
     0 "id" => id: required,
     1 "word" => word: optional,
     2 "products" => products: optional,
@@ -1506,7 +1506,7 @@ pub struct TagsList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed TagsList {
+zephyrix::record!(TagsList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1524,7 +1524,7 @@ pub struct ProductTags {
     pub tag_id: i64,
 }
 
-zephyrix::record!(closed ProductTags {
+zephyrix::record!(ProductTags {
     0 "product_id" => product_id: required,
     1 "tag_id" => tag_id: required,
 });
@@ -1544,7 +1544,7 @@ pub struct ProductTagsPart {
     pub tag: Option<Tags>,
 }
 
-zephyrix::record!(closed ProductTagsPart {
+zephyrix::record!(ProductTagsPart {
     0 "product_id" => product_id: required,
     1 "tag_id" => tag_id: required,
     2 "product" => product: optional,
@@ -1647,7 +1647,7 @@ pub struct ProductTagsList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed ProductTagsList {
+zephyrix::record!(ProductTagsList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });

@@ -14,7 +14,7 @@ pub struct Article {
     pub price: i64,
 }
 
-zephyrix::record!(closed Article {
+zephyrix::record!(Article {
     0 "id" => id: required,
     1 "title" | "name" => title: required,
     2 "price" => price: required,
@@ -32,7 +32,7 @@ pub struct ArticlePart {
     pub price: Option<i64>,
 }
 
-zephyrix::record!(closed ArticlePart {
+zephyrix::record!(ArticlePart {
     0 "id" => id: required,
     1 "title" | "name" => title: optional,
     2 "price" => price: optional,
@@ -263,7 +263,7 @@ pub struct ArticleList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed ArticleList {
+zephyrix::record!(ArticleList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });

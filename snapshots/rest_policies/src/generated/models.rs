@@ -13,7 +13,7 @@ pub struct Word {
     pub is_public: bool,
 }
 
-zephyrix::record!(closed Word {
+zephyrix::record!(Word {
     0 "word_id" => word_id: required,
     1 "is_public" => is_public: required,
 });
@@ -29,7 +29,7 @@ pub struct WordPart {
     pub is_public: Option<bool>,
 }
 
-zephyrix::record!(closed WordPart {
+zephyrix::record!(WordPart {
     0 "word_id" => word_id: required,
     1 "is_public" => is_public: optional,
 });
@@ -217,7 +217,7 @@ pub struct WordList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed WordList {
+zephyrix::record!(WordList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });

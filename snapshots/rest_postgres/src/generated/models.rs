@@ -41,7 +41,7 @@ pub struct Customer {
     pub created_at: DateTime,
 }
 
-zephyrix::record!(closed Customer {
+zephyrix::record!(Customer {
     0 "customer_id" => customer_id: required,
     1 "email" => email: required,
     2 "name" => name: required,
@@ -79,7 +79,7 @@ pub struct Purchase {
     pub version: i32,
 }
 
-zephyrix::record!(closed Purchase {
+zephyrix::record!(Purchase {
     0 "purchase_id" => purchase_id: required,
     1 "customer_id" => customer_id: required,
     2 "note" => note: required,
@@ -120,7 +120,7 @@ pub struct CustomerPart {
     pub purchase_more: Option<bool>,
 }
 
-zephyrix::record!(closed CustomerPart {
+zephyrix::record!(CustomerPart {
     0 "customer_id" => customer_id: required,
     1 "email" => email: optional,
     2 "name" => name: optional,
@@ -835,7 +835,7 @@ pub struct CustomerList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed CustomerList {
+zephyrix::record!(CustomerList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -858,7 +858,7 @@ pub struct Product {
     pub seen: Option<DateTime>,
 }
 
-zephyrix::record!(closed Product {
+zephyrix::record!(Product {
     0 "code" => code: required,
     1 "title" => title: required,
     2 "price" => price: required,
@@ -889,7 +889,7 @@ pub struct PurchaseLine {
     pub quantity: i32,
 }
 
-zephyrix::record!(closed PurchaseLine {
+zephyrix::record!(PurchaseLine {
     0 "purchase_id" => purchase_id: required,
     1 "line" => line: required,
     2 "code" => code: required,
@@ -914,7 +914,7 @@ pub struct Tag {
     pub word: String,
 }
 
-zephyrix::record!(closed Tag {
+zephyrix::record!(Tag {
     0 "tag_id" => tag_id: required,
     1 "word" => word: required,
 });
@@ -946,7 +946,7 @@ pub struct ProductPart {
     pub tag_more: Option<bool>,
 }
 
-zephyrix::record!(closed ProductPart {
+zephyrix::record!(ProductPart {
     0 "code" => code: required,
     1 "title" => title: optional,
     2 "price" => price: optional,
@@ -1443,7 +1443,7 @@ pub struct ProductList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed ProductList {
+zephyrix::record!(ProductList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1470,7 +1470,7 @@ pub struct PurchasePart {
     pub purchases_lines_more: Option<bool>,
 }
 
-zephyrix::record!(closed PurchasePart {
+zephyrix::record!(PurchasePart {
     0 "purchase_id" => purchase_id: required,
     1 "customer_id" => customer_id: optional,
     2 "note" => note: optional,
@@ -1719,7 +1719,7 @@ pub struct PurchaseList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed PurchaseList {
+zephyrix::record!(PurchaseList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1743,7 +1743,7 @@ pub struct PurchaseLinePart {
     pub product: Option<Product>,
 }
 
-zephyrix::record!(closed PurchaseLinePart {
+zephyrix::record!(PurchaseLinePart {
     0 "purchase_id" => purchase_id: required,
     1 "line" => line: required,
     2 "code" => code: optional,
@@ -1928,7 +1928,7 @@ pub struct PurchaseLineList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed PurchaseLineList {
+zephyrix::record!(PurchaseLineList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -1950,7 +1950,7 @@ pub struct TagPart {
     pub product_more: Option<bool>,
 }
 
-zephyrix::record!(closed TagPart {
+zephyrix::record!(TagPart {
     0 "tag_id" => tag_id: required,
     1 "word" => word: optional,
     2 "product" => product: optional,
@@ -2058,7 +2058,7 @@ pub struct TagList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed TagList {
+zephyrix::record!(TagList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -2076,7 +2076,7 @@ pub struct ProductTag {
     pub tag_id: i32,
 }
 
-zephyrix::record!(closed ProductTag {
+zephyrix::record!(ProductTag {
     0 "code" => code: required,
     1 "tag_id" => tag_id: required,
 });
@@ -2102,7 +2102,7 @@ pub struct ProductTagPart {
     pub tag: Option<Tag>,
 }
 
-zephyrix::record!(closed ProductTagPart {
+zephyrix::record!(ProductTagPart {
     0 "code" => code: required,
     1 "tag_id" => tag_id: required,
     2 "product" => product: optional,
@@ -2223,7 +2223,7 @@ pub struct ProductTagList {
     pub next_cursor: Option<String>,
 }
 
-zephyrix::record!(closed ProductTagList {
+zephyrix::record!(ProductTagList {
     0 "items" => items: required,
     1 "next_cursor" => next_cursor: optional,
 });
@@ -2241,7 +2241,7 @@ pub struct Event {
     pub what: Option<String>,
 }
 
-zephyrix::record!(closed Event {
+zephyrix::record!(Event {
     0 "at" => at: required,
     1 "what" => what: required,
 });
@@ -2261,7 +2261,7 @@ pub struct EventPart {
     pub what: Option<Option<String>>,
 }
 
-zephyrix::record!(closed EventPart {
+zephyrix::record!(EventPart {
     0 "at" => at: optional,
     1 "what" => what: optional,
 });
@@ -2314,7 +2314,7 @@ pub struct EventList {
     pub items: Vec<EventPart>,
 }
 
-zephyrix::record!(closed EventList {
+zephyrix::record!(EventList {
     0 "items" => items: required,
 });
 
@@ -2332,7 +2332,7 @@ pub struct Cheap {
     pub price: String,
 }
 
-zephyrix::record!(closed Cheap {
+zephyrix::record!(Cheap {
     0 "code" => code: required,
     1 "title" => title: required,
     2 "price" => price: required,
@@ -2354,7 +2354,7 @@ pub struct CheapPart {
     pub price: Option<String>,
 }
 
-zephyrix::record!(closed CheapPart {
+zephyrix::record!(CheapPart {
     0 "code" => code: optional,
     1 "title" => title: optional,
     2 "price" => price: optional,
@@ -2423,7 +2423,7 @@ pub struct CheapList {
     pub items: Vec<CheapPart>,
 }
 
-zephyrix::record!(closed CheapList {
+zephyrix::record!(CheapList {
     0 "items" => items: required,
 });
 
@@ -2440,7 +2440,7 @@ pub struct Loyalty {
     pub purchases: i64,
 }
 
-zephyrix::record!(closed Loyalty {
+zephyrix::record!(Loyalty {
     0 "who" => who: required,
     1 "purchases" => purchases: required,
 });
@@ -2456,7 +2456,7 @@ pub struct LoyaltyPart {
     pub purchases: Option<i64>,
 }
 
-zephyrix::record!(closed LoyaltyPart {
+zephyrix::record!(LoyaltyPart {
     0 "who" => who: optional,
     1 "purchases" => purchases: optional,
 });
@@ -2505,7 +2505,7 @@ pub struct LoyaltyList {
     pub items: Vec<LoyaltyPart>,
 }
 
-zephyrix::record!(closed LoyaltyList {
+zephyrix::record!(LoyaltyList {
     0 "items" => items: required,
 });
 

@@ -139,7 +139,7 @@ impl Service<'_, '_> {
         }
         let name = format!("{}List", it.name);
         let docs = Docs { summary: None, description: Some(format!("A page of `{}`.", it.table.name)) };
-        let shape = Shape::Record { fields, rest: Rest::Refused };
+        let shape = Shape::Record { fields, rest: Rest::Ignored };
         self.define(&name, TypeName::Declared(name.clone()), span, docs, shape)
     }
 

@@ -20,13 +20,14 @@ impl Service<'_, '_> {
         };
         let said = it.table.comment.clone().unwrap_or_else(|| format!("A row of `{}`.", it.table.name));
         let row = fields(Use::Shown, &|_| true);
-        self.record(it, "", Some(said), row, Rest::Refused);
+        // What is answered may have more one day: whoever reads it passes over what they do not know.
+        self.record(it, "", Some(said), row, Rest::Ignored);
         let mut part = fields(Use::Part, &|_| true);
         for relation in &it.relations {
             part.push(self.embedded(it, relation, all));
             part.extend(relation.many.then(|| self.more(it, relation, all)));
         }
-        self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Refused);
+        self.record(it, "Part", Some(format!("What a list shows of a `{}`.", it.table.name)), part, Rest::Ignored);
         if !it.is_written() {
             return;
         }
