@@ -29,7 +29,8 @@ const PLACES: [&str; 2] = ["/components/schemas", "/definitions"];
 impl Contract {
     /// Reads a document; `None` when it has no component schemas.
     pub fn read(root: &Path, path: &Path) -> Option<Self> {
-        let json = document(&std::fs::read_to_string(path).ok()?)?;
+        let mut json = document(&std::fs::read_to_string(path).ok()?)?;
+        forget(&mut json);
         let schemas = |place: &str| json.pointer(place).and_then(Value::as_object).filter(|it| !it.is_empty());
         let place = PLACES.into_iter().find(|it| schemas(it).is_some())?;
         let names = schemas(place)?.keys().cloned().collect();
@@ -45,6 +46,18 @@ impl Contract {
     /// A schema in terms of JSON Schema 2020-12.
     pub fn translated_schema(&self, schema: &str) -> Value {
         self.translated.pointer(&self.pointer(schema)).cloned().unwrap_or_default()
+    }
+}
+
+/// Several documents become one contract: what something of one was called before may be the name of something of another.
+fn forget(json: &mut Value) {
+    match json {
+        Value::Object(all) => {
+            all.remove("x-zephyrix-renamed-from");
+            all.iter_mut().for_each(|(_, it): (&String, &mut Value)| forget(it));
+        }
+        Value::Array(all) => all.iter_mut().for_each(forget),
+        _ => {}
     }
 }
 
