@@ -58,6 +58,11 @@ pub enum Merge {
     Whole,
 }
 
+/// Whether a path is that of a Rust file.
+pub(crate) fn is_rust(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|it| it.1 == "rs")
+}
+
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {

@@ -7,7 +7,7 @@ use super::handlers::{self, Note, Texts, Wanted};
 use super::layout::Layout;
 use super::lines::{like, same};
 use super::manifest::Written;
-use super::{File, FileSet, Manifest, Merge, Owner};
+use super::{File, FileSet, Manifest, Merge, Owner, is_rust};
 use crate::previous::Previous;
 use std::collections::{BTreeMap, BTreeSet};
 use zephyrix_ir::{Code, Diagnostic, Diagnostics};
@@ -157,10 +157,13 @@ impl Run<'_> {
 
     /// Texts in which a trait may be implemented, as they are so far.
     fn rust_of_the_user(&self, gone: &[String]) -> Texts {
-        let is_rust = |path: &str| path.starts_with("src/") && path.rsplit_once('.').is_some_and(|it| it.1 == "rs");
         let is_theirs = |path: &str| self.files.get(path).is_none_or(|it| it.owner != Owner::Generated);
         let all = self.previous.files.iter().filter(|(path, _)| {
-            is_rust(path) && is_theirs(path) && !path.starts_with("src/generated/") && !gone.contains(path)
+            path.starts_with("src/")
+                && is_rust(path)
+                && is_theirs(path)
+                && !path.starts_with("src/generated/")
+                && !gone.contains(path)
         });
         let now = |(path, text): (&String, &String)| match self.all.changes.get(path) {
             Some(Change::Update { after, .. }) => (path.clone(), after.clone()),
@@ -171,17 +174,11 @@ impl Run<'_> {
 
     /// Lays out what is new of the user's.
     fn lay_out(&mut self) {
-        let is_rust = |path: &str| path.rsplit_once('.').is_some_and(|it| it.1 == "rs");
         let mut new: Vec<(&String, &mut String)> = Vec::new();
-        for (path, change) in &mut self.all.changes {
-            let theirs = self.files.get(path).is_some_and(|it| it.owner != Owner::Generated);
-            match change {
-                Change::Create(text) | Change::Update { after: text, .. }
-                    if theirs && is_rust(path) && (self.whole.contains(path)) =>
-                {
-                    new.push((path, text));
-                }
-                _ => {}
+        let whole = self.all.changes.iter_mut().filter(|(path, _)| self.whole.contains(*path) && is_rust(path));
+        for (path, change) in whole {
+            if let Change::Create(text) | Change::Update { after: text, .. } = change {
+                new.push((path, text));
             }
         }
         let mut texts: Vec<String> = new.iter_mut().map(|(_, text)| std::mem::take(*text)).collect();

@@ -183,10 +183,10 @@ impl<'a> Called<'a> {
         let is_there = |it: &str| self.now.files.contains_key(&format!("{FOLDER}{it}.rs"));
         let modules = self.files.renames.modules.iter().filter(|it| is_there(&it.new) && !is_there(&it.old));
         let modules: Vec<Pair> = modules.cloned().collect();
-        let paths: Vec<String> = self.now.files.keys().filter(|it| it.starts_with(FOLDER)).cloned().collect();
-        for path in paths.iter().filter(|it| !self.follows(it)).cloned().collect::<Vec<_>>() {
-            let Some(text) = self.now.files.get_mut(&path) else { continue };
-            let path = &path;
+        let is_edited = |path: &&String| path.starts_with(FOLDER) && !self.follows(path);
+        let paths: Vec<String> = self.now.files.keys().filter(is_edited).cloned().collect();
+        for path in &paths {
+            let Some(text) = self.now.files.get_mut(path) else { continue };
             let declared = if path == MODULES { modules.as_slice() } else { &[] };
             let Some((after, done)) = edits::apply(text, &self.files.renames, declared) else { continue };
             *text = after;

@@ -4,13 +4,12 @@ use super::{Found, Upgrade};
 use crate::files::handlers::{Note, Wanted};
 use crate::files::lines::same;
 use crate::files::manifest::Written;
-use crate::files::{File, Merge};
+use crate::files::{File, Merge, is_rust};
 
 /// Takes such files, and such methods of other handler files, for what zephyrix wrote.
 pub(super) fn adopt(upgrade: &mut Upgrade<'_>) -> Found {
     let mut found = Found::default();
     let unknown = unknown(upgrade);
-    let is_rust = |path: &str| path.rsplit_once('.').is_some_and(|it| it.1 == "rs");
     let rust = unknown.iter().filter(|it| is_rust(it.0));
     let mut laid: Vec<String> = rust.map(|(_, file, _)| file.text.clone()).collect();
     upgrade.layout.lay_out(&mut laid);
